@@ -79,10 +79,10 @@ test('three classes by pad and camera, one off, trained, asked; a reload loses n
   expect((await netloom.run<{ pictures: number; byCamera: number }>('project.carries')).byCamera).toBeGreaterThan(4)
 
   await netloom.run('project.save')
-  const before = await netloom.run<{ rows: number; version: string }[]>('set.list')
+  const before = await netloom.run<{ rows: number; version: string }[]>('dataset.list')
   await open(page)
   await netloom.when((state) => state.data.loaded)
-  expect(await netloom.run('set.list')).toEqual(before)
+  expect(await netloom.run('dataset.list')).toEqual(before)
   await netloom.run('data.collect', { set: data.dataset })
   await expect(page.getByRole('switch', { name: 'Use seen' })).not.toBeChecked()
   await page.getByRole('switch', { name: 'Use seen' }).click()

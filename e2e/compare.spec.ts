@@ -53,7 +53,7 @@ test('two drawings stand side by side with signs, seen from one place, and what 
   const dropout = (await nodes()).find(({ kind }) => kind === 'dropout')
   const pool = (await nodes()).find(({ kind }) => kind === 'maxPooling2d')
   await netloom.run('block.fold', { nodes: [conv?.id, pool?.id], name: 'Stem' })
-  await netloom.run('version.keep', { name: 'With a stem' })
+  await netloom.run('version.save', { name: 'With a stem' })
   const kept = await nodes()
   const stem = kept.find(({ kind }) => kind === 'block')
   await netloom.run('block.enter', { node: stem?.id })
@@ -110,7 +110,7 @@ test('two drawings stand side by side with signs, seen from one place, and what 
 test('axe finds nothing serious side by side, nor in the history with versions', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   const [, second] = (await netloom.state()).project.networks[0]?.nodes ?? []
-  await netloom.run('version.keep')
+  await netloom.run('version.save')
   await netloom.run('graph.set', { node: second?.id, params: { filters: 24 } })
   await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
   const found = () =>

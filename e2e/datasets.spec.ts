@@ -41,8 +41,8 @@ test('edits are recorded in words, taken back at any point, and there after a ta
 }) => {
   await netloom.run('data.bring', { files: [FLOWERS], title: 'Flowers' })
   await netloom.when((s) => s.data.loaded)
-  await netloom.run('set.step', { step: { kind: 'exclude', rows: [[0, 19]], why: 'the first day' } })
-  await netloom.run('set.step', { step: { kind: 'map', column: 'kind', values: [['rose', 'Rosa']] } })
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 19]], why: 'the first day' } })
+  await netloom.run('dataset.edit', { step: { kind: 'map', column: 'kind', values: [['rose', 'Rosa']] } })
   await netloom.run('project.save')
   // Nothing is told to the page that goes: what was acknowledged is on disk.
   await open(page)
@@ -80,7 +80,7 @@ test('a set is saved as CSV, and goes only once it is said what needs it', async
   const file = await downloading
   expect(file.suggestedFilename()).toBe('flowers.csv')
   expect(readFileSync(await file.path(), 'utf8')).toBe(`row,kind,width\r\n${ROWS.map(plain).join('\r\n')}\r\n`)
-  const parquet = await netloom.bytes('set.export', { format: 'parquet' })
+  const parquet = await netloom.bytes('dataset.export', { format: 'parquet' })
   expect(String.fromCharCode(...parquet.slice(0, 4), ...parquet.slice(-4))).toBe('PAR1PAR1')
   await page.getByRole('button', { name: 'Remove the set' }).click()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
@@ -106,14 +106,14 @@ test('a set that went comes back by its files, with its edits and the split of t
     options: { target: 'kind' },
   })
   await netloom.when((s) => s.data.loaded)
-  await netloom.run('set.step', { step: { kind: 'exclude', rows: [[0, 19]] } })
-  await netloom.run('set.step', { step: { kind: 'rename', column: 'day', to: 'date' } })
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 19]] } })
+  await netloom.run('dataset.edit', { step: { kind: 'rename', column: 'day', to: 'date' } })
   await netloom.run('data.slice', { name: 'wide', where: 'width > 2' })
   const split = { kind: 'time', column: 'date', train: 0.6, validation: 0.2, test: 0.2 }
   await netloom.run('plan.set', { split, classWeights: 'balanced' })
   await netloom.run('project.save')
   const before = await netloom.state()
-  await netloom.run('set.remove', { set: id, force: true })
+  await netloom.run('dataset.remove', { dataset: id, force: true })
   await open(page)
   await netloom.run('room.open', { room: 'data' })
   const card = page.getByRole('region', { name: 'shop' })
@@ -194,7 +194,7 @@ test('what a project file carries is said before it is saved; with its rows it o
   await dialog.getByRole('button', { name: 'Save with its rows' }).click()
   const bytes = [...readFileSync(await (await downloading).path())]
   const { dataset } = (await netloom.state()).data
-  await netloom.run('set.remove', { set: dataset, force: true })
+  await netloom.run('dataset.remove', { dataset: dataset, force: true })
   expect((await kept(page)).sets).toBe(0)
   await netloom.give('project.import', bytes)
   await netloom.when((s) => s.data.loaded)
@@ -237,11 +237,11 @@ test('the file of a removed set, chosen like any other, is offered to bring it b
   const files = [{ path: 'twigs.csv', text }]
   const id = await netloom.run<string>('data.bring', { files, options: { target: 'kind' } })
   await netloom.when((s) => s.data.loaded)
-  await netloom.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   await netloom.run('project.rename', { name: 'Twigs' })
   await netloom.run('project.save')
   const before = await netloom.state()
-  await netloom.run('set.remove', { set: id, force: true })
+  await netloom.run('dataset.remove', { dataset: id, force: true })
   await netloom.run('data.choose', { files })
   const use = page.getByRole('dialog').getByRole('combobox', { name: 'Use it in' })
   await expect(use).toHaveText(/Bring back “twigs”, which “Twigs” lacks/)

@@ -106,14 +106,14 @@ test('what an output predicts is chosen at it, pictures too; what does not fit i
   await page.getByRole('option', { name: 'image', exact: true }).click()
   const misfit = await netloom.when((s) => !s.check.ok)
   expect(misfit.check.diagnostics.map(({ message }) => message)).toContain(
-    'The loss, cross-entropy, does not fit image, which is an image. These do: binary cross-entropy, squared error, absolute error.',
+    'The loss (cross-entropy) does not fit "image", which is an image. Choose binary cross-entropy, squared error, or absolute error.',
   )
   // The input is the picture still: it is made from itself.
   expect(misfit.check.shapes.digits).toEqual([28, 28, 1])
   await netloom.run('plan.set', { loss: { kind: 'binaryCrossentropy' } })
   const { check } = await netloom.when((s) => s.check.diagnostics.some(({ code }) => code === 'output-shape'))
   const wrong = check.diagnostics.find(({ code }) => code === 'output-shape')
-  expect(wrong?.message).toBe('Dense would give 10; image is an image of 28×28×1.')
+  expect(wrong?.message).toBe('Dense outputs 10 numbers, but "image" needs an image of 28×28×1.')
   await netloom.run('graph.fix', { node: wrong?.node, code: 'output-shape', fix: wrong?.fixes[0]?.id })
   expect((await netloom.when((s) => s.check.ok)).check.shapes.digit).toEqual([28, 28, 1])
   await netloom.run('plan.set', { stopWhen: { steps: 10 } })

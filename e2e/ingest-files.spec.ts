@@ -190,7 +190,7 @@ test('an NPZ that NumPy wrote is a set; one of pickled objects leaves nothing be
   const told = await netloom.refused('data.bring', { files: [given('pickled.npz', fixture('pickled.npz'))] })
   expect(told.code).toBe('npy-objects')
   expect(told.message).toContain('np.save')
-  expect(await netloom.run('set.list')).toHaveLength(1)
+  expect(await netloom.run('dataset.list')).toHaveLength(1)
 })
 
 test('texts in class folders, dropped with what systems leave in folders', async ({ netloom }) => {

@@ -61,7 +61,7 @@ async function found(netloom: Netloom) {
 /** The checksum of a set as a file. */
 const exported = (page: Page, format: string) =>
   page.evaluate(async (format) => {
-    const bytes = (await window.netloom.run('set.export', { format })) as Uint8Array<ArrayBuffer>
+    const bytes = (await window.netloom.run('dataset.export', { format })) as Uint8Array<ArrayBuffer>
     const sum = await crypto.subtle.digest('SHA-256', bytes)
     return [bytes.length, ...new Uint8Array(sum)].join()
   }, format)
@@ -98,8 +98,8 @@ test('a set larger than the budget trains to the same weights, reading its rows 
   expect(await exported(page, 'npz')).toBe(file)
 
   // Steps are as cheap as before, and what is left is what was asked for.
-  await netloom.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
-  await netloom.run('set.undo')
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await netloom.run('dataset.undo')
   expect((await trained(netloom)).hash).toBe(here.hash)
   expect((await netloom.refused('machine.rowsBudget', { megabytes: 0.5 })).message).toContain('whole number')
 })
@@ -111,7 +111,7 @@ test('an export is given up within 200 ms, and nothing is left of it', async ({ 
   const { ended, waited, progress } = await page.evaluate(async () => {
     const abort = new AbortController()
     let progress = 0
-    const writing = window.netloom.run('set.export', {
+    const writing = window.netloom.run('dataset.export', {
       format: 'images',
       signal: abort.signal,
       onProgress: (done: number) => {

@@ -40,7 +40,7 @@ test('a bad deploy becomes one incident, which is taken on, handled and graded',
   await expect(page.getByText('No incident yet')).toBeVisible()
 
   // Stopped while it goes on: it is open, and says which version its requests share.
-  await netloom.run('score.set', { score: SCORE })
+  await netloom.run('scenario.set', { scenario: SCORE })
   await netloom.run('service.play', { speed: 24 * 3600, to: 5 * HOUR })
   const { operate } = await netloom.when(
     (s) => (s.operate?.clock.at ?? 0) >= 5 * 3_600_000 && !s.operate?.clock.playing,

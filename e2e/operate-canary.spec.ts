@@ -15,8 +15,8 @@ test('a bad challenger is taken back by itself: fader, flag, verdict and who was
   await netloom.run('model.save', { name: 'digits' })
   await netloom.run('service.new', { model: 'digits' })
   const note = { startMs: 0, lengthMs: DAYS * 24 * HOUR }
-  await netloom.run('score.set', {
-    score: {
+  await netloom.run('scenario.set', {
+    scenario: {
       seed: 5,
       durationMs: DAYS * 24 * HOUR,
       notes: [
@@ -28,18 +28,18 @@ test('a bad challenger is taken back by itself: fader, flag, verdict and who was
   await page.getByRole('radio', { name: 'Canary', exact: true }).check()
 
   // A fader that is moved while there is nobody to give the share to asks, and sets nothing.
-  const fader = page.getByRole('slider', { name: 'Share of the challenger' })
+  const fader = page.getByRole('slider', { name: 'Challenger traffic share' })
   await fader.focus()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog', { name: /100 % of the requests/ })).toContainText('nothing to compare')
+  await expect(page.getByRole('dialog', { name: /100% of the requests/ })).toContainText('nothing to compare')
   await page.keyboard.press('Escape')
   await expect(fader).toHaveAttribute('aria-valuenow', '0')
 
   await page.getByRole('button', { name: 'Practice model…' }).click()
   await page.getByRole('menuitem', { name: /^Worse for one slice/ }).click()
   await netloom.when((s) => s.models.length === 2 && s.aliases.digits?.challenger === 2)
-  await page.getByRole('button', { name: 'Begin at 5 %' }).click()
+  await page.getByRole('button', { name: 'Start at 5%' }).click()
   await netloom.when((s) => s.operate?.canary?.percent === 5)
   await expect(fader).toHaveAttribute('aria-valuenow', '5')
 
@@ -47,14 +47,14 @@ test('a bad challenger is taken back by itself: fader, flag, verdict and who was
   await fader.focus()
   await page.keyboard.press('PageUp')
   await page.keyboard.press('Enter')
-  const jump = page.getByRole('dialog', { name: 'Skip the gate and go to 25 %?' })
-  await expect(jump).toContainText('The gate at 5 %: 0 of 100 labelled requests')
+  const jump = page.getByRole('dialog', { name: 'Skip the gate and go to 25%?' })
+  await expect(jump).toContainText('Gate at 5%: 0 of 100 labeled challenger requests')
   await jump.getByRole('button', { name: 'Cancel' }).click()
   await expect(fader).toHaveAttribute('aria-valuenow', '5')
   await fader.focus()
   await page.keyboard.press('PageUp')
   await page.keyboard.press('Enter')
-  await jump.getByRole('button', { name: 'Skip the gate' }).click()
+  await jump.getByRole('button', { name: 'Skip gate' }).click()
   await netloom.when((s) => s.operate?.canary?.percent === 25)
   await fader.focus()
   await page.keyboard.press('PageDown')
@@ -75,10 +75,10 @@ test('a bad challenger is taken back by itself: fader, flag, verdict and who was
   await netloom.run('service.play', { speed: 525_600 })
   await netloom.when((s) => s.operate?.canary === null, { timeoutMs: 120_000 })
   await expect(fader).toHaveAttribute('aria-valuenow', '0')
-  await expect(page.getByText(/was taken back by its canary/).first()).toBeVisible()
-  await expect(page.getByText(/^Worse: .* right, the champion/)).toBeVisible()
-  const harmed = page.getByRole('region', { name: 'Who was harmed' })
-  await expect(harmed.getByText(/^Of \d+ requests that the challenger was given, \d+ w/)).toBeVisible()
+  await expect(page.getByText(/was rolled back (automatically )?by (its|the) canary/).first()).toBeVisible()
+  await expect(page.getByText(/^Worse: accuracy .* the champion/)).toBeVisible()
+  const harmed = page.getByRole('region', { name: 'Harmed requests' })
+  await expect(harmed.getByText(/^Of \d+ challenger requests, \d+ w/)).toBeVisible()
   const { aliases } = await netloom.state()
   expect(aliases.digits).toEqual({ champion: 1 })
 })
@@ -94,32 +94,32 @@ test('a share without a canary becomes an A/B test of a version one chooses; at 
   for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'digits' })
   await netloom.run('service.new', { model: 'digits' })
   const minutes = 20
-  await netloom.run('score.set', {
-    score: {
+  await netloom.run('scenario.set', {
+    scenario: {
       seed: 5,
       durationMs: minutes * 60_000,
       notes: [{ id: 'n0', kind: 'rate', perMinute: 10, startMs: 0, lengthMs: minutes * 60_000 }],
     },
   })
   await page.getByRole('radio', { name: 'Canary', exact: true }).check()
-  const fader = page.getByRole('slider', { name: 'Share of the challenger' })
+  const fader = page.getByRole('slider', { name: 'Challenger traffic share' })
   await fader.focus()
   await page.keyboard.press('PageUp')
   await page.keyboard.press('PageUp')
   await page.keyboard.press('Enter')
-  const ask = page.getByRole('dialog', { name: 'Give a challenger 25 % of the requests?' })
+  const ask = page.getByRole('dialog', { name: 'Send 25% of the requests to a challenger?' })
   await ask.getByRole('radio', { name: 'A/B test' }).check()
-  await expect(ask).toContainText('An A/B test: the challenger gets 25 % of the requests')
-  await ask.getByRole('button', { name: 'Begin at 25 %' }).click()
+  await expect(ask).toContainText('A/B test: the challenger gets 25% of the requests')
+  await ask.getByRole('button', { name: 'Start at 25%' }).click()
   await netloom.when((s) => s.operate?.canary?.percent === 25 && s.operate.canary.version !== undefined)
-  await expect(page.getByText(/An A\/B test: it stays at its share until a person decides/)).toBeVisible()
+  await expect(page.getByText(/A\/B test: it stays at its share until you decide/)).toBeVisible()
 
   await netloom.run('service.play', { speed: 525_600 })
-  await expect(page.getByText('The score is at its end, so no request comes')).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByLabel('Share').getByRole('button', { name: 'Play the score' })).toBeDisabled()
+  await expect(page.getByText('The scenario has ended, so no requests arrive')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByLabel('Traffic share').getByRole('button', { name: 'Play scenario' })).toBeDisabled()
   await expect(
-    page.getByText(/The gate asks for 100 labelled requests .* That it is better is not asked/),
+    page.getByText(/The gate requires 100 labeled challenger requests .* Being better is not required/),
   ).toBeVisible()
-  await page.getByRole('button', { name: 'Take it back' }).click()
+  await page.getByRole('button', { name: 'Roll back' }).click()
   await expect(page.getByRole('radio', { name: 'A/B test' })).toBeChecked()
 })

@@ -13,7 +13,7 @@ test('five requests are labelled by the keyboard and are in the log', async ({ n
   await netloom.when((s) => s.run.tag === 'done')
   await netloom.run('model.save', { name: 'digits' })
   await netloom.run('service.new', { name: 'digits', model: 'digits' })
-  await netloom.run('score.preset', { preset: 'usual' })
+  await netloom.run('scenario.preset', { preset: 'usual' })
   await page.getByRole('radio', { name: 'Labels' }).click()
   await expect(page.getByText('Nothing to label yet')).toBeVisible()
   await page.getByRole('radio', { name: 'Drawing' }).click()
@@ -41,6 +41,6 @@ test('five requests are labelled by the keyboard and are in the log', async ({ n
   const next = await netloom.run<Asked[]>('labels.next', { limit: 100 })
   for (const request of asked) expect(next.map((one) => one.request)).not.toContain(request)
 
-  const made = await netloom.run<{ set: string; rows: number }>('labels.set')
+  const made = await netloom.run<{ set: string; rows: number }>('labels.dataset')
   expect(made).toMatchObject({ rows: 5, left: 0 })
 })

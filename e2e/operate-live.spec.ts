@@ -14,7 +14,7 @@ test('one page at three depths, down to a request that a person labels', async (
   // Nothing yet: what to press is said.
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
   await expect(page.getByRole('heading', { name: 'Nothing is served yet' })).toBeVisible()
-  await netloom.run('score.preset', { preset: 'usual' })
+  await netloom.run('scenario.preset', { preset: 'usual' })
   await netloom.run('service.start')
   await netloom.when((s) => s.operate?.serving === 'on')
   await netloom.run('service.speed', { speed: 86_400 })
@@ -94,12 +94,12 @@ test('one page at three depths, down to a request that a person labels', async (
   await expect(panel).toBeHidden()
 
   // Escape closes it though the focus is on a tab; a tab that has no requests has none beside it.
-  await netloom.run('service.look', { request: first })
+  await netloom.run('service.inspect', { request: first })
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
   await expect(panel).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
-  await netloom.run('service.look', { request: first })
+  await netloom.run('service.inspect', { request: first })
   await expect(panel).toBeVisible()
   await page.getByRole('radio', { name: 'Race', exact: true }).click({ force: true })
   await expect(panel).toBeHidden()
@@ -122,7 +122,7 @@ test('what the log is asked wrongly is refused with what there is', async ({ net
   await netloom.run('model.save', { name: 'penguins' })
   await netloom.run('service.new')
   expect(await netloom.run('log.find')).toEqual([])
-  expect(await netloom.refused('service.look', { request: 3 })).toMatchObject({ code: 'log-no-request' })
+  expect(await netloom.refused('service.inspect', { request: 3 })).toMatchObject({ code: 'log-no-request' })
   await netloom.run('service.start')
   await netloom.when((s) => s.operate?.serving === 'on')
   expect(await netloom.refused('log.find', { query: { slice: 'nowhere' } })).toMatchObject({ code: 'log-query' })

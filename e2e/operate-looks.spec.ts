@@ -47,7 +47,7 @@ test('a served model at three sizes: every tab is in sight, and a notice hides n
   test.setTimeout(240_000)
   await saved(netloom, 'small-digits-mlp', LONG)
   await netloom.run('service.new', { name: `Service of ${LONG}`, model: LONG })
-  await netloom.run('score.preset', { preset: 'usual' })
+  await netloom.run('scenario.preset', { preset: 'usual' })
   await netloom.run('service.play', { speed: 86_400, to: 3 * 3_600_000 })
   await netloom.when((s) => s.operate?.clock.at === 3 * 3_600_000 && !s.operate.clock.playing)
   for (const [width, height, theme] of [

@@ -13,7 +13,7 @@ test('a reload in the midst of a score comes back to its room, its tab and its s
   await netloom.run('service.new', { name: 'birds', model: 'pengu' })
   // Another one that is not the one to come back to.
   await netloom.run('service.copy', { name: 'birds' })
-  await netloom.run('score.preset', { preset: 'usual' })
+  await netloom.run('scenario.preset', { preset: 'usual' })
   await page.getByRole('radio', { name: 'Live' }).check()
   const speed = 600
   await netloom.run('service.play', { speed })

@@ -6,7 +6,7 @@ import { expect, test, type Netloom } from './fixture'
 const HOUR = 3_600_000
 
 async function scoreOf(netloom: Netloom): Promise<Score> {
-  const read = parseScore(await netloom.run<string>('score.export'))
+  const read = parseScore(await netloom.run<string>('scenario.export'))
   if (!read.ok) throw new Error(read.error.code)
   return read.value
 }
@@ -98,8 +98,8 @@ test('a score is composed by hand, and a day of it is played in seconds', async 
 })
 
 test('what is wrong with a score stands at its note, with what mends it', async ({ netloom, watched: page }) => {
-  await netloom.run('score.preset', { preset: 'usual' })
-  await netloom.run('score.add', { kind: 'rate', startMs: 20 * HOUR, lengthMs: 4 * HOUR })
+  await netloom.run('scenario.preset', { preset: 'usual' })
+  await netloom.run('scenario.add', { kind: 'rate', startMs: 20 * HOUR, lengthMs: 4 * HOUR })
   const second = page.locator('[data-note="n4"]')
   await expect(second).toHaveAccessibleName(/say the same thing differently for 240 minutes/)
   await expect(page.getByRole('button', { name: /say the same thing/, disabled: true })).toHaveCount(1)

@@ -40,7 +40,7 @@ test('undo by the place: a flag, the fader, a stage, the score while it was touc
   await expect(undo).toBeDisabled()
 
   // The score as long as it was touched last; to play it is no touch.
-  await netloom.run('score.add', { kind: 'rate', startMs: 0, lengthMs: 3_600_000 })
+  await netloom.run('scenario.add', { kind: 'rate', startMs: 0, lengthMs: 3_600_000 })
   await expect(undo).toBeDisabled()
   await page.locator('[data-score] [data-transport]').getByRole('button').first().focus()
   await expect(undo).toBeDisabled()

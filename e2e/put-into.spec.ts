@@ -22,7 +22,7 @@ async function join(netloom: Netloom, page: Page, title: string, first: Given, m
   await expect(dialog).toBeHidden()
   // It is shown, though another set is in use.
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
-  const sets = await netloom.run<readonly { id: string; rows: number }[]>('set.list')
+  const sets = await netloom.run<readonly { id: string; rows: number }[]>('dataset.list')
   return sets.find((set) => set.id === id)?.rows ?? 0
 }
 

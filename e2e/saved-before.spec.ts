@@ -46,7 +46,7 @@ test.describe('the database', () => {
     expect(models.filter(({ name }) => name === 'moons')).toHaveLength(2)
     expect(await netloom.run('model.predict', { model: { name: 'moons', version: 2 }, inputs })).toEqual(here)
 
-    const sets = await netloom.run<{ title: string; rows: number }[]>('set.list')
+    const sets = await netloom.run<{ title: string; rows: number }[]>('dataset.list')
     expect(sets).toMatchObject([{ title: 'People', rows: 60 }])
     expect(await netloom.run('library.list')).toMatchObject([{ name: 'Residual' }])
   })
@@ -65,9 +65,9 @@ test.describe('the database', () => {
     expect(await netloom.run('log.totals')).toMatchObject({ requests: before.requests, statuses: before.statuses })
     expect(await netloom.run('log.hash')).toBe(before.hash)
     expect(await netloom.run('labels.queue')).toMatchObject({ said: 1 })
-    const lines = await netloom.run<{ model: string; now: object }[]>('registry.lines')
+    const lines = await netloom.run<{ model: string; now: object }[]>('registry.models')
     expect(lines.find(({ model }) => model === 'penguins')).toMatchObject({ now: { champion: 1 } })
-    expect(await netloom.run('postmortem.kept')).toContain('What happened')
+    expect(await netloom.run('postmortem.saved')).toContain('What happened')
 
     // It serves and plays on from there.
     await netloom.run('service.play', { speed: 400_000, to: 2_400_000 })
@@ -102,8 +102,8 @@ test.describe('files', () => {
     await netloom.give('project.import', bytesOf('service-project.json'))
     await netloom.run('service.open', { name: 'Penguin service' })
     const text = textOf('scenario.json')
-    await netloom.run('score.import', { text })
-    expect(await netloom.run('score.export')).toBe(text)
+    await netloom.run('scenario.import', { text })
+    expect(await netloom.run('scenario.export')).toBe(text)
   })
 
   test('the result of a drill, played again to the same log', async ({ netloom }) => {

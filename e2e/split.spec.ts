@@ -80,7 +80,7 @@ test('a slice is written, kept and told in Evaluate; the seal is opened by one p
   const form = page.getByRole('form', { name: 'New slice' })
   await form.getByLabel('Name').fill('far right')
   await form.getByLabel('Rows with').fill('xx > 1')
-  await expect(form.getByRole('status')).toHaveText('No column is called "xx"; did you mean x?')
+  await expect(form.getByRole('status')).toHaveText('There is no column "xx". Did you mean x?')
   await expect(form.getByRole('button')).toBeDisabled()
   await form.getByLabel('Rows with').fill('x > 1')
   await expect(form.getByRole('status')).toHaveText(/^\d+ rows of 600$/)

@@ -30,7 +30,7 @@ test('a problem is a sentence, a picture and a reason; its fix is looked at befo
 }) => {
   await withoutFlatten(netloom)
   const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem at Dense' })
-  await expect(callout).toContainText('Dense would give 5×5×10; the labels are 10 classes.')
+  await expect(callout).toContainText('Dense outputs 5×5×10, but the 10 classes of "digit" need 10 numbers.')
   await expect(callout.getByRole('img')).toHaveAccessibleName('Shapes. comes in: 5×5×32; gives: 5×5×10; wanted: 10')
   const why = callout.getByRole('button', { name: 'Why?' })
   await expect(why).toHaveAttribute('aria-expanded', 'false')
@@ -126,7 +126,7 @@ test('what a browser cannot hold is told before anyone trains, refused with its 
   expect(check.ok).toBe(true)
   const said = check.diagnostics.find(({ code }) => code === 'training-too-large')?.message ?? ''
   expect(said).toMatch(
-    /^Training this would take about \d+ GB \(.* weights, batches of 65,536\); up to 1\.5 GB is safe in a browser\. Batches of up to [\d,]+ would fit\.$/,
+    /^Training with .* weights and batches of 65,536 needs about \d+ GB\. The safe limit in a browser is 1\.5 GB\. Use a batch size of [\d,]+ or less\.$/,
   )
   await netloom.run('view.cost')
   await expect(page.locator('[data-beside=cost]')).toContainText(said)

@@ -25,7 +25,7 @@ test('a network says a text place by place: a fix, training, the answer in words
   await netloom.run('graph.set', { node: sign, params: { units: 7 } })
   await expect
     .poll(async () => (await netloom.state()).check.diagnostics.map(({ message }) => message))
-    .toEqual(['Sign would give 6×7; answer is a text of 6 places, 10 signs each.'])
+    .toEqual(['Sign outputs 6×7, but "answer" needs 6×10: 6 positions with 10 possible characters each.'])
   await netloom.run('graph.set', { node: sign, params: { units: 10 } })
 
   await netloom.run('plan.set', { epochs: 6 })

@@ -25,7 +25,7 @@ test('undo by the place: report, overview, versions, split, and the same order i
   const redo = header.getByRole('button', { name: 'Redo' })
   const notices = page.locator('[data-part="notices"]')
   const tab = (name: string | RegExp) => page.getByRole('radio', { name }).click()
-  const steps = async () => (await netloom.run<{ id: string; steps: number }[]>('set.list'))[0]?.steps
+  const steps = async () => (await netloom.run<{ id: string; steps: number }[]>('dataset.list'))[0]?.steps
   const plan = async () => (await netloom.state()).plan
   await netloom.run('graph.add', { kind: 'dropout' })
   const drawn = (await netloom.state()).project.networks[0]?.nodes.length ?? 0

@@ -43,7 +43,7 @@ export async function takeCanvas(lab, folder, take) {
   await take(page, 'canvas-problem')
 
   await studio.run('graph.undo')
-  await studio.run('version.keep', { name: 'As it came' })
+  await studio.run('version.save', { name: 'As it came' })
   await studio.run('graph.addAfter', { kind: 'dense', node: flatten.id, params: { units: 64, activation: 'relu' } })
   await studio.run('graph.set', {
     node: (await nodes()).find(({ kind }) => kind === 'conv2d').id,

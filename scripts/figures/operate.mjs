@@ -23,7 +23,7 @@ export async function yearOfRequests(lab) {
     await studio.run('service.start')
     const notes = [{ id: 'rate', kind: 'rate', startMs: 0, lengthMs: DAYS * DAY, perMinute: PER_MINUTE }]
     const score = { seed: 3, durationMs: DAYS * DAY, notes }
-    await studio.run('score.set', { score })
+    await studio.run('scenario.set', { score })
     await studio.run('room.open', { room: 'operate' })
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable', { timeDomain: 'threadTicks' })

@@ -1,4 +1,5 @@
 /** @file LayerDef: one record a layer, from which all else about it derives. Floor law: it never calls tf.js. */
+import { layersText } from '../messages/en/catalog/layers'
 import type { Lowered } from './lowered'
 import type { NodeDef } from './node-def'
 import { type FlagSpec, flag, type ParamSpecs, type ValuesOf } from './params'
@@ -23,10 +24,9 @@ export interface LayerDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Sha
 }
 
 const frozen = flag({
-  label: 'Frozen',
+  ...layersText.params.frozen,
   default: false,
   advanced: true,
-  help: 'Training leaves its weights as they are.',
 })
 
 type Freezable<P> = P & { readonly frozen: FlagSpec }

@@ -65,7 +65,7 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
   expect(forecastRefusal(perceptron(784, 128), plan)).toBeUndefined()
   const layer = forecastRefusal(perceptron(20_000, 50_000), plan)
   expect(layer && say(layer)).toBe(
-    'layer would have 1,000,050,000 weights; a browser can hold 268,435,456 in one layer.',
+    'layer would have 1,000,050,000 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or pool before it.',
   )
   const training = forecastRefusal(perceptron(4_000, 30_000), plan)
   expect(training?.code).toBe('training-too-large')

@@ -20,7 +20,11 @@ export function isKept(command: string): boolean {
 export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | undefined {
   if (goal.trim() === '') return message('lesson-no-goal', {})
   const { rooms = [], commands = [], params = [] } = hides
-  const unknown = (what: string, names: readonly string[], known: (name: string) => boolean) => {
+  const unknown = (
+    what: 'room' | 'command' | 'parameter',
+    names: readonly string[],
+    known: (name: string) => boolean,
+  ) => {
     const name = names.find((one) => !known(one))
     return name === undefined ? undefined : message('lesson-unknown', { what, name: name.slice(0, 40) })
   }

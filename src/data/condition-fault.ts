@@ -1,11 +1,11 @@
-/** @file ConditionFault: why a condition cannot be used, with the sentence that says so and where in its text it stands. */
+/** @file ConditionFault: why a condition cannot be used, with its sentence and its place in the text. */
 import { type ConditionCode, conditions } from '../messages/en/conditions'
 import { fail } from '../base/result'
 
 export interface ConditionFault {
   readonly code: ConditionCode
   readonly sentence: string
-  /** The letter of the text, from 0; absent where the fault is not of one place. */
+  /** The character of the text, from 0; absent where the fault has no single place. */
   readonly at?: number
 }
 
@@ -21,7 +21,7 @@ export function faulty<C extends ConditionCode>(
   return fail({ code, sentence, ...(at === undefined ? {} : { at: at - 1 }) })
 }
 
-/** Of names those that are spelled nearly like one: at most three, one letter in three apart. */
+/** Names spelled nearly like the given one: at most three, and at most a third of the characters different. */
 export function nearNames(name: string, names: readonly string[]): readonly string[] {
   const wanted = name.toLowerCase()
   const most = Math.max(1, Math.floor(name.length / 3))
@@ -33,7 +33,7 @@ export function nearNames(name: string, names: readonly string[]): readonly stri
     .map(({ one }) => one)
 }
 
-/** Letters to change, add or leave out (Levenshtein 1966); more than `most` is not told apart. */
+/** Characters to change, add or remove (Levenshtein 1966); distances above `most` are not exact. */
 function distance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1
   let before = Array.from({ length: b.length + 1 }, (_, i) => i)

@@ -127,7 +127,7 @@ function compared(condition: Comparison, { schema, column }: Fact, rows: number)
     case 'array':
       return faulty('only-missing', {
         column: condition.column,
-        type: column.type === 'image' ? 'pictures' : 'series of numbers',
+        type: column.type,
       })
     default:
       return column satisfies never
@@ -140,7 +140,7 @@ function numbers(
   values: readonly Value[],
   mask: Mask,
 ): Masked {
-  if (is === 'contains' || is === 'missing') return faulty('no-letters', { column, type: 'numbers' })
+  if (is === 'contains' || is === 'missing') return faulty('no-letters', { column, type: 'number' })
   const wanted: number[] = []
   for (const value of values) {
     const number = typeof value === 'number' ? value : Number(value.trim() === '' ? Number.NaN : value)
@@ -192,7 +192,7 @@ function within(
 
 /** A date stands for all its moments: = 2024-03 is any in March, > 2024-03 is April and later. */
 function times({ column, is }: Comparison, of: Float64Array, values: readonly Value[], mask: Mask): Masked {
-  if (is === 'contains' || is === 'missing') return faulty('no-letters', { column, type: 'times' })
+  if (is === 'contains' || is === 'missing') return faulty('no-letters', { column, type: 'time' })
   for (const value of values) {
     const moment = momentOf(value)
     if (!moment) return faulty('no-date', { column, value: String(value) })
@@ -227,7 +227,7 @@ function categories(
     // Values that are all numbers have an order: "7" is below "10".
     const numbers = Float64Array.from(labels, Number)
     const bound = Number(values[0])
-    if (numbers.some(Number.isNaN) || Number.isNaN(bound)) return faulty('no-order', { column, is, type: 'categories' })
+    if (numbers.some(Number.isNaN) || Number.isNaN(bound)) return faulty('no-order', { column, is, type: 'category' })
     within(numbers, is as '<', bound, bound, meets)
   }
   for (let i = 0; i < mask.length; i++) mask[i] = meets[codes[i] as number] ?? 0
@@ -244,7 +244,7 @@ function texts(
     rowsContaining(of, String(values[0]), mask)
     return ok(mask)
   }
-  if (is !== '=' && is !== '!=' && is !== 'in') return faulty('no-order', { column, is, type: 'texts' })
+  if (is !== '=' && is !== '!=' && is !== 'in') return faulty('no-order', { column, is, type: 'text' })
   for (const value of values) textEquals(of, String(value), mask)
   if (is === '!=') {
     for (let i = 0; i < mask.length; i++) {

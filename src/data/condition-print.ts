@@ -1,4 +1,4 @@
-/** @file printCondition: a condition as people write it; reading it back gives the same condition. */
+/** @file printCondition: writes a condition in the condition language; reading it back gives the same condition. */
 import type { Condition } from './condition'
 import { KEPT, NUMBER, type Value } from './condition-read'
 import { modelFact } from './model-fact'
@@ -8,12 +8,13 @@ export function printCondition(condition: Condition): string {
   return print(condition, 'whole')
 }
 
-/** `within`: what stands around, which says where parentheses are needed. */
+/** `within` is what surrounds the condition, which determines where parentheses are needed. */
 function print(condition: Condition, within: 'whole' | 'any' | 'all' | 'not'): string {
   if ('all' in condition) return group(condition.all, 'all', 'and', 'all rows', within)
   if ('any' in condition) return group(condition.any, 'any', 'or', 'no row', within)
   if ('not' in condition) {
     const { not } = condition
+    // not text: the condition language
     if ('column' in not && not.is === 'missing') return `${name(not.column)} is not missing`
     if ('column' in not && not.is === 'in') return `${name(not.column)} not in ${values(not.value)}`
     return `not ${print(not, 'not')}`
@@ -37,7 +38,7 @@ function group(
   return within === 'whole' || (within === 'any' && kind === 'all') ? text : `(${text})`
 }
 
-/** A name or word as it is where that reads back, else in quotes; what a saved model says as `mistake of "digits v3"`. */
+/** A name or word, in quotes where it would not read back the same; a fact of a saved model as `mistake of "digits v3"`. */
 function name(text: string): string {
   const saved = modelFact(text)
   return saved ? `${saved.fact} of ${quoted(saved.model)}` : word(text)
@@ -48,7 +49,7 @@ function word(text: string): string {
   return plain && !ROWS.test(text) ? text : quoted(text)
 }
 
-/** As the first word these would begin "all rows" and "no row". */
+/** As the first word, these would start "all rows" and "no row". */
 const ROWS = /^(?:all|no)$/i
 
 function values(value: Extract<Condition, { column: string }>['value']): string {

@@ -13,10 +13,10 @@ type Read<T> = Result<T, ConditionFault>
 type Compare = Extract<Condition, { column: string }>['is']
 
 interface Token {
-  /** `name` in quotes is never a word of the language. */
+  /** Quoted text is never a word of the language. */
   readonly kind: 'word' | 'quoted' | 'number' | 'sign' | 'end'
   readonly text: string
-  /** The letter it begins at, from 1. */
+  /** The character it begins at, counted from 1. */
   readonly at: number
 }
 
@@ -25,11 +25,11 @@ const SIGNS = /^(?:!=|<=|>=|==|<>|[=<>(),≤≥≠])/u
 const ALIKE: Readonly<Record<string, Compare>> = { '==': '=', '<>': '!=', '≤': '<=', '≥': '>=', '≠': '!=' }
 const COMPARES: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>='])
 export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
-/** 180,5: what it means its column says, and how its files are written. */
+/** A number such as 180,5: whether the comma is a decimal comma depends on the column and its files. */
 const COMMA = /^[-+−]?\d[\d.]*,\d+(?![\w.,])/u
 const QUOTES = '"\'`'
 
-/** The condition a text says; the fault names the letter and what would do there. */
+/** The condition that a text describes; a fault names the character and what was expected there. */
 export function readCondition(text: string): Read<Condition> {
   const tokens = tokensOf(text)
   if (!tokens.ok) return tokens
@@ -38,13 +38,13 @@ export function readCondition(text: string): Read<Condition> {
   const read = reader.any(0)
   if (!read.ok) return read
   const last = reader.next()
-  return last.kind === 'end' ? read : faulty('wants-end', { at: last.at, found: wordsOf(last) })
+  return last.kind === 'end' ? read : faulty('wants-end', { at: last.at, found: textOf(last) })
 }
 
 function tokensOf(text: string): Read<readonly Token[]> {
   const tokens: Token[] = []
   let at = 0
-  // Between the parentheses of `in (...)` a comma parts values.
+  // Between the parentheses of `in (...)` a comma separates values.
   let listed = false
   while (at < text.length) {
     const letter = text[at] as string
@@ -75,7 +75,7 @@ function tokensOf(text: string): Read<readonly Token[]> {
   return ok([...tokens, { kind: 'end', text: '', at: text.length + 1 }])
 }
 
-/** A name or text in quotes; a backslash takes the next letter as it is. */
+/** A name or text in quotes; a backslash escapes the next character. */
 function unquoted(text: string, from: number): { readonly text: string; readonly end: number } | undefined {
   const quote = text[from]
   let read = ''
@@ -106,7 +106,7 @@ function makeReader(tokens: readonly Token[]) {
     return true
   }
 
-  /** Conditions joined by one word; one alone stays what it is. */
+  /** Conditions joined by one word; a single one is not wrapped. */
   function joined(word: 'and' | 'or', part: (deep: number) => Read<Condition>, deep: number): Read<Condition> {
     const parts: Condition[] = []
     do {
@@ -132,17 +132,17 @@ function makeReader(tokens: readonly Token[]) {
     if (!read.ok) return read
     const close = next()
     if (is(close, ')')) return read
-    return faulty('wants-close', { at: close.at, found: wordsOf(close), opened: token.at })
+    return faulty('wants-close', { at: close.at, found: textOf(close), opened: token.at })
   }
 
   function comparison(): Read<Condition> {
     const name = next()
     if (name.kind !== 'word' && name.kind !== 'quoted')
-      return faulty('wants-column', { at: name.at, found: wordsOf(name) })
+      return faulty('wants-column', { at: name.at, found: textOf(name) })
     if (is(name, 'all') && (take('rows') || take('row'))) return ok({ all: [] })
     if (is(name, 'no') && (take('rows') || take('row'))) return ok({ any: [] })
     if (KEPT.has(name.text.toLowerCase()) && name.kind === 'word')
-      return faulty('wants-column', { at: name.at, found: wordsOf(name) })
+      return faulty('wants-column', { at: name.at, found: textOf(name) })
     const of = modelAfter(name)
     if (of && !of.ok) return of
     const column = of?.value ?? name.text
@@ -159,17 +159,17 @@ function makeReader(tokens: readonly Token[]) {
       if (sign.kind !== 'end') at--
       return ok({ column, is: '=', value: 'yes' })
     }
-    return faulty('wants-comparison', { at: sign.at, column, found: wordsOf(sign) })
+    return faulty('wants-comparison', { at: sign.at, column, found: textOf(sign) })
   }
 
-  /** `of "digits v3"` behind what a network says; undefined where no model is named. */
+  /** `of "digits v3"` after a fact about predictions; undefined where no model is named. */
   function modelAfter({ kind, text }: Token): Read<string> | undefined {
     const fact = ANSWERS.find((answer) => kind === 'word' && answer === text.toLowerCase())
     if (!fact || !take('of')) return undefined
     const model = next()
     if (model.kind !== 'word' && model.kind !== 'quoted')
-      return faulty('wants-value', { at: model.at, after: 'of', found: wordsOf(model) })
-    // Unquoted, a version is a word of its own.
+      return faulty('wants-value', { at: model.at, after: 'of', found: textOf(model) })
+    // Without quotes, the version is a separate word.
     const version = model.kind === 'word' && /^v\d+$/.test(peek().text) ? ` ${next().text}` : ''
     return ok(modelFactName({ fact, model: `${model.text.trim()}${version}` }))
   }
@@ -192,31 +192,31 @@ function makeReader(tokens: readonly Token[]) {
     const token = next()
     if (token.kind === 'number') return ok(Number(token.text))
     if (token.kind === 'quoted' || (token.kind === 'word' && !KEPT.has(token.text.toLowerCase()))) return ok(token.text)
-    return faulty('wants-value', { at: token.at, after, found: wordsOf(token) })
+    return faulty('wants-value', { at: token.at, after, found: textOf(token) })
   }
 
   function among(column: string): Read<Condition> {
     const open = next()
-    if (!is(open, '(')) return faulty('wants-list', { at: open.at, found: wordsOf(open) })
+    if (!is(open, '(')) return faulty('wants-list', { at: open.at, found: textOf(open) })
     const values: Value[] = []
     if (take(')')) return ok({ column, is: 'in', value: values })
     for (;;) {
-      const value = valueAfter(values.length === 0 ? '(' : 'the comma')
+      const value = valueAfter(values.length === 0 ? '(' : ',')
       if (!value.ok) return value
       values.push(value.value)
       const then = next()
       if (is(then, ')')) return ok({ column, is: 'in', value: values })
-      if (!is(then, ',')) return faulty('wants-close', { at: then.at, found: wordsOf(then), opened: open.at })
+      if (!is(then, ',')) return faulty('wants-close', { at: then.at, found: textOf(then), opened: open.at })
     }
   }
 
   return { any, next }
 }
 
-/** Words that mean something here: as a name or a value they go in quotes. */
+/** Words of the language: as a name or a value they must be quoted. */
 export const KEPT: ReadonlySet<string> = new Set(['and', 'or', 'not', 'is', 'in', 'contains', 'missing', '!'])
 
-function wordsOf({ kind, text }: Token): string {
-  if (kind === 'end') return 'nothing'
-  return kind === 'quoted' ? `the text "${text}"` : `"${text}"`
+/** What a token is written as; null at the end of the text. */
+function textOf({ kind, text }: Token): string | null {
+  return kind === 'end' ? null : text
 }

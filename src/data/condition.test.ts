@@ -141,48 +141,48 @@ test.each<[string, number[]]>([
 })
 
 test.each<[string, string]>([
-  ['', 'A condition is missing; write one such as age < 30, or sex is missing.'],
+  ['', 'The condition is empty. Write one such as age < 30, or sex is missing.'],
   [
     'age <',
-    'At letter 6, after <, a value is expected, and nothing stands there; write a number, a word, or a text in quotes.',
+    'Expected a value after "<" at character 6, but the condition ends there. Write a number, a word, or text in quotes.',
   ],
   [
     'flown at < 3',
-    'At letter 7, after "flown", a comparison is expected, and "at" stands there; use =, !=, <, <=, >, >=, contains, in (...) or is missing. A name with spaces goes in quotes.',
+    'Expected a comparison after "flown" at character 7, but found "at". Use =, !=, <, <=, >, >=, contains, in (...) or is missing. Put a name with spaces in quotes.',
   ],
   [
     '(age < 3',
-    'The parenthesis opened at letter 1 is not closed: at letter 9 stands nothing, where ) or a comma would do.',
+    'The parenthesis at character 1 is not closed. Expected ) or a comma at character 9, but the condition ends there.',
   ],
   [
     'age < 3 sex = male',
-    'At letter 9 the condition could end, and "sex" stands there; join conditions with and or or.',
+    'The condition could end at character 9, but found "sex". Join conditions with "and" or "or".',
   ],
-  ['remarks = "late', 'The " at letter 11 is never closed; end the name or text with another ".'],
-  ['and age < 3', 'At letter 1 the name of a column is expected, and "and" stands there; write it as in age < 30.'],
+  ['remarks = "late', 'The " at character 11 is never closed. End the name or text with another ".'],
+  ['and age < 3', 'Expected a column name at character 1, but found "and". Write a condition such as age < 30.'],
   [
     'sex in male',
-    'At letter 8, after in, values in parentheses are expected, and "male" stands there; write in (Adelie, Gentoo).',
+    'Expected values in parentheses after "in" at character 8, but found "male". Write a list such as in (Adelie, Gentoo).',
   ],
-  ['agee < 3', 'No column is called "agee"; did you mean age?'],
-  ['sex = femal', '"sex" has no value "femal"; did you mean female?'],
-  ['age = old', '"age" holds numbers, and "old" is none; write one such as 30 or -1.5.'],
+  ['agee < 3', 'There is no column "agee". Did you mean age?'],
+  ['sex = femal', '"sex" has no value "femal". Did you mean female?'],
+  ['age = old', '"age" holds numbers, and "old" is not a number. Write one such as 30 or -1.5.'],
   [
     '"flown at" = 2023-02-29',
-    '"flown at" holds times, and "2023-02-29" is none; write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".',
+    '"flown at" holds dates or times, and "2023-02-29" is neither. Write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".',
   ],
-  ['sex < male', '"sex" holds categories, which have no order, so < does not apply; use =, !=, in (...) or contains.'],
-  ['age contains 3', '"age" holds numbers, so contains does not apply; use =, <, > or in (...).'],
-  ['curve = 3', '"curve" holds series of numbers; of those a condition can only ask whether one is missing.'],
+  ['sex < male', '"sex" holds categories, which have no order, so < does not apply. Use =, !=, in (...) or contains.'],
+  ['age contains 3', '"age" holds numbers, so contains does not apply. Use =, <, > or in (...).'],
+  ['curve = 3', '"curve" holds series of numbers. A condition can only check whether a value is missing.'],
   [
     'confidence < 0.5',
-    '"confidence" is known only of rows a trained network has answered for; train, or choose a run, and ask again.',
+    '"confidence" is only known for rows that a trained network has predicted. Train, or choose a run, then try again.',
   ],
   [
     `${'('.repeat(100)}age < 3`,
-    'At letter 62 parentheses and nots stand more than 60 deep; keep parts of it as slices of their own.',
+    'At character 62, parentheses and nots are nested more than 60 deep. Save parts of the condition as slices.',
   ],
-])('%s: says where and what would do', (text, words) => {
+])('%s: reports the place and what to write', (text, words) => {
   expect(sentence(text)).toBe(words)
 })
 
@@ -329,7 +329,7 @@ test('what a saved model says is one name: read, printed and asked of that model
     ],
   })
   expect(said('prediction of "a \\"b\\"" != 7')).toEqual({ column: 'prediction of a "b"', is: '!=', value: 7 })
-  expect(said('mistake of')).toContain('after of, a value is expected')
+  expect(said('mistake of')).toContain('Expected a value after "of"')
   expect(said('age of 30')).toContain('age')
   for (const condition of [mistake, { not: mistake }, { column: 'error of x', is: 'missing' }] as const)
     expect(said(printCondition(condition))).toEqual(condition)

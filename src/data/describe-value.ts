@@ -1,7 +1,7 @@
-/** @file found: what a raw value is, in the words of a sentence. */
-import { counted } from '../messages/format'
+/** @file found: describes a raw value for a sentence. */
+import { valuesText as text } from '../messages/en/data/values'
 
-/** Longest text that is quoted whole. */
+/** Text up to this many characters is quoted whole. */
 const QUOTED = 24
 
 /** A list, or an array of numbers. */
@@ -14,12 +14,12 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !isList(value)
 }
 
-/** Names a value for "... is ___": NaN, "abc", nothing, a list of 3 values. */
+/** Describes a value for "... is ___": NaN, "abc", missing, a list of 3 values. */
 export function found(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return value.length > QUOTED ? `"${value.slice(0, QUOTED)}…"` : `"${value}"`
-  if (isList(value)) return `a list of ${counted(value.length, 'value')}`
-  if (typeof value === 'object') return 'an object'
-  return `a ${typeof value}`
+  if (value === null || value === undefined) return text.nothing
+  if (typeof value === 'number') return Number.isFinite(value) ? text.number({ value }) : String(value)
+  if (typeof value === 'string') return text.text({ start: value.slice(0, QUOTED), isCut: value.length > QUOTED })
+  if (isList(value)) return text.list({ length: value.length })
+  if (typeof value === 'object') return text.object
+  return text.kind[typeof value as keyof typeof text.kind]
 }

@@ -1,4 +1,5 @@
-/** @file encodeImage: one raw image, lines of pixels of channels (or of bare numbers for one channel), 0 to 255. */
+/** @file encodeImage: one raw image, as lines of pixels of channels (or of plain numbers for one channel) from 0 to 255. */
+import { valuesText as text } from '../messages/en/data/values'
 import { type Message, message } from '../messages/message'
 import { found, isList } from './describe-value'
 import { type FittedInput, sizeOf } from './pipeline'
@@ -14,16 +15,16 @@ export function encodeImage(
   const place = { row, input: input.label }
   const badSize = (is: string) => message('image-size', { ...place, wants: input.shape, found: is })
   if (!isList(sample)) return badSize(found(sample))
-  if (sample.length !== height) return badSize(sizeWords(sample))
+  if (sample.length !== height) return badSize(sizeText(sample))
   let at = row * sizeOf(input)
   for (let y = 0; y < height; y++) {
     const line = sample[y]
-    if (!isList(line) || line.length !== width) return badSize(sizeWords(sample, line))
+    if (!isList(line) || line.length !== width) return badSize(sizeText(sample, line))
     for (let x = 0; x < width; x++) {
       const pixel = line[x]
       const bare = channels === 1 && !isList(pixel)
-      if (!bare && !isList(pixel)) return badSize(`${sizeWords(sample, line)} of one channel`)
-      if (isList(pixel) && pixel.length !== channels) return badSize(`${sizeWords(sample, line)}×${pixel.length}`)
+      if (!bare && !isList(pixel)) return badSize(text.grayImage({ size: [height, width] }))
+      if (isList(pixel) && pixel.length !== channels) return badSize(text.image({ size: [height, width, pixel.length] }))
       for (let channel = 0; channel < channels; channel++) {
         const value = isList(pixel) ? pixel[channel] : pixel
         if (typeof value !== 'number' || !(value >= 0 && value <= 255)) {
@@ -36,8 +37,8 @@ export function encodeImage(
   return undefined
 }
 
-/** The size of lines of pixels, as far as it can be told. */
-function sizeWords(lines: ArrayLike<unknown>, line: unknown = lines[0]): string {
+/** The size of lines of pixels, or a description of the value where it has none. */
+function sizeText(lines: ArrayLike<unknown>, line: unknown = lines[0]): string {
   if (!isList(line)) return found(lines)
-  return `${lines.length}×${line.length}`
+  return text.image({ size: [lines.length, line.length] })
 }

@@ -59,7 +59,7 @@ describe('encodeRaw', () => {
   })
 
   it.each<[string, readonly FittedInput[], unknown, string]>([
-    ['inputs-no-list', [image], undefined, 'nothing'],
+    ['inputs-no-list', [image], undefined, 'missing'],
     ['inputs-no-list', [image], 'abc', '"abc"'],
     ['inputs-no-list', [bird], good, 'object'],
     ['image-size', [image], picture, 'Row 0'],
@@ -100,7 +100,7 @@ describe('encodeRaw', () => {
           [0, Number.NaN, 0],
         ],
       ],
-      'line 2, column 2 is NaN',
+      'row 2, column 2 is NaN',
     ],
     [
       'pixel-no-number',
@@ -136,12 +136,12 @@ describe('encodeRaw', () => {
     ['row-no-point', [point], [3], 'Row 0'],
     ['value-no-number', [point], [[1, Number.POSITIVE_INFINITY]], '"y" is Infinity'],
     ['row-no-record', [bird], [good, [14, 'MALE']], 'Row 1'],
-    ['row-no-record', [bird], [null], 'nothing'],
+    ['row-no-record', [bird], [null], 'missing'],
     ['row-lacks-column', [bird], [good, { mass: 3 }], '"sex"'],
     ['row-lacks-column', [bird], [Object.create(good)], '"mass"'],
     ['value-no-number', [bird], [{ ...good, mass: Number.NaN }], 'NaN'],
     ['value-no-number', [bird], [{ ...good, mass: '14' }], '"14"'],
-    ['value-no-class', [bird], [{ ...good, sex: 'male' }], 'FEMALE and MALE'],
+    ['value-no-class', [bird], [{ ...good, sex: 'male' }], 'FEMALE or MALE'],
     ['inputs-no-object', [bird, image], [good], 'Bird and Digits'],
     ['input-missing', [bird, image], { Bird: [good] }, '"Digits"'],
     ['input-counts-differ', [bird, image], { Bird: [good, good], Digits: [picture] }, '1 row'],

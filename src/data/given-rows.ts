@@ -1,7 +1,8 @@
 /**
- * @file Given rows: rows that a person or a script gives one by one, as columns of a set's schema: a picture as its pixels, a class by its
- * name (a new one joins the others), a time as milliseconds or as text. What is not given is missing.
+ * @file Given rows: rows passed one by one by a form or a script, as columns of a dataset's schema: an image as its pixels, a class by
+ * its name (a new name adds a class), a time as milliseconds or text. A value that is not passed is missing.
  */
+import { valuesText as text } from '../messages/en/data/values'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
@@ -85,13 +86,14 @@ function numbersOf({ type }: ColumnSchema, value: unknown): ArrayLike<number> {
   return typeof value === 'number' ? [value] : (value as ArrayLike<number>)
 }
 
-/** Milliseconds since 1970, of themselves or of a text that says the moment. */
+/** Milliseconds since 1970, from a number or from text. */
 function timeOf(value: unknown): number {
   return typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN
 }
 
 function misfit(of: ColumnSchema, value: unknown): Message {
-  const size = perRow(of)
-  const said = isNumbers(value) ? `${value.length} numbers (${size} are needed)` : String(value).slice(0, 40)
-  return message('step-value', { column: of.name, type: of.type, value: said })
+  const shown = isNumbers(value)
+    ? text.numbers({ length: value.length, wants: perRow(of) })
+    : String(value).slice(0, 40)
+  return message('step-value', { column: of.name, type: of.type, value: shown })
 }

@@ -103,7 +103,7 @@ test('no cut of a chunk and no flip of a code is taken for good', () => {
   packed[0] = 3
   expect(unpackChunk(dataset.schema, 3, packed)).toEqual({
     ok: false,
-    error: '"kind" has a code that is none of its 3 values',
+    error: '"kind" has a code outside its 3 values',
   })
   const texts = { schema: schemaOf(2, SCHEMAS.slice(4, 5)), columns: [textColumn(['ab', 'c'])] }
   const broken = packChunk(texts)

@@ -1,12 +1,15 @@
 /**
- * @file The form of a kept chunk: some rows of every column, one block a column in the schema's order, each beginning at a multiple
+ * @file The format of a stored chunk: some rows of every column, one block per column in the schema's order, each starting at a multiple
  * of 8 bytes so that it is read in place. Little-endian. An image is its bytes, a category an int16 (-1 where missing), a number a
  * float32 or (wide) float64, a time a float64, an array its float32s; of texts the ends as uint32, their length in bytes, the bytes.
  */
+import { filesText } from '../messages/en/data/files'
 import { fail, ok, type Result } from '../base/result'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { perRow, rowsIn, valuesOf } from './columns'
 import type { Dataset } from './dataset'
+
+const { chunk: faults } = filesText
 
 const WORD = 8
 
@@ -29,7 +32,7 @@ export function packChunk({ schema, columns }: Dataset): Uint8Array<ArrayBuffer>
   return out
 }
 
-/** The columns of a chunk of `rows` rows, as views into its bytes; the error is a clause for "the chunk is wrong: ___". */
+/** The columns of a chunk of `rows` rows, as views into its bytes; an error is the end of "the chunk is damaged: ___". */
 export function unpackChunk(
   schema: Pick<DatasetSchema, 'columns'>,
   rows: number,
@@ -45,17 +48,17 @@ export function unpackChunk(
   }
   const columns: Column[] = []
   for (const of of schema.columns) {
-    const read = of.type === 'text' ? readTexts(rows, next) : readValues(of, rows, next)
-    if (read === undefined) return fail(`it ends within "${of.name}"`)
-    if (typeof read === 'string') return fail(`"${of.name}" ${read}`)
+    const read = of.type === 'text' ? readTexts(of.name, rows, next) : readValues(of, rows, next)
+    if (read === undefined) return fail(faults.endsWithin({ column: of.name }))
+    if (typeof read === 'string') return fail(read)
     columns.push(read)
   }
-  return at === bytes.length ? ok(columns) : fail(`it is ${bytes.length} bytes long, not ${at}`)
+  return at === bytes.length ? ok(columns) : fail(faults.wrongLength({ bytes: bytes.length, wants: at }))
 }
 
 type Next = (length: number) => Uint8Array<ArrayBuffer> | undefined
 
-function readTexts(rows: number, next: Next): Column | string | undefined {
+function readTexts(column: string, rows: number, next: Next): Column | string | undefined {
   const endBytes = next(4 * rows)
   const lengthBytes = next(WORD)
   if (!endBytes || !lengthBytes) return undefined
@@ -65,10 +68,10 @@ function readTexts(rows: number, next: Next): Column | string | undefined {
   if (!bytes) return undefined
   let before = 0
   for (const end of ends) {
-    if (end < before) return 'has a text that ends before it begins'
+    if (end < before) return faults.textOrder({ column })
     before = end
   }
-  return before === length ? { type: 'text', bytes, ends } : 'has texts of another length'
+  return before === length ? { type: 'text', bytes, ends } : faults.textLength({ column })
 }
 
 function readValues(
@@ -88,7 +91,7 @@ function readValues(
       const most = of.values.length
       return codes.every((code) => code >= -1 && code < most)
         ? { type: 'category', codes }
-        : `has a code that is none of its ${most} values`
+        : faults.badCode({ column: of.name, values: most })
     }
     case 'number':
       return {

@@ -1,4 +1,5 @@
-/** @file Manifest: which files a set's rows lie in, with their hashes. Read from outside, so every part of it is checked. */
+/** @file Manifest: the files that hold a dataset's rows, with their hashes. It comes from outside, so every part is checked. */
+import { filesText } from '../messages/en/data/files'
 import { fail, ok, type Result } from '../base/result'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 
@@ -9,46 +10,48 @@ export interface ChunkEntry {
   readonly bytes: number
   /** Of the file as fetched. */
   readonly sha256: string
-  /** Bytes once unpacked, where the rows do not tell it: in version 2. */
+  /** Bytes once unpacked, in version 2, where the rows do not determine it. */
   readonly raw?: number
 }
 
 export interface Manifest {
-  /** The form of the files: 1 as in chunk-format.ts, 2 as in kept-format.ts, which has texts, times and arrays too. */
+  /** The format of the files: 1 is that of chunk-format.ts, 2 that of kept-format.ts, which also has texts, times and arrays. */
   readonly version: 1 | 2
   readonly id: string
   readonly rows: number
   readonly chunks: readonly ChunkEntry[]
 }
 
-/** More than any set we ship has in a chunk. */
+const { manifest: faults } = filesText
+
+/** More than any shipped dataset has in a chunk. */
 const MOST_BYTES = 16_000_000
 const MOST_RAW = 64_000_000
 const MOST_CHUNKS = 1000
 
-/** Reads a manifest for this schema; the error is a clause for "the list of files is wrong: ___". */
+/** Reads a manifest for this schema; an error is the end of "the list of files is wrong: ___". */
 export function readManifest(text: string, schema: DatasetSchema): Result<Manifest, string> {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    return fail('it is no JSON')
+    return fail(faults.notJson)
   }
-  if (!isObject(json)) return fail('it is no object')
+  if (!isObject(json)) return fail(faults.notObject)
   const { version } = json
-  if (version !== 1 && version !== 2) return fail(`it is of version ${String(version)}, not 1 or 2`)
-  if (json.id !== schema.id) return fail('it is of another set')
+  if (version !== 1 && version !== 2) return fail(faults.version({ version: String(version) }))
+  if (json.id !== schema.id) return fail(faults.otherDataset)
   if (JSON.stringify(json.columns) !== JSON.stringify(schema.columns))
-    return fail('its columns are not those of the set')
-  if (!Array.isArray(json.chunks) || json.chunks.length > MOST_CHUNKS) return fail('it lists no files')
+    return fail(faults.otherColumns)
+  if (!Array.isArray(json.chunks) || json.chunks.length > MOST_CHUNKS) return fail(faults.noFiles)
   const chunks: ChunkEntry[] = []
   for (const entry of json.chunks) {
-    if (!isEntry(entry) || !(version === 1 || isRaw(entry.raw))) return fail(`entry ${chunks.length + 1} is malformed`)
+    if (!isEntry(entry) || !(version === 1 || isRaw(entry.raw))) return fail(faults.badEntry({ entry: chunks.length + 1 }))
     const { file, rows, bytes, sha256, raw } = entry
     chunks.push({ file, rows, bytes, sha256, ...(version === 2 && raw !== undefined ? { raw } : {}) })
   }
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
-  if (rows !== schema.rows) return fail(`its files hold ${rows} rows, not ${schema.rows}`)
+  if (rows !== schema.rows) return fail(faults.rows({ rows, wants: schema.rows }))
   return ok({ version, id: schema.id, rows, chunks })
 }
 

@@ -52,7 +52,7 @@ describe('the task', () => {
   ])('is none of %s', (_, steps) => {
     const { problems, binding } = bound({ answer: steps })
     expect(binding.outputs).toEqual([])
-    expect(problems[0] && say(problems[0].said)).toMatch(/"answer" (is predicted place by place|would reach)/)
+    expect(problems[0] && say(problems[0].said)).toMatch(/"answer" (is predicted one position at a time|would reach)/)
   })
 })
 

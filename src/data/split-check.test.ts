@@ -50,7 +50,7 @@ test('a class with fewer rows than parts is told with the parts that lack it', (
       many(50, (row) => [row === 7 ? 1 : 0, row, row]),
       random,
     ),
-  ).toEqual(['"b" has 1 row, too few for every part: validation and test have none.'])
+  ).toEqual(['"b" has only 1 row, too few for every set: none in the validation set and the test set.'])
 })
 
 test('an even split of plenty has nothing to tell', () => {
@@ -81,19 +81,19 @@ test('a group too large for a part, too few groups, and rows without one are tol
     { ...group, train: 0.5, validation: 0, test: 0.5 },
   )
   expect(large).toHaveLength(1)
-  expect(large[0]).toMatch(/^"0" has 80 rows and stays whole, so (training|test) cannot come near its 50\.$/)
+  expect(large[0]).toMatch(/^"0" has 80 rows and cannot be divided, so the (training|test) set cannot get close to 50 rows\.$/)
   const few = notes(
     many(100, (row) => [row % 2, row % 2, row]),
     group,
   )
-  expect(few[0]).toMatch(/^The (training|validation|test) part has no rows\.$/)
-  expect(few).toContain('There are 2 groups for 3 parts, so a part stays empty.')
+  expect(few[0]).toMatch(/^No rows are in the (training|validation|test) set\.$/)
+  expect(few).toContain('There are only 2 groups for 3 sets, so a set stays empty.')
   expect(
     notes(
       many(100, (row) => [row % 2, row < 3 ? Number.NaN : row % 20, row]),
       group,
     ),
-  ).toEqual(['3 rows without "who" are groups of their own.'])
+  ).toEqual(['3 rows without "who" are each their own group.'])
 })
 
 test('rows without a time, a gap, and moments that stay together are told', () => {
@@ -103,21 +103,21 @@ test('rows without a time, a gap, and moments that stay together are told', () =
       many(100, (row) => [row % 2, 0, row < 4 ? Number.NaN : row]),
       time,
     ),
-  ).toEqual(['4 rows without "at" are in no part.'])
+  ).toEqual(['4 rows without "at" are in no set.'])
   expect(
     notes(
       many(100, (row) => [row % 2, 0, row]),
       { ...time, gap: 3 },
     ),
-  ).toEqual(['6 rows between the parts are left out.'])
+  ).toEqual(['6 rows in the gaps between the sets are left out.'])
   expect(
     notes(
       many(100, (row) => [row % 2, 0, row < 70 ? 0 : row]),
       time,
     ),
   ).toEqual([
-    'Rows of one moment stay together, so training has 70 rows, not 60.',
-    'Rows of one moment stay together, so validation has 10 rows, not 20.',
+    'Rows with the same time stay together, so the training set has 70 rows instead of 60.',
+    'Rows with the same time stay together, so the validation set has 10 rows instead of 20.',
   ])
 })
 
@@ -132,8 +132,8 @@ test('values of a column that name no part are told with their rows, and validat
     parts: { '0': 'train', '1': 'test' },
   }
   expect(notes(dataset, pick)).toEqual([
-    '30 rows are in no part, for "who" says 2; say for each which part that is.',
-    'No value says validation, so 6 rows of the training part are drawn for it.',
+    '30 rows are in no set, because "who" has 2. Choose a set for each value.',
+    'No value means validation, so 6 rows of the training set are used for it.',
   ])
   expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])
 })
@@ -142,9 +142,9 @@ test('groups in two parts and training rows later than what they are judged on a
   const dataset = many(100, (row) => [row % 2, row % 5, row])
   const split = makeSplit(dataset, random, 1, 'class')
   expect(sharedGroups(dataset, split, 'who')).toMatchObject({ tone: 'wrong' })
-  const said = sharedGroups(dataset, split, 'who')?.said
-  expect(said && say(said)).toBe(
-    '5 of 5 values of "who" are in training and in what it is judged on, with 40 rows there: the figures may flatter.',
+  const note = sharedGroups(dataset, split, 'who')?.said
+  expect(note && say(note)).toBe(
+    '5 of 5 values of "who" are in the training set and also in 40 validation or test rows. Results may look too good.',
   )
   const apart = makeSplit(dataset, { ...random, kind: 'group', column: 'who' }, 1, 'class')
   expect(sharedGroups(dataset, apart, 'who')?.tone).toBe('good')
@@ -167,5 +167,5 @@ test('of a column that each row has to itself nothing is praised', () => {
   const dataset = many(100, (row) => [row % 2, row, row])
   const note = sharedGroups(dataset, makeSplit(dataset, random, 1, 'class'), 'who')
   expect(note?.tone).toBe('told')
-  expect(note && say(note.said)).toBe('Every row has "who" to itself: to split by it is to split by chance.')
+  expect(note && say(note.said)).toBe('Every row has a different "who", so splitting by it is the same as a random split.')
 })

@@ -1,4 +1,4 @@
-/** @file splitNotes: what a split came out as that a person should know: what it could not do, and what leaks from part to part. */
+/** @file splitNotes: what is noteworthy about a split: what it could not do, and what leaks between the sets. */
 import { message, type Message } from '../messages/message'
 import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
@@ -13,7 +13,7 @@ import { partOfValue } from './split-column'
 export const PARTS = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
 
 export interface SplitNote {
-  /** `wrong` where figures would flatter or a part is of no use. */
+  /** `wrong` where results would look too good or a set is useless; `told` is for information only. */
   readonly tone: 'told' | 'wrong' | 'good'
   readonly said: Message
 }
@@ -46,11 +46,11 @@ export function classesBySplit(
   }))
 }
 
-/** What a split by this pick could not do, and what it left out. */
+/** What a split by these settings could not do, and what it left out. */
 export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, target: string): readonly SplitNote[] {
   const wanted = PARTS.filter((part) => askedFor(pick, part, dataset))
   const empty = wanted.filter((part) => split[part].length === 0)
-  const notes: SplitNote[] = empty.map((part) => wrong(message('split-empty', { part: partWords(part) }) as Message))
+  const notes: SplitNote[] = empty.map((part) => wrong(message('split-empty', { part }) as Message))
   if (pick.kind === 'group') notes.push(...groupNotes(dataset, split, pick))
   if (pick.kind === 'time') notes.push(...timeNotes(dataset, split, pick))
   if (pick.kind === 'column') notes.push(...columnNotes(dataset, split, pick))
@@ -58,7 +58,7 @@ export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, targ
     const all = rows.train + rows.validation + rows.test
     const lacks = PARTS.filter((part) => rows[part] === 0 && split[part].length > 0)
     if (all === 0 || lacks.length === 0) continue
-    const args = { label, rows: all, lacks: lacks.map(partWords) }
+    const args = { label, rows: all, lacks }
     notes.push(wrong(message(all < wanted.length ? 'split-class-few' : 'split-class-lacks', args) as Message))
   }
   return notes
@@ -90,13 +90,13 @@ function groupNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly S
   const [largest, size] = [...sizes].reduce((most, one) => (one[1] > most[1] ? one : most), [-1, 0])
   if (sizes.size + alone < parts.length)
     notes.push(wrong(message('split-few-groups', { groups: sizes.size + alone, parts: parts.length }) as Message))
-  // The part that holds it is larger than asked, or another smaller: both are the group's doing.
+  // The group makes the set that holds it larger than asked, or another one smaller.
   const off = PARTS.findIndex(
     (part, i) => pick[part] > 0 && Math.abs(split[part].length - (wanted[i] as number)) > Math.max(1, 0.02 * rows),
   )
   const small = Math.min(...PARTS.flatMap((part, i) => (pick[part] > 0 ? [wanted[i] as number] : [])))
   if (size > small && off >= 0) {
-    const part = partWords(PARTS[off] as SplitName)
+    const part = PARTS[off] as SplitName
     const group = keys.names[largest] as string
     notes.push(
       told(message('split-group-large', { group, rows: size, wanted: wanted[off] as number, part }) as Message),
@@ -127,7 +127,7 @@ function timeNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly Sp
   PARTS.forEach((part, i) => {
     const [rows, size] = [split[part].length, wanted[i] as number]
     if (Math.abs(rows - size) > Math.max(1, 0.02 * used))
-      notes.push(told(message('split-ties', { part: partWords(part), rows, wanted: size }) as Message))
+      notes.push(told(message('split-ties', { part, rows, wanted: size }) as Message))
   })
   return notes
 }
@@ -155,12 +155,13 @@ function columnNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly 
   const keys = keysOf(dataset, column)
   if (!keys) return []
   const notes: SplitNote[] = []
-  const said = keys.names.map((name) => partOfValue(name, parts))
-  const lost = keys.names.filter((name, key) => said[key] === undefined && parts?.[name] !== 'none')
+  const partOf = keys.names.map((name) => partOfValue(name, parts))
+  const lost = keys.names.filter((name, key) => partOf[key] === undefined && parts?.[name] !== 'none')
   const rows = lost.length === 0 ? 0 : countRows(keys, new Set(lost))
-  const shown = lost.length > MOST_NAMED ? [...lost.slice(0, MOST_NAMED), `${lost.length - MOST_NAMED} more`] : lost
-  if (rows > 0) notes.push(wrong(message('split-no-part', { column, values: shown, rows }) as Message))
-  if (!said.includes('validation') && split.validation.length > 0)
+  const values = lost.slice(0, MOST_NAMED)
+  const more = lost.length - values.length
+  if (rows > 0) notes.push(wrong(message('split-no-part', { column, values, more, rows }) as Message))
+  if (!partOf.includes('validation') && split.validation.length > 0)
     notes.push(told(message('split-drawn-validation', { rows: split.validation.length }) as Message))
   return notes
 }
@@ -173,13 +174,13 @@ function countRows({ keys, names }: RowKeys, of: ReadonlySet<string>): number {
   return rows
 }
 
-/** Whether values of a column, such as people, are in training and also in what it is judged on. */
+/** Whether values of a column, such as people, are in the training set and also in the validation or test set. */
 export function sharedGroups(dataset: Dataset, split: Split, column: string): SplitNote | undefined {
   const keys = keysOf(dataset, column)
   if (!keys) return undefined
-  const learnt = new Set(Array.from(split.train, (row) => keys.keys[row] as number))
-  learnt.delete(-1)
-  const all = new Set(learnt)
+  const trained = new Set(Array.from(split.train, (row) => keys.keys[row] as number))
+  trained.delete(-1)
+  const all = new Set(trained)
   const shared = new Set<number>()
   let rows = 0
   let valued = split.train.reduce((sum, row) => sum + ((keys.keys[row] as number) < 0 ? 0 : 1), 0)
@@ -189,11 +190,11 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
       if (key < 0) continue
       valued++
       all.add(key)
-      if (!learnt.has(key)) continue
+      if (!trained.has(key)) continue
       shared.add(key)
       rows++
     }
-  // None is shared where none could be: that is no merit of the split.
+  // Where every row has its own value, none can be shared, whatever the split.
   if (all.size === valued) return told(message('split-groups-alone', { column }) as Message)
   return shared.size === 0
     ? { tone: 'good', said: message('split-groups-apart', { column, all: all.size }) as Message }
@@ -201,8 +202,8 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
 }
 
 /**
- * Which times to tell of where the split is not by one, and how: wrong where the report finds neighbours in time alike in the answer. Of a
- * date that nothing is like and nothing reads, later rows are true of every split by chance, and no harm.
+ * Which time columns to report where the split is not by time, and how: wrong where the report finds that rows close in time have similar
+ * targets. For a date that is neither similar nor an input, every random split has later training rows, which does no harm.
  */
 export function timesToTell(
   { columns }: Dataset['schema'],
@@ -216,7 +217,7 @@ export function timesToTell(
   })
 }
 
-/** Whether training rows are later than what they are judged on. */
+/** Whether training rows are later than validation or test rows. */
 export function mixedTimes(
   dataset: Dataset,
   split: Split,
@@ -233,11 +234,6 @@ export function mixedTimes(
   return rows === 0
     ? { tone: 'good', said: message('split-time-ordered', { column }) as Message }
     : { tone, said: message('split-time-mixed', { column, rows }) as Message }
-}
-
-/** What a part is called in sentences. */
-export function partWords(part: SplitName): string {
-  return part === 'train' ? 'training' : part
 }
 
 function told(said: Message): SplitNote {

@@ -1,17 +1,15 @@
-/** @file Addition, read and said. */
+/** @file Example: a sequence-to-sequence network that learns to add from written sums. */
 import { additionSequences } from '../catalog/datasets/sequences/addition'
 import { defaultPlan } from '../compile/default-plan'
-import { sayDrawing } from './say'
+import { examplesText as text } from '../messages/en/gallery/examples'
+import { sayDrawing } from './sequence-to-sequence'
 import { defineTemplate } from './template'
 
 export const additionGru = defineTemplate({
   id: 'addition-gru',
-  title: 'Addition, read and said',
-  about:
-    'Learns to add from written sums alone: one GRU reads 27+58 sign by sign, another says the answer digit by digit, and where it ends.',
-  reaches: '98.7 % of the test sums right from the first digit to the last',
+  ...text.additionGru,
   content: {
-    name: 'Addition, read and said',
+    name: text.additionGru.title,
     networks: [{ name: 'network', drawing: sayDrawing({ entries: 13, units: 64, places: 3, signs: 12 }) }],
     data: { dataset: 'addition' },
     plan: {

@@ -1,17 +1,14 @@
-/** @file Auto-MPG, wide and deep: a straight line and a network answer together. Cheng et al., Wide & Deep Learning, 2016. */
+/** @file Example: a linear model and a network whose results are added. Cheng et al., Wide & Deep Learning, 2016. */
 import { autoMpg } from '../catalog/datasets/auto-mpg'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { defineTemplate, draw } from './template'
 
 export const autoMpgWideDeep = defineTemplate({
   id: 'auto-mpg-wide-deep',
-  title: 'Auto-MPG, wide and deep',
-  about:
-    'A straight line and a network of three layers answer the same question, and their answers are added: the line has the rule, the network what bends it.',
-  reaches: 'off by 2.3 miles a gallon on the test cars (RMSE)',
-  simple: 'a random forest does as well on the validation rows: off by 2.02 mpg, the network by 2.19 mpg',
+  ...text.autoMpgWideDeep,
   content: {
-    name: 'Auto-MPG, wide and deep',
+    name: text.autoMpgWideDeep.title,
     networks: [
       {
         name: 'network',

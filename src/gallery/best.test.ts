@@ -1,4 +1,4 @@
-/** @file What an example says is the most there can be is what the world's own probabilities reach on the same test rows. */
+/** @file The best possible score that an example names is what the true probabilities of its simulated world reach on the same test set. */
 import { expect, it } from 'vitest'
 import { present } from '../base/assert'
 import { rng } from '../base/rng'
@@ -8,10 +8,11 @@ import { BEGIN } from '../catalog/datasets/streams/stream-dataset'
 import { generate } from '../data/generate'
 import '../data/split-ways'
 import { makeSplit } from '../data/split'
+import { count, fixed, percent } from '../messages/format'
 import { averagePrecision } from '../metrics/average-precision'
 import { findTemplate } from '.'
 
-/** Of each test row of an example on a world, as its plan splits: its true class, and how likely each was. */
+/** For each test row of a simulated example: its true class, and the true probability of each class. */
 function truths(template: string) {
   const { plan, data } = present(findTemplate(template), template).content
   const def = present(findDataset(data.dataset), data.dataset)
@@ -35,24 +36,23 @@ it('card-fraud: average precision', () => {
   )
   const { reaches = '' } = findTemplate('card-fraud') ?? {}
   expect(reaches).toContain(
-    `the last ${rows.length.toLocaleString('en-US')} payments; the true probabilities would get ${best.toFixed(2)},`,
+    `the last ${count(rows.length)} payments (best possible: ${fixed(best, 2)},`,
   )
   const [, own] = /average precision (0\.\d+)/.exec(reaches) ?? []
   expect(Number(own)).toBeGreaterThan(0.7 * best)
-  // Where it is rare, always saying no is right as often: accuracy would tell nothing.
+  // The positive class is rare, so always predicting the negative one is as accurate.
   expect(rows.filter(({ actual }) => actual === 0).length / rows.length).toBeGreaterThan(0.985)
 })
 
 it.each([
   ['shop-visits-mlp', 'visits'],
   ['machine-wear-mlp', 'readings'],
-  ['tickets-bag', 'letters'],
-])('%s: how many the surest answer by the true probabilities gets right', (id, what) => {
+  ['tickets-bag', 'tickets'],
+])('%s: the accuracy of the most probable class by the true probabilities', (id, what) => {
   const rows = truths(id)
   const right = rows.filter(({ actual, chances }) => chances.indexOf(Math.max(...chances)) === actual).length
   const { reaches = '' } = findTemplate(id) ?? {}
-  const percent = Math.round((100 * right) / rows.length)
   expect(reaches).toContain(
-    `the last ${rows.length.toLocaleString('en-US')} ${what}; the true probabilities would get ${percent} %`,
+    `the last ${count(rows.length)} ${what} (best possible: ${percent(right / rows.length, 0)})`,
   )
 })

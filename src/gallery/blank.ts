@@ -1,15 +1,14 @@
-/** @file Blank: an input and an output, not wired, on the starter digits. */
+/** @file Example without a network: an input and an output that are not wired, on the starter digits. */
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { defineTemplate, draw } from './template'
 
 export const blank = defineTemplate({
   id: 'blank',
-  title: 'Blank',
-  about: 'An input and an output, and everything between them yours to draw.',
-  reaches: '',
+  ...text.blank,
   content: {
-    name: 'Untitled',
+    name: text.untitled,
     networks: [
       { name: 'network', drawing: draw({ input: [0, 0, 'input', 'Input'], output: [3, 0, 'output', 'Output'] }, []) },
     ],

@@ -1,16 +1,14 @@
-/** @file CO₂, a forecast. */
+/** @file Example: a forecast from a window of earlier months. */
 import { co2 } from '../catalog/datasets/co2'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const co2Forecast = defineTemplate({
   id: 'co2-forecast',
-  title: 'CO₂, a forecast',
-  about:
-    'From the last 24 months the next one. What it reads is the column it predicts, a month earlier: a window that ends before.',
-  reaches: 'off by 0.65 ppm on the last nine years (RMSE)',
+  ...text.co2Forecast,
   content: {
-    name: 'CO₂, a forecast',
+    name: text.co2Forecast.title,
     networks: [
       {
         name: 'network',

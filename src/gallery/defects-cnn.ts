@@ -1,19 +1,16 @@
-/** @file Defects, a CNN: what spoils a piece of cloth, whatever its weave. */
+/** @file Example: a CNN that classifies defects of cloth regardless of its weave. */
 import { textureDefects } from '../catalog/datasets/texture-defects'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 const look = { padding: 'same', activation: 'relu', kernelInitializer: 'heUniform' }
 
 export const defectsCnn = defineTemplate({
   id: 'defects-cnn',
-  title: 'Defects on cloth',
-  about:
-    'A scratch, a hole, a stain or nothing: larger filters see past the weave, and the strongest answer of each is kept.',
-  reaches: '98 % of the test pieces',
-  simple: 'at most 65.6 % of the validation rows (a straight border), with it 100 %',
+  ...text.defectsCnn,
   content: {
-    name: 'Defects on cloth',
+    name: text.defectsCnn.title,
     networks: [
       {
         name: 'network',
@@ -31,7 +28,7 @@ export const defectsCnn = defineTemplate({
       },
     ],
     data: { dataset: 'texture-defects' },
-    // Rate (0.001, 0.003 or 0.01) and epochs (up to 40) are those of the lowest validation loss; the test rows were looked at after.
+    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 40) gave the lowest validation loss. The test set was used only afterwards.
     plan: { ...defaultPlan(textureDefects), learningRate: 0.003, batchSize: 32, epochs: 39 },
   },
 })

@@ -1,18 +1,15 @@
-/** @file Defects on cloth, what and where: one network, a class and a mask. */
+/** @file Example: a U-Net with two outputs, the class of a defect and its mask. */
 import { textureDefects } from '../catalog/datasets/texture-defects'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { unetBlocks, unetNodes, unetWires } from './blocks/unet-body'
 import { defineTemplate, draw } from './template'
 
 export const defectsUnet = defineTemplate({
   id: 'defects-unet',
-  title: 'Defects on cloth, what and where',
-  about:
-    'Two answers from what one network sees: at the deepest place, where a pixel has seen a large part of the cloth, what spoils it; and back up through the sizes, which pixels.',
-  reaches: 'what: 98 % of the test pieces; where: 86 % of what is spoilt or marked as spoilt is both (IoU)',
-  simple: 'at most 65.6 % of the validation rows (a straight border), with it 100 %',
+  ...text.defectsUnet,
   content: {
-    name: 'Defects on cloth, what and where',
+    name: text.defectsUnet.title,
     networks: [
       {
         name: 'network',
@@ -36,7 +33,7 @@ export const defectsUnet = defineTemplate({
     plan: {
       ...defaultPlan(textureDefects),
       loss: { Where: { kind: 'binaryCrossentropy' }, Defect: { kind: 'categoricalCrossentropy' } },
-      // Rate (0.001 or 0.003) and epochs (up to 40) are those of the lowest validation loss; the test rows were looked at after.
+      // The learning rate (0.001 or 0.003) and the epochs (up to 40) gave the lowest validation loss. The test set was used only afterwards.
       learningRate: 0.003,
       batchSize: 16,
       epochs: 40,

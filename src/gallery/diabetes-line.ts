@@ -1,17 +1,14 @@
-/** @file Diabetes, a straight line. */
+/** @file Example: linear regression as a network of one unit. */
 import { diabetes } from '../catalog/datasets/diabetes'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const diabetesLine = defineTemplate({
   id: 'diabetes-line',
-  title: 'Diabetes, a straight line',
-  about:
-    'One Dense unit and no hidden layer: linear regression. On data as noisy as these, more layers learn the noise.',
-  reaches: 'off by 53 on a scale of 25 to 346 (RMSE): half of the spread is told',
-  simple: 'it is one layer, a straight line, and no more than that is needed',
+  ...text.diabetesLine,
   content: {
-    name: 'Diabetes, a straight line',
+    name: text.diabetesLine.title,
     networks: [
       {
         name: 'network',

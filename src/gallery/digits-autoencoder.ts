@@ -1,18 +1,16 @@
-/** @file Digits, an autoencoder: a picture through a bottleneck and back to itself. */
+/** @file Example: an autoencoder, which maps an image through a bottleneck back to itself. */
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 const conv = { kernelSize: 3, strides: 2, padding: 'same', activation: 'relu' }
 
 export const digitsAutoencoder = defineTemplate({
   id: 'digits-autoencoder',
-  title: 'Digits, an autoencoder',
-  about:
-    'Puts each digit into 32 numbers and paints it again from them alone. What it predicts is its own input: no label is used.',
-  reaches: 'each pixel off by 10 of 255 on average, on the test digits',
+  ...text.digitsAutoencoder,
   content: {
-    name: 'Digits, an autoencoder',
+    name: text.digitsAutoencoder.title,
     networks: [
       {
         name: 'network',

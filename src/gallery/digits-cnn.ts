@@ -1,16 +1,14 @@
-/** @file Digits, a first CNN: the project the studio opens on. Two convolutions, two pools, dropout, one dense layer. */
+/** @file Example: the project that Netloom opens with, a CNN of two convolutions, two pools, dropout and one dense layer. */
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import { defaultPlan } from '../compile/default-plan'
+import { firstExampleText as text } from '../messages/en/gallery/first-example'
 import { chain, defineTemplate } from './template'
 
 export const digitsCnn = defineTemplate({
   id: 'digits-cnn',
-  title: 'Digits, a first CNN',
-  about:
-    'Reads handwritten digits: two convolutions find strokes and corners, a dense layer tells which digit they make.',
-  reaches: '95 % of MNIST’s own 10,000 test digits from the 2,000 that come with the page, 98.9 % from all 60,000',
+  ...text,
   content: {
-    name: 'Digits, a first CNN',
+    name: text.title,
     networks: [
       {
         name: 'network',

@@ -1,18 +1,16 @@
-/** @file Fashion, inception: small, middle and large patterns looked for side by side. */
+/** @file Example: Inception blocks, which look for small, medium and large patterns in parallel. */
 import { fashionMnist } from '../catalog/datasets/fashion-mnist'
 import { defaultPlan } from '../compile/default-plan'
 import { BLOCK, BLOCK_OF } from '../graph/block'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { inception } from './blocks/inception'
 import { defineTemplate, draw } from './template'
 
 export const fashionInception = defineTemplate({
   id: 'fashion-inception',
-  title: 'Fashion, inception',
-  about:
-    'Two inception blocks look for small, middle and large patterns at once and lay the answers side by side. Step into one to see its four ways.',
-  reaches: '81 % of the 2,000 test pictures in 6 epochs',
+  ...text.fashionInception,
   content: {
-    name: 'Fashion, inception',
+    name: text.fashionInception.title,
     networks: [
       {
         name: 'network',

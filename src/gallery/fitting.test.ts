@@ -1,4 +1,4 @@
-/** @file The network made for a set passes the check without an error: of every shipped set, and of sets of every kind of column. */
+/** @file The network made for a dataset passes the check, for every built-in dataset and for datasets of every column type. */
 import { beforeAll, expect, test } from 'vitest'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { datasets } from '../catalog/datasets/all'

@@ -1,4 +1,4 @@
-/** @file Fitting: a template made from what is in a set: a small network that fits it, with plan and loss as the set asks for them. */
+/** @file Fitting: a project made from the schema of a dataset: a small network that fits it, with training settings and loss to match. */
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { Shape } from '../catalog/layer-def'
@@ -10,11 +10,12 @@ import { bind, featuresOf } from '../data/bind'
 import type { Binding, Task } from '../data/binding'
 import { preparation } from '../data/transforms/known'
 import type { Drawing } from '../graph/drawing'
+import { fittingText as text } from '../messages/en/gallery/fitting'
 import { chain } from './template'
 
 type Layers = Record<string, readonly [kind: string, label: string, params?: LooseParams]>
 
-/** A project on a set, called as the set is. */
+/** A project on a dataset, with the title of the dataset. */
 export function fittingContent(def: DatasetDef, data: DataPick): ProjectContent {
   const plan = defaultPlan(def)
   return {
@@ -26,31 +27,31 @@ export function fittingContent(def: DatasetDef, data: DataPick): ProjectContent 
 }
 
 /**
- * The network for a set: a perceptron for a table, convolutions for pictures and series, an embedding for texts. The steps of
- * columns have to be here where the set has texts, times or arrays.
+ * The network for a dataset: a perceptron for a table, convolutions for images and series, an embedding for texts. Column transforms must
+ * be loaded before, where the dataset has texts, times or arrays.
  */
 export function fittingDrawing(schema: DatasetSchema, plan: Plan): Drawing {
   const { columns, shape, entries, task } = endsOf(schema, plan)
   const input: Layers = { input: ['input', labelOf(schema, shape, entries), columns.length > 0 ? { columns } : {}] }
-  return chain({ ...input, ...layersFor(shape, entries, task), output: ['output', 'Answer'] })
+  return chain({ ...input, ...layersFor(shape, entries, task), output: ['output', text.output] })
 }
 
-/** The layers that make one row of numbers of one column, in their order. */
+/** The layers that turn one column into a vector, in their order. */
 export function branchFor(schema: DatasetSchema, plan: Plan, column: string): readonly Layers[string][] {
   const [input] = boundBy(schema, plan, [column]).inputs
   return input ? Object.values(reading(input.shape, entriesOf(schema, plan, column))) : []
 }
 
 interface Ends {
-  /** Empty: all that are left, which is what the input takes by itself. */
+  /** Empty for all remaining columns, which is what an input reads by default. */
   readonly columns: readonly string[]
   readonly shape: Shape
-  /** Of ids: how many there are. */
+  /** The number of distinct ids; undefined where the input holds no ids. */
   readonly entries: number | undefined
   readonly task: Task | undefined
 }
 
-/** What goes in and what is asked: all columns where they go together, else the pictures, the series or the words alone, or what is left. */
+/** The input and the task: all columns where they fit together, else the images, series or texts alone, else numbers and categories. */
 function endsOf(schema: DatasetSchema, plan: Plan): Ends {
   const target = plan.target ?? schema.target
   const all = featuresOf(schema, plan, new Set([target]))
@@ -71,8 +72,8 @@ function endsOf(schema: DatasetSchema, plan: Plan): Ends {
 }
 
 function boundBy(schema: DatasetSchema, plan: Plan, columns: readonly string[]): Binding {
-  const input = { node: 'input', label: 'Input', columns, shape: [] }
-  return bind(schema, plan, [input], [{ node: 'output', label: 'Output', target: '' }]).binding
+  const input = { node: 'input', label: '', columns, shape: [] }
+  return bind(schema, plan, [input], [{ node: 'output', label: '', target: '' }]).binding
 }
 
 function entriesOf(schema: DatasetSchema, plan: Plan, name: string): number | undefined {
@@ -82,95 +83,101 @@ function entriesOf(schema: DatasetSchema, plan: Plan, name: string): number | un
 }
 
 function labelOf({ kind }: DatasetSchema, shape: Shape, entries: number | undefined): string {
-  if (entries !== undefined) return 'Words'
-  if (shape.length === 3) return 'Pictures'
-  if (shape.length === 2) return 'Series'
-  return kind === 'points' ? 'Points' : 'Rows'
+  const { ids, images, series, points, rows } = text.input
+  if (entries !== undefined) return ids
+  if (shape.length === 3) return images
+  if (shape.length === 2) return series
+  return kind === 'points' ? points : rows
 }
 
 function layersFor(shape: Shape, entries: number | undefined, task: Task | undefined): Layers {
   if (task?.kind === 'image' && shape.length === 3 && same(shape.slice(0, 2), task.shape.slice(0, 2)))
-    return pictureToPicture(task)
+    return imageToImage(task)
   return { ...reading(shape, entries), ...answering(task) }
 }
 
-/** From what goes in to one row of numbers. */
+/** From the input to a vector. */
 function reading(shape: Shape, entries: number | undefined): Layers {
   if (entries !== undefined)
     return {
-      embedding: ['embedding', 'Embedding', { inputDim: entries, outputDim: 16 }],
+      embedding: ['embedding', text.embedding, { inputDim: entries, outputDim: 16 }],
       ...(shape.length === 1
-        ? { mean: ['globalAveragePooling1d', 'Mean'] as const }
-        : { flatten: ['flatten', 'Flatten'] as const }),
-      hidden: ['dense', 'Hidden', { units: 16, activation: 'relu' }],
+        ? { mean: ['globalAveragePooling1d', text.mean] as const }
+        : { flatten: ['flatten', text.flatten] as const }),
+      hidden: ['dense', text.hidden, { units: 16, activation: 'relu' }],
     }
-  if (shape.length === 3) return ofPictures(shape)
+  if (shape.length === 3) return ofImages(shape)
   if (shape.length === 2) return ofSeries(shape)
-  const flatten: Layers = shape.length > 1 ? { flatten: ['flatten', 'Flatten'] } : {}
-  return { ...flatten, hidden: ['dense', 'Hidden', { units: 32, activation: 'relu' }] }
+  const flatten: Layers = shape.length > 1 ? { flatten: ['flatten', text.flatten] } : {}
+  return { ...flatten, hidden: ['dense', text.hidden, { units: 32, activation: 'relu' }] }
 }
 
-function ofPictures([height = 1, width = 1]: Shape): Layers {
+function ofImages([height = 1, width = 1]: Shape): Layers {
   const side = Math.min(height, width)
   const conv = (filters: number) => ({ filters, kernelSize: 3, padding: 'same', activation: 'relu' })
   const layers: Layers = {}
-  // Pooled twice a picture of 28 pixels is one of 7; larger ones are pooled once more, so that the last layer stays small.
+  // Pooling twice turns 28 pixels into 7. Larger images are pooled once more, so that the last layer stays small.
   const rounds = side >= 48 ? 3 : side >= 4 ? 2 : 1
   for (let i = 1; i <= rounds; i++) {
-    layers[`conv${i}`] = ['conv2d', i === 1 ? 'Conv 2D' : `Conv 2D ${i}`, conv(i === 1 ? 16 : 32)]
-    if (side >= 2) layers[`pool${i}`] = ['maxPooling2d', i === 1 ? 'Max pool 2D' : `Max pool 2D ${i}`, { poolSize: 2 }]
+    layers[`conv${i}`] = ['conv2d', numbered(text.conv2d, i), conv(i === 1 ? 16 : 32)]
+    if (side >= 2) layers[`pool${i}`] = ['maxPooling2d', numbered(text.maxPool2d, i), { poolSize: 2 }]
   }
-  return { ...layers, flatten: ['flatten', 'Flatten'], dropout: ['dropout', 'Dropout', { rate: 0.25 }] }
+  return { ...layers, flatten: ['flatten', text.flatten], dropout: ['dropout', text.dropout, { rate: 0.25 }] }
 }
 
-/** Patterns in time, then the strongest of each; a series of two or three moments is read as it is. */
+/** Convolutions over time, then the strongest response of each filter; a series of two or three steps is flattened instead. */
 function ofSeries([length = 1]: Shape): Layers {
   if (length < 4)
-    return { flatten: ['flatten', 'Flatten'], hidden: ['dense', 'Hidden', { units: 32, activation: 'relu' }] }
+    return { flatten: ['flatten', text.flatten], hidden: ['dense', text.hidden, { units: 32, activation: 'relu' }] }
   const conv = { filters: 32, kernelSize: Math.min(5, length), padding: 'same', activation: 'relu' }
   return {
-    conv1: ['conv1d', 'Conv 1D', conv],
-    pool: ['maxPooling1d', 'Max pool 1D', { poolSize: 2 }],
-    conv2: ['conv1d', 'Conv 1D 2', conv],
-    strongest: ['globalMaxPooling1d', 'Strongest'],
+    conv1: ['conv1d', text.conv1d, conv],
+    pool: ['maxPooling1d', text.maxPool1d, { poolSize: 2 }],
+    conv2: ['conv1d', numbered(text.conv1d, 2), conv],
+    strongest: ['globalMaxPooling1d', text.strongest],
   }
 }
 
-function pictureToPicture(task: Extract<Task, { kind: 'image' }>): Layers {
+/** The name of the nth layer of a kind. */
+function numbered(name: string, n: number): string {
+  return n === 1 ? name : text.numbered({ name, number: n })
+}
+
+function imageToImage(task: Extract<Task, { kind: 'image' }>): Layers {
   const conv = { filters: 16, kernelSize: 3, padding: 'same', activation: 'relu' }
   const filters = task.shape[2] ?? 1
   return {
-    conv1: ['conv2d', 'Conv 2D', conv],
-    conv2: ['conv2d', 'Conv 2D 2', conv],
-    pixels: ['conv2d', 'Pixels', { filters, kernelSize: 1, padding: 'same', activation: 'sigmoid' }],
+    conv1: ['conv2d', text.conv2d, conv],
+    conv2: ['conv2d', numbered(text.conv2d, 2), conv],
+    pixels: ['conv2d', text.pixels, { filters, kernelSize: 1, padding: 'same', activation: 'sigmoid' }],
   }
 }
 
-/** From one row of numbers to the answer, as the usual loss wants it. */
+/** From a vector to the prediction, in the shape that the default loss needs. */
 function answering(task: Task | undefined): Layers {
   switch (task?.kind) {
     case 'classes': {
       const { length } = task.labels
       const params = length === 2 ? { units: 1, activation: 'sigmoid' } : { units: length, activation: 'softmax' }
-      return { dense: ['dense', 'Dense', params] }
+      return { dense: ['dense', text.dense, params] }
     }
     case 'image': {
       const units = task.shape.reduce((product, side) => product * side, 1)
       return {
-        dense: ['dense', 'Dense', { units, activation: 'sigmoid' }],
-        picture: ['reshape', 'Picture', { targetShape: [...task.shape] }],
+        dense: ['dense', text.dense, { units, activation: 'sigmoid' }],
+        picture: ['reshape', text.image, { targetShape: [...task.shape] }],
       }
     }
     case 'sequence': {
       const [places = 1, signs = 1] = task.shape
       return {
-        repeat: ['repeatVector', 'Repeat', { n: places }],
-        say: ['gru', 'Say', { units: 64, returnSequences: true }],
-        dense: ['dense', 'Dense', { units: signs, activation: 'softmax' }],
+        repeat: ['repeatVector', text.repeat, { n: places }],
+        say: ['gru', text.decoder, { units: 64, returnSequences: true }],
+        dense: ['dense', text.dense, { units: signs, activation: 'softmax' }],
       }
     }
     default:
-      return { dense: ['dense', 'Dense', { units: 1, activation: 'linear' }] }
+      return { dense: ['dense', text.dense, { units: 1, activation: 'linear' }] }
   }
 }
 

@@ -20,7 +20,7 @@ const printed = (id: string) => {
 describe('every template', () => {
   const ids = templates.map(({ id }) => id)
 
-  test('has an id of its own, and those the console promises are there', () => {
+  test('has a unique id, and those that the console documents are there', () => {
     expect(new Set(ids).size).toBe(ids.length)
     const promised = ['blank', 'digits-cnn', 'fashion-cnn', 'penguins-mlp', 'auto-mpg-mlp', 'spirals-mlp']
     expect(promised.filter((id) => !ids.includes(id))).toEqual([])

@@ -1,5 +1,5 @@
-/** @file The gallery: every example project, in the order shown. A new one is its file and its line here. */
-// Some examples prepare their columns, and are checked as soon as they are opened.
+/** @file The gallery: every example project, in the order shown. To add one, write its file and list it here. */
+// Some examples prepare columns, and the check needs these transforms as soon as an example is opened.
 import '../data/transforms/chain'
 import { additionGru } from './addition-gru'
 import { autoMpgMlp } from './auto-mpg-mlp'

@@ -1,18 +1,19 @@
-/** @file Lessons of the gallery: examples with a goal, begun like any template. */
+/** @file Lessons of the gallery: examples with a goal, opened like any template. */
+import { lessonsText as text } from '../messages/en/gallery/lessons'
 import { moonsMlp } from './moons-mlp'
 import { defineTemplate, type Template } from './template'
 
-/** How few parameters bend a border: less is enough, and too little is not. */
+/** 9 hidden units have 37 parameters, 10 have 41, so the goal allows up to 9. */
 const fewParameters = defineTemplate({
   id: 'lesson-few-parameters',
-  title: 'Lesson: as few as you can',
-  about: 'The moons once more: part them with fewer than 40 parameters. How small may the hidden layer be?',
-  reaches: 'accuracy 0.9 with 9 units and 37 parameters',
+  title: text.fewParameters.title,
+  about: text.fewParameters.about,
+  reaches: text.fewParameters.reaches,
   content: {
     ...moonsMlp.content,
-    name: 'Lesson: as few as you can',
+    name: text.fewParameters.title,
     lesson: {
-      goal: 'Part the two moons with fewer than 40 parameters: accuracy 0.9 or more on the validation rows. Change the hidden layer, then train.',
+      goal: text.fewParameters.goal,
       check: 'metrics.accuracy >= 0.9 and check.parameters < 40',
       hides: { rooms: ['machine'], commands: ['wires', 'blocks', 'code', 'insight', 'machine', 'data'] },
       locked: ['point', 'dense', 'moon'],

@@ -1,16 +1,14 @@
-/** @file Moons: the smallest set that no straight line can part. */
+/** @file Example: the smallest dataset that no straight line separates. */
 import { moons } from '../catalog/datasets/moons'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const moonsMlp = defineTemplate({
   id: 'moons-mlp',
-  title: 'Moons, a bent border',
-  about: 'Parts two half moons that no straight line can part; one hidden layer bends the border.',
-  reaches: 'every one of the test points',
-  simple: 'the nearest rows do as well on the validation rows: 100 % right, the network 100 %',
+  ...text.moonsMlp,
   content: {
-    name: 'Moons, a bent border',
+    name: text.moonsMlp.title,
     networks: [
       {
         name: 'network',

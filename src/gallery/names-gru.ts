@@ -1,17 +1,14 @@
-/** @file First names, letter by letter. */
+/** @file Example: a GRU that reads first names letter by letter. */
 import { firstNames } from '../catalog/datasets/first-names'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const namesGru = defineTemplate({
   id: 'names-gru',
-  title: 'First names, letter by letter',
-  about:
-    'Each letter becomes a point (Embedding), and a GRU reads the points in their order: what a name ends in tells most.',
-  reaches: '80 % of the test names',
-  simple: 'the simple models see no letters, and do no better than the commonest answer',
+  ...text.namesGru,
   content: {
-    name: 'First names, letter by letter',
+    name: text.namesGru.title,
     networks: [
       {
         name: 'network',

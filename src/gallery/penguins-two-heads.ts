@@ -1,15 +1,14 @@
-/** @file Penguins with two heads: one body, two answers, a loss for each. */
+/** @file Example: two outputs from one network, each with its own loss. */
 import { penguins } from '../catalog/datasets/penguins'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { defineTemplate, draw } from './template'
 
 export const penguinsTwoHeads = defineTemplate({
   id: 'penguins-two-heads',
-  title: 'Penguins, two answers',
-  about: 'One network, two outputs: the species as a class and the body mass as a number, with a loss for each.',
-  reaches: 'the species of every test penguin, and its mass to 310 g (RMSE)',
+  ...text.penguinsTwoHeads,
   content: {
-    name: 'Penguins, two answers',
+    name: text.penguinsTwoHeads.title,
     networks: [
       {
         name: 'network',

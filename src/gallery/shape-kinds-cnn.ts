@@ -1,17 +1,14 @@
-/** @file Shapes, anywhere. */
+/** @file Example: a CNN with global max pooling, which finds a shape anywhere in the image. */
 import { shapeKinds } from '../catalog/datasets/shape-kinds'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const shapeKindsCnn = defineTemplate({
   id: 'shape-kinds-cnn',
-  title: 'Shapes, anywhere',
-  about:
-    'The same filters look everywhere, so where a shape stands does not matter; the strongest answer of each is kept.',
-  reaches: '92 % of the test pictures',
-  simple: 'at most 35.6 % of the validation rows (the nearest rows), with it 95.1 %',
+  ...text.shapeKindsCnn,
   content: {
-    name: 'Shapes, anywhere',
+    name: text.shapeKindsCnn.title,
     networks: [
       {
         name: 'network',
@@ -29,7 +26,7 @@ export const shapeKindsCnn = defineTemplate({
       },
     ],
     data: { dataset: 'shape-kinds' },
-    // Rate (0.001, 0.003 or 0.01) and epochs (up to 40) are those of the lowest validation loss; the test rows were looked at after.
+    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 40) gave the lowest validation loss. The test set was used only afterwards.
     plan: { ...defaultPlan(shapeKinds), learningRate: 0.001, batchSize: 32, epochs: 39 },
   },
 })

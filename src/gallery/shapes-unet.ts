@@ -1,17 +1,15 @@
-/** @file Shapes, a U-Net: marks the discs of a picture, pixel by pixel. */
+/** @file Example: a U-Net that marks the discs of an image pixel by pixel. */
 import { shapes } from '../catalog/datasets/shapes'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { unetBlocks, unetNodes, unetWires } from './blocks/unet-body'
 import { defineTemplate, draw } from './template'
 
 export const shapesUnet = defineTemplate({
   id: 'shapes-unet',
-  title: 'Shapes, a U-Net',
-  about:
-    'Marks every pixel of a disc and leaves squares and triangles alone. Two halvings to see what a thing is, two doublings to say where; what was seen at each size goes across.',
-  reaches: '84 % of what is a disc or marked as one is both, on the test pictures (IoU)',
+  ...text.shapesUnet,
   content: {
-    name: 'Shapes, a U-Net',
+    name: text.shapesUnet.title,
     networks: [
       {
         name: 'network',

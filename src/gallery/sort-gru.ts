@@ -1,16 +1,15 @@
-/** @file Sort, letter by letter. */
+/** @file Example: a sequence-to-sequence network that sorts six letters. */
 import { sortSequences } from '../catalog/datasets/sequences/sort'
 import { defaultPlan } from '../compile/default-plan'
-import { sayDrawing } from './say'
+import { examplesText as text } from '../messages/en/gallery/examples'
+import { sayDrawing } from './sequence-to-sequence'
 import { defineTemplate } from './template'
 
 export const sortGru = defineTemplate({
   id: 'sort-gru',
-  title: 'Sort, letter by letter',
-  about: 'A GRU reads six letters, another says them in the order of the alphabet.',
-  reaches: 'every test text right from end to end',
+  ...text.sortGru,
   content: {
-    name: 'Sort, letter by letter',
+    name: text.sortGru.title,
     networks: [{ name: 'network', drawing: sayDrawing({ entries: 10, units: 64, places: 6, signs: 10 }) }],
     data: { dataset: 'sort' },
     plan: {

@@ -1,17 +1,14 @@
-/** @file Spam, runs of words. */
+/** @file Example: a 1-D convolution over words. */
 import { spamHam } from '../catalog/datasets/spam-ham'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const spamConv = defineTemplate({
   id: 'spam-conv',
-  title: 'Spam, runs of words',
-  about:
-    'A 1-D convolution looks for runs of four words, and the strongest answer of each filter counts, wherever it stands.',
-  reaches: '93 % of the test mails',
-  simple: 'at most 92.5 % of the validation rows (a random forest), with it 97.3 %',
+  ...text.spamConv,
   content: {
-    name: 'Spam, runs of words',
+    name: text.spamConv.title,
     networks: [
       {
         name: 'network',
@@ -29,7 +26,7 @@ export const spamConv = defineTemplate({
     data: { dataset: 'spam-ham' },
     plan: {
       ...defaultPlan(spamHam),
-      // Rate (0.001, 0.003 or 0.01) and epochs (up to 12) are those of the lowest validation loss; the test rows were looked at after.
+      // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 12) gave the lowest validation loss. The test set was used only afterwards.
       learningRate: 0.01,
       epochs: 8,
       prepare: { mail: [{ kind: 'words', most: 4000, length: 120 }] },

@@ -1,16 +1,14 @@
-/** @file Spirals: two arms that it takes hidden layers to follow. */
+/** @file Example: two spiral arms, which need hidden layers to separate. */
 import { spirals } from '../catalog/datasets/spirals'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const spiralsMlp = defineTemplate({
   id: 'spirals-mlp',
-  title: 'Spirals, two hidden layers',
-  about: 'Follows two arms wound around each other; watch the border wind itself up as it learns.',
-  reaches: '99 % of the test points',
-  simple: 'the nearest rows do as well on the validation rows: 100 % right, the network 100 %',
+  ...text.spiralsMlp,
   content: {
-    name: 'Spirals, two hidden layers',
+    name: text.spiralsMlp.title,
     networks: [
       {
         name: 'network',

@@ -1,4 +1,4 @@
-/** @file Templates: example projects, each at once menu entry, fixture, test and lesson. Here, what one is and how its drawing is written. */
+/** @file Templates: the type of an example project, and how its drawing is written. Each example is a menu entry, a fixture and a test. */
 import type { LooseParams } from '../catalog/node-def'
 import type { ProjectContent } from '../compile/project'
 import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
@@ -6,24 +6,24 @@ import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
 export interface Template {
   readonly id: string
   readonly title: string
-  /** One or two sentences: what it shows. */
+  /** What it teaches, in one to three short sentences. */
   readonly about: string
-  /** What its shipped plan and seed reach, measured with WASM. */
+  /** What it reaches with its own training settings and seed, measured with WASM; empty where there is nothing to train. */
   readonly reaches: string
-  /** What the best simple model does beside it on the validation rows (`run.baselines`): no network is needed where that is as much. */
+  /** What the best simple model reaches on the validation set (`run.baselines`). Where it does as well, no network is needed. */
   readonly simple?: string
   readonly content: ProjectContent
 }
 
-/** kind, label, and the parameters that differ from their defaults. */
-type Drawn = readonly [kind: string, label: string, params?: LooseParams]
+/** Kind, label, and the parameters that differ from their defaults. */
+type NodeRow = readonly [kind: string, label: string, params?: LooseParams]
 
 /** Canvas pixels between the columns and rows of a hand-laid drawing. */
 const COLUMN = 220
 const ROW = 180
 /** Most nodes in a row, as they fit the canvas of a small laptop. */
 const ROW_LENGTH = 5
-/** How much lower a plain node stands than a pad or the flag of a model, so that their wires are level. */
+/** Pixels by which a plain node is lower than an input, output or model node, so that the wires between them are level. */
 const LOWER = 44
 
 /** Types a template. */
@@ -32,11 +32,11 @@ export function defineTemplate(template: Template): Template {
 }
 
 /**
- * A drawing of nodes by id, each at a [column, row], and wires as `from > to`, into ports in the order written; `from.1 > to`
- * begins at the second port that the node has out.
+ * A drawing of nodes by id, each at a [column, row], and of wires written `from > to`. The wires of a node go into its input ports in the
+ * order written; `from.1 > to` starts at the second output port.
  */
 export function draw(
-  nodes: Readonly<Record<string, readonly [number, number, ...Drawn]>>,
+  nodes: Readonly<Record<string, readonly [number, number, ...NodeRow]>>,
   wires: readonly string[],
 ): Drawing {
   const drawn = Object.entries(nodes).map(([id, [column, row, kind, label, params = {}]]) => ({
@@ -49,8 +49,8 @@ export function draw(
   return { nodes: drawn, wires: wiresOf(wires) }
 }
 
-/** A chain of nodes by id, in rows as text is read, each wired to the next. */
-export function chain(nodes: Readonly<Record<string, Drawn>>): Drawing {
+/** A chain of nodes by id, each wired to the next, laid out in rows from left to right. */
+export function chain(nodes: Readonly<Record<string, NodeRow>>): Drawing {
   const ids = Object.keys(nodes)
   const rows = Math.ceil(ids.length / ROW_LENGTH)
   const length = Math.ceil(ids.length / rows)
@@ -68,8 +68,8 @@ function place(kind: string, column: number, row: number) {
 function wiresOf(written: readonly string[]): readonly Wire[] {
   const ports = new Map<string, number>()
   return written.map((wire, i) => {
-    const [begin = '', to = ''] = wire.split(' > ')
-    const [from = '', out] = begin.split('.')
+    const [start = '', to = ''] = wire.split(' > ')
+    const [from = '', out] = start.split('.')
     const port = ports.get(to) ?? 0
     ports.set(to, port + 1)
     return { id: `wire-${i + 1}`, from, to, port, ...(out !== undefined && { out: Number(out) }) }

@@ -1,17 +1,14 @@
-/** @file Tickets, a bag of words. */
+/** @file Example: a bag of words, the mean of the word vectors. */
 import { supportTickets } from '../catalog/datasets/streams/support-tickets'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const ticketsBag = defineTemplate({
   id: 'tickets-bag',
-  title: 'Tickets, a bag of words',
-  about:
-    'The mean of the points of all words of a letter, whatever their order: often enough to know what it is about.',
-  reaches: '85 % of the last 900 letters; the true probabilities would get 86 %',
-  simple: 'the nearest rows do as well on the validation rows: 86.2 % right, the network 85.4 %',
+  ...text.ticketsBag,
   content: {
-    name: 'Tickets, a bag of words',
+    name: text.ticketsBag.title,
     networks: [
       {
         name: 'network',

@@ -1,17 +1,14 @@
-/** @file Wages, numbers and names. */
+/** @file Example: numbers and categories as inputs of one regression. */
 import { cpsWages } from '../catalog/datasets/cps-wages'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const wagesMlp = defineTemplate({
   id: 'wages-mlp',
-  title: 'Wages, numbers and names',
-  about:
-    'Numbers and categories side by side: each category becomes one place a value by itself. Weight decay holds it back.',
-  reaches: 'off by $3.8 an hour on average on the test rows, by $5 as RMSE: most of the spread is not in these columns',
-  simple: 'a random forest does as well on the validation rows: off by $3.10, the network by $3.07',
+  ...text.wagesMlp,
   content: {
-    name: 'Wages, numbers and names',
+    name: text.wagesMlp.title,
     networks: [
       {
         name: 'network',
@@ -24,7 +21,7 @@ export const wagesMlp = defineTemplate({
       },
     ],
     data: { dataset: 'cps-wages' },
-    // Rate (0.001, 0.003 or 0.01) and epochs (up to 80) are those of the lowest validation loss; the test rows were looked at after.
+    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 80) gave the lowest validation loss. The test set was used only afterwards.
     plan: { ...defaultPlan(cpsWages), optimizer: { kind: 'adamw' }, learningRate: 0.01, epochs: 8 },
   },
 })

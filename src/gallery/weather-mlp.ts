@@ -1,16 +1,14 @@
-/** @file Weather, and the time of the year. */
+/** @file Example: the date as a cyclic feature. */
 import { seattleWeather } from '../catalog/datasets/seattle-weather'
 import { defaultPlan } from '../compile/default-plan'
+import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'
 
 export const weatherMlp = defineTemplate({
   id: 'weather-mlp',
-  title: 'Weather, and the time of the year',
-  about:
-    'The date goes round as sine and cosine of the day of the year. Learns three years and is asked about the fourth.',
-  reaches: '80 % of the last 219 days',
+  ...text.weatherMlp,
   content: {
-    name: 'Weather, and the time of the year',
+    name: text.weatherMlp.title,
     networks: [
       {
         name: 'network',

@@ -29,7 +29,9 @@ import type { ring } from './en/retraining'
 import type { sanity } from './en/sanity'
 import type { serving } from './en/serving'
 import type { setEdits } from './en/dataset-edits'
+import type { datasetSteps } from './en/dataset-steps'
 import { sets } from './en/datasets'
+import { shellNotices } from './en/shell-notices'
 import type { slices } from './en/slices'
 import type { stages } from './en/stages'
 import { storage } from './en/storage'
@@ -50,6 +52,7 @@ const first = {
   ...insight,
   ...lesson,
   ...sets,
+  ...shellNotices,
   ...storage,
   ...studio,
 }
@@ -61,6 +64,7 @@ export type CodedText = typeof first &
   typeof card &
   typeof clip &
   typeof collect &
+  typeof datasetSteps &
   typeof desk &
   typeof drills &
   typeof ingest &

@@ -1,4 +1,4 @@
-/** @file An example of each problem, for the tests of its words and its picture, and for docs/problems.md. */
+/** @file Example arguments of each problem, for the tests of its sentence and its shapes, and for docs/problems.md. */
 import type { Args } from './message'
 import type { ProblemCode } from './problem'
 
@@ -10,7 +10,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'param-range': { param: 'Rate', value: 2, min: 0, max: 0.95 },
   'param-type': { param: 'Units', value: '"many"', wants: 'a whole number' },
   'param-unknown': { param: 'unit', layer: 'Dense' },
-  'param-choice': { param: 'Padding', value: 'full', options: ['valid', 'same'] },
+  'param-choice': { param: 'Padding', value: '"full"', options: ['valid', 'same'] },
   'kernel-too-large': { kernel: [5, 5], image: [3, 3] },
   'needs-rank': { layer: 'Conv 2D', rank: 3, wants: 'an image of height×width×channels', shape: [784] },
   'no-input': {},

@@ -1,4 +1,4 @@
-/** @file docs/problems.md, written from the codes: run with -u to write it anew; and that no code lacks its words. */
+/** @file Checks that every problem code has an explanation, and keeps docs/problems.md up to date: run with -u to rewrite it. */
 import { expect, test } from 'vitest'
 import { binding } from './en/binding'
 import { explain } from './en/explain'
@@ -13,15 +13,15 @@ import { type Message, say } from './message'
 import type { ProblemCode } from './problem'
 
 const REFUSED = ['plan-unknown', 'plan-needs', 'plan-columns']
-/** Of raw values, told to whoever gave them. */
+/** Problems of raw values, which are reported to the caller only. */
 const TOLD = ['value-no-text', 'value-no-time', 'value-no-array', 'value-no-window']
-/** What a click does. */
+/** Titles of fixes. */
 const DONE = Object.keys(stages).filter((code) => code.startsWith('fix-'))
 const PARTS = [
-  ['The drawing, and advice on it', problems],
-  ['The drawing and its data', binding],
-  ['The plan', plan],
-  ['The steps of columns', prepare],
+  ['The network, and advice on it', problems],
+  ['The network and its data', binding],
+  ['The training settings', plan],
+  ['The preparation of columns', prepare],
   ['The service', stages],
 ] as const
 
@@ -46,17 +46,17 @@ test.each(Object.entries(explain))('%s: two to four plain sentences that do not 
   expect(words).not.toContain(example(code as ProblemCode))
 })
 
-test('docs/problems.md says what the codes say', async () => {
-  await expect(page()).toMatchFileSnapshot('../../../docs/problems.md')
+test('docs/problems.md matches the catalog', async () => {
+  await expect(page()).toMatchFileSnapshot('../../docs/problems.md')
 })
 
 function page(): string {
   return [
     '# Problems and advice',
     '',
-    'What the check of a drawing can say: for each code an example of its sentence, and why it is so. The studio shows both at the node,',
-    'with a picture of the shapes where shapes are to blame, and a fix where there is one. This page is written from',
-    '`src/base/messages/en/`; after a change there, `npx vitest run src/base/messages/explain.test.ts -u` writes it anew.',
+    'Everything that the check of a network can report. Each code has an example of its message and an explanation. The studio shows',
+    'both at the node, with a picture of the shapes if they are the cause, and a fix if there is one. This page is generated from',
+    '`src/messages/en/`. After a change there, run `npx vitest run src/messages/explain.test.ts -u`.',
     ...PARTS.flatMap(([title, part]) => ['', `## ${title}`, ...codes(part).flatMap(entry)]),
     '',
   ].join('\n')

@@ -78,13 +78,39 @@ function figure(value: number | undefined, options: Intl.NumberFormatOptions): s
   if (value === 0) return whole.format(0)
   const size = Math.abs(value)
   if (size < 1e6 && size >= 1e-3) return signed(formatter(options).format(value))
-  return signed(value.toExponential((options.maximumSignificantDigits ?? 3) - 1)).replace('e+', 'e').replace('e-', 'e−')
+  return signed(value.toExponential((options.maximumSignificantDigits ?? 3) - 1))
+    .replace('e+', 'e')
+    .replace('e-', 'e−')
 }
 
 /** Exactly so many decimals: 0.956, 1.000, −2.1. What rounds to nothing has no sign. */
 export function fixed(value: number | undefined, decimals: number): string {
   if (value === undefined || Number.isNaN(value)) return NONE
   return signed(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value))
+}
+
+/** A value of a data column, four-digit years as they are: 1976, −999, 12,345, 0.3127. */
+export function cellNumber(value: number): string {
+  const isWhole = Number.isInteger(value) && Math.abs(value) < 1e15
+  if (!isWhole) return figure(value, { maximumSignificantDigits: 4, useGrouping: 'min2' })
+  return signed(formatter({ maximumFractionDigits: 0, useGrouping: 'min2' }).format(value))
+}
+
+/** A value with the decimals that distinguish it from one a `step` away, for places on an axis: 1976, 0.25, 12,345. */
+export function atStep(value: number, step: number): string {
+  const decimals = step > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(step)))) : 0
+  return signed(formatter({ maximumFractionDigits: decimals, useGrouping: 'min2' }).format(value))
+}
+
+/** A setting as it is typed into its field: no separators, exponents only below 0.0001: 0.001, 3e-5, 1024. */
+export function setting(value: number, digits = 6): string {
+  const short = Number(value.toPrecision(digits))
+  return short !== 0 && Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
+}
+
+/** A large count in few characters: 320, 195K, 1.2M. */
+export function compact(n: number): string {
+  return formatter({ notation: 'compact' }).format(n)
 }
 
 /** A rate between 0 and 1 with three decimals, as metrics are compared: 0.956, 1.000. */
@@ -200,10 +226,16 @@ export function ordinal(
 
 const and = new Intl.ListFormat(locale, { type: 'conjunction' })
 const or = new Intl.ListFormat(locale, { type: 'disjunction' })
+const side = new Intl.ListFormat(locale, { type: 'unit' })
 
 /** A list as a sentence has it: a, b, and c. */
 export function list(items: readonly string[]): string {
   return and.format(items)
+}
+
+/** Short facts side by side, outside of a sentence: a, b, c. */
+export function facts(items: readonly string[]): string {
+  return side.format(items)
 }
 
 /** Choices as a sentence has them: a, b, or c. */

@@ -23,10 +23,13 @@ const READ =
   /^(title|label|aria-label|aria-description|aria-roledescription|aria-valuetext|placeholder|alt|about|summary|help|hint|heading|legend|caption|description|words|sentence|why|says|offer|empty)$/
 /** Attributes and properties that never hold text. */
 const UNREAD =
-  /^(className|class_name|config|d|viewBox|transform|style|key|id|role|type|href|rel|target|src|code|command|name|icon|kind|tone|tag|by|search|formula|source|license|licence|citation|url|python|keras|accept|allow|sandbox|fill|stroke|points|transition|animation|background|border|font|cursor|gridTemplateColumns|flex|padding|margin|data-[\w-]+)$/
+  /^(className|class_name|config|d|viewBox|transform|style|key|id|role|type|href|rel|target|src|code|command|name|icon|kind|tone|tag|by|search|formula|source|license|licence|citation|url|python|keras|accept|allow|sandbox|values|columns|classes|args|fill|stroke|points|transition|animation|background|border|font|cursor|gridTemplateColumns|flex|padding|margin|data-[\w-]+)$/
 /** Calls whose strings are for programs or for us: invariants, logs, selectors, queries. */
 const UNREAD_CALLS =
   /^(Error|TypeError|RangeError|DOMException|present|assert|expectDefined|querySelector|querySelectorAll|closest|matches|getElementById|addEventListener|removeEventListener|RegExp|matchMedia|createElement|getPropertyValue|setProperty|setAttribute|getAttribute|log|warn|error|debug|mark|measure|require|import|Worker|URL|lazy|join|split|startsWith|endsWith|includes|replace|replaceAll|test|match|indexOf|getContext)$/
+
+/** Calls of the gallery that draw networks and services: the names of nodes in them are saved with a project and never change. */
+const DRAWN_CALLS = /^(chain|draw)$/
 
 const LETTERS = /[A-Za-zÀ-ÿ]{2,}/
 /** Two words with a space between them, one of them of three letters. */
@@ -78,6 +81,7 @@ function literalsOf(file: string): Literal[] {
     if (typeof value !== 'object' || value === null || !('type' in value)) return
     const node = value as Node
     if (/^(Import|ExportAll)|^TS(?!As|Satisfies|NonNull)/.test(node.type)) return
+    if (file.startsWith('src/gallery/') && DRAWN_CALLS.test(calledIn(node))) return
     if (node.type === 'JSXText' && LETTERS.test(String(node.value))) add(node, String(node.value))
     const text = textOf(node)
     if (text !== undefined && isText(text, around, node.type === 'TemplateLiteral')) add(node, text)
@@ -89,6 +93,13 @@ function literalsOf(file: string): Literal[] {
   const { program } = parseSync(file, source, { lang: file.endsWith('x') ? 'tsx' : 'ts' })
   visit(program.body, {})
   return found
+}
+
+/** The name of what a call calls; empty for other nodes. */
+function calledIn(node: Node): string {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return ''
+  const callee = node.callee as { name?: string; property?: { name?: string } }
+  return callee.name ?? callee.property?.name ?? ''
 }
 
 function textOf(node: Node): string | undefined {
@@ -126,17 +137,19 @@ function inside(node: Node, key: string, around: Around): Around {
       return node.operator === '+' ? around : { isUnread: true }
     case 'SwitchCase':
       return key === 'test' ? { isUnread: true } : {}
+    case 'ArrayExpression':
+      return around
+    case 'ObjectExpression':
+      return around.name === 'args' || around.name === 'inherited' ? { name: 'inherited', isUnread: true } : {}
     case 'Property': {
+      if (around.name === 'inherited') return around
       const { name, value } = node.key as { name?: string; value?: unknown }
       const property = name ?? String(value)
       return { name: property, isUnread: UNREAD.test(property) }
     }
     case 'CallExpression':
-    case 'NewExpression': {
-      const callee = node.callee as { name?: string; property?: { name?: string } }
-      const called = callee.name ?? callee.property?.name ?? ''
-      return UNREAD_CALLS.test(called) ? { isUnread: true } : {}
-    }
+    case 'NewExpression':
+      return UNREAD_CALLS.test(calledIn(node)) ? { isUnread: true } : {}
     case 'TemplateLiteral':
     case 'ParenthesizedExpression':
     case 'TSAsExpression':

@@ -4,7 +4,7 @@
  */
 import { rng, shuffle } from '../base/rng'
 import { LABELLERS, NONE, STATUSES } from './record'
-import { type Doubt, doubtAt, farthestFirst } from './uncertainty'
+import { type Uncertainty, doubtAt, farthestFirst } from './uncertainty'
 import { defineReducer, type LogView } from './log/fold'
 import { oldest, placeOf, type Ring, UNLABELLED, watchedPlaceOf } from './log/request-buffer'
 
@@ -43,7 +43,7 @@ export interface PersonLabels {
 /** The oldest make room. */
 const MOST_INPUTS = 100_000
 /** Below this much of a doubt a request is nothing to ask a person about, unless all are drawn. */
-const UNSURE: Readonly<Record<Doubt, number>> = { 'least confident': 0.35, margin: 0.7, entropy: 0.5 }
+const UNSURE: Readonly<Record<Uncertainty, number>> = { 'least confident': 0.35, margin: 0.7, entropy: 0.5 }
 /** Deviations from the mean of what came, on average over the features, beyond which an input is unlike the others. */
 const UNLIKE = 2
 /** Requests that are told apart by distance; greedy choice among more takes long. */
@@ -92,7 +92,7 @@ interface Candidate extends Queued {
 }
 
 function candidates(ring: Ring, classes: number, person: PersonLabels, asked: QueueAsked): readonly Candidate[] {
-  const by: Doubt = asked.strategy === 'diverse' || asked.strategy === 'random' ? 'least confident' : asked.strategy
+  const by: Uncertainty = asked.strategy === 'diverse' || asked.strategy === 'random' ? 'least confident' : asked.strategy
   const other = otherAnswers(ring)
   const isUnlike = unlikeIn(ring)
   const taken = new Set<number>()

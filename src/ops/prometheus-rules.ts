@@ -1,11 +1,12 @@
 /**
- * @file toPrometheusRules: the burn rules of objectives as a rule file of Prometheus, over two gauges a minute and objective,
- * `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label `slo`. The file records them from what `/metrics` counts of
- * the URL, and says where they come from otherwise: labels, and what a score plays, are no part of it. Windows are half a minute short, so
- * that they hold exactly as many samples as they have minutes, whatever a version of Prometheus does with their ends.
+ * @file toPrometheusRules: the burn rules of objectives as a Prometheus rule file, over two gauges per minute and objective,
+ * `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label `slo`. The file records them from the metrics of the URL
+ * and says where else they come from: labels and scenarios are not part of it. Windows are half a minute short, so that they hold exactly
+ * as many samples as they have minutes in every version of Prometheus. The file is always in the same words, whatever language the page is in.
  */
 import { BURN_RULES, type BurnRule, evidence, LEAST_BAD, rulesFor, shareOf } from './burn-rules'
-import { type Slo, sloSentence, USUAL_WITHIN_MS } from './slo'
+import { type Slo, USUAL_WITHIN_MS } from './slo'
+import type { SloKind } from './slo-bounds'
 import { BUCKETS } from './url-buckets'
 
 /** The name of a rule's alert; all objectives share it and differ by their label. */
@@ -13,7 +14,7 @@ export function alertName({ id }: BurnRule): string {
   return `NetloomBudgetBurn${id.slice(0, 1).toUpperCase()}${id.slice(1)}`
 }
 
-/** A rule file: a group an objective. */
+/** A rule file with one group per objective. */
 export function toPrometheusRules(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES): string {
   const groups = slos.map((slo) => [
     `  - name: ${quoted(`netloom ${slo.id}`)}`,
@@ -33,7 +34,7 @@ const HEAD = [
   '# which no Prometheus keeps, and Netloom watches it by these rules itself.',
 ]
 
-/** The two counts of an objective, by what `/metrics` has of the URL: a caller's mistake counts for none, as in `judge`. */
+/** The two counts of an objective from the metrics of the URL. Invalid requests do not count, as in `judge`. */
 function fromMetrics(slo: Slo): readonly string[] {
   const record = (gauge: string, expr: string) => [
     `      - record: ${gauge}:minute`,
@@ -84,10 +85,23 @@ function alert(slo: Slo, rule: BurnRule): readonly string[] {
   ]
 }
 
-/** What an alert says. */
+/** The summary of an alert. */
 export function alertSummary(slo: Slo, { factor, longMinutes, shortMinutes, forMinutes }: BurnRule): string {
   const held = forMinutes > 0 ? `, for ${words(forMinutes)}` : ''
-  return `${sloSentence(slo)}: its budget burns over ${factor} times too fast (${words(longMinutes)} and ${words(shortMinutes)})${held}`
+  return `${sentence(slo)}: its budget burns over ${factor} times too fast (${words(longMinutes)} and ${words(shortMinutes)})${held}`
+}
+
+const WHAT: Readonly<Record<SloKind, string>> = {
+  availability: 'requests answered',
+  latency: 'answers within {ms} ms',
+  'valid-and-fast': 'answers valid and within {ms} ms',
+  accuracy: 'labelled answers right',
+  'without-fallback': 'requests answered without a fallback',
+}
+
+/** The sentence of an objective as rule files have it. */
+function sentence({ kind, targetPercent, withinMs = USUAL_WITHIN_MS, overDays }: Slo): string {
+  return `${targetPercent} % of ${WHAT[kind].replace('{ms}', String(withinMs))} over ${overDays} ${overDays === 1 ? 'day' : 'days'}`
 }
 
 /** Sums are recorded once, before the alerts of their group that read them. */

@@ -157,7 +157,7 @@ export interface Change {
         readonly by: string
         readonly why: string
       }
-    /** A note of the score begins or ends. */
+    /** A scenario event begins or ends; `title` is the name of its kind that logs store (`loggedAs`). */
     | {
         readonly type: 'note'
         readonly note: string

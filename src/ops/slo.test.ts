@@ -16,12 +16,12 @@ function minutes(length: number, badIn: (minute: number) => number, totalIn: (mi
   return { first: 0, total, bad: total.map((_, minute) => badIn(minute)) } satisfies Minutes
 }
 
-test('an objective is its sentence, and what is wrong with one is told', () => {
+test('an objective is its sentence, and its problems are reported', () => {
   const fast: Slo = { id: 'a', kind: 'valid-and-fast', targetPercent: 99.9, withinMs: 150, overDays: 30 }
-  expect(sloSentence(fast)).toBe('99.9 % of answers valid and within 150 ms over 30 days')
-  expect(sloSentence({ ...three, overDays: 1 })).toBe('99.9 % of requests answered over 1 day')
+  expect(sloSentence(fast)).toBe('99.9% of requests answered within 150 ms over 30 days')
+  expect(sloSentence({ ...three, overDays: 1 })).toBe('99.9% of requests answered over 1 day')
   expect(sloSentence({ ...three, kind: 'without-fallback' })).toBe(
-    '99.9 % of requests answered without a fallback over 30 days',
+    '99.9% of requests answered without a fallback over 30 days',
   )
   expect(checkSlo(fast)).toEqual([])
   expect(checkSlo({ ...fast, targetPercent: 100, withinMs: 0, overDays: 0.5 }).map(say)).toEqual([

@@ -1,18 +1,20 @@
 /**
- * @file Slo: an objective, a sentence with blanks: "99.9 % of answers valid and within 150 ms over 30 days". Each request is good for
- * it, bad, or none of its business; counts a minute are all that burn rates and alerts then need.
+ * @file Slo: an objective, such as "99.9% of requests answered within 150 ms over 30 days". Each request is good or bad for it, or does
+ * not count. Burn rates and alerts need only the counts per minute.
  */
 import { type Message, message } from '../messages/message'
 import '../messages/en/operate'
+import { objectivesText as text } from '../messages/en/operate/objectives'
+import { count, number } from '../messages/format'
 import { HTTP_STATUS, type Status } from './record'
 import { MOST_OVER_DAYS, MOST_WITHIN_MS, SLO_KINDS, type SloKind, TARGET } from './slo-bounds'
 
 export interface Slo {
-  /** Unique in its service; goes into names of alerts. */
+  /** Unique in its service; alerts have it as the label `slo`. */
   readonly id: string
   readonly kind: SloKind
   readonly targetPercent: number
-  /** Of those that ask for speed. */
+  /** Only for objectives with a latency limit. */
   readonly withinMs?: number
   readonly overDays: number
 }
@@ -27,14 +29,14 @@ export interface Minutes {
   readonly bad: ArrayLike<number>
 }
 
-/** What an objective sees of a request; `right` is known once its label has come. */
+/** What an objective uses of a request; `right` is known once its label has arrived. */
 export interface Judged {
   readonly status: Status
   readonly totalMs: number
   readonly right?: boolean
 }
 
-/** Whether a request is good or bad for an objective; undefined where it does not count: a caller's mistake counts for none. */
+/** Whether a request is good or bad for an objective; undefined where it does not count, such as a request with an invalid input. */
 export function judge({ kind, withinMs = USUAL_WITHIN_MS }: Slo, request: Judged): 'good' | 'bad' | undefined {
   const { status, totalMs, right } = request
   const answered = HTTP_STATUS[status] === 200
@@ -55,31 +57,15 @@ export function judge({ kind, withinMs = USUAL_WITHIN_MS }: Slo, request: Judged
 }
 
 export type SloBlank = 'targetPercent' | 'withinMs' | 'overDays'
-export type SloPart = string | { readonly blank: SloBlank; readonly value: number }
-
-const WHAT: Readonly<Record<SloKind, readonly (string | 'within')[]>> = {
-  availability: ['% of requests answered over'],
-  latency: ['% of answers within', 'within', 'ms over'],
-  'valid-and-fast': ['% of answers valid and within', 'within', 'ms over'],
-  accuracy: ['% of labelled answers right over'],
-  'without-fallback': ['% of requests answered without a fallback over'],
-}
-
-/** The sentence of an objective, its blanks apart. */
-export function sloParts({ kind, targetPercent, withinMs = USUAL_WITHIN_MS, overDays }: Slo): readonly SloPart[] {
-  return [
-    { blank: 'targetPercent', value: targetPercent },
-    ...WHAT[kind].map((part): SloPart => (part === 'within' ? { blank: 'withinMs', value: withinMs } : part)),
-    { blank: 'overDays', value: overDays },
-    overDays === 1 ? 'day' : 'days',
-  ]
-}
 
 /** The sentence of an objective. */
-export function sloSentence(slo: Slo): string {
-  return sloParts(slo)
-    .map((part) => (typeof part === 'string' ? part : String(part.value)))
-    .join(' ')
+export function sloSentence({ kind, targetPercent, withinMs = USUAL_WITHIN_MS, overDays }: Slo): string {
+  return text.sentence[kind]({
+    target: text.target({ percent: targetPercent }),
+    withinMs: number(withinMs),
+    days: count(overDays),
+    overDays,
+  })
 }
 
 /** What is wrong with an objective. */

@@ -4,10 +4,10 @@
  */
 import { log } from '../base/exact'
 
-export type Doubt = 'least confident' | 'margin' | 'entropy'
+export type Uncertainty = 'least confident' | 'margin' | 'entropy'
 
 /** 0 for sure to 1 for no idea; of one output, which is the chance of one side, as of two classes. 0 where there is no answer. */
-export function doubtAt(outputs: ArrayLike<number>, width: number, row: number, by: Doubt): number {
+export function doubtAt(outputs: ArrayLike<number>, width: number, row: number, by: Uncertainty): number {
   const classes = Math.max(2, width)
   const of = (c: number) => {
     const first = outputs[row * width] as number

@@ -1,6 +1,8 @@
 /** @file Changes of a service as its log tells them. */
 import { stableJson } from '../base/stable-json'
 import { ALIASES } from '../catalog/lowered-stage'
+import { STORED_ACTOR } from '../ops/actor'
+import { STORED_REASON } from '../ops/change-reason'
 import type { Change } from '../ops/record'
 import type { AliasBook, ServiceSpec } from '../ops/service-spec'
 
@@ -25,8 +27,8 @@ export function moved(
   )
 }
 
-/** Who changes a drawing, and what is said of it. */
-export const BY_HAND: Reason = { by: 'a person', why: 'the drawing was changed' }
+/** The user edited the service diagram. */
+export const BY_HAND: Reason = { by: STORED_ACTOR.user, why: STORED_REASON.serviceChanged }
 
 /** Shares that were moved; where none was, that the service was drawn anew. A name is no drawing: another one changes nothing. */
 export function redrawn(

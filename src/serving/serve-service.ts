@@ -1,6 +1,7 @@
 /** @file serveService: the worker's side: one service at a time, answered request by request, and played as a score says. */
 import { message, type Message, Refusal } from '../messages/message'
 import { stableJson } from '../base/stable-json'
+import { storedDeployRollback } from '../ops/change-reason'
 import { hashLog, type LogHash } from '../ops/log/hash'
 import type { KeptInput } from '../ops/log/inputs'
 import { type Book, versionName } from '../ops/record'
@@ -185,7 +186,7 @@ export function serveService(port: ServingPort): () => void {
         const before = service.aliases
         // Also of one that is not back in its place after a reload.
         const ended = [service.point(given.aliases), takenBack(here.carry)].includes(true)
-        if (ended) journal.changed({ type: 'service', why: `${given.by} took a deploy back: ${given.why}` })
+        if (ended) journal.changed({ type: 'service', why: storedDeployRollback(given) })
         for (const what of moved(before, given)) journal.changed(what)
         return
       }

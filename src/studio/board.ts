@@ -3,6 +3,7 @@
  * selected, and what the check says. The studio is one for networks; a service is another.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Noun } from '../messages/en/canvas/nouns'
 import type { Message } from '../messages/message'
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/as-drawn'
@@ -53,7 +54,7 @@ export interface BoardState {
 export interface Subject<S extends BoardState = BoardState> {
   readonly catalog: Catalog<unknown>
   /** What one of its nodes is called: layer, stage. */
-  readonly noun: string
+  readonly noun: Noun
   /** Whether every drawing leads from a beginning to an end, so that there is no open place to go on at. */
   readonly leadsToEnd?: true
   /** How high nodes of some kinds stand on the canvas, in pixels; all others as is usual for their place. */

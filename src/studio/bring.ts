@@ -130,12 +130,12 @@ async function readAndKeep(
     onRead?.(result)
     const { schema, written } = result
     if (into !== undefined) {
-      await studio.run('set.append', { set: into, writer, title, schema, chunks })
+      await studio.run('dataset.append', { dataset: into, writer, title, schema, chunks })
       return into
     }
     const brought: Brought = { writer, title, schema, chunks, card, read: readBy(options, written) }
     if (!back)
-      return (await studio.run('set.create', { ...brought, title: await freeTitle(studio, title, named) })) as string
+      return (await studio.run('dataset.create', { ...brought, title: await freeTitle(studio, title, named) })) as string
     const returned = await (await import('./dataset-return')).returnSet(studio, brought, back === 'other')
     onBack?.(returned)
     return returned.id

@@ -2,13 +2,17 @@
  * @file Command: one object, read by menus, toolbar, shortcuts, command palette and the console API. What a person can do,
  * a script can do by the same path.
  */
+import type { Noun } from '../messages/en/canvas/nouns'
 import type { Board, Offer } from './board'
 import type { Workshop } from './context'
+
+/** A title, or one for each kind of node that the command works on. */
+export type Title = string | ((a: { readonly noun: Noun }) => string)
 
 export interface Command<A extends object = object, R = unknown> {
   /** As the console API names it: graph.add, run.start, ... */
   readonly id: string
-  readonly title: string
+  readonly title: Title
   /** Shown in the palette and in menus; absent: for scripts and other commands. */
   readonly listed?: boolean
   /** In tinykeys' notation: $mod+z, /, ... */
@@ -39,13 +43,9 @@ export function defineBoardCommand<A extends object, R>(command: BoardCommand<A,
   return command
 }
 
-/** A title where nodes are called otherwise than layers: "Add a layer" adds a stage to a service. */
-export function titleFor(title: string, noun: string): string {
-  if (noun === 'layer') return title
-  return title.replace(/\b(l|L)ayer(s?)\b/g, (_, first: string, many: string) => {
-    const word = first === 'L' ? noun.charAt(0).toUpperCase() + noun.slice(1) : noun
-    return `${word}${many}`
-  })
+/** The title of a command on a board of this kind: "Add a layer" on a network, "Add a stage" on a service. */
+export function titleFor(title: Title, noun: Noun): string {
+  return typeof title === 'string' ? title : title({ noun })
 }
 
 /** A command as a menu shows it. */

@@ -18,10 +18,10 @@ afterEach(() => scene.close())
 test('a step, a version, another project and a file are one drawing each, and taken over whole or in part', async () => {
   const first = drawn()
   const { id } = scene.state().project
-  await scene.run('version.keep')
+  await scene.run('version.save')
   const file = await scene.run<Uint8Array>('project.export')
   await scene.run('project.copy')
-  await scene.run('version.keep')
+  await scene.run('version.save')
   await scene.run('graph.set', { node: dense()?.id, params: { units: 33 } })
   await scene.run('graph.rename', { node: dense()?.id, label: 'Wide' })
   await scene.run('graph.rename', { node: first?.nodes[0]?.id, label: 'Where' })

@@ -1,4 +1,5 @@
 /** @file The console API, `window.netloom`: the same commands the buttons call, for scripts, teachers and tests. */
+import { titleFor } from './command'
 import { Refusal } from '../messages/message'
 import { commands } from './commands'
 import { type ConsoleState, consoleState } from './console-state'
@@ -29,7 +30,7 @@ export function makeConsole(studio: Workshop, opened: Promise<void>, version: st
     commands: () =>
       commands.map((command) => ({
         id: command.id,
-        title: command.title,
+        title: titleFor(command.title, 'layer'),
         args: command.args,
         enabled: !hidesCommand(store.getState(), command.id) && (command.enabled?.(studio) ?? true),
       })),

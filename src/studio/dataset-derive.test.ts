@@ -24,8 +24,8 @@ const loaded = () => {
 
 test('a set of some rows names its parent and version, shares its chunks and copies no row', async () => {
   const id = await open()
-  const version = await scene.run<string>('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
-  const derived = await scene.run<string>('set.derive', { where: 'kind = rose', rows: [7, 1, 2, 4, 4] })
+  const version = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const derived = await scene.run<string>('dataset.derive', { where: 'kind = rose', rows: [7, 1, 2, 4, 4] })
   const [parent, child] = [await storage.sets.get(id), await storage.sets.get(derived)]
   if (!parent || !child) throw new Error('not kept')
   expect(child).toMatchObject({ parent: { set: id, version }, title: 'Flowers: kind = rose', schema: { rows: 2 } })
@@ -44,16 +44,16 @@ test('a set of some rows names its parent and version, shares its chunks and cop
   expect([scene.state().data.dataset, loaded()]).toEqual([id, 50])
   await scene.run('data.use', { dataset: derived })
   expect(loaded()).toBe(2)
-  await scene.run('set.remove', { set: id, force: true })
+  await scene.run('dataset.remove', { dataset: id, force: true })
   await scene.run('data.use', { dataset: derived })
   expect(loaded()).toBe(2)
 })
 
 test('a shipped set is a parent too; what names no row or another set’s columns is refused', async () => {
   await open()
-  const derived = await scene.run<string>('set.derive', { set: 'spirals', rows: [0, 1, 2], title: 'Three' })
-  const again = await scene.run<string>('set.derive', { set: 'spirals', rows: [0, 1, 2] })
-  const third = await scene.run<string>('set.derive', { set: 'spirals', rows: [0, 1, 2] })
+  const derived = await scene.run<string>('dataset.derive', { dataset: 'spirals', rows: [0, 1, 2], title: 'Three' })
+  const again = await scene.run<string>('dataset.derive', { dataset: 'spirals', rows: [0, 1, 2] })
+  const third = await scene.run<string>('dataset.derive', { dataset: 'spirals', rows: [0, 1, 2] })
   expect(await storage.sets.get(derived)).toMatchObject({
     title: 'Three',
     base: { kind: 'shipped', dataset: 'spirals' },
@@ -63,19 +63,19 @@ test('a shipped set is a parent too; what names no row or another set’s column
   const titles = [(await storage.sets.get(again))?.title ?? '', (await storage.sets.get(third))?.title]
   expect(titles[0]).toMatch(/: 3 rows$/)
   expect(titles[1]).toBe(`${titles[0]} (2)`)
-  expect(await scene.refused('set.derive', {})).toBe('set-derive-which')
-  expect(await scene.refused('set.derive', { rows: [60] })).toBe('no-such-row')
-  expect(await scene.refused('set.derive', { where: 'kind = rose', rows: [1] })).toBe('step-no-rows')
-  expect(await scene.refused('set.derive', { set: 'spirals', where: 'kind = rose' })).toBe('condition-wrong')
+  expect(await scene.refused('dataset.derive', {})).toBe('set-derive-which')
+  expect(await scene.refused('dataset.derive', { rows: [60] })).toBe('no-such-row')
+  expect(await scene.refused('dataset.derive', { where: 'kind = rose', rows: [1] })).toBe('step-no-rows')
+  expect(await scene.refused('dataset.derive', { dataset: 'spirals', where: 'kind = rose' })).toBe('condition-wrong')
   expect((await storage.sets.list()).sets).toHaveLength(4)
 })
 
 test('the version a set was made from stays, whatever is edited after', async () => {
   const id = await open()
-  const version = await scene.run<string>('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
-  await scene.run('set.derive', { rows: [3] })
+  const version = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await scene.run('dataset.derive', { rows: [3] })
   await scene.run('project.new', { template: 'blank' })
-  await scene.run('set.undo', { set: id })
-  await scene.run('set.step', { set: id, step: { kind: 'drop', columns: ['height'] } })
+  await scene.run('dataset.undo', { dataset: id })
+  await scene.run('dataset.edit', { dataset: id, step: { kind: 'drop', columns: ['height'] } })
   expect((await storage.sets.get(id))?.versions.map(({ hash }) => hash)).toContain(version)
 })

@@ -15,7 +15,7 @@ import { conditionOf, rowsMeeting } from './slices'
 
 export interface Derive {
   /** The set in use where none is named. */
-  readonly set?: string
+  readonly dataset?: string
   readonly title?: string
   /** Row numbers from 0; in whatever order, the rows stand in that of the parent. */
   readonly rows?: Iterable<number>
@@ -23,7 +23,7 @@ export interface Derive {
 }
 
 /** Makes a set of some rows of a set as it stands: those named, those that meet a condition, or those that do both. Resolves with its id. */
-export function deriveSet(studio: Workshop, { set, title, rows, where }: Derive): Promise<string> {
+export function deriveSet(studio: Workshop, { dataset: set, title, rows, where }: Derive): Promise<string> {
   return inTurn(async () => {
     const inUse = studio.store.getState().project.data.dataset
     const from = set ?? inUse

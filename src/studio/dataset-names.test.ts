@@ -27,7 +27,7 @@ async function open(): Promise<string> {
   await scene.run('data.prepare', { column: 'width', steps: [{ kind: 'minMax' }] })
   await set('input', { columns: ['width', 'height'] })
   await set('output', { target: 'kind' })
-  await scene.run('set.slices', {
+  await scene.run('dataset.slices', {
     slices: [{ name: 'wide', where: { all: [{ column: 'width', is: '>', value: 3 }, kindIs('rose')] } }],
   })
   return id
@@ -36,7 +36,7 @@ async function open(): Promise<string> {
 const kindIs = (value: string, column = 'kind') => ({ column, is: '=', value })
 const nodeOf = (kind: string) => scene.app().project.drawing.nodes.find((node) => node.kind === kind)
 const set = (kind: string, params: object) => scene.run('graph.set', { node: nodeOf(kind)?.id, params })
-const step = (given: object) => scene.run('set.step', { step: given })
+const step = (given: object) => scene.run('dataset.edit', { step: given })
 const plan = () => scene.app().project.plan
 const where = async (id: string) => (await storage.sets.get(id))?.slices[0]?.where
 
@@ -57,7 +57,7 @@ test('a column called otherwise is called so in plan, drawing, its history and s
   await scene.run('graph.undo')
   expect(nodeOf('input')?.params.columns).toEqual(['Breite', 'Höhe'])
   await scene.run('graph.redo')
-  await scene.run('set.undo', { to: 0 })
+  await scene.run('dataset.undo', { to: 0 })
   expect(plan()).toEqual(before.plan)
   expect(nodeOf('input')?.params.columns).toEqual(before.columns)
   expect(nodeOf('output')?.params.target).toBe('kind')
@@ -69,7 +69,7 @@ test('what was set after a column got its new name goes back to the old one as w
   await step({ kind: 'rename', column: 'width', to: 'Breite' })
   await scene.run('plan.set', { features: ['Breite'] })
   await set('input', { columns: ['Breite'] })
-  await scene.run('set.undo')
+  await scene.run('dataset.undo')
   expect(plan().features).toEqual(['width'])
   expect(nodeOf('input')?.params.columns).toEqual(['width'])
 })
@@ -87,7 +87,7 @@ test('a column that was dropped leaves plan and inputs, and is back where it was
   // A slice on it stays and says so: it was made by a person.
   expect(await where(id)).toMatchObject({ all: [{ column: 'width' }, {}] })
   await scene.run('plan.set', { epochs: 7 })
-  await scene.run('set.undo', { to: 0 })
+  await scene.run('dataset.undo', { to: 0 })
   expect(plan()).toEqual({ ...before, epochs: 7 })
   expect(nodeOf('input')?.params.columns).toEqual(['width', 'height'])
 })
@@ -101,10 +101,10 @@ test('what names a column that is dropped is told by its name, with what becomes
     '"height" is dropped: the input “Point” reads it no more, the plan no longer has it among what is read, rows are not weighed by it any more and the split still goes by it, so choose another before the next run.',
   )
   expect(words('width')).toMatch(/its steps of preparation are gone and the slice “wide” cannot be counted without it/)
-  await scene.run('set.step', { step: { kind: 'drop', columns: ['width'] } })
+  await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['width'] } })
   expect(words('nothing')).toBe('')
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
-  await scene.run('set.step', { step: { kind: 'drop', columns: ['height'] } })
+  await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['height'] } })
   expect(scene.state().check.diagnostics.map(({ code }) => code)).toContain('split-column-misfit')
 })
 
@@ -116,7 +116,7 @@ test('the rows looked at stay those that are looked at when a column is called o
     where: { all: [{ column: 'Breite' }, kindIs('rose')] },
     sort: [{ column: 'Breite', down: true }],
   })
-  await scene.run('set.undo')
+  await scene.run('dataset.undo')
   expect(scene.app().look).toMatchObject({ where: { all: [{ column: 'width' }, {}] }, sort: [{ column: 'width' }] })
 })
 
@@ -128,7 +128,7 @@ test('values called otherwise are called so in weights, parts and conditions; of
   expect(await where(id)).toMatchObject({ all: [{}, kindIs('Rosa')] })
   await step({ kind: 'map', column: 'kind', values: [['Rosa', 'tulip']] })
   expect(plan().classWeights).toEqual({ tulip: 3 })
-  await scene.run('set.undo', { to: 0 })
+  await scene.run('dataset.undo', { to: 0 })
   expect(plan().classWeights).toEqual({ rose: 2, tulip: 3 })
   expect(await where(id)).toMatchObject({ all: [{}, kindIs('rose')] })
   // Of another column than the one predicted, a label is no class.
@@ -142,6 +142,6 @@ test('another project on the set is left as it is', async () => {
   const id = await open()
   await scene.run('project.new', { template: 'spirals-mlp' })
   const before = scene.app().project
-  await scene.run('set.step', { set: id, step: { kind: 'rename', column: 'width', to: 'Breite' } })
+  await scene.run('dataset.edit', { dataset: id, step: { kind: 'rename', column: 'width', to: 'Breite' } })
   expect(scene.app().project).toBe(before)
 })

@@ -158,7 +158,7 @@ export async function mend(studio: Workshop, finding: string, which: number): Pr
   const { done } = remedyWords(remedy)
   if (steps.length > 0) {
     const told = dropWords(studio.store.getState(), steps)
-    await studio.run('set.step', { steps })
+    await studio.run('dataset.edit', { steps })
     await studio.run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, told || done))
     return
   }

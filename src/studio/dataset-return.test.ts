@@ -26,10 +26,10 @@ async function start(): Promise<void> {
 async function shop(): Promise<string> {
   await start()
   const id = await scene.run<string>('data.bring', { files: [FILE], options: OPTIONS, card: { licence: 'ours' } })
-  await scene.run('set.step', { step: { kind: 'rename', column: 'day', to: 'date' } })
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 4]] } })
-  await scene.run('set.keep', { name: 'without the first days' })
-  await scene.run('set.step', { step: { kind: 'drop', columns: ['note'] } })
+  await scene.run('dataset.edit', { step: { kind: 'rename', column: 'day', to: 'date' } })
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 4]] } })
+  await scene.run('dataset.saveVersion', { name: 'without the first days' })
+  await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['note'] } })
   await scene.run('plan.set', {
     split: { kind: 'time', column: 'date', train: 0.6, validation: 0.2, test: 0.2 },
     balance: { weights: 'counts' },
@@ -55,7 +55,7 @@ test('a set that was removed is that set again with its files: version, steps, s
   const before = { data: data(), plan: plan(), set: await storage.sets.get(id), samples: scene.state().data.samples }
   expect(await code(back())).toBe('set-is-here')
   expect(await scene.run('data.lacks')).toBeNull()
-  await scene.run('set.remove', { set: id, force: true })
+  await scene.run('dataset.remove', { dataset: id, force: true })
   await scene.when((state) => !state.data.loaded)
   expect(await scene.run('data.lacks')).toMatchObject({ set: id, title: 'shop', read: OPTIONS })
   await scene.run('data.bringBack')
@@ -73,7 +73,7 @@ test('a set that was removed is that set again with its files: version, steps, s
   expect(before.set).toMatchObject(set)
   expect(set).toMatchObject({ slices: [{ name: 'many' }], versions: [{ name: 'without the first days' }] })
   expect(await storage.settings.get('gone-sets')).toEqual({})
-  await scene.run('set.undo', { to: 0 })
+  await scene.run('dataset.undo', { to: 0 })
   expect(plan().split.column).toBe('day')
 })
 const noDates = { revision: 0, createdAt: '', updatedAt: '' }
@@ -97,7 +97,7 @@ test('a project file says how its set was made: elsewhere its files are that ver
 test('other content is told with both hashes and changes nothing; used all the same, what its columns allow stays', async () => {
   const id = await shop()
   const before = { data: data(), plan: plan() }
-  await scene.run('set.remove', { set: id, force: true })
+  await scene.run('dataset.remove', { dataset: id, force: true })
   const other = csv(
     lines.map((line) => line.slice(11)),
     'size,counts,bought,note',
@@ -118,7 +118,7 @@ test('other content is told with both hashes and changes nothing; used all the s
   expect((await storage.sets.get(returned.id))?.slices).toMatchObject([{ name: 'many' }])
   // Nothing needs the one that went any more, once this is saved.
   await scene.run('project.save')
-  await scene.run('set.remove', { set: returned.id, force: true })
+  await scene.run('dataset.remove', { dataset: returned.id, force: true })
   expect(Object.keys((await storage.settings.get('gone-sets')) as object)).toEqual([returned.id])
 })
 
@@ -126,7 +126,7 @@ test('where nothing but the version is known, files without edits are it', async
   await start()
   const id = await scene.run<string>('data.bring', { files: [FILE] })
   await scene.run('project.save')
-  await scene.run('set.remove', { set: id, force: true })
+  await scene.run('dataset.remove', { dataset: id, force: true })
   await storage.settings.put('gone-sets', {})
   expect(await back(FILE.text, true, {})).toMatchObject({ id, said: { code: 'set-is-back', args: { edits: 0 } } })
 })
@@ -134,10 +134,10 @@ test('where nothing but the version is known, files without edits are it', async
 test('a set made of a shipped one needs no files: its steps make it again', async () => {
   await start()
   await scene.run('data.use', { dataset: 'spirals' })
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 4]] } })
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 4]] } })
   await scene.run('project.save')
   const { dataset, version } = data()
-  await scene.run('set.remove', { set: dataset, force: true })
+  await scene.run('dataset.remove', { dataset: dataset, force: true })
   await scene.when((state) => !state.data.loaded)
   await scene.run('data.bringBack')
   expect(data()).toMatchObject({ dataset, version })
@@ -147,13 +147,13 @@ test('a set made of a shipped one needs no files: its steps make it again', asyn
 test('rows that were added from other files are not among those: the set comes back up to there, and joins them again', async () => {
   await start()
   const id = await scene.run<string>('data.bring', { files: [FILE], options: OPTIONS })
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 4]] } })
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 4]] } })
   const more = { path: 'more.csv', text: csv(lines.slice(0, 10)) }
   await scene.run('data.bring', { files: [more], options: OPTIONS, into: id })
   await scene.run('plan.set', { split: { kind: 'time', column: 'day', train: 0.6, validation: 0.2, test: 0.2 } })
   await scene.run('project.save')
   const before = { version: data().version, plan: plan() }
-  await scene.run('set.remove', { set: id, force: true })
+  await scene.run('dataset.remove', { dataset: id, force: true })
   expect(await back()).toMatchObject({ id, said: { code: 'set-back-unedited', args: { edits: 1, reset: [] } } })
   expect(plan()).toEqual(before.plan)
   expect(data().version).not.toBe(before.version)

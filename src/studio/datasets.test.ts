@@ -34,7 +34,7 @@ test('a set that was brought is used; its pick names the version and says what i
   expect(scene.state().data).toMatchObject({ dataset: id, loaded: true, classes: ['rose', 'tulip'] })
   expect(scene.state().data.samples.train).toBe(48)
   await scene.run('project.save')
-  const [row] = await scene.run<{ version: string; rows: number }[]>('set.list')
+  const [row] = await scene.run<{ version: string; rows: number }[]>('dataset.list')
   expect(row).toMatchObject({ id, title: 'Flowers', rows: 60, steps: 0 })
   expect(await pick()).toMatchObject({ dataset: id, version: row?.version, schema: { rows: 60, target: 'kind' } })
   expect(await scene.refused('data.use', { dataset: 'nowhere' })).toBe('unknown-dataset')
@@ -44,11 +44,11 @@ test('a step is on disk when it is told, the project follows, the plan stays; it
   const id = await openFlowers()
   await scene.run('plan.set', { epochs: 3 })
   const before = (await storage.sets.get(id))?.schema.rows
-  const version = await scene.run<string>('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const version = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   const kept = await storage.sets.get(id)
   expect([before, kept?.schema.rows, kept?.steps.length]).toEqual([60, 50, 1])
   expect([rowsNow(), scene.state().plan.epochs]).toEqual([50, 3])
-  await scene.run('set.step', {
+  await scene.run('dataset.edit', {
     steps: [
       { kind: 'set', column: 'kind', rows: [[0, 0]], value: 'lily' },
       { kind: 'drop', columns: ['height'] },
@@ -57,58 +57,58 @@ test('a step is on disk when it is told, the project follows, the plan stays; it
   expect(scene.state().data.classes).toEqual(['rose', 'tulip', 'lily'])
   await scene.run('project.save')
   expect(await pick()).toMatchObject({ dataset: id, schema: { rows: 50 } })
-  await scene.run('set.undo')
-  await scene.run('set.undo')
+  await scene.run('dataset.undo')
+  await scene.run('dataset.undo')
   expect((await storage.sets.get(id))?.undone.map(({ kind }) => kind)).toEqual(['set', 'drop'])
   await scene.run('project.save')
   expect((await pick())?.version).toBe(version)
-  await scene.run('set.redo', { to: 3 })
+  await scene.run('dataset.redo', { to: 3 })
   expect(scene.state().data.classes).toEqual(['rose', 'tulip', 'lily'])
-  await scene.run('set.undo', { to: 0 })
+  await scene.run('dataset.undo', { to: 0 })
   expect(rowsNow()).toBe(60)
-  expect(await scene.refused('set.undo')).toBe('set-nothing-undone')
-  expect(await scene.refused('set.redo', { to: 9 })).toBe('set-nothing-redone')
+  expect(await scene.refused('dataset.undo')).toBe('set-nothing-undone')
+  expect(await scene.refused('dataset.redo', { to: 9 })).toBe('set-nothing-redone')
 })
 
 test('one step alone is taken back where no later one names rows that it moved', async () => {
   const id = await openFlowers()
-  await scene.run('set.step', { step: { kind: 'off', column: 'kind', values: ['rose'] } })
-  await scene.run('set.step', { step: { kind: 'drop', columns: ['height'] } })
-  await scene.run('set.undo', { step: 0 })
+  await scene.run('dataset.edit', { step: { kind: 'off', column: 'kind', values: ['rose'] } })
+  await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['height'] } })
+  await scene.run('dataset.undo', { step: 0 })
   expect((await storage.sets.get(id))?.steps.map(({ kind }) => kind)).toEqual(['drop'])
   expect(rowsNow()).toBe(60)
-  await scene.run('set.step', {
+  await scene.run('dataset.edit', {
     steps: [
       { kind: 'exclude', rows: [[0, 0]] },
       { kind: 'set', column: 'kind', rows: [[3, 3]], value: 'tulip' },
     ],
   })
-  expect(await scene.refused('set.undo', { step: 1 })).toBe('step-row-order')
-  await scene.run('set.undo', { step: 0 })
+  expect(await scene.refused('dataset.undo', { step: 1 })).toBe('step-row-order')
+  await scene.run('dataset.undo', { step: 0 })
   expect((await storage.sets.get(id))?.steps.map(({ kind }) => kind)).toEqual(['exclude', 'set'])
 })
 
 test('a notice takes back its own steps, and leaves once they cannot leave alone', async () => {
   const id = await openFlowers()
   const offer = async (step: object) => {
-    await scene.run('set.step', { step })
+    await scene.run('dataset.edit', { step })
     await scene.run('notice.show', offerToTakeBack(scene.app(), 1, `${Object.values(step)[0]}`))
   }
   const kinds = async () => (await storage.sets.get(id))?.steps.map(({ kind }) => kind)
-  await scene.run('set.step', { step: { kind: 'rename', column: 'width', to: 'breadth' } })
+  await scene.run('dataset.edit', { step: { kind: 'rename', column: 'width', to: 'breadth' } })
   await offer({ kind: 'drop', columns: ['height'] })
   await offer({ kind: 'exclude', rows: [[0, 9]] })
   const [older, newer] = scene.app().notices.map(({ action }) => action)
-  await scene.run('set.undo', older?.args)
+  await scene.run('dataset.undo', older?.args)
   expect(await kinds()).toEqual(['rename', 'exclude'])
   expect(scene.notices()).toEqual(['exclude'])
-  expect(await scene.refused('set.undo', older?.args)).toBe('set-nothing-undone')
-  await scene.run('set.undo', newer?.args)
+  expect(await scene.refused('dataset.undo', older?.args)).toBe('set-nothing-undone')
+  await scene.run('dataset.undo', newer?.args)
   expect([await kinds(), scene.notices()]).toEqual([['rename'], []])
-  await scene.run('set.redo')
+  await scene.run('dataset.redo')
   expect(rowsNow()).toBe(50)
   // Rows that are named by number after others left hold those out.
-  await scene.run('set.undo')
+  await scene.run('dataset.undo')
   await offer({ kind: 'exclude', rows: [[0, 9]] })
   await offer({ kind: 'keep', rows: [[0, 19]] })
   expect(scene.notices()).toEqual(['keep'])
@@ -123,10 +123,10 @@ test('what does not fit is refused and changes nothing', async () => {
     [{ kind: 'drop', columns: ['kind'] }, 'step-drop-target'],
     [{ kind: 'append', chunks: [], columns: [] }, 'append-by-import'],
   ] as const
-  for (const [step, code] of steps) expect(await scene.refused('set.step', { step })).toBe(code)
+  for (const [step, code] of steps) expect(await scene.refused('dataset.edit', { step })).toBe(code)
   // Of several steps that are one change, none is taken where one does not fit.
   expect(
-    await scene.refused('set.step', {
+    await scene.refused('dataset.edit', {
       steps: [
         { kind: 'exclude', rows: [[0, 0]] },
         { kind: 'drop', columns: ['nose'] },
@@ -134,13 +134,13 @@ test('what does not fit is refused and changes nothing', async () => {
     }),
   ).toBe('step-column')
   expect(await storage.sets.get(id)).toEqual(before)
-  expect(await scene.refused('set.step', { set: 'nowhere', step: steps[0][0] })).toBe('no-set')
+  expect(await scene.refused('dataset.edit', { dataset: 'nowhere', step: steps[0][0] })).toBe('no-set')
 })
 
 test('editing a shipped set makes one of the user’s own, and leaves the shipped one as it is', async () => {
   await open('spirals-mlp')
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 99]] } })
-  const [row] = await scene.run<{ id: string; title: string; rows: number }[]>('set.list')
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 99]] } })
+  const [row] = await scene.run<{ id: string; title: string; rows: number }[]>('dataset.list')
   expect(scene.state().data).toMatchObject({ dataset: row?.id, loaded: true })
   expect((await storage.sets.get(row?.id ?? ''))?.base).toMatchObject({ kind: 'shipped', dataset: 'spirals' })
   const { rows } = row ?? { rows: 0 }
@@ -150,35 +150,35 @@ test('editing a shipped set makes one of the user’s own, and leaves the shippe
 
 test('a version is kept by name and gone back to; nothing that was there is lost', async () => {
   const id = await openFlowers()
-  const first = await scene.run<string>('set.keep', { name: 'As it came' })
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
-  const second = await scene.run<string>('set.step', { step: { kind: 'drop', columns: ['height'] } })
-  await scene.run('set.open', { version: first })
+  const first = await scene.run<string>('dataset.saveVersion', { name: 'As it came' })
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const second = await scene.run<string>('dataset.edit', { step: { kind: 'drop', columns: ['height'] } })
+  await scene.run('dataset.restore', { version: first })
   expect(rowsNow()).toBe(60)
   const set = await storage.sets.get(id)
   expect(set?.versions.map(({ hash, name }) => [hash, name])).toEqual([
     [first, 'As it came'],
     [second, undefined],
   ])
-  await scene.run('set.open', { version: second.slice(0, 8) })
+  await scene.run('dataset.restore', { version: second.slice(0, 8) })
   expect(rowsNow()).toBe(50)
-  expect(await scene.refused('set.open', { version: 'ffff' })).toBe('set-version-gone')
+  expect(await scene.refused('dataset.restore', { version: 'ffff' })).toBe('set-version-gone')
 })
 
 test('a project that stands at an older version goes on from there, with the rows it shows', async () => {
   const id = await openFlowers()
-  const old = await scene.run<string>('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
-  const newer = await scene.run<string>('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const old = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  const newer = await scene.run<string>('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   await scene.run('data.use', { dataset: id, version: old })
   expect(rowsNow()).toBe(50)
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 0]] } })
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 0]] } })
   expect(rowsNow()).toBe(49)
   expect((await storage.sets.get(id))?.versions.map(({ hash }) => hash)).toEqual([newer])
 })
 
 test('a run names the version it trained on, which stays whatever is edited after', async () => {
   await open('spirals-mlp')
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 99]] } })
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 99]] } })
   await scene.run('plan.set', { epochs: 1 })
   await scene.run('run.start')
   await scene.when(({ run }) => run.tag === 'done')
@@ -187,8 +187,8 @@ test('a run names the version it trained on, which stays whatever is edited afte
   const [run] = await storage.runs.list(project?.id ?? '')
   const trained = run?.content.data.version ?? ''
   expect(trained).toMatch(/^[0-9a-f]{64}$/)
-  await scene.run('set.undo')
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 0]] } })
+  await scene.run('dataset.undo')
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 0]] } })
   const id = run?.content.data.dataset ?? ''
   expect((await storage.sets.get(id))?.versions.map(({ hash }) => hash)).toEqual([trained])
   await scene.run('data.use', { dataset: id, version: trained })
@@ -199,11 +199,11 @@ test('a set that is needed says by whom before it goes; gone, its project opens 
   const id = await openFlowers()
   await scene.run('project.rename', { name: 'Garden' })
   await scene.run('project.save')
-  const said = await scene.run('set.remove', { set: id }).catch((error: Error) => error.message)
+  const said = await scene.run('dataset.remove', { dataset: id }).catch((error: Error) => error.message)
   expect(said).toContain('"Flowers" (')
   expect(said).toContain('is needed by project "Garden"')
   expect(await storage.sets.get(id)).toBeDefined()
-  await scene.run('set.remove', { set: id, force: true })
+  await scene.run('dataset.remove', { dataset: id, force: true })
   expect(await storage.sets.get(id)).toBeUndefined()
   const [project] = await storage.projects.list()
   await scene.run('project.new', { template: 'blank' })
@@ -220,8 +220,8 @@ test('rows are added by an import; other columns are refused and leave nothing',
   const add = async (columns = more.schema.columns) => {
     const writer = await storage.sets.beginImport()
     const chunks = [await writer.put(packChunk(more), 10)]
-    const args = { set: id, writer, title: 'more.csv', schema: { ...more.schema, columns }, chunks }
-    return scene.run('set.append', args).catch(async (error: { code: string }) => {
+    const args = { dataset: id, writer, title: 'more.csv', schema: { ...more.schema, columns }, chunks }
+    return scene.run('dataset.append', args).catch(async (error: { code: string }) => {
       await writer.abandon()
       return error.code
     })
@@ -231,17 +231,17 @@ test('rows are added by an import; other columns are refused and leave nothing',
   const [first, ...rest] = more.schema.columns
   expect(await add([{ ...first, name: 'Width' } as typeof first & object, ...rest])).toBe('append-columns')
   expect((await storage.sets.get(id))?.steps).toHaveLength(1)
-  await scene.run('set.undo')
+  await scene.run('dataset.undo')
   expect(rowsNow()).toBe(60)
 })
 
 test('title, card and slices are kept and change no row', async () => {
   const id = await openFlowers()
-  const [before] = await scene.run<{ version: string }[]>('set.list')
-  await scene.run('set.rename', { title: '  Garden  ' })
-  await scene.run('set.card', { licence: 'CC0', about: 'Mine' })
+  const [before] = await scene.run<{ version: string }[]>('dataset.list')
+  await scene.run('dataset.rename', { title: '  Garden  ' })
+  await scene.run('dataset.card', { licence: 'CC0', about: 'Mine' })
   const slices = [{ name: 'wide', where: { column: 'width', is: '>', value: 10 } }]
-  await scene.run('set.slices', { slices })
+  await scene.run('dataset.slices', { slices })
   expect(await storage.sets.get(id)).toMatchObject({
     title: 'Garden',
     card: { licence: 'CC0', about: 'Mine', source: '' },
@@ -255,12 +255,12 @@ test('title, card and slices are kept and change no row', async () => {
     [[{ name: 'wide', where: 'width >' }], 'condition-wrong'],
     [[...slices, ...slices], 'slice-twice'],
   ] as const
-  for (const [given, code] of refusals) expect(await scene.refused('set.slices', { slices: given })).toBe(code)
+  for (const [given, code] of refusals) expect(await scene.refused('dataset.slices', { slices: given })).toBe(code)
   expect((await storage.sets.get(id))?.slices).toEqual(slices)
-  await scene.run('set.slices', { slices: [{ name: ' old ', where: 'age < 30' }] })
+  await scene.run('dataset.slices', { slices: [{ name: ' old ', where: 'age < 30' }] })
   expect((await storage.sets.get(id))?.slices).toEqual([{ name: 'old', where: { column: 'age', is: '<', value: 30 } }])
-  expect((await scene.run<{ version: string }[]>('set.list'))[0]?.version).toBe(before?.version)
-  expect(await scene.refused('set.rename', { title: ' ' })).toBe('name-empty')
+  expect((await scene.run<{ version: string }[]>('dataset.list'))[0]?.version).toBe(before?.version)
+  expect(await scene.refused('dataset.rename', { title: ' ' })).toBe('name-empty')
 })
 
 test('a damaged or missing part of a set is told by its number, and nothing is shown for good', async () => {

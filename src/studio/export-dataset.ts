@@ -8,7 +8,7 @@ import { rowsOf } from './dataset-session'
 
 export interface ExportArgs extends ExportOptions {
   /** The one in use where none is named. */
-  readonly set?: string
+  readonly dataset?: string
   readonly format: string
   readonly version?: string
   /** As a blob, whose bytes the browser keeps outside of the page's memory. */
@@ -18,7 +18,7 @@ export interface ExportArgs extends ExportOptions {
 /** The file: its bytes, or a blob of them. */
 export async function writeSet(
   studio: Workshop,
-  { set, format, version, blob = false, ...options }: ExportArgs,
+  { dataset: set, format, version, blob = false, ...options }: ExportArgs,
 ): Promise<Blob | Uint8Array<ArrayBuffer>> {
   const { data } = studio.store.getState().project
   const inUse = set === undefined || (set === data.dataset && version === undefined)

@@ -55,7 +55,7 @@ describe('a block open in place', () => {
   })
 
   test('a layer in it is selected while the block is, and set there as one step', async () => {
-    await board.run('block.look', { node: block, inner: 'conv2' })
+    await board.run('block.select', { node: block, inner: 'conv2' })
     expect(selectedWithin(state())).toBe('conv2')
     expect(inner.store.getState().selection).toEqual(['conv2'])
     const steps = state().history.past.length
@@ -73,7 +73,7 @@ describe('a block open in place', () => {
   })
 
   test('a parameter in it becomes the block’s, and a layer in it is removed', async () => {
-    await board.run('block.look', { node: block, inner: 'conv2' })
+    await board.run('block.select', { node: block, inner: 'conv2' })
     expect(await inner.run('block.expose', { node: 'conv2', param: 'filters' })).toBe('filters')
     await board.run('graph.set', { node: block, params: { filters: 4 } })
     expect(shownReport(inner.store.getState()).shapes.get('conv2')).toEqual([11, 11, 4])
@@ -97,6 +97,6 @@ describe('a block open in place', () => {
     await board.run('block.open', { node: block })
     expect(state().canvas.opened).toEqual([])
     await expect(board.run('block.open', { node: 'conv1' })).rejects.toMatchObject({ code: 'not-a-block' })
-    await expect(board.run('block.look', { node: block, inner: 'conv1' })).rejects.toMatchObject({ code: 'no-node' })
+    await expect(board.run('block.select', { node: block, inner: 'conv1' })).rejects.toMatchObject({ code: 'no-node' })
   })
 })

@@ -200,13 +200,13 @@ test('commands are of the group a teacher would look in', async () => {
   )
   expect(groups.get('params')).toEqual(expect.arrayContaining(['graph.set', 'graph.setMany']))
   expect(groups.get('layers')).toEqual(expect.arrayContaining(['graph.add', 'graph.remove', 'clip.paste', 'clip.cut']))
-  expect(groups.get('operate')).toEqual(expect.arrayContaining(['service.start', 'registry.alias', 'score.add']))
+  expect(groups.get('operate')).toEqual(expect.arrayContaining(['service.start', 'registry.alias', 'scenario.add']))
   expect(groups.get('train')).toEqual(expect.arrayContaining(['run.start', 'run.resume']))
   // What takes work out of here, or back, is of none: nothing can hide it.
   expect(groups.get('none')).toEqual(
     expect.arrayContaining([
       ...['graph.undo', 'graph.redo', 'graph.jump', 'run.stop', 'project.save', 'project.export', 'project.link'],
-      ...['version.keep', 'version.open', 'model.save', 'model.export', 'graph.picture', 'clip.copy', 'lesson.leave'],
+      ...['version.save', 'version.open', 'model.save', 'model.export', 'graph.picture', 'clip.copy', 'lesson.leave'],
     ]),
   )
 })

@@ -1,5 +1,5 @@
 /** @file Lesson rules: what a lesson in hand hides and locks. Pure; the studio's one gate and every view read them here. */
-import { type Message, message } from '../messages/message'
+import { type Args, type Message, message } from '../messages/message'
 import { isKept, ROOM_IDS } from '../compile/lesson'
 import type { Lesson, LessonStart, ProjectContent } from '../compile/project'
 import { blockOf } from '../graph/block'
@@ -76,7 +76,7 @@ const NOUN_GROUP: Readonly<Record<string, CommandGroup>> = {
   code: 'code',
   machine: 'machine',
   ...Object.fromEntries(
-    ['service', 'score', 'registry', 'canary', 'slo', 'incident', 'labels', 'ring', 'race', 'drill', 'postmortem'].map(
+    ['service', 'scenario', 'registry', 'canary', 'slo', 'incident', 'labels', 'retraining', 'policies', 'drill', 'postmortem'].map(
       (noun) => [noun, 'operate' as const],
     ),
   ),
@@ -185,7 +185,7 @@ export function lessonRefusal(
     if (hidden) return message('lesson-hides', { title: COMMAND_GROUPS[hidden] })
   }
   if (id === 'room.open' && 'room' in args && hidesRoom(state, args.room as Room))
-    return message('lesson-hides-room', { room: String(args.room) })
+    return message('lesson-hides-room', { room: args.room as Room })
   return undefined
 }
 
@@ -249,7 +249,7 @@ function lockedChange({ locked = [] }: Lesson, before: Drawing, after: Drawing):
   return undefined
 }
 
-function changeOf(was: DrawnNode, before: Drawing, after: Drawing): string | undefined {
+function changeOf(was: DrawnNode, before: Drawing, after: Drawing): Args<'lesson-locked'>['what'] | undefined {
   const is = nodeOf(after, was.id)
   if (!is) return 'removed'
   if (is !== was) {

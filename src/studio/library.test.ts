@@ -33,9 +33,9 @@ async function folded(name = 'Hidden'): Promise<{ node: string; block: string }>
 
 test('a block is kept, had in another project, changed, and brought up to date where it is used', async () => {
   const { node, block } = await folded()
-  expect(await scene.run('library.keep', { block })).toEqual({ id: 'hidden', version: 1 })
+  expect(await scene.run('library.save', { block })).toEqual({ id: 'hidden', version: 1 })
   expect((await drawing()).blocks?.[block]?.library).toEqual({ id: 'hidden', version: 1 })
-  expect(await scene.refused('library.keep', { block })).toBe('library-same')
+  expect(await scene.refused('library.save', { block })).toBe('library-same')
   const first = scene.state().project.id
 
   await scene.run('project.new', { template: 'moons-mlp' })
@@ -54,10 +54,10 @@ test('a block is kept, had in another project, changed, and brought up to date w
   const inner = (await drawing()).blocks?.hidden?.inside.nodes.find(({ kind }) => kind === 'dense')
   await scene.run('graph.addAfter', { kind: 'dropout', node: inner?.id })
   await scene.run('block.leave')
-  expect(await scene.run('library.keep', { block: 'hidden' })).toEqual({ id: 'hidden', version: 2 })
+  expect(await scene.run('library.save', { block: 'hidden' })).toEqual({ id: 'hidden', version: 2 })
   await scene.run('block.unexpose', { block: 'hidden', param: 'units' })
   expect((await drawing()).blocks?.hidden?.inside.nodes.find(({ id }) => id === inner?.id)?.params.units).toBe(9)
-  expect(await scene.run('library.keep', { block: 'hidden' })).toEqual({ id: 'hidden', version: 3 })
+  expect(await scene.run('library.save', { block: 'hidden' })).toEqual({ id: 'hidden', version: 3 })
 
   await scene.run('project.open', { id: first })
   await scene.run('graph.set', { node, params: { units: 5 } })
@@ -81,7 +81,7 @@ test('what comes along are the blocks within it', async () => {
   const { node } = await folded('Inner')
   const outer = await scene.run<string>('block.fold', { nodes: [node], name: 'Outer' })
   await scene.run('select.set', { nodes: [outer] })
-  expect(await scene.run('library.keep')).toEqual({ id: 'outer', version: 1 })
+  expect(await scene.run('library.save')).toEqual({ id: 'outer', version: 1 })
   await scene.run('project.new', { template: 'moons-mlp' })
   // Another block of that name stands there already: the two are told apart.
   await scene.run('graph.set', { node: (await folded('Inner')).node, params: { repeat: 2 } })
@@ -98,7 +98,7 @@ test('what comes along are the blocks within it', async () => {
 
 test('names are told apart, and another name is that of all versions', async () => {
   const { block } = await folded()
-  await scene.run('library.keep', { block })
+  await scene.run('library.save', { block })
   const [second] = await denses()
   const other = await scene.run<string>('block.fold', { nodes: [second], name: 'Hidden' })
   const { nodes, blocks } = await drawing()
@@ -106,13 +106,13 @@ test('names are told apart, and another name is that of all versions', async () 
   // Of two in one drawing the second is called otherwise.
   expect(blocks?.[id]?.name).toBe('Hidden 2')
   await scene.run('library.rename', { id: 'hidden', name: 'Hidden 2' })
-  expect(await scene.refused('library.keep', { block: id })).toBe('library-name-taken')
-  expect(await scene.run('library.keep', { block: id, id: 'hidden' })).toEqual({ id: 'hidden', version: 2 })
+  expect(await scene.refused('library.save', { block: id })).toBe('library-name-taken')
+  expect(await scene.run('library.save', { block: id, id: 'hidden' })).toEqual({ id: 'hidden', version: 2 })
   await scene.run('block.rename', { block: id, name: 'Third' })
   await scene.run('block.enter', { node: other })
   await scene.run('block.port', { side: 'out' })
   await scene.run('block.leave')
-  expect(await scene.run('library.keep', { block: id })).toEqual({ id: 'hidden', version: 3 })
+  expect(await scene.run('library.save', { block: id })).toEqual({ id: 'hidden', version: 3 })
   expect(await scene.refused('library.rename', { id: 'hidden', name: '  ' })).toBe('name-empty')
   const rows = await scene.run<{ name: string }[]>('library.list')
   expect(rows.map(({ name }) => name)).toEqual(['Hidden 2', 'Hidden 2', 'Hidden 2'])
@@ -120,7 +120,7 @@ test('names are told apart, and another name is that of all versions', async () 
 
 test('a block leaves as a file and comes back: as itself, as the next version, or beside what has its name', async () => {
   const { block } = await folded()
-  await scene.run('library.keep', { block })
+  await scene.run('library.save', { block })
   const bytes = await scene.run<Uint8Array>('library.export', { id: 'hidden' })
   expect(await scene.run('library.import', { bytes })).toEqual({ id: 'hidden', version: 1, name: 'Hidden' })
   const changed = JSON.parse(new TextDecoder().decode(bytes))
@@ -146,14 +146,14 @@ test('a block leaves as a file and comes back: as itself, as the next version, o
 const REFUSED = [
   ['library.insert', { id: 'nobody' }, 'no-library-block'],
   ['library.insert', { id: 'hidden', version: 7 }, 'no-library-block'],
-  ['library.keep', { block: 'nobody' }, 'no-block'],
-  ['library.keep', { block: 'hidden', id: 'nobody' }, 'no-library-block'],
+  ['library.save', { block: 'nobody' }, 'no-block'],
+  ['library.save', { block: 'hidden', id: 'nobody' }, 'no-library-block'],
   ['library.update', { block: 'other' }, 'not-from-library'],
   ['library.export', { id: 'nobody' }, 'no-library-block'],
   ['library.remove', { id: 'hidden', version: 7 }, 'no-library-block'],
   ['library.import', { bytes: new TextEncoder().encode('{"format": "netloom-block", "version": 2}') }, 'file-newer'],
   ['library.import', { bytes: new TextEncoder().encode('hello') }, 'file-not-text'],
-  ['block.forget', { block: 'hidden' }, 'block-used'],
+  ['block.remove', { block: 'hidden' }, 'block-used'],
   ['block.unexpose', { block: 'hidden', param: 'width' }, 'no-block-param'],
   ['block.param', { block: 'hidden', param: 'units', default: 0.5 }, 'param-type'],
   ['block.param', { block: 'hidden', param: 'units', name: 'i' }, 'block-param-name'],
@@ -162,7 +162,7 @@ const REFUSED = [
 
 test('what cannot be is refused in a sentence, and nothing has changed', async () => {
   const { block } = await folded()
-  await scene.run('library.keep', { block })
+  await scene.run('library.save', { block })
   const [second] = await denses()
   await scene.run('block.fold', { nodes: [second], name: 'Other' })
   const before = [await drawing(), await scene.run('library.list')]
@@ -173,7 +173,7 @@ test('what cannot be is refused in a sentence, and nothing has changed', async (
 test('no edit makes a block contain itself', async () => {
   const { node, block } = await folded()
   const outer = await scene.run<string>('block.fold', { nodes: [node], name: 'Outer' })
-  await scene.run('library.keep', { block: 'outer' })
+  await scene.run('library.save', { block: 'outer' })
   await scene.run('block.enter', { node: outer })
   await scene.run('block.enter', { node })
   const before = await drawing()
@@ -201,7 +201,7 @@ test('a parameter is called and set otherwise; a block that nothing uses is take
   expect(Object.keys((await drawing()).blocks ?? {})).toEqual([block])
   const again = await scene.run<string>('block.insert', { block })
   await scene.run('graph.remove', { nodes: [again] })
-  await scene.run('block.forget', { block })
+  await scene.run('block.remove', { block })
   expect((await drawing()).blocks).toBeUndefined()
   await scene.run('graph.undo')
   expect(Object.keys((await drawing()).blocks ?? {})).toEqual([block])

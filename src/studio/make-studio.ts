@@ -6,8 +6,9 @@ import { loadPreparation } from '../data/transforms/load'
 import type { Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tabs'
 import { boardStore } from './board'
-import { offerOf } from './command'
+import { offerOf, titleFor } from './command'
 import { findCommand, loadLater } from './commands'
+import { currentCall } from './commands/renamed'
 import { isOnBoard } from './commands/on-board'
 import type { Workshop } from './context'
 import { makeDataSession } from './data-session'
@@ -85,15 +86,16 @@ export function makeStudio({
   const projects = makeProjectSession(store, storage, data, runs, tell, tab)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
-  async function runOn(desk: Workshop, id: string, args: object): Promise<unknown> {
+  async function runOn(desk: Workshop, calledId: string, calledArgs: object): Promise<unknown> {
+    const [id, args] = currentCall(calledId, calledArgs)
     if (!findCommand(id)) await loadLater()
     const command = findCommand(id) ?? refuse('unknown-command', { id })
-    const hidden = lessonRefusal(store.getState(), command, args)
+    const hidden = lessonRefusal(store.getState(), { id, title: titleFor(command.title, store.subject.noun) }, args)
     if (hidden) throw new Refusal(hidden)
     if ('service' in args && isOnBoard(id))
       return (await import('./operate/run-on-service')).runOnService(workshop, id, args)
     if (command.enabled && !command.enabled(desk, args))
-      throw new Refusal(message('command-off', { title: command.title }))
+      throw new Refusal(message('command-off', { title: titleFor(command.title, store.subject.noun) }))
     return command.run(desk, args)
   }
   const offerOn = (desk: Workshop, id: string) => {

@@ -1,5 +1,5 @@
 /** @file Predictor: answers with a kept model, in a worker of its own that stays until another model is asked for. */
-import { joined } from '../base/concat'
+import { concatFloat32 } from '../base/concat'
 import { refuse } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
@@ -78,5 +78,5 @@ export async function predictInParts(
     parts.push(answer.outputs)
   }
   const outputs = parts[0]?.length ?? 0
-  return Array.from({ length: outputs }, (_, head) => joined(parts.map((part) => part[head] ?? new Float32Array(0))))
+  return Array.from({ length: outputs }, (_, head) => concatFloat32(parts.map((part) => part[head] ?? new Float32Array(0))))
 }

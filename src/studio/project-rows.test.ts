@@ -21,7 +21,7 @@ async function here() {
   const scene = await open(storage)
   const id = await bring(storage, flowers(), scene.run)
   await scene.run('data.use', { dataset: id })
-  await scene.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   await scene.run('project.rename', { name: 'Garden' })
   return { storage, scene, id }
 }

@@ -34,7 +34,7 @@ test('are saved with the project, and none of them is another project’s', asyn
 
 test('a version has those it was kept with', async () => {
   draw(['Front'])
-  await scene.run('version.keep')
+  await scene.run('version.save')
   changeProject(scene.studio.store, { services: [shadowService('moons')] })
   await scene.run('version.open', { number: 1 })
   expect(services()?.map(({ name }) => name)).toEqual(['Front'])

@@ -56,7 +56,7 @@ async function putSlices(studio: Workshop, slices: readonly Slice[]): Promise<vo
   studio.store.setState(({ metrics }) => (metrics ? { metrics: withoutSlices(metrics) } : {}))
   const { data } = studio.store.getState().project
   if (data.schema) {
-    await studio.run('set.slices', { set: data.dataset, slices })
+    await studio.run('dataset.slices', { dataset: data.dataset, slices })
     return
   }
   const { slices: _before, ...rest } = data

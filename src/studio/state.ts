@@ -57,10 +57,13 @@ export interface TestLooks {
 export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'good' | 'bad'
+  /** What a person reads. */
   readonly text: string
-  /** What it goes with: told of the canvas it leaves with what is drawn there, told of saving it stays. */
+  /** The message that `text` is the sentence of, so that code can recognize what happened. */
+  readonly said?: Message
+  /** A notice about the canvas closes when another drawing is shown; one about saving stays until it is closed. */
   readonly about?: 'canvas' | 'saving'
-  /** A command offered beside it. */
+  /** A command offered with it. */
   readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
 }
 

@@ -29,8 +29,8 @@ export function withoutTakenBack(
   steps: readonly DataStep[],
 ): readonly Notice[] {
   const kept = notices.filter(({ action }) => {
-    if (action?.command !== 'set.undo') return true
-    const { set: of, these = [] } = (action.args ?? {}) as Offered
+    if (action?.command !== 'dataset.undo') return true
+    const { dataset: of, these = [] } = (action.args ?? {}) as Offered
     if (of !== set || these.length === 0) return true
     const at = placeOf(steps, these)
     const rest = steps.slice(at + these.length)
@@ -43,12 +43,12 @@ export function withoutTakenBack(
 export function offerToTakeBack({ project, sets }: AppState, count: number, text: string): Omit<Notice, 'id'> {
   const set = project.data.dataset
   const these = sets.sets.find(({ id }) => id === set)?.steps.slice(-count) ?? []
-  const args: Offered = { set, these }
-  return { tone: 'good', text, action: { title: 'Take back', command: 'set.undo', args } }
+  const args: Offered = { dataset: set, these }
+  return { tone: 'good', text, action: { title: 'Take back', command: 'dataset.undo', args } }
 }
 
 interface Offered {
-  readonly set?: string
+  readonly dataset?: string
   readonly these?: readonly DataStep[]
 }
 

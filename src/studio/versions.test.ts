@@ -25,18 +25,18 @@ afterEach(async () => {
 })
 
 test('a version is kept by name or number, listed newest first, renamed and removed', async () => {
-  expect(await scene.run('version.keep', { name: '  Narrow ' })).toEqual({ number: 1, name: 'Narrow' })
+  expect(await scene.run('version.save', { name: '  Narrow ' })).toEqual({ number: 1, name: 'Narrow' })
   await setUnits(33)
-  expect(await scene.run('version.keep')).toEqual({ number: 2, name: 'Version 2' })
+  expect(await scene.run('version.save')).toEqual({ number: 2, name: 'Version 2' })
   await scene.run('version.rename', { number: 2, name: 'Wide' })
   expect(await listed()).toEqual(['2 Wide', '1 Narrow'])
   await scene.run('version.remove', { number: 2 })
-  expect(await scene.run('version.keep')).toMatchObject({ number: 3 })
+  expect(await scene.run('version.save')).toMatchObject({ number: 3 })
   expect(await listed()).toEqual(['3 Version 3', '1 Narrow'])
 })
 
 test('opening one is a single undo step, and keeps what no version has', async () => {
-  await scene.run('version.keep', { name: 'Narrow' })
+  await scene.run('version.save', { name: 'Narrow' })
   const narrow = drawn()
   await setUnits(33)
   await scene.run('plan.set', { epochs: 9 })
@@ -60,7 +60,7 @@ test('opening one is a single undo step, and keeps what no version has', async (
 })
 
 test('data that comes with a version is loaded', async () => {
-  await scene.run('version.keep')
+  await scene.run('version.save')
   await scene.run('data.use', { dataset: 'circles' })
   await scene.run('version.open', { number: 1 })
   const { data } = await scene.when((state) => state.data.loaded && state.data.dataset === 'moons')
@@ -68,7 +68,7 @@ test('data that comes with a version is loaded', async () => {
 })
 
 test('what is not there, or cannot be kept first, changes nothing', async () => {
-  await scene.run('version.keep')
+  await scene.run('version.save')
   await setUnits(33)
   const before = scene.state()
   expect(await scene.refused('version.open', { number: 7 })).toBe('no-version')
@@ -79,7 +79,7 @@ test('what is not there, or cannot be kept first, changes nothing', async () => 
     throw new DOMException('full', 'QuotaExceededError')
   })
   expect(await scene.refused('version.open', { number: 1 })).toBe('storage-full')
-  expect(await scene.refused('version.keep')).toBe('storage-full')
+  expect(await scene.refused('version.save')).toBe('storage-full')
   vi.restoreAllMocks()
   expect(unitsOf()).toBe(33)
   expect({ ...scene.state(), saving: before.saving }).toEqual(before)
@@ -87,10 +87,10 @@ test('what is not there, or cannot be kept first, changes nothing', async () => 
 
 test('a project that is removed takes its versions along; another has its own', async () => {
   const { id } = scene.state().project
-  await scene.run('version.keep')
+  await scene.run('version.save')
   await scene.run('project.new', { template: 'blank' })
   expect(await listed()).toEqual([])
-  await scene.run('version.keep')
+  await scene.run('version.save')
   await scene.run('project.remove', { id })
   expect(await listed()).toEqual(['1 Version 1'])
 })

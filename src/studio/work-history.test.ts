@@ -114,14 +114,14 @@ test('split, balance and how columns are prepared are in the order of the drawin
 test('where the report stands, steps of the set and of the plan are taken back in the order they were done; never the drawing', async () => {
   await onFlowers()
   const report = at(studio, { kinds: ['set', 'plan'] })
-  await studio.run('set.step', {
+  await studio.run('dataset.edit', {
     steps: [
       { kind: 'exclude', rows: [[0, 9]] },
       { kind: 'exclude', rows: [[0, 1]] },
     ],
   })
   await studio.run('plan.set', { prepare: { height: [{ kind: 'minMax', high: 2 }] } })
-  await studio.run('set.step', { step: { kind: 'rename', column: 'height', to: 'tall' } })
+  await studio.run('dataset.edit', { step: { kind: 'rename', column: 'height', to: 'tall' } })
   await studio.run('graph.add', { kind: 'dense' })
   const drawn = nodes()
   expect(prepare()).toHaveProperty('tall')
@@ -142,7 +142,7 @@ test('a plan made for columns that a set has no more is not taken back where the
   await studio.run('graph.add', { kind: 'dense' })
   const drawn = nodes()
   await studio.run('plan.set', { prepare: { height: [{ kind: 'minMax', high: 2 }] } })
-  await studio.run('set.step', { step: { kind: 'rename', column: 'height', to: 'tall' } })
+  await studio.run('dataset.edit', { step: { kind: 'rename', column: 'height', to: 'tall' } })
   await history.undo()
   expect([nodes(), prepare()?.tall]).toEqual([drawn - 1, [{ kind: 'minMax', high: 2 }]])
 })
@@ -152,7 +152,7 @@ test('the first edit of a shipped set, which makes it one of the user’s own, i
   await studio.run('plan.set', { seed: 5 })
   const of = at(studio, { kinds: ['set'] })
   expect(of.canUndo).toBe(false)
-  await studio.run('set.step', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await studio.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   expect(of.canUndo).toBe(true)
   await of.undo()
   expect([set()?.steps.length, of.canUndo, of.canRedo]).toEqual([0, false, true])

@@ -1,5 +1,5 @@
 /** @file evaluateSplit: how an engine's present weights do on some rows, batch by batch. */
-import { joined } from '../base/concat'
+import { concatFloat32 } from '../base/concat'
 import type { Dataset, SplitName } from '../data/dataset'
 import { encodeTargets } from '../data/encode'
 import type { TrainingJob } from '../data/job'
@@ -43,7 +43,7 @@ export async function evaluateSplit(
   const heads = job.pipeline.outputs.map((output, i) => {
     const targets = encodeTargets(output, dataset, rows)
     const loss = (losses[i] as number) / Math.max(1, known[i] as number)
-    return { ...evaluateHead(output, joined(raw[i] as Float32Array[]), targets, rows), loss }
+    return { ...evaluateHead(output, concatFloat32(raw[i] as Float32Array[]), targets, rows), loss }
   })
   const loss = heads.reduce((sum, head, i) => sum + head.loss * (job.heads[i]?.weight ?? 1), penalty)
   return { split, rows: rows.length, loss, heads }

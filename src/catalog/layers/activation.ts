@@ -1,4 +1,5 @@
 /** @file Activation: one function, applied to every number. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { choice } from '../params'
 import { ACTIVATIONS, snake } from './shared/activation'
@@ -6,20 +7,15 @@ import { featured } from './shared/shapes'
 
 export const activationLayer = defineLayer({
   kind: 'activation',
-  title: 'Activation',
+  title: layersText.activation.title,
   family: 'reshapes',
-  summary: 'Bends every number by one function; without a bend, layers in a row can do no more than one.',
-  search: 'relu sigmoid tanh softmax nonlinearity',
+  summary: layersText.activation.summary,
+  search: layersText.activation.search,
   inputs: 'one',
   params: {
-    activation: choice({
-      label: 'Function',
-      options: ACTIVATIONS,
-      default: 'relu',
-      help: 'The function every number goes through.',
-    }),
+    activation: choice({ ...layersText.activation.activation, options: ACTIVATIONS, default: 'relu' }),
   },
   glance: (p) => p.activation,
-  shape: (inputs) => featured(inputs, 'Activation'),
+  shape: (inputs) => featured(inputs, layersText.activation.title),
   keras: (p) => ({ class_name: 'Activation', config: { activation: snake(p.activation) } }),
 })

@@ -1,17 +1,18 @@
 /** @file Add: its inputs, merged number by number. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'
 
 export const add = defineLayer({
   kind: 'add',
-  title: 'Add',
+  title: layersText.add.title,
   family: 'combines',
-  summary: 'Adds its inputs number by number: the shortcut of residual networks.',
-  search: 'residual skip sum',
+  summary: layersText.add.summary,
+  search: layersText.add.search,
   inputs: 'many',
   params: {},
-  glance: () => 'number by number',
-  shape: (inputs) => alike(inputs, 'Add'),
+  glance: () => layersText.glance.elementwise,
+  shape: (inputs) => alike(inputs, layersText.add.title),
   multiplyAdds: merging,
   keras: () => ({ class_name: 'Add', config: {} }),
 })

@@ -1,21 +1,22 @@
 /** @file Average pool 1D: the mean of each window. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis } from '../params'
 import { features, sequence, ranked } from './shared/shapes'
-import { padding, poolSize, poolStrides, slide, strideOf, windowWords } from './shared/window'
+import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/window'
 
 export const averagePooling1d = defineLayer({
   kind: 'averagePooling1d',
-  title: 'Average pool 1D',
+  title: layersText.averagePooling1d.title,
   family: 'reshapes',
-  summary: 'Brings each few steps down to their mean: a smoother, shorter sequence.',
-  search: 'pooling downsampling subsample',
+  summary: layersText.averagePooling1d.summary,
+  search: layersText.averagePooling1d.search,
   inputs: 'one',
   params: { poolSize: poolSize(1), strides: poolStrides(1), padding },
-  glance: (p) => `${windowWords(p.poolSize, 1)} steps`,
+  glance: (p) => layersText.glance.steps({ window: windowText(p.poolSize, 1) }),
   shape(inputs, p) {
-    const x = ranked(inputs, 2, 'Average pool 1D')
+    const x = ranked(inputs, 2, layersText.averagePooling1d.title)
     if (!x.ok) return x
     const places = slide(
       sequence(inputs).slice(0, 1),

@@ -1,21 +1,22 @@
 /** @file Average pool 2D: the mean of each window. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis } from '../params'
 import { features, image, ranked } from './shared/shapes'
-import { padding, poolSize, poolStrides, slide, strideOf, windowWords } from './shared/window'
+import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/window'
 
 export const averagePooling2d = defineLayer({
   kind: 'averagePooling2d',
-  title: 'Average pool 2D',
+  title: layersText.averagePooling2d.title,
   family: 'reshapes',
-  summary: 'Brings each window down to its mean: a softer, smaller picture.',
-  search: 'pooling downsampling subsample',
+  summary: layersText.averagePooling2d.summary,
+  search: layersText.averagePooling2d.search,
   inputs: 'one',
   params: { poolSize: poolSize(2), strides: poolStrides(2), padding },
-  glance: (p) => windowWords(p.poolSize, 2),
+  glance: (p) => windowText(p.poolSize, 2),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Average pool 2D')
+    const x = ranked(inputs, 3, layersText.averagePooling2d.title)
     if (!x.ok) return x
     const places = slide(
       image(inputs).slice(0, 2),

@@ -1,17 +1,18 @@
 /** @file Average: its inputs, merged number by number. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'
 
 export const average = defineLayer({
   kind: 'average',
-  title: 'Average',
+  title: layersText.average.title,
   family: 'combines',
-  summary: 'Takes the mean of its inputs, number by number.',
-  search: 'mean ensemble',
+  summary: layersText.average.summary,
+  search: layersText.average.search,
   inputs: 'many',
   params: {},
-  glance: () => 'number by number',
-  shape: (inputs) => alike(inputs, 'Average'),
+  glance: () => layersText.glance.elementwise,
+  shape: (inputs) => alike(inputs, layersText.average.title),
   multiplyAdds: merging,
   keras: () => ({ class_name: 'Average', config: {} }),
 })

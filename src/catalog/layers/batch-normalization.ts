@@ -1,36 +1,22 @@
 /** @file Batch norm: each feature brought to mean 0 and spread 1 over the batch (Ioffe and Szegedy 2015). */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'
 import { features, featured, size } from './shared/shapes'
 
 export const batchNormalization = defineLayer({
   kind: 'batchNormalization',
-  title: 'Batch norm',
+  title: layersText.batchNormalization.title,
   family: 'regularises',
-  summary:
-    'Brings each feature to mean 0 and spread 1 over the batch, then lets the network set both anew: training goes faster and steadier.',
-  search: 'batchnorm normalization',
+  summary: layersText.batchNormalization.summary,
+  search: layersText.batchNormalization.search,
   inputs: 'one',
   params: {
-    momentum: float({
-      label: 'Memory',
-      min: 0,
-      max: 0.9999,
-      step: 0.01,
-      default: 0.99,
-      help: 'How slowly the mean and spread used after training follow the batches; lower it for short runs.',
-    }),
-    epsilon: float({
-      label: 'Epsilon',
-      min: 1e-7,
-      max: 1,
-      default: 0.001,
-      advanced: true,
-      help: 'Added to the variance, so that nothing is divided by zero.',
-    }),
+    momentum: float({ ...layersText.batchNormalization.momentum, min: 0, max: 0.9999, step: 0.01, default: 0.99 }),
+    epsilon: float({ ...layersText.params.epsilon, min: 1e-7, max: 1, default: 0.001, advanced: true }),
   },
-  glance: (p) => `memory ${p.momentum}`,
-  shape: (inputs) => featured(inputs, 'Batch norm'),
+  glance: (p) => layersText.batchNormalization.glance({ momentum: p.momentum }),
+  shape: (inputs) => featured(inputs, layersText.batchNormalization.title),
   weights: (inputs) => [
     { name: 'gamma', shape: [features(inputs)], trainable: true },
     { name: 'beta', shape: [features(inputs)], trainable: true },

@@ -1,22 +1,22 @@
 /** @file Conv 1D: learned patterns, looked for all along a sequence. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
-import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
 import { features, ranked, sequence, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/weights'
-import { kernelSize, padding, slide, strides, windowWords } from './shared/window'
+import { kernelSize, padding, slide, strides, windowText } from './shared/window'
 
 export const conv1d = defineLayer({
   kind: 'conv1d',
-  title: 'Conv 1D',
+  title: layersText.conv1d.title,
   family: 'learns',
-  summary: 'Asks at every step of a sequence: is my pattern here? One answer a filter.',
-  search: 'convolution sequence time series',
+  summary: layersText.conv1d.summary,
+  search: layersText.conv1d.search,
   inputs: 'one',
   params: {
-    filters: int({ label: 'Filters', min: 1, max: 4096, default: 32, help: 'How many patterns are learned.' }),
+    filters: int({ ...layersText.conv1d.filters, min: 1, max: 4096, default: 32 }),
     kernelSize: kernelSize(1),
     strides: strides(1),
     padding,
@@ -25,9 +25,13 @@ export const conv1d = defineLayer({
     kernelInitializer,
     kernelRegularizer,
   },
-  glance: (p) => withActivation(`${counted(p.filters, 'filter')}, ${windowWords(p.kernelSize, 1)} wide`, p.activation),
+  glance: (p) =>
+    withActivation(
+      layersText.glance.filtersWide({ filters: p.filters, kernel: windowText(p.kernelSize, 1) }),
+      p.activation,
+    ),
   shape(inputs, p) {
-    const x = ranked(inputs, 2, 'Conv 1D')
+    const x = ranked(inputs, 2, layersText.conv1d.title)
     if (!x.ok) return x
     const places = slide([sequence(inputs)[0]], perAxis(p.kernelSize, 1), perAxis(p.strides, 1), p.padding)
     return places.ok ? ok([...places.value, p.filters]) : places

@@ -1,23 +1,22 @@
 /** @file Conv 2D transpose: a convolution run backwards, which makes an image larger. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
-import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
 import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/weights'
-import { kernelSize, padding, strides, windowWords } from './shared/window'
+import { kernelSize, padding, strides, windowText } from './shared/window'
 
 export const conv2dTranspose = defineLayer({
   kind: 'conv2dTranspose',
-  title: 'Conv 2D transpose',
+  title: layersText.conv2dTranspose.title,
   family: 'learns',
-  summary:
-    'Paints its pattern at every place, as strong as the number there says: a convolution run backwards, which enlarges.',
-  search: 'deconvolution upsampling decoder generator',
+  summary: layersText.conv2dTranspose.summary,
+  search: layersText.conv2dTranspose.search,
   inputs: 'one',
   params: {
-    filters: int({ label: 'Filters', min: 1, max: 4096, default: 32, help: 'How many channels are painted.' }),
+    filters: int({ ...layersText.conv2dTranspose.filters, min: 1, max: 4096, default: 32 }),
     kernelSize: kernelSize(2),
     strides: strides(2),
     padding,
@@ -26,9 +25,13 @@ export const conv2dTranspose = defineLayer({
     kernelInitializer,
     kernelRegularizer,
   },
-  glance: (p) => withActivation(`${counted(p.filters, 'filter')}, ${windowWords(p.kernelSize, 2)}`, p.activation),
+  glance: (p) =>
+    withActivation(
+      layersText.glance.filters({ filters: p.filters, kernel: windowText(p.kernelSize, 2) }),
+      p.activation,
+    ),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Conv 2D transpose')
+    const x = ranked(inputs, 3, layersText.conv2dTranspose.title)
     if (!x.ok) return x
     const kernel = perAxis(p.kernelSize, 2)
     const stride = perAxis(p.strides, 2)

@@ -1,22 +1,22 @@
 /** @file Conv 2D: learned patterns, looked for all over an image. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
-import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
 import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/weights'
-import { kernelSize, padding, slide, strides, windowWords } from './shared/window'
+import { kernelSize, padding, slide, strides, windowText } from './shared/window'
 
 export const conv2d = defineLayer({
   kind: 'conv2d',
-  title: 'Conv 2D',
+  title: layersText.conv2d.title,
   family: 'learns',
-  summary: 'Asks at every place: is my pattern here? One answer a filter.',
-  search: 'convolution image cnn',
+  summary: layersText.conv2d.summary,
+  search: layersText.conv2d.search,
   inputs: 'one',
   params: {
-    filters: int({ label: 'Filters', min: 1, max: 4096, default: 32, help: 'How many patterns are learned.' }),
+    filters: int({ ...layersText.conv2d.filters, min: 1, max: 4096, default: 32 }),
     kernelSize: kernelSize(2),
     strides: strides(2),
     padding,
@@ -25,9 +25,13 @@ export const conv2d = defineLayer({
     kernelInitializer,
     kernelRegularizer,
   },
-  glance: (p) => withActivation(`${counted(p.filters, 'filter')}, ${windowWords(p.kernelSize, 2)}`, p.activation),
+  glance: (p) =>
+    withActivation(
+      layersText.glance.filters({ filters: p.filters, kernel: windowText(p.kernelSize, 2) }),
+      p.activation,
+    ),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Conv 2D')
+    const x = ranked(inputs, 3, layersText.conv2d.title)
     if (!x.ok) return x
     const places = slide(image(inputs).slice(0, 2), perAxis(p.kernelSize, 2), perAxis(p.strides, 2), p.padding)
     return places.ok ? ok([...places.value, p.filters]) : places

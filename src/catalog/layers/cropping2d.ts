@@ -1,31 +1,25 @@
 /** @file Cropping 2D: cuts the edges of an image off. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
-import { windowWords } from './shared/window'
+import { windowText } from './shared/window'
 
 export const cropping2d = defineLayer({
   kind: 'cropping2d',
-  title: 'Cropping 2D',
+  title: layersText.cropping2d.title,
   family: 'reshapes',
-  summary: 'Cuts the edges of an image off.',
-  search: 'crop trim cut',
+  summary: layersText.cropping2d.summary,
+  search: layersText.cropping2d.search,
   inputs: 'one',
   params: {
-    cropping: window({
-      label: 'Cut',
-      axes: 2,
-      min: 0,
-      max: 64,
-      default: 1,
-      help: 'Rows at top and bottom, columns left and right.',
-    }),
+    cropping: window({ ...layersText.cropping2d.cropping, axes: 2, min: 0, max: 64, default: 1 }),
   },
-  glance: (p) => `${windowWords(p.cropping, 2)} from each side`,
+  glance: (p) => layersText.cropping2d.glance({ sides: windowText(p.cropping, 2) }),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Cropping 2D')
+    const x = ranked(inputs, 3, layersText.cropping2d.title)
     if (!x.ok) return x
     const [height, width, channels] = image(inputs)
     const crop = perAxis(p.cropping, 2)

@@ -1,6 +1,6 @@
 /** @file Dense: every input feature feeds every unit. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
-import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
@@ -9,27 +9,21 @@ import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from '
 
 export const dense = defineLayer({
   kind: 'dense',
-  title: 'Dense',
+  title: layersText.dense.title,
   family: 'learns',
-  summary: 'Each unit weighs all the numbers it is given and adds them up: the plainest way to learn from features.',
-  search: 'fully connected linear perceptron',
+  summary: layersText.dense.summary,
+  search: layersText.dense.search,
   inputs: 'one',
   params: {
-    units: int({
-      label: 'Units',
-      min: 1,
-      max: 65536,
-      default: 64,
-      help: 'How many sums are made: the width of the output.',
-    }),
+    units: int({ ...layersText.dense.units, min: 1, max: 65536, default: 64 }),
     activation,
     useBias,
     kernelInitializer,
     kernelRegularizer,
   },
-  glance: (p) => withActivation(counted(p.units, 'unit'), p.activation),
+  glance: (p) => withActivation(layersText.glance.units({ units: p.units }), p.activation),
   shape(inputs, p) {
-    const x = featured(inputs, 'Dense')
+    const x = featured(inputs, layersText.dense.title)
     return x.ok ? ok([...x.value.slice(0, -1), p.units]) : x
   },
   weights: (inputs, p) => [

@@ -1,37 +1,36 @@
 /** @file Depthwise conv 2D: patterns of each channel by itself. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
 import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, useBias } from './shared/weights'
-import { kernelSize, padding, slide, strides, windowWords } from './shared/window'
+import { kernelSize, padding, slide, strides, windowText } from './shared/window'
 
 export const depthwiseConv2d = defineLayer({
   kind: 'depthwiseConv2d',
-  title: 'Depthwise conv 2D',
+  title: layersText.depthwiseConv2d.title,
   family: 'learns',
-  summary: 'Looks for patterns in each channel by itself and never mixes channels: few weights, little work.',
-  search: 'convolution image mobilenet',
+  summary: layersText.depthwiseConv2d.summary,
+  search: layersText.depthwiseConv2d.search,
   inputs: 'one',
   params: {
     kernelSize: kernelSize(2),
-    depthMultiplier: int({
-      label: 'A channel',
-      min: 1,
-      max: 64,
-      default: 1,
-      help: 'How many patterns are learned for each channel.',
-    }),
+    depthMultiplier: int({ ...layersText.depthwiseConv2d.depthMultiplier, min: 1, max: 64, default: 1 }),
     strides: strides(2),
     padding,
     activation,
     useBias,
     depthwiseInitializer: kernelInitializer,
   },
-  glance: (p) => withActivation(`${windowWords(p.kernelSize, 2)}, ${p.depthMultiplier} a channel`, p.activation),
+  glance: (p) =>
+    withActivation(
+      layersText.glance.perChannel({ kernel: windowText(p.kernelSize, 2), filters: p.depthMultiplier }),
+      p.activation,
+    ),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Depthwise conv 2D')
+    const x = ranked(inputs, 3, layersText.depthwiseConv2d.title)
     if (!x.ok) return x
     const places = slide(image(inputs).slice(0, 2), perAxis(p.kernelSize, 2), perAxis(p.strides, 2), p.padding)
     return places.ok ? ok([...places.value, features(inputs) * p.depthMultiplier]) : places

@@ -1,25 +1,20 @@
 /** @file Dropout: silences random numbers while training (Srivastava et al. 2014). */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'
 import { featured } from './shared/shapes'
 
 export const dropout = defineLayer({
   kind: 'dropout',
-  title: 'Dropout',
+  title: layersText.dropout.title,
   family: 'regularises',
-  summary:
-    'Silences a random share of the numbers at each training step, so that no unit can lean on another; in use it does nothing.',
-  search: 'regularisation overfitting',
+  summary: layersText.dropout.summary,
+  search: layersText.dropout.search,
   inputs: 'one',
   params: {
-    rate: float({ label: 'Rate', min: 0, max: 0.95, step: 0.05, default: 0.25, help: 'The share that is silenced.' }),
+    rate: float({ ...layersText.dropout.rate, min: 0, max: 0.95, step: 0.05, default: 0.25 }),
   },
-  glance: (p) =>
-    p.rate === 0.25
-      ? 'a quarter, new each step'
-      : p.rate === 0.5
-        ? 'half, new each step'
-        : `${Number((p.rate * 100).toFixed(1))} %, new each step`,
-  shape: (inputs) => featured(inputs, 'Dropout'),
+  glance: (p) => layersText.dropout.glance({ rate: p.rate }),
+  shape: (inputs) => featured(inputs, layersText.dropout.title),
   keras: (p) => ({ class_name: 'Dropout', config: { rate: p.rate } }),
 })

@@ -1,31 +1,24 @@
 /** @file Embedding: a learned vector for each whole number. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
-import { count } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { ranked } from './shared/shapes'
 
 export const embedding = defineLayer({
   kind: 'embedding',
-  title: 'Embedding',
+  title: layersText.embedding.title,
   family: 'learns',
-  summary:
-    'Looks each whole number up in a table and gives the vector it has learned for it: words, users, places become points.',
-  search: 'lookup words tokens vocabulary',
+  summary: layersText.embedding.summary,
+  search: layersText.embedding.search,
   inputs: 'one',
   params: {
-    inputDim: int({
-      label: 'Entries',
-      min: 1,
-      max: 10_000_000,
-      default: 1000,
-      help: 'How many numbers there are: 0 up to one less than this.',
-    }),
-    outputDim: int({ label: 'Width', min: 1, max: 65536, default: 16, help: 'How long the vector of each is.' }),
+    inputDim: int({ ...layersText.embedding.inputDim, min: 1, max: 10_000_000, default: 1000 }),
+    outputDim: int({ ...layersText.embedding.outputDim, min: 1, max: 65536, default: 16 }),
   },
-  glance: (p) => `${count(p.inputDim)} entries, ${count(p.outputDim)} wide`,
+  glance: (p) => layersText.embedding.glance({ entries: p.inputDim, size: p.outputDim }),
   shape(inputs, p) {
-    const x = ranked(inputs, 1, 'Embedding')
+    const x = ranked(inputs, 1, layersText.embedding.title)
     return x.ok ? ok([...x.value, p.outputDim]) : x
   },
   weights: (_, p) => [{ name: 'embeddings', shape: [p.inputDim, p.outputDim], trainable: true }],

@@ -1,19 +1,20 @@
 /** @file Flatten: one long vector a sample. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { featured, size } from './shared/shapes'
 
 export const flatten = defineLayer({
   kind: 'flatten',
-  title: 'Flatten',
+  title: layersText.flatten.title,
   family: 'reshapes',
-  summary: 'Lays all numbers of a sample out in one long row, as a Dense layer wants them.',
-  search: 'vector',
+  summary: layersText.flatten.summary,
+  search: layersText.flatten.search,
   inputs: 'one',
   params: {},
-  glance: () => 'one long row',
+  glance: () => layersText.flatten.glance,
   shape(inputs) {
-    const x = featured(inputs, 'Flatten')
+    const x = featured(inputs, layersText.flatten.title)
     return x.ok ? ok([size(x.value)]) : x
   },
   // tf.js 4.22 refuses to flatten what is flat already; a Reshape to the same does nothing, as it should.

@@ -1,19 +1,20 @@
 /** @file Global average pool 1D: one number for each feature. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { features, ranked } from './shared/shapes'
 
 export const globalAveragePooling1d = defineLayer({
   kind: 'globalAveragePooling1d',
-  title: 'Global average pool 1D',
+  title: layersText.globalAveragePooling1d.title,
   family: 'reshapes',
-  summary: 'Brings each feature down to its mean over the sequence.',
-  search: 'pooling gap',
+  summary: layersText.globalAveragePooling1d.summary,
+  search: layersText.globalAveragePooling1d.search,
   inputs: 'one',
   params: {},
-  glance: () => 'one number a feature',
+  glance: () => layersText.glance.onePerFeature,
   shape(inputs) {
-    const x = ranked(inputs, 2, 'Global average pool 1D')
+    const x = ranked(inputs, 2, layersText.globalAveragePooling1d.title)
     return x.ok ? ok([features(inputs)]) : x
   },
   keras: () => ({ class_name: 'GlobalAveragePooling1D', config: {} }),

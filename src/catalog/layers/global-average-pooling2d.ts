@@ -1,19 +1,20 @@
 /** @file Global average pool 2D: one number for each channel. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { features, ranked } from './shared/shapes'
 
 export const globalAveragePooling2d = defineLayer({
   kind: 'globalAveragePooling2d',
-  title: 'Global average pool 2D',
+  title: layersText.globalAveragePooling2d.title,
   family: 'reshapes',
-  summary: 'Brings each channel down to its mean over the image: one number for "how much of it is there".',
-  search: 'pooling gap',
+  summary: layersText.globalAveragePooling2d.summary,
+  search: layersText.globalAveragePooling2d.search,
   inputs: 'one',
   params: {},
-  glance: () => 'one number a channel',
+  glance: () => layersText.glance.onePerChannel,
   shape(inputs) {
-    const x = ranked(inputs, 3, 'Global average pool 2D')
+    const x = ranked(inputs, 3, layersText.globalAveragePooling2d.title)
     return x.ok ? ok([features(inputs)]) : x
   },
   keras: () => ({ class_name: 'GlobalAveragePooling2D', config: { data_format: 'channels_last' } }),

@@ -1,19 +1,20 @@
 /** @file Global max pool 1D: one number for each feature. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { features, ranked } from './shared/shapes'
 
 export const globalMaxPooling1d = defineLayer({
   kind: 'globalMaxPooling1d',
-  title: 'Global max pool 1D',
+  title: layersText.globalMaxPooling1d.title,
   family: 'reshapes',
-  summary: 'Keeps the strongest answer of each feature, whenever in the sequence it came.',
-  search: 'pooling gmp',
+  summary: layersText.globalMaxPooling1d.summary,
+  search: layersText.globalMaxPooling1d.search,
   inputs: 'one',
   params: {},
-  glance: () => 'one number a feature',
+  glance: () => layersText.glance.onePerFeature,
   shape(inputs) {
-    const x = ranked(inputs, 2, 'Global max pool 1D')
+    const x = ranked(inputs, 2, layersText.globalMaxPooling1d.title)
     return x.ok ? ok([features(inputs)]) : x
   },
   keras: () => ({ class_name: 'GlobalMaxPooling1D', config: {} }),

@@ -1,19 +1,20 @@
 /** @file Global max pool 2D: one number for each channel. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { features, ranked } from './shared/shapes'
 
 export const globalMaxPooling2d = defineLayer({
   kind: 'globalMaxPooling2d',
-  title: 'Global max pool 2D',
+  title: layersText.globalMaxPooling2d.title,
   family: 'reshapes',
-  summary: 'Keeps the strongest answer of each channel, wherever in the image it was.',
-  search: 'pooling gmp',
+  summary: layersText.globalMaxPooling2d.summary,
+  search: layersText.globalMaxPooling2d.search,
   inputs: 'one',
   params: {},
-  glance: () => 'one number a channel',
+  glance: () => layersText.glance.onePerChannel,
   shape(inputs) {
-    const x = ranked(inputs, 3, 'Global max pool 2D')
+    const x = ranked(inputs, 3, layersText.globalMaxPooling2d.title)
     return x.ok ? ok([features(inputs)]) : x
   },
   keras: () => ({ class_name: 'GlobalMaxPooling2D', config: { data_format: 'channels_last' } }),

@@ -1,4 +1,5 @@
 /** @file GRU: a sequence read step by step, gates that say what to keep (Cho et al. 2014). */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { snake } from './shared/activation'
 import {
@@ -13,15 +14,14 @@ import {
 
 export const gru = defineLayer({
   kind: 'gru',
-  title: 'GRU',
+  title: layersText.gru.title,
   family: 'learns',
-  summary:
-    'Reads a sequence step by step, with gates that say what to keep and what to renew: nearly an LSTM, a quarter smaller.',
-  search: 'recurrent sequence gated',
+  summary: layersText.gru.summary,
+  search: layersText.gru.search,
   inputs: 'one',
   params: { ...recurrentParams, recurrentActivation },
   glance: (p) => recurrentGlance(p),
-  shape: (inputs, p) => recurrentShape(inputs, p, 'GRU'),
+  shape: (inputs, p) => recurrentShape(inputs, p, layersText.gru.title),
   weights: (inputs, p) => recurrentWeights(inputs, p, 3),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 3),
   keras: (p) => ({

@@ -1,4 +1,5 @@
 /** @file Input: where the data comes in. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { dimensions } from '../../messages/format'
@@ -7,32 +8,21 @@ import { columns, ints } from '../params'
 
 export const input = defineLayer({
   kind: 'input',
-  title: 'Input',
+  title: layersText.input.title,
   family: 'end',
-  summary: 'Where the data comes in, one sample after another.',
-  search: 'source data features',
+  summary: layersText.input.summary,
+  search: layersText.input.search,
   inputs: 'none',
   params: {
-    shape: ints({
-      label: 'Shape',
-      min: 1,
-      max: 65536,
-      maxLength: 3,
-      default: [],
-      advanced: true,
-      help: 'Empty takes the shape of the data; one written here must be the same.',
-    }),
-    columns: columns({
-      label: 'Columns',
-      default: [],
-      help: 'Which columns come in here; none chosen means all that are left.',
-    }),
+    shape: ints({ ...layersText.input.shape, min: 1, max: 65536, maxLength: 3, default: [], advanced: true }),
+    columns: columns({ ...layersText.input.columns, default: [] }),
   },
-  glance: (p) => (p.shape.length > 0 ? dimensions(p.shape) : p.columns.length > 0 ? p.columns.join(', ') : 'the data'),
+  glance: (p) =>
+    p.shape.length > 0 ? dimensions(p.shape) : p.columns.length > 0 ? p.columns.join(', ') : layersText.input.data,
   // A shape written by hand that is not the data's is told by the check of the network, which knows both.
   shape([data], p) {
     if (p.shape.length > 0) return ok(p.shape)
-    return data ? ok(data) : fail(message('input-no-shape', { layer: 'Input' }))
+    return data ? ok(data) : fail(message('input-no-shape', { layer: layersText.input.title }))
   },
   keras: (_, [shape = []]) => ({
     class_name: 'InputLayer',

@@ -1,26 +1,21 @@
 /** @file Layer norm: each sample's features brought to mean 0 and spread 1 (Ba, Kiros and Hinton 2016). */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'
 import { features, featured, size } from './shared/shapes'
 
 export const layerNormalization = defineLayer({
   kind: 'layerNormalization',
-  title: 'Layer norm',
+  title: layersText.layerNormalization.title,
   family: 'regularises',
-  summary: 'Brings the features of each sample to mean 0 and spread 1, whatever the rest of the batch is.',
-  search: 'layernorm normalization transformer',
+  summary: layersText.layerNormalization.summary,
+  search: layersText.layerNormalization.search,
   inputs: 'one',
   params: {
-    epsilon: float({
-      label: 'Epsilon',
-      min: 1e-7,
-      max: 1,
-      default: 0.001,
-      help: 'Added to the variance, so that nothing is divided by zero.',
-    }),
+    epsilon: float({ ...layersText.params.epsilon, min: 1e-7, max: 1, default: 0.001 }),
   },
-  glance: () => 'over the features',
-  shape: (inputs) => featured(inputs, 'Layer norm'),
+  glance: () => layersText.layerNormalization.glance,
+  shape: (inputs) => featured(inputs, layersText.layerNormalization.title),
   weights: (inputs) => [
     { name: 'gamma', shape: [features(inputs)], trainable: true },
     { name: 'beta', shape: [features(inputs)], trainable: true },

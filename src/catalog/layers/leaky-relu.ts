@@ -1,27 +1,20 @@
 /** @file Leaky ReLU: relu that lets a little of the negative side through. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'
 import { featured } from './shared/shapes'
 
 export const leakyReLU = defineLayer({
   kind: 'leakyReLU',
-  title: 'Leaky ReLU',
+  title: layersText.leakyReLU.title,
   family: 'reshapes',
-  summary:
-    'Keeps positive numbers and lets a little of the negative ones through, so that no unit goes silent for good.',
-  search: 'activation relu',
+  summary: layersText.leakyReLU.summary,
+  search: layersText.leakyReLU.search,
   inputs: 'one',
   params: {
-    alpha: float({
-      label: 'Slope',
-      min: 0,
-      max: 1,
-      step: 0.05,
-      default: 0.3,
-      help: 'What is left of a negative number.',
-    }),
+    alpha: float({ ...layersText.leakyReLU.alpha, min: 0, max: 1, step: 0.05, default: 0.3 }),
   },
-  glance: (p) => `slope ${p.alpha} below 0`,
-  shape: (inputs) => featured(inputs, 'Leaky ReLU'),
+  glance: (p) => layersText.leakyReLU.glance({ slope: p.alpha }),
+  shape: (inputs) => featured(inputs, layersText.leakyReLU.title),
   keras: (p) => ({ class_name: 'LeakyReLU', config: { alpha: p.alpha } }),
 })

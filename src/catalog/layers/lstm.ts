@@ -1,4 +1,5 @@
 /** @file LSTM: a sequence read step by step, a memory behind gates (Hochreiter and Schmidhuber 1997). */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { snake } from './shared/activation'
 import {
@@ -13,15 +14,14 @@ import {
 
 export const lstm = defineLayer({
   kind: 'lstm',
-  title: 'LSTM',
+  title: layersText.lstm.title,
   family: 'learns',
-  summary:
-    'Reads a sequence step by step, with a memory it writes, keeps and reads through gates, so that it can hold on to things for long.',
-  search: 'recurrent sequence long short-term memory',
+  summary: layersText.lstm.summary,
+  search: layersText.lstm.search,
   inputs: 'one',
   params: { ...recurrentParams, recurrentActivation },
   glance: (p) => recurrentGlance(p),
-  shape: (inputs, p) => recurrentShape(inputs, p, 'LSTM'),
+  shape: (inputs, p) => recurrentShape(inputs, p, layersText.lstm.title),
   weights: (inputs, p) => recurrentWeights(inputs, p, 4),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 4),
   keras: (p) => ({

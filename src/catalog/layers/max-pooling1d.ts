@@ -1,21 +1,22 @@
 /** @file Max pool 1D: the largest of each window. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis } from '../params'
 import { features, sequence, ranked } from './shared/shapes'
-import { padding, poolSize, poolStrides, slide, strideOf, windowWords } from './shared/window'
+import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/window'
 
 export const maxPooling1d = defineLayer({
   kind: 'maxPooling1d',
-  title: 'Max pool 1D',
+  title: layersText.maxPooling1d.title,
   family: 'reshapes',
-  summary: 'Keeps the strongest answer of each few steps, and forgets where exactly it was.',
-  search: 'pooling downsampling subsample',
+  summary: layersText.maxPooling1d.summary,
+  search: layersText.maxPooling1d.search,
   inputs: 'one',
   params: { poolSize: poolSize(1), strides: poolStrides(1), padding },
-  glance: (p) => `${windowWords(p.poolSize, 1)} steps`,
+  glance: (p) => layersText.glance.steps({ window: windowText(p.poolSize, 1) }),
   shape(inputs, p) {
-    const x = ranked(inputs, 2, 'Max pool 1D')
+    const x = ranked(inputs, 2, layersText.maxPooling1d.title)
     if (!x.ok) return x
     const places = slide(
       sequence(inputs).slice(0, 1),

@@ -1,22 +1,22 @@
 /** @file Max pool 2D: the largest of each window. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis } from '../params'
 import { features, image, ranked } from './shared/shapes'
-import { padding, poolSize, poolStrides, slide, strideOf, windowWords } from './shared/window'
+import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/window'
 
 export const maxPooling2d = defineLayer({
   kind: 'maxPooling2d',
-  title: 'Max pool 2D',
+  title: layersText.maxPooling2d.title,
   family: 'reshapes',
-  summary:
-    'Keeps the strongest answer in each window: where exactly it was matters less, and the next layer sees more at a glance.',
-  search: 'pooling downsampling subsample',
+  summary: layersText.maxPooling2d.summary,
+  search: layersText.maxPooling2d.search,
   inputs: 'one',
   params: { poolSize: poolSize(2), strides: poolStrides(2), padding },
-  glance: (p) => windowWords(p.poolSize, 2),
+  glance: (p) => windowText(p.poolSize, 2),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Max pool 2D')
+    const x = ranked(inputs, 3, layersText.maxPooling2d.title)
     if (!x.ok) return x
     const places = slide(
       image(inputs).slice(0, 2),

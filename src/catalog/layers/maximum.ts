@@ -1,17 +1,18 @@
 /** @file Maximum: its inputs, merged number by number. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'
 
 export const maximum = defineLayer({
   kind: 'maximum',
-  title: 'Maximum',
+  title: layersText.maximum.title,
   family: 'combines',
-  summary: 'Keeps the largest of its inputs, number by number.',
-  search: 'max',
+  summary: layersText.maximum.summary,
+  search: layersText.maximum.search,
   inputs: 'many',
   params: {},
-  glance: () => 'number by number',
-  shape: (inputs) => alike(inputs, 'Maximum'),
+  glance: () => layersText.glance.elementwise,
+  shape: (inputs) => alike(inputs, layersText.maximum.title),
   multiplyAdds: merging,
   keras: () => ({ class_name: 'Maximum', config: {} }),
 })

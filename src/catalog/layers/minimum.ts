@@ -1,17 +1,18 @@
 /** @file Minimum: its inputs, merged number by number. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'
 
 export const minimum = defineLayer({
   kind: 'minimum',
-  title: 'Minimum',
+  title: layersText.minimum.title,
   family: 'combines',
-  summary: 'Keeps the smallest of its inputs, number by number.',
-  search: 'min',
+  summary: layersText.minimum.summary,
+  search: layersText.minimum.search,
   inputs: 'many',
   params: {},
-  glance: () => 'number by number',
-  shape: (inputs) => alike(inputs, 'Minimum'),
+  glance: () => layersText.glance.elementwise,
+  shape: (inputs) => alike(inputs, layersText.minimum.title),
   multiplyAdds: merging,
   keras: () => ({ class_name: 'Minimum', config: {} }),
 })

@@ -1,17 +1,18 @@
 /** @file Multiply: its inputs, merged number by number. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'
 
 export const multiply = defineLayer({
   kind: 'multiply',
-  title: 'Multiply',
+  title: layersText.multiply.title,
   family: 'combines',
-  summary: 'Multiplies its inputs number by number: one can open and close the other like a gate.',
-  search: 'gate product attention',
+  summary: layersText.multiply.summary,
+  search: layersText.multiply.search,
   inputs: 'many',
   params: {},
-  glance: () => 'number by number',
-  shape: (inputs) => alike(inputs, 'Multiply'),
+  glance: () => layersText.glance.elementwise,
+  shape: (inputs) => alike(inputs, layersText.multiply.title),
   multiplyAdds: merging,
   keras: () => ({ class_name: 'Multiply', config: {} }),
 })

@@ -1,26 +1,22 @@
 /** @file Output: where the answer is read and compared with the labels. It computes nothing. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { text } from '../params'
 import { featured } from './shared/shapes'
 
 export const output = defineLayer({
   kind: 'output',
-  title: 'Output',
+  title: layersText.output.title,
   family: 'end',
-  summary: 'Where the answer is read, and compared with the truth while training.',
-  search: 'target label prediction',
+  summary: layersText.output.summary,
+  search: layersText.output.search,
   inputs: 'one',
   out: false,
   params: {
-    target: text({
-      label: 'Predicts',
-      maxLength: 200,
-      default: '',
-      help: 'The column this output predicts; empty takes the one of the plan.',
-    }),
+    target: text({ ...layersText.output.target, maxLength: 200, default: '' }),
   },
-  glance: (p) => p.target || 'the target',
-  shape: (inputs) => featured(inputs, 'Output'),
+  glance: (p) => p.target || layersText.output.glance,
+  shape: (inputs) => featured(inputs, layersText.output.title),
   // Lowered only where one layer would serve two outputs, or an input goes straight to one.
   keras: () => ({ class_name: 'Activation', config: { activation: 'linear' } }),
 })

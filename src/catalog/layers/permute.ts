@@ -1,4 +1,5 @@
 /** @file Permute: the axes in another order. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
@@ -7,24 +8,17 @@ import { featured } from './shared/shapes'
 
 export const permute = defineLayer({
   kind: 'permute',
-  title: 'Permute',
+  title: layersText.permute.title,
   family: 'reshapes',
-  summary: 'Puts the axes of a sample in another order, as rows and columns of a table are swapped.',
-  search: 'transpose swap axes',
+  summary: layersText.permute.summary,
+  search: layersText.permute.search,
   inputs: 'one',
   params: {
-    dims: ints({
-      label: 'Order',
-      min: 1,
-      max: 4,
-      maxLength: 4,
-      default: [2, 1],
-      help: 'Which axis comes first, second, ...; the first is 1.',
-    }),
+    dims: ints({ ...layersText.permute.dims, min: 1, max: 4, maxLength: 4, default: [2, 1] }),
   },
-  glance: (p) => `axes ${p.dims.join(', ')}`,
+  glance: (p) => layersText.permute.glance({ axes: p.dims }),
   shape(inputs, p) {
-    const x = featured(inputs, 'Permute')
+    const x = featured(inputs, layersText.permute.title)
     if (!x.ok) return x
     const rank = x.value.length
     const wanted = [...p.dims].sort((a, b) => a - b)

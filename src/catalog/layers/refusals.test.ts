@@ -46,21 +46,21 @@ test('each says what does not fit, with its numbers', () => {
     refusal('dense', [[3]], { units: 0.5 }),
   ]
   expect(said.join('\n')).toMatchInlineSnapshot(`
-    "A 5×5 window does not fit a 3×3 input.
-    Conv 2D takes an image of height×width×channels (3 axes); it gets 784.
-    A window of 2 does not fit a sequence of 1 step.
-    LSTM takes a sequence of steps×features (2 axes); it gets 10.
-    Embedding takes a vector (1 axis); it gets 4×4.
-    Dense needs at least one number a sample on its last axis.
-    Add needs inputs of one shape; the first is 26×26×32, input 2 is 28×28×32.
-    Concatenate can differ on axis 2 alone; the first input is 4×3, input 3 is 5×2.
-    Concatenate has axis 2; an input of 1 axis takes 1, or -1 for the last.
-    28×28×1 is 784 numbers; 10×10 would be 100.
-    7 numbers cannot be laid out as ?×2; one -1 at most, and the rest must divide it.
-    The order 1, 3 must name each of the axes 1 to 2 once.
-    Cropping 2×2 from each side leaves nothing of a 4×8 input.
-    Rate is 1.5; it can be 0 to 0.95.
-    Units is 0.5; it takes a whole number."
+    "A 5×5 window does not fit a 3×3 input. Use a smaller window or "same" padding.
+    Conv 2D needs an image of height×width×channels (3 axes), but its input is 784. Add Reshape before it.
+    A window of 2 steps does not fit a sequence of 1 step. Use a smaller window or "same" padding.
+    LSTM needs a sequence of steps×features (2 axes), but its input is 10. Add Reshape before it.
+    Embedding needs a vector (1 axis), but its input is 4×4. Add Flatten or Reshape before it.
+    Dense needs at least one axis, but its input is a single number per example. Add Reshape before it.
+    The inputs of Add must have the same shape. Input 1 is 26×26×32, but input 2 is 28×28×32.
+    The inputs of Concatenate may differ only on axis 2. Input 1 is 4×3, but input 3 is 5×2.
+    Concatenate is set to axis 2, but its input has 1 axis. Use axis 1, or -1 for the last.
+    The input 28×28×1 has 784 numbers, but 10×10 needs 100. Use sizes that multiply to 784.
+    7 numbers cannot be arranged as ?×2. Use -1 at most once, and other sizes that divide 7 evenly.
+    The order 1, 3 is not valid. List each axis from 1 to 2 once.
+    Cropping 2×2 from each side leaves nothing of a 4×8 input. Crop less.
+    Rate is 1.5. Use a value from 0 to 0.95.
+    Units is 0.5, but it must be a whole number."
   `)
 })
 

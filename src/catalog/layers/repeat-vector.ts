@@ -1,21 +1,21 @@
 /** @file Repeat vector: a vector becomes a sequence of copies of itself. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
-import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { ranked } from './shared/shapes'
 
 export const repeatVector = defineLayer({
   kind: 'repeatVector',
-  title: 'Repeat vector',
+  title: layersText.repeatVector.title,
   family: 'reshapes',
-  summary: 'Says the same vector several times over, so that a recurrent layer can read it as a sequence.',
-  search: 'sequence copy decoder',
+  summary: layersText.repeatVector.summary,
+  search: layersText.repeatVector.search,
   inputs: 'one',
-  params: { n: int({ label: 'Times', min: 1, max: 4096, default: 2, help: 'How many copies follow each other.' }) },
-  glance: (p) => counted(p.n, 'time'),
+  params: { n: int({ ...layersText.repeatVector.n, min: 1, max: 4096, default: 2 }) },
+  glance: (p) => layersText.repeatVector.glance({ times: p.n }),
   shape(inputs, p) {
-    const x = ranked(inputs, 1, 'Repeat vector')
+    const x = ranked(inputs, 1, layersText.repeatVector.title)
     return x.ok ? ok([p.n, ...x.value]) : x
   },
   keras: (p) => ({ class_name: 'RepeatVector', config: { n: p.n } }),

@@ -1,4 +1,5 @@
 /** @file Reshape: the same numbers, in the same order, laid out otherwise. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
@@ -7,24 +8,17 @@ import { featured, size } from './shared/shapes'
 
 export const reshape = defineLayer({
   kind: 'reshape',
-  title: 'Reshape',
+  title: layersText.reshape.title,
   family: 'reshapes',
-  summary: 'Lays the same numbers out in another shape, row by row; nothing is computed.',
-  search: 'view layout',
+  summary: layersText.reshape.summary,
+  search: layersText.reshape.search,
   inputs: 'one',
   params: {
-    targetShape: ints({
-      label: 'Shape',
-      min: -1,
-      max: 16_777_216,
-      maxLength: 4,
-      default: [-1],
-      help: 'The new shape of a sample; one place may be -1, for "what is left".',
-    }),
+    targetShape: ints({ ...layersText.reshape.targetShape, min: -1, max: 16_777_216, maxLength: 4, default: [-1] }),
   },
   glance: (p) => p.targetShape.map((n) => (n === -1 ? '?' : n)).join('×'),
   shape(inputs, p) {
-    const x = featured(inputs, 'Reshape')
+    const x = featured(inputs, layersText.reshape.title)
     if (!x.ok) return x
     const has = size(x.value)
     const to = p.targetShape

@@ -1,31 +1,29 @@
 /** @file Separable conv 2D: patterns of each channel first, then a mix of the channels. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
-import { counted } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
 import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, useBias } from './shared/weights'
-import { kernelSize, padding, slide, strides, windowWords } from './shared/window'
+import { kernelSize, padding, slide, strides, windowText } from './shared/window'
 
 export const separableConv2d = defineLayer({
   kind: 'separableConv2d',
-  title: 'Separable conv 2D',
+  title: layersText.separableConv2d.title,
   family: 'learns',
-  summary:
-    'Looks for patterns in each channel, then mixes the channels: nearly a Conv 2D, for a fraction of its weights.',
-  search: 'convolution image xception depthwise',
+  summary: layersText.separableConv2d.summary,
+  search: layersText.separableConv2d.search,
   inputs: 'one',
   params: {
-    filters: int({ label: 'Filters', min: 1, max: 4096, default: 32, help: 'How many mixes of channels are learned.' }),
+    filters: int({ ...layersText.separableConv2d.filters, min: 1, max: 4096, default: 32 }),
     kernelSize: kernelSize(2),
     depthMultiplier: int({
-      label: 'A channel',
+      ...layersText.separableConv2d.depthMultiplier,
       min: 1,
       max: 64,
       default: 1,
       advanced: true,
-      help: 'How many patterns are learned for each channel before the mix.',
     }),
     strides: strides(2),
     padding,
@@ -33,9 +31,13 @@ export const separableConv2d = defineLayer({
     useBias,
     depthwiseInitializer: kernelInitializer,
   },
-  glance: (p) => withActivation(`${counted(p.filters, 'filter')}, ${windowWords(p.kernelSize, 2)}`, p.activation),
+  glance: (p) =>
+    withActivation(
+      layersText.glance.filters({ filters: p.filters, kernel: windowText(p.kernelSize, 2) }),
+      p.activation,
+    ),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Separable conv 2D')
+    const x = ranked(inputs, 3, layersText.separableConv2d.title)
     if (!x.ok) return x
     const places = slide(image(inputs).slice(0, 2), perAxis(p.kernelSize, 2), perAxis(p.strides, 2), p.padding)
     return places.ok ? ok([...places.value, p.filters]) : places

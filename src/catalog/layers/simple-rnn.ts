@@ -1,4 +1,5 @@
 /** @file Simple RNN: a sequence read step by step, one memory, rewritten at every step (Elman 1990). */
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import {
   recurrentConfig,
@@ -11,14 +12,14 @@ import {
 
 export const simpleRNN = defineLayer({
   kind: 'simpleRNN',
-  title: 'Simple RNN',
+  title: layersText.simpleRNN.title,
   family: 'learns',
-  summary: 'Reads a sequence step by step and keeps one memory; short ones only, for it forgets fast.',
-  search: 'recurrent sequence elman',
+  summary: layersText.simpleRNN.summary,
+  search: layersText.simpleRNN.search,
   inputs: 'one',
   params: recurrentParams,
   glance: (p) => recurrentGlance(p),
-  shape: (inputs, p) => recurrentShape(inputs, p, 'Simple RNN'),
+  shape: (inputs, p) => recurrentShape(inputs, p, layersText.simpleRNN.title),
   weights: (inputs, p) => recurrentWeights(inputs, p, 1),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 1),
   keras: (p) => ({

@@ -1,30 +1,24 @@
 /** @file Up-sampling 2D: every pixel becomes a block of itself. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
-import { windowWords } from './shared/window'
+import { windowText } from './shared/window'
 
 export const upSampling2d = defineLayer({
   kind: 'upSampling2d',
-  title: 'Up-sampling 2D',
+  title: layersText.upSampling2d.title,
   family: 'reshapes',
-  summary: 'Makes an image larger by repeating every pixel; nothing is learned.',
-  search: 'enlarge resize upscale decoder',
+  summary: layersText.upSampling2d.summary,
+  search: layersText.upSampling2d.search,
   inputs: 'one',
   params: {
-    size: window({
-      label: 'Factor',
-      axes: 2,
-      min: 1,
-      max: 512,
-      default: 2,
-      help: 'How many times as high and as wide.',
-    }),
+    size: window({ ...layersText.upSampling2d.size, axes: 2, min: 1, max: 512, default: 2 }),
   },
-  glance: (p) => `${windowWords(p.size, 2)} times`,
+  glance: (p) => layersText.upSampling2d.glance({ factor: windowText(p.size, 2) }),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Up-sampling 2D')
+    const x = ranked(inputs, 3, layersText.upSampling2d.title)
     if (!x.ok) return x
     const [height, width, channels] = image(inputs)
     const [down = 1, across = 1] = perAxis(p.size, 2)

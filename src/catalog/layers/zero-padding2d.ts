@@ -1,30 +1,24 @@
 /** @file Zero padding 2D: a frame of zeros. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
-import { windowWords } from './shared/window'
+import { windowText } from './shared/window'
 
 export const zeroPadding2d = defineLayer({
   kind: 'zeroPadding2d',
-  title: 'Zero padding 2D',
+  title: layersText.zeroPadding2d.title,
   family: 'reshapes',
-  summary: 'Puts a frame of zeros around an image.',
-  search: 'pad border frame',
+  summary: layersText.zeroPadding2d.summary,
+  search: layersText.zeroPadding2d.search,
   inputs: 'one',
   params: {
-    padding: window({
-      label: 'Frame',
-      axes: 2,
-      min: 0,
-      max: 64,
-      default: 1,
-      help: 'Rows above and below, columns left and right.',
-    }),
+    padding: window({ ...layersText.zeroPadding2d.padding, axes: 2, min: 0, max: 64, default: 1 }),
   },
-  glance: (p) => `${windowWords(p.padding, 2)} around`,
+  glance: (p) => layersText.zeroPadding2d.glance({ sides: windowText(p.padding, 2) }),
   shape(inputs, p) {
-    const x = ranked(inputs, 3, 'Zero padding 2D')
+    const x = ranked(inputs, 3, layersText.zeroPadding2d.title)
     if (!x.ok) return x
     const [height, width, channels] = image(inputs)
     const [rows = 0, columns = 0] = perAxis(p.padding, 2)

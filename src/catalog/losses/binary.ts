@@ -1,11 +1,12 @@
 /** @file Losses over two classes told by one number. */
+import { lossesText } from '../../messages/en/catalog/training'
 import { defineLoss } from '../loss-def'
 
 /** -log of the chance given to what happened. */
 export const binaryCrossentropy = defineLoss({
   kind: 'binaryCrossentropy',
-  title: 'binary cross-entropy',
-  summary: 'How surprised the network is by a yes or a no: small when it gave a high chance to what was true.',
+  title: lossesText.binaryCrossentropy.title,
+  summary: lossesText.binaryCrossentropy.summary,
   targets: 'binary',
   activation: 'sigmoid',
   smoothing: true,
@@ -16,8 +17,8 @@ export const binaryCrossentropy = defineLoss({
 /** max(0, 1 - y p) with y = -1 or 1. */
 export const hinge = defineLoss({
   kind: 'hinge',
-  title: 'hinge',
-  summary: 'The loss of support vector machines: content once the answer is on the right side by a margin of one.',
+  title: lossesText.hinge.title,
+  summary: lossesText.hinge.summary,
   targets: 'binary',
   activation: 'tanh',
   smoothing: false,
@@ -27,8 +28,8 @@ export const hinge = defineLoss({
 /** max(0, 1 - y p) squared, with y = -1 or 1. */
 export const squaredHinge = defineLoss({
   kind: 'squaredHinge',
-  title: 'squared hinge',
-  summary: 'Hinge, squared: far wrong answers weigh much more than near misses.',
+  title: lossesText.squaredHinge.title,
+  summary: lossesText.squaredHinge.summary,
   targets: 'binary',
   activation: 'tanh',
   smoothing: false,

@@ -1,11 +1,12 @@
 /** @file Losses over numbers: how far off a prediction is. */
+import { lossesText } from '../../messages/en/catalog/training'
 import { defineLoss } from '../loss-def'
 
 /** Mean of (y - p) squared. */
 export const meanSquaredError = defineLoss({
   kind: 'meanSquaredError',
-  title: 'squared error',
-  summary: 'The square of the miss: being off by ten counts a hundred times as much as being off by one.',
+  title: lossesText.meanSquaredError.title,
+  summary: lossesText.meanSquaredError.summary,
   targets: 'number',
   smoothing: false,
   pixels: true,
@@ -15,8 +16,8 @@ export const meanSquaredError = defineLoss({
 /** Mean of |y - p|. */
 export const meanAbsoluteError = defineLoss({
   kind: 'meanAbsoluteError',
-  title: 'absolute error',
-  summary: 'The size of the miss: outliers count no more than their distance, so it aims at the median.',
+  title: lossesText.meanAbsoluteError.title,
+  summary: lossesText.meanAbsoluteError.summary,
   targets: 'number',
   smoothing: false,
   pixels: true,
@@ -26,8 +27,8 @@ export const meanAbsoluteError = defineLoss({
 /** Half the square within delta, delta |miss| - delta^2 / 2 beyond it. */
 export const huber = defineLoss({
   kind: 'huber',
-  title: 'Huber',
-  summary: 'Squared for small misses, absolute for large ones: smooth near the answer, calm about outliers.',
+  title: lossesText.huber.title,
+  summary: lossesText.huber.summary,
   targets: 'number',
   smoothing: false,
   // In standard deviations of the target, which is what the network predicts.
@@ -37,8 +38,8 @@ export const huber = defineLoss({
 /** log(cosh(p - y)). */
 export const logcosh = defineLoss({
   kind: 'logcosh',
-  title: 'log-cosh',
-  summary: 'Much like Huber, but smooth everywhere: squared when near, absolute when far.',
+  title: lossesText.logcosh.title,
+  summary: lossesText.logcosh.summary,
   targets: 'number',
   smoothing: false,
   keras: () => ({ class_name: 'logcosh', config: {} }),
@@ -47,8 +48,8 @@ export const logcosh = defineLoss({
 /** 100 |y - p| / |y|. */
 export const meanAbsolutePercentageError = defineLoss({
   kind: 'meanAbsolutePercentageError',
-  title: 'percentage error',
-  summary: 'The miss as a percentage of the true value; only for targets that stay well away from zero.',
+  title: lossesText.meanAbsolutePercentageError.title,
+  summary: lossesText.meanAbsolutePercentageError.summary,
   targets: 'number',
   smoothing: false,
   asMeasured: true,
@@ -58,9 +59,8 @@ export const meanAbsolutePercentageError = defineLoss({
 /** (log(1 + y) - log(1 + p)) squared. */
 export const meanSquaredLogarithmicError = defineLoss({
   kind: 'meanSquaredLogarithmicError',
-  title: 'squared log error',
-  summary:
-    'Compares orders of magnitude: twice too much counts the same at ten as at a thousand. For values of zero and more.',
+  title: lossesText.meanSquaredLogarithmicError.title,
+  summary: lossesText.meanSquaredLogarithmicError.summary,
   targets: 'number',
   smoothing: false,
   asMeasured: true,
@@ -70,8 +70,8 @@ export const meanSquaredLogarithmicError = defineLoss({
 /** p - y log(p): the negative log-likelihood of a count, up to a constant. */
 export const poisson = defineLoss({
   kind: 'poisson',
-  title: 'Poisson',
-  summary: 'For counts of things that happen: the larger the count, the larger a miss may be.',
+  title: lossesText.poisson.title,
+  summary: lossesText.poisson.summary,
   targets: 'number',
   activation: 'softplus',
   smoothing: false,

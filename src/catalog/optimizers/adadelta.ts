@@ -1,22 +1,16 @@
 /** @file Adadelta: RMSProp whose step length follows from the steps it took before (Zeiler 2012). */
+import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { float } from '../params'
 import { epsilon } from './shared'
 
 export const adadelta = defineOptimizer({
   kind: 'adadelta',
-  title: 'Adadelta',
-  summary: 'Takes the length of a step from the steps before it, so a learning rate of 1 is its usual one.',
+  title: optimizersText.adadelta.title,
+  summary: optimizersText.adadelta.summary,
   learningRate: 1,
   params: {
-    rho: float({
-      label: 'Rho',
-      min: 0,
-      max: 0.9999,
-      step: 0.01,
-      default: 0.95,
-      help: 'How long it remembers: 0.95 is about twenty steps.',
-    }),
+    rho: float({ ...optimizersText.adadelta.rho, min: 0, max: 0.9999, step: 0.01, default: 0.95 }),
     epsilon,
   },
   slots: () => 2,

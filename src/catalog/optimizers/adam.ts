@@ -1,11 +1,12 @@
 /** @file Adam: momentum, and a pace of its own for every weight (Kingma and Ba 2015). */
+import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { beta1, beta2, epsilon } from './shared'
 
 export const adam = defineOptimizer({
   kind: 'adam',
-  title: 'Adam',
-  summary: 'Momentum, and a pace of its own for every weight: a good first choice nearly everywhere.',
+  title: optimizersText.adam.title,
+  summary: optimizersText.adam.summary,
   learningRate: 0.001,
   params: { beta1, beta2, epsilon },
   slots: () => 2,

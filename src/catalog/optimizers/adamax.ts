@@ -1,11 +1,12 @@
 /** @file Adamax: Adam with the largest recent gradient in place of the mean square (Kingma and Ba 2015, section 7.1). */
+import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { beta1, beta2, epsilon } from './shared'
 
 export const adamax = defineOptimizer({
   kind: 'adamax',
-  title: 'Adamax',
-  summary: 'Adam paced by the largest recent gradient: steadier where gradients come in bursts, as with embeddings.',
+  title: optimizersText.adamax.title,
+  summary: optimizersText.adamax.summary,
   learningRate: 0.002,
   params: { beta1, beta2, epsilon },
   slots: () => 2,

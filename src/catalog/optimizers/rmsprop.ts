@@ -1,37 +1,18 @@
 /** @file RMSProp: each weight's step is divided by how large its gradients have been lately (Tieleman and Hinton 2012). */
+import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { flag, float } from '../params'
 import { epsilon } from './shared'
 
 export const rmsprop = defineOptimizer({
   kind: 'rmsprop',
-  title: 'RMSProp',
-  summary: 'Gives every weight its own pace: small steps where gradients have been large lately.',
+  title: optimizersText.rmsprop.title,
+  summary: optimizersText.rmsprop.summary,
   learningRate: 0.001,
   params: {
-    decay: float({
-      label: 'Decay',
-      min: 0,
-      max: 0.9999,
-      step: 0.01,
-      default: 0.9,
-      help: 'How long the mean of squared gradients remembers: 0.9 is about ten steps.',
-    }),
-    momentum: float({
-      label: 'Momentum',
-      min: 0,
-      max: 0.999,
-      step: 0.01,
-      default: 0,
-      advanced: true,
-      help: 'The share of the last step that is kept.',
-    }),
-    centered: flag({
-      label: 'Centered',
-      default: false,
-      advanced: true,
-      help: 'Divides by the spread of the gradients instead of their size.',
-    }),
+    decay: float({ ...optimizersText.rmsprop.decay, min: 0, max: 0.9999, step: 0.01, default: 0.9 }),
+    momentum: float({ ...optimizersText.rmsprop.momentum, min: 0, max: 0.999, step: 0.01, default: 0, advanced: true }),
+    centered: flag({ ...optimizersText.rmsprop.centered, default: false, advanced: true }),
     epsilon,
   },
   slots: (p) => (p.centered ? 3 : 2),

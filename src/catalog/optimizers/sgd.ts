@@ -1,10 +1,11 @@
 /** @file SGD: a step straight down the gradient. */
+import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 
 export const sgd = defineOptimizer({
   kind: 'sgd',
-  title: 'SGD',
-  summary: 'A step straight down the slope, as long as the learning rate says: the plainest rule there is.',
+  title: optimizersText.sgd.title,
+  summary: optimizersText.sgd.summary,
   learningRate: 0.05,
   params: {},
   slots: () => 0,

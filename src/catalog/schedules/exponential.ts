@@ -1,11 +1,12 @@
 /** @file Exponential: every step lowers the rate by the same share, told an epoch, as PyTorch's ExponentialLR has it. */
+import { schedulesText } from '../../messages/en/catalog/training'
 import { defineSchedule } from '../schedule-def'
 import { factor } from './shared'
 
 export const exponential = defineSchedule({
   kind: 'exponential',
-  title: 'Exponential',
-  summary: 'Every step lowers the rate by the same share.',
-  params: { factor: factor(0.95, 'What is left of the rate after an epoch.') },
+  title: schedulesText.exponential.title,
+  summary: schedulesText.exponential.summary,
+  params: { factor: factor(0.95, schedulesText.exponential.factor) },
   keras: (p) => ({ class_name: 'ExponentialDecay', config: { decay: p.factor } }),
 })

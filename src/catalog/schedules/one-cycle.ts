@@ -1,38 +1,29 @@
 /** @file One cycle: up to the learning rate, then down to nearly nothing, once over the run (Smith and Topin 2018). */
+import { schedulesText } from '../../messages/en/catalog/training'
 import { float } from '../params'
 import { defineSchedule } from '../schedule-def'
 
 export const oneCycle = defineSchedule({
   kind: 'oneCycle',
-  title: 'One cycle',
-  summary:
-    'Climbs to the learning rate, then falls to nearly nothing, once over the run: bold in the middle, careful at the end.',
+  title: schedulesText.oneCycle.title,
+  summary: schedulesText.oneCycle.summary,
   params: {
-    rise: float({
-      label: 'Rise',
-      min: 0,
-      max: 1,
-      step: 0.05,
-      default: 0.3,
-      help: 'The share of the run that goes up.',
-    }),
+    rise: float({ ...schedulesText.oneCycle.rise, min: 0, max: 1, step: 0.05, default: 0.3 }),
     startDivisor: float({
-      label: 'Start',
+      ...schedulesText.oneCycle.startDivisor,
       min: 1,
       max: 1e9,
       step: 1,
       default: 25,
       advanced: true,
-      help: 'It begins at the learning rate divided by this.',
     }),
     endDivisor: float({
-      label: 'End',
+      ...schedulesText.oneCycle.endDivisor,
       min: 1,
       max: 1e9,
       step: 1000,
       default: 10_000,
       advanced: true,
-      help: 'It ends at the learning rate divided by this.',
     }),
   },
   keras: (p) => ({

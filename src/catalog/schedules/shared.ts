@@ -1,16 +1,16 @@
 /** @file Parameters that several schedules share. */
+import { schedulesText } from '../../messages/en/catalog/training'
 import { float } from '../params'
 
-/** What the rate is multiplied by, where it drops. */
+/** The factor that the rate is multiplied by when it drops. */
 export const factor = (usual: number, help: string) =>
-  float({ label: 'Factor', min: 0.001, max: 1, step: 0.05, default: usual, help })
+  float({ ...schedulesText.params.factor, min: 0.001, max: 1, step: 0.05, default: usual, help })
 
 export const floor = float({
-  label: 'Floor',
+  ...schedulesText.params.floor,
   min: 0,
   max: 1,
   step: 0.01,
   default: 0,
   advanced: true,
-  help: 'The rate never falls below this share of the learning rate.',
 })

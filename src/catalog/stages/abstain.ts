@@ -1,27 +1,20 @@
 /** @file Abstain: an answer that is not sure enough is not given (Chow 1970); a person can be asked instead. */
+import { stagesText } from '../../messages/en/catalog/stages'
 import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { answers } from './shared/flows'
-import { percent } from './shared/words'
 
 export const abstain = defineStage({
   kind: 'abstain',
-  title: 'Abstain',
+  title: stagesText.abstain.title,
   family: 'regularises',
-  summary: 'Says "not sure" instead of an answer below a probability; those requests go to people to label.',
-  search: 'reject option unsure threshold human',
+  summary: stagesText.abstain.summary,
+  search: stagesText.abstain.search,
   inputs: 'some',
   params: {
-    below: float({
-      label: 'Sure from',
-      min: 0,
-      max: 1,
-      step: 0.01,
-      default: 0.5,
-      help: 'An answer whose most probable class has less than this is not given. Calibrate first, so that it means what it says.',
-    }),
+    below: float({ ...stagesText.abstain.below, min: 0, max: 1, step: 0.01, default: 0.5 }),
   },
-  glance: (p) => `below ${percent(p.below * 100)}`,
-  shape: (inputs) => answers(inputs, 'Abstain'),
+  glance: (p) => stagesText.abstain.glance({ below: p.below }),
+  shape: (inputs) => answers(inputs, stagesText.abstain.title),
   lower: ({ below }) => ({ class_name: 'Abstain', config: { below } }),
 })

@@ -1,26 +1,20 @@
 /** @file Calibrate: temperature scaling (Guo et al. 2017): how sure an answer is comes to agree with how often it is right. */
+import { stagesText } from '../../messages/en/catalog/stages'
 import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { answers } from './shared/flows'
 
 export const calibrate = defineStage({
   kind: 'calibrate',
-  title: 'Calibrate',
+  title: stagesText.calibrate.title,
   family: 'reshapes',
-  summary: 'Makes answers as sure as they are right, by one temperature; which class wins stays the same.',
-  search: 'temperature confidence probability scaling',
+  summary: stagesText.calibrate.summary,
+  search: stagesText.calibrate.search,
   inputs: 'some',
   params: {
-    temperature: float({
-      label: 'Temperature',
-      min: 0.05,
-      max: 20,
-      step: 0.05,
-      default: 1,
-      help: 'Scores are divided by it: above 1 answers become less sure, below 1 more. 1 leaves them as they are.',
-    }),
+    temperature: float({ ...stagesText.calibrate.temperature, min: 0.05, max: 20, step: 0.05, default: 1 }),
   },
-  glance: (p) => (p.temperature === 1 ? 'as they are' : `temperature ${Number(p.temperature.toFixed(2))}`),
-  shape: (inputs) => answers(inputs, 'Calibrate'),
+  glance: (p) => (p.temperature === 1 ? stagesText.calibrate.unchanged : stagesText.calibrate.glance(p)),
+  shape: (inputs) => answers(inputs, stagesText.calibrate.title),
   lower: ({ temperature }) => ({ class_name: 'Calibrate', config: { temperature } }),
 })

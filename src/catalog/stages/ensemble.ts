@@ -1,4 +1,5 @@
 /** @file Ensemble: several models answer the same request, and their answers become one. */
+import { stagesText } from '../../messages/en/catalog/stages'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { choice } from '../params'
@@ -7,25 +8,22 @@ import { most } from './shared/flows'
 
 export const ensemble = defineStage({
   kind: 'ensemble',
-  title: 'Ensemble',
+  title: stagesText.ensemble.title,
   family: 'combines',
-  summary: 'Joins the answers of several models to the same request into one.',
-  search: 'mean vote average committee join',
+  summary: stagesText.ensemble.summary,
+  search: stagesText.ensemble.search,
   inputs: 'many',
   params: {
-    how: choice({
-      label: 'How',
-      options: ['mean', 'vote'],
-      default: 'mean',
-      help: 'The mean of their probabilities, or the class that most of them say. The mean is usually better.',
-    }),
+    how: choice({ ...stagesText.ensemble.how, options: ['mean', 'vote'], default: 'mean' }),
   },
-  glance: (p) => (p.how === 'mean' ? 'mean of answers' : 'majority'),
+  glance: (p) => stagesText.ensemble[p.how],
   shape(inputs) {
-    if (inputs.some(({ shadow }) => shadow)) return fail(message('stage-of-shadow', { stage: 'Ensemble' }))
+    if (inputs.some(({ shadow }) => shadow))
+      return fail(message('stage-of-shadow', { stage: stagesText.ensemble.title }))
     if (inputs.some(({ carries }) => carries === 'requests'))
-      return fail(message('stage-too-early', { stage: 'Ensemble' }))
-    if (inputs.every(({ chosen }) => chosen)) return fail(message('ensemble-of-one', { stage: 'Ensemble' }))
+      return fail(message('stage-too-early', { stage: stagesText.ensemble.title }))
+    if (inputs.every(({ chosen }) => chosen))
+      return fail(message('ensemble-of-one', { stage: stagesText.ensemble.title }))
     return ok({ carries: 'answers', share: most(inputs) })
   },
   lower: ({ how }) => ({ class_name: 'Ensemble', config: { how } }),

@@ -1,30 +1,22 @@
 /** @file Fallback: where there is no answer, a plain one that is always there. */
+import { stagesText } from '../../messages/en/catalog/stages'
 import { choice } from '../params'
 import { defineStage } from '../stage-def'
 import { answers } from './shared/flows'
 
 export const fallback = defineStage({
   kind: 'fallback',
-  title: 'Fallback',
+  title: stagesText.fallback.title,
   family: 'regularises',
-  summary: 'Gives a plain answer where the model gave none, and says so: the caller is never left without.',
-  search: 'default degrade backup safe',
+  summary: stagesText.fallback.summary,
+  search: stagesText.fallback.search,
   inputs: 'some',
   params: {
-    answer: choice({
-      label: 'Answer',
-      options: ['usual', 'previous'],
-      default: 'usual',
-      help: 'The most frequent class or the mean of the training rows, or the last good answer that was given.',
-    }),
-    for: choice({
-      label: 'For',
-      options: ['failures', 'failures and abstentions'],
-      default: 'failures',
-      help: 'Who gets it: requests that failed or found no model warm, or also those that the service abstained from. What a rate limit turned away or what is wrong in itself gets none.',
-    }),
+    answer: choice({ ...stagesText.fallback.answer, options: ['usual', 'previous'], default: 'usual' }),
+    for: choice({ ...stagesText.fallback.for, // not text: ids
+      options: ['failures', 'failures and abstentions'], default: 'failures' }),
   },
-  glance: (p) => `${p.answer} answer${p.for === 'failures' ? '' : ', unsure too'}`,
-  shape: (inputs) => answers(inputs, 'Fallback'),
+  glance: (p) => stagesText.fallback.glance({ answer: p.answer, unsure: p.for !== 'failures' }),
+  shape: (inputs) => answers(inputs, stagesText.fallback.title),
   lower: ({ answer, for: whom }) => ({ class_name: 'Fallback', config: { answer, for: whom } }),
 })

@@ -1,33 +1,21 @@
 /** @file Rate limit: a token bucket (Turner 1986); who comes when it is empty is sent away. */
-import { count } from '../../messages/format'
+import { stagesText } from '../../messages/en/catalog/stages'
 import { int } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
 
 export const rateLimit = defineStage({
   kind: 'rateLimit',
-  title: 'Rate limit',
+  title: stagesText.rateLimit.title,
   family: 'regularises',
-  summary: 'Lets through so many requests a second, and sends the others away (429) before they queue.',
-  search: 'throttle token bucket 429 protect overload',
+  summary: stagesText.rateLimit.summary,
+  search: stagesText.rateLimit.search,
   inputs: 'some',
   params: {
-    perSecond: int({
-      label: 'Requests a second',
-      min: 1,
-      max: 100_000,
-      default: 100,
-      help: 'How many are let through in the long run. Set it below what the replicas of the model can answer.',
-    }),
-    burst: int({
-      label: 'Burst',
-      min: 1,
-      max: 1_000_000,
-      default: 200,
-      help: 'How many may come at once after a quiet time.',
-    }),
+    perSecond: int({ ...stagesText.rateLimit.perSecond, min: 1, max: 100_000, default: 100 }),
+    burst: int({ ...stagesText.rateLimit.burst, min: 1, max: 1_000_000, default: 200 }),
   },
-  glance: (p) => `${count(p.perSecond)} a second`,
-  shape: (inputs) => requests(inputs, 'Rate limit'),
+  glance: (p) => stagesText.rateLimit.glance(p),
+  shape: (inputs) => requests(inputs, stagesText.rateLimit.title),
   lower: ({ perSecond, burst }) => ({ class_name: 'RateLimit', config: { perSecond, burst } }),
 })

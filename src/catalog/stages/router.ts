@@ -1,30 +1,23 @@
 /** @file Router: a small model answers what it is sure of, a larger one the rest: a cascade (Viola and Jones 2001). */
+import { stagesText } from '../../messages/en/catalog/stages'
 import { ok } from '../../base/result'
 import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { answers } from './shared/flows'
-import { percent } from './shared/words'
 
 export const router = defineStage({
   kind: 'router',
-  title: 'Router',
+  title: stagesText.router.title,
   family: 'combines',
-  summary: 'Keeps answers that are sure and takes the others back, so that the next model answers those.',
-  search: 'cascade confidence escalate small large',
+  summary: stagesText.router.summary,
+  search: stagesText.router.search,
   inputs: 'some',
   params: {
-    below: float({
-      label: 'Sure from',
-      min: 0,
-      max: 1,
-      step: 0.01,
-      default: 0.8,
-      help: 'An answer whose most probable class has less than this goes on to the next model.',
-    }),
+    below: float({ ...stagesText.router.below, min: 0, max: 1, step: 0.01, default: 0.8 }),
   },
-  glance: (p) => `below ${percent(p.below * 100)} goes on`,
+  glance: (p) => stagesText.router.glance(p),
   shape(inputs) {
-    const all = answers(inputs, 'Router')
+    const all = answers(inputs, stagesText.router.title)
     return all.ok ? ok({ carries: 'answers', share: all.value.share, unsure: true }) : all
   },
   lower: ({ below }) => ({ class_name: 'Router', config: { below } }),

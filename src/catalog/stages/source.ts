@@ -1,24 +1,20 @@
 /** @file Source: where a service's requests come in. */
+import { stagesText } from '../../messages/en/catalog/stages'
 import { ok } from '../../base/result'
 import { choice } from '../params'
 import { defineStage } from '../stage-def'
 
 export const source = defineStage({
   kind: 'source',
-  title: 'Source',
+  title: stagesText.source.title,
   family: 'end',
-  summary: 'Where requests come in: from the score, the pad, the camera or the URL.',
-  search: 'input traffic requests entry api',
+  summary: stagesText.source.summary,
+  search: stagesText.source.search,
   inputs: 'none',
   params: {
-    from: choice({
-      label: 'Rows',
-      options: ['held-out', 'world'],
-      default: 'held-out',
-      help: 'Where the score takes its requests from: rows that no training saw, or the world that a generated set is a stretch of.',
-    }),
+    from: choice({ ...stagesText.source.from, options: ['held-out', 'world'], default: 'held-out' }),
   },
-  glance: (p) => (p.from === 'held-out' ? 'held-out rows' : 'the world'),
+  glance: (p) => (p.from === 'held-out' ? stagesText.source.heldOut : stagesText.source.world),
   shape: () => ok({ carries: 'requests', share: 1 }),
   lower: ({ from }) => ({ class_name: 'Source', config: { from } }),
 })

@@ -1,44 +1,26 @@
 /** @file Validate: holds a request against the schema of the data before any model sees it. */
+import { stagesText } from '../../messages/en/catalog/stages'
 import { choice } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
 
 export const validate = defineStage({
   kind: 'validate',
-  title: 'Validate',
+  title: stagesText.validate.title,
   family: 'regularises',
-  summary:
-    'Holds each request against the schema: what does not fit is refused with a sentence, or brought into range.',
-  search: 'schema check guard input',
+  summary: stagesText.validate.summary,
+  search: stagesText.validate.search,
   inputs: 'some',
   params: {
-    range: choice({
-      label: 'Out of range',
-      options: ['refuse', 'clip', 'pass'],
-      default: 'pass',
-      help: 'A number beyond all that training saw: refuse the request, take the nearest that was seen, or let it pass.',
-    }),
-    unseen: choice({
-      label: 'Unseen category',
-      options: ['refuse', 'missing'],
-      default: 'refuse',
-      help: 'A category that training never saw: refuse the request, or treat the value as missing.',
-    }),
-    missing: choice({
-      label: 'Missing value',
-      options: ['refuse', 'pass'],
-      default: 'pass',
-      help: 'A value that is not there: refuse the request, or leave it to the steps that prepare its column.',
-    }),
+    range: choice({ ...stagesText.validate.range, options: ['refuse', 'clip', 'pass'], default: 'pass' }),
+    unseen: choice({ ...stagesText.validate.unseen, options: ['refuse', 'missing'], default: 'refuse' }),
+    missing: choice({ ...stagesText.validate.missing, options: ['refuse', 'pass'], default: 'pass' }),
   },
   glance: (p) => {
-    const refused = [
-      p.range === 'refuse' ? 'range' : '',
-      p.unseen === 'refuse' ? 'unseen' : '',
-      p.missing === 'refuse' ? 'missing' : '',
-    ].filter(Boolean)
-    return refused.length === 0 ? 'refuses wrong types' : `refuses ${refused.join(', ')}`
+    const { rejects, typesOnly, glance } = stagesText.validate
+    const checks = (['range', 'unseen', 'missing'] as const).filter((check) => p[check] === 'refuse')
+    return checks.length === 0 ? typesOnly : glance({ checks: checks.map((check) => rejects[check]) })
   },
-  shape: (inputs) => requests(inputs, 'Validate'),
+  shape: (inputs) => requests(inputs, stagesText.validate.title),
   lower: ({ range, unseen, missing }) => ({ class_name: 'Validate', config: { range, unseen, missing } }),
 })

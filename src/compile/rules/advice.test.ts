@@ -123,13 +123,13 @@ describe('advice', () => {
       ['in > a', 'a > gate', 'a > join', 'gate > join', 'join > last', 'last > out'],
     )
     const [, found] = told(around)
-    expect(found && say(found.said)).toBe('Gate gives the same whatever comes in, so no gradient reaches Gate.')
+    expect(found && say(found.said)).toBe('Gate outputs the same for any input, so no gradient reaches Gate.')
   })
 
   test('a sigmoid on classes is told with its loss, as what cannot be trained', () => {
     const drawing = through(dense(), ['dense', 'Last', { units: 3, activation: 'sigmoid' }])
     const [first] = checkNetwork(drawing, wine.schema, plan).diagnostics
-    expect(first && say(first.said)).toBe('The loss, cross-entropy, expects softmax at the end; Last ends in sigmoid.')
+    expect(first && say(first.said)).toBe('The loss (cross-entropy) needs softmax at the end, but Last ends in sigmoid.')
     expect(first?.fixes.map(({ id }) => id)).toEqual(['set-softmax'])
   })
 
@@ -137,7 +137,7 @@ describe('advice', () => {
     const drawing = through(dense(), ['batchNormalization', 'Norm'], last)
     expect(codes(drawing)).toEqual([])
     const [found] = told(drawing, { batchSize: 1 })
-    expect(found && say(found.said)).toContain('nothing of the sample is left')
+    expect(found && say(found.said)).toContain('so nothing is left')
     const after = applyAll(drawing, found?.fixes[0]?.edits ?? [])
     expect(codes(after, { batchSize: 1 })).toEqual([])
     expect(checkNetwork(after, wine.schema, plan).checked).toBeDefined()
@@ -157,7 +157,7 @@ describe('advice', () => {
     const drawing = digits(['conv2d', 'Conv'], ['batchNormalization', 'Norm'], ['flatten', 'Flat'])
     const said = onDigits(drawing, { batchSize: 1 }).diagnostics.map((one) => say(one.said))
     expect(said).toEqual([
-      'Norm learns with the mean of each batch, here the 676 places of 1 sample, and is used with that of all samples. Take batches of 16 or more.',
+      'With a batch size of 1, Norm trains on the mean of one example (676 positions) but predicts with the mean of all examples. Use batches of 16 or more.',
     ])
   })
 
@@ -185,7 +185,7 @@ describe('advice', () => {
     expect(report.checked).toBeDefined()
     expect(report.diagnostics.map(({ said, node, severity }) => [say(said), node, severity])).toEqual([
       [
-        'Training this would take about 20 GB (10,250 weights, batches of 4,096); up to 1.5 GB is safe in a browser. Batches of up to 310 would fit.',
+        'Training with 10,250 weights and batches of 4,096 needs about 20 GB. The safe limit in a browser is 1.5 GB. Use a batch size of 310 or less.',
         'm0',
         'advice',
       ],
@@ -197,7 +197,7 @@ describe('advice', () => {
     )
     const [first] = onDigits(heavy).diagnostics.filter(({ said }) => said.code === 'layer-too-large')
     expect(first && [say(first.said), first.node]).toEqual([
-      'Most would have 536,879,104 weights; a browser can hold 268,435,456 in one layer.',
+      'Most would have 536,879,104 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or pool before it.',
       'm2',
     ])
   })

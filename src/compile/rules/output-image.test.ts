@@ -26,7 +26,7 @@ describe('a network that gives a picture', () => {
       expect(check(drawing, loss)).toMatchObject({ diagnostics: [], checked: expect.anything() })
     const [problem] = errors(drawing, 'categoricalCrossentropy')
     expect(problem && say(problem.said)).toBe(
-      'The loss, cross-entropy, does not fit discs, which is an image. These do: binary cross-entropy, squared error, absolute error.',
+      'The loss (cross-entropy) does not fit "discs", which is an image. Choose binary cross-entropy, squared error, or absolute error.',
     )
   })
 
@@ -41,25 +41,25 @@ describe('a network that gives a picture', () => {
     [
       'too many channels',
       { c: ['conv2d', 'Conv', { ...same, filters: 8, activation: 'sigmoid' }] },
-      'Conv would give 32×32×8; discs is an image of 32×32×1.',
+      'Conv outputs 32×32×8, but "discs" needs an image of 32×32×1.',
       ['set-units'],
     ],
     [
       'edges lost to a window',
       { c: ['conv2d', 'Conv', { ...same, padding: 'valid', filters: 1, activation: 'sigmoid' }] },
-      'Conv would give 30×30×1; discs is an image of 32×32×1.',
+      'Conv outputs 30×30×1, but "discs" needs an image of 32×32×1.',
       ['set-same'],
     ],
     [
       'half the size',
       { c: ['conv2d', 'Conv', { ...same, filters: 4 }], p: ['maxPooling2d', 'Pool'], l: ['conv2d', 'Last', last] },
-      'Last would give 16×16×1; discs is an image of 32×32×1.',
+      'Last outputs 16×16×1, but "discs" needs an image of 32×32×1.',
       ['insert-upSampling2d'],
     ],
     [
       'twice the size, and channels too many',
       { u: ['upSampling2d', 'Up'], l: ['conv2d', 'Last', { ...last, filters: 3 }] },
-      'Last would give 64×64×3; discs is an image of 32×32×1.',
+      'Last outputs 64×64×3, but "discs" needs an image of 32×32×1.',
       ['set-units', 'insert-averagePooling2d'],
     ],
     [
@@ -68,25 +68,25 @@ describe('a network that gives a picture', () => {
         a: ['conv2d', 'Conv', { ...same, padding: 'valid', filters: 4 }],
         b: ['conv2d', 'Last', { ...last, filters: 1 }],
       },
-      'Last would give 30×30×1; discs is an image of 32×32×1.',
+      'Last outputs 30×30×1, but "discs" needs an image of 32×32×1.',
       ['insert-zeroPadding2d'],
     ],
     [
       'a frame too large',
       { z: ['zeroPadding2d', 'Frame'], l: ['conv2d', 'Last', last] },
-      'Last would give 34×34×1; discs is an image of 32×32×1.',
+      'Last outputs 34×34×1, but "discs" needs an image of 32×32×1.',
       ['insert-cropping2d'],
     ],
     [
       'as many numbers in a row',
       { f: ['flatten', 'Flatten'], d: ['dense', 'Dense', { units: 1024, activation: 'sigmoid' }] },
-      'Dense would give 1,024; discs is an image of 32×32×1.',
+      'Dense outputs 1,024 numbers, but "discs" needs an image of 32×32×1.',
       ['insert-reshape'],
     ],
     [
       'a few numbers',
       { f: ['flatten', 'Flatten'], d: ['dense', 'Dense', { units: 16, activation: 'relu' }] },
-      'Dense would give 16; discs is an image of 32×32×1.',
+      'Dense outputs 16 numbers, but "discs" needs an image of 32×32×1.',
       ['insert-reshape'],
     ],
   ])('%s', (_, middle, sentence, fixes) => {

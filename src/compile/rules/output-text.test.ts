@@ -24,7 +24,7 @@ test('signs at each place have nothing wrong; a loss of numbers does not suit th
   const drawing = through({ read: ['gru', 'Read', { units: 8, returnSequences: true }], sign: softmax(10) })
   expect(errors(drawing)).toEqual([])
   const [problem] = errors(drawing, 'meanSquaredError')
-  expect(problem && say(problem.said)).toMatch(/squared error, does not fit answer, which is a text\. These do: cross/)
+  expect(problem && say(problem.said)).toMatch(/squared error\) does not fit "answer", which is a text\. Choose cross/)
 })
 
 // Each fix is taken until nothing is wrong.
@@ -32,37 +32,37 @@ test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
   [
     'too few signs',
     { read: ['gru', 'Read', { units: 8, returnSequences: true }], sign: softmax(7) },
-    'Sign would give 6×7; answer is a text of 6 places, 10 signs each.',
+    'Sign outputs 6×7, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['set-units'],
   ],
   [
     'the last step alone, and too few signs: both in one',
     { read: ['gru', 'Read', { units: 8 }], sign: softmax(7) },
-    'Sign would give 7; answer is a text of 6 places, 10 signs each.',
+    'Sign outputs 7 numbers, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['return-sequences'],
   ],
   [
     'the last step of the layer that reads',
     { read: ['gru', 'Read', { units: 8 }] },
-    'Read would give 8; answer is a text of 6 places, 10 signs each.',
+    'Read outputs 8 numbers, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['return-sequences', 'insert-dense'],
   ],
   [
     'no layer of its own behind what keeps every place',
     { read: ['gru', 'Read', { units: 8, returnSequences: true }], drop: ['dropout', 'Drop'] },
-    'Drop would give 6×8; answer is a text of 6 places, 10 signs each.',
+    'Drop outputs 6×8, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['insert-dense'],
   ],
   [
     'one row of numbers',
     { flat: ['flatten', 'Flat'], sign: softmax(10) },
-    'Sign would give 10; answer is a text of 6 places, 10 signs each.',
+    'Sign outputs 10 numbers, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['insert-repeatVector'],
   ],
   [
     'another length',
     { pool: ['maxPooling1d', 'Pool', { poolSize: 2 }], sign: softmax(10) },
-    'Sign would give 3×10; answer is a text of 6 places, 10 signs each.',
+    'Sign outputs 3×10, but "answer" needs 6×10: 6 positions with 10 possible characters each.',
     ['insert-gru'],
   ],
 ])('%s', (_, middle, words, taken) => {

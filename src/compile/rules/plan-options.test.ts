@@ -27,26 +27,26 @@ test.each([
 })
 
 test.each([
-  [{ schedule: { kind: 'zigzag' } }, 'There is no schedule "zigzag"; it can be constant, cosine,'],
+  [{ schedule: { kind: 'zigzag' } }, 'There is no schedule "zigzag". Choose constant, cosine,'],
   [{ schedule: { factor: 0.5 } }, 'There is no schedule "undefined"'],
-  [{ schedule: { kind: 'step', every: 0 } }, 'Every is 0; it can be 1 to 100,000.'],
+  [{ schedule: { kind: 'step', every: 0 } }, 'Every is 0. Use a value from 1 to 100,000.'],
   [{ schedule: { kind: 'step', period: 3 } }, 'period'],
-  [{ clip: { by: 'force', limit: 1 } }, 'Gradients cannot be clipped by "force"; it can be value, norm, globalNorm.'],
-  [{ clip: { by: 'norm', limit: 0 } }, 'Gradients are clipped at 0; it has to be a number above 0, such as 1.'],
-  [{ clip: 5 }, 'Gradients cannot be clipped by "undefined"'],
-  [{ accumulate: 1.5 }, 'One update is to take 1.5 batches; it can be 1 to 1,024.'],
-  [{ movingAverage: 1 }, 'The moving average keeps 1; it can keep 0 to 0.9999.'],
-  [{ movingAverage: 'much' }, 'The moving average keeps NaN;'],
-  [{ classWeights: 'even' }, 'Class weights are "balanced", or a number for each class.'],
-  [{ classWeights: { a: -1 } }, 'The class "a" would count -1; it can count 0 to 1,000,000.'],
-  [{ stopWhen: { metric: { value: 1 } } }, 'A run that stops at a figure needs its name, such as validationAccuracy.'],
-  [{ stopWhen: { metric: { name: 'loss' } } }, 'A run cannot stop when its loss reaches NaN; that has to be a number.'],
-  [{ stopWhen: { steps: 0 } }, 'A run cannot stop after 0 steps; it can be 1 to 1,000,000,000.'],
-  [{ stopWhen: { seconds: 0 } }, 'A run cannot stop after 0 seconds; it has to be a number above 0.'],
-  [{ keepEvery: 0 }, 'Weights cannot be kept every 0 epochs; it can be 1 to 100,000.'],
+  [{ clip: { by: 'force', limit: 1 } }, 'There is no gradient clipping by "force". Choose value, norm, or globalNorm.'],
+  [{ clip: { by: 'norm', limit: 0 } }, 'The clipping limit for gradients is 0. Use a number above 0, such as 1.'],
+  [{ clip: 5 }, 'There is no gradient clipping by "undefined"'],
+  [{ accumulate: 1.5 }, 'Each update uses 1.5 batches. Use a whole number from 1 to 1,024.'],
+  [{ movingAverage: 1 }, 'The decay of the weight average is 1. Use a value from 0 to 0.9999.'],
+  [{ movingAverage: 'much' }, 'The decay of the weight average is NaN.'],
+  [{ classWeights: 'even' }, 'Class weights must be "balanced" or one number per class.'],
+  [{ classWeights: { a: -1 } }, 'The weight of class "a" is -1. Use a number from 0 to 1,000,000.'],
+  [{ stopWhen: { metric: { value: 1 } } }, 'Stopping at a target value needs the name of a metric, such as validationAccuracy.'],
+  [{ stopWhen: { metric: { name: 'loss' } } }, 'Training is set to stop when loss reaches NaN, which is not a number. Enter a number, such as 0.95.'],
+  [{ stopWhen: { steps: 0 } }, 'Training is set to stop after 0 steps. Use a whole number from 1 to 1,000,000,000.'],
+  [{ stopWhen: { seconds: 0 } }, 'Training is set to stop after 0 seconds. Use a number above 0.'],
+  [{ keepEvery: 0 }, 'Checkpoints are set to be kept every 0 epochs. Use a whole number from 1 to 100,000.'],
   [
     { stopWhen: { metric: { name: 'validationLoss', value: 0 } }, split: unseen },
-    'The run is to stop at a validationLoss, but the split leaves no rows for validation.',
+    'Training is set to stop by validationLoss, but the validation set is empty. Give validation a share of the data, or use a training metric.',
   ],
 ])('%j is none', (part, says) => {
   expect(planProblems({ ...plan, ...part } as Plan).map(say)).toEqual([expect.stringContaining(says)])
@@ -68,7 +68,7 @@ describe('a drawing', () => {
   test('whose every layer is frozen has nothing to learn; either fix lets it learn again', () => {
     const { diagnostics } = checkNetwork(drawing, moons.schema, plan)
     expect(diagnostics.map(({ said, node, severity }) => [severity, node, say(said)])).toEqual([
-      ['error', 'b', 'Every layer with weights is frozen: there is nothing left to learn.'],
+      ['error', 'b', 'Every layer with weights is frozen, so there is nothing to train. Unfreeze at least one.'],
     ])
     const [fixes = []] = diagnostics.map((one) => one.fixes)
     expect(fixes.map(({ title }) => title)).toEqual(['Unfreeze Last', 'Unfreeze all'])
@@ -81,13 +81,13 @@ describe('a drawing', () => {
     expect(told({ classWeights: { [first]: 2 } }, open)).toEqual([])
     expect(told({ classWeights: 'balanced' }, open)).toEqual([])
     expect(told({ classWeights: { [first]: 2, cat: 3 } }, open)).toEqual([
-      ['advice', expect.stringContaining('The class weights name "cat"; the classes are ')],
+      ['advice', expect.stringContaining('The class weights name "cat", but the classes are ')],
     ])
     const cars = present(findDataset('auto-mpg'), 'cars')
     const number = applyAll(open, [{ type: 'set', node: 'b', params: { activation: 'linear' } }])
     const report = checkNetwork(number, cars.schema, { ...defaultPlan(cars), classWeights: 'balanced' })
     expect(report.diagnostics.map(({ said }) => say(said))).toEqual([
-      'The class weights count for nothing: no output tells classes apart.',
+      'The class weights have no effect because no output predicts classes.',
     ])
   })
 })

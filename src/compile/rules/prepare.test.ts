@@ -32,7 +32,7 @@ test('columns that cannot lie side by side are told, and the fix keeps those tha
   const apart = drawing(['price', 'remark', 'at'])
   const report = checkNetwork(apart, schema, plan)
   expect(report.diagnostics.map(({ said }) => say(said))).toEqual([
-    '"In" takes columns that cannot lie side by side: "price" (one number), "remark" (40 ids) and "at" (6); give each an input of its own.',
+    'The columns of "In" have different shapes: "price" (one number), "remark" (40 ids), and "at" (6). Use a separate input for each.',
   ])
   const [fix] = report.diagnostics[0]?.fixes ?? []
   const mended = applyAll(apart, fix?.edits ?? [])

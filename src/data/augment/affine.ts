@@ -1,9 +1,9 @@
 /**
- * @file Affine maps between pictures, and `warp`, which draws a picture through one. A map says where in the source the middle of an
- * output pixel lies: x' = a x + b y + c, y' = d x + e y + f, both counted from the middle of the picture in pixels.
+ * @file Affine maps between images, and `warp`, which draws an image through one. A map gives the place in the source for the center of
+ * an output pixel: x' = a x + b y + c, y' = d x + e y + f, both in pixels from the center of the image.
  */
 
-/** Of one picture: height × width × channels numbers. */
+/** The size of an image: height × width × channels numbers. */
 export interface Size {
   readonly height: number
   readonly width: number
@@ -14,17 +14,17 @@ export type Affine = readonly [a: number, b: number, c: number, d: number, e: nu
 
 export const SAME: Affine = [1, 0, 0, 0, 1, 0]
 
-/** First `outer`, then `inner`: the map of a picture moved by `inner` and the result by `outer`. */
+/** The map of an image moved by `inner` and the result moved by `outer`. */
 export function composed(inner: Affine, outer: Affine): Affine {
   const [a, b, c, d, e, f] = inner
   const [p, q, r, s, t, u] = outer
   return [a * p + b * s, a * q + b * t, a * r + b * u + c, d * p + e * s, d * q + e * t, d * r + e * u + f]
 }
 
-/** Between the pixels around it, or the nearest one: a mask must stay a mask. */
+/** Blend the pixels around a place, or take the nearest one, as a mask needs. */
 export type Reading = 'linear' | 'nearest'
 
-/** Draws the picture that begins at `at` of `source` through a map into `out`; beyond its edges it goes on as at the edge. */
+/** Draws the image that starts at `at` of `source` through a map into `out`; beyond its edges, the edge repeats. */
 export function warp(
   source: Uint8Array,
   at: number,

@@ -1,11 +1,11 @@
-/** @file augmentProblem: what a list of augmentations can never be. Scripts and files may hold anything: every value is looked at. */
+/** @file augmentProblem: checks a list of augmentations. Scripts and files may hold anything, so every value is checked. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'
 import type { AugmentPick } from '../../catalog/plan'
 import { augmentations, findAugmentation, MOST_AUGMENTATIONS } from './index'
 
-/** The first thing wrong with it. */
+/** The first problem of the list. */
 export function augmentProblem(picks: readonly AugmentPick[] | undefined): Problem | undefined {
   if (!Array.isArray(picks) || picks.length > MOST_AUGMENTATIONS)
     return message('plan-augment', { most: MOST_AUGMENTATIONS })

@@ -1,6 +1,6 @@
 /**
- * @file Vary: the samples of a training batch as the augmentations make them. A function of (seed, step, place in the batch) alone, so
- * that a run is varied the same on every engine and goes on as if nobody had disturbed it.
+ * @file Vary: varies the examples of a training batch by augmentations. It depends only on seed, step and place in the batch, so a run is
+ * varied the same on every engine and can be resumed exactly.
  */
 import { type Rng, rng } from '../../base/rng'
 import type { AugmentPick } from '../../catalog/plan'
@@ -8,20 +8,20 @@ import { type Affine, composed, type Reading, SAME, type Size, warp } from './af
 import type { AugmentationDef } from './define-augmentation'
 import { findAugmentation, MOST_AUGMENTATIONS } from './index'
 
-/** A sample of a training step. */
+/** An example of a training step. */
 export interface Place {
   readonly step: number
   /** In its batch, from 0. */
   readonly at: number
 }
 
-/** Varies samples by a list of augmentations. */
+/** Varies examples by a list of augmentations. */
 export interface Vary {
-  /** Whether samples are mixed in pairs. */
+  /** Whether examples are mixed in pairs. */
   readonly mixes: boolean
-  /** A picture that goes in: the one that begins at `from` of `source` is drawn, varied, at `to` of `out`. */
+  /** An input image: the one that starts at `from` of `source` is written, varied, at `to` of `out`. */
   picture(place: Place, size: Size, source: Uint8Array, from: number, out: Uint8Array, to: number): void
-  /** A picture that is wanted, moved as the one that goes in; of a mask every pixel stays one of the mask's own. */
+  /** A target image, moved like the input image; every pixel of a mask keeps a value of the mask. */
   wanted(
     place: Place,
     size: Size,
@@ -31,9 +31,9 @@ export interface Vary {
     out: Uint8Array,
     to: number,
   ): void
-  /** Numbers of columns as the network takes them, changed in place. */
+  /** Prepared numbers of columns, changed in place. */
   numbers(place: Place, values: Float32Array): void
-  /** The share of its partner that a sample takes: the partner of 2k is 2k + 1, and takes the rest. */
+  /** The share of its partner in an example: the partner of 2k is 2k + 1, and gets the other share. */
   mix(place: Place): number
 }
 
@@ -42,7 +42,7 @@ interface Part {
   readonly amounts: Readonly<Record<string, number>>
 }
 
-/** What varies samples by these picks; undefined where there are none. What is no augmentation, or has a wrong amount, is the plan's rules' to say. */
+/** Varies examples by these augmentations; undefined where there are none. Unknown kinds and wrong amounts are reported by the plan's rules. */
 export function makeVary(picks: readonly AugmentPick[] | undefined, seed: number): Vary | undefined {
   const parts = (picks ?? []).slice(0, MOST_AUGMENTATIONS).flatMap(({ kind, ...amounts }): Part[] => {
     const def = findAugmentation(kind)

@@ -1,6 +1,5 @@
 /**
- * @file variedBatch: the rows of a training batch as the augmentations make them, as a small set of their own, so that they are encoded
- * by what encodes any other.
+ * @file variedBatch: the augmented rows of a training batch as a small dataset, so that they are encoded like any other.
  */
 import { present } from '../../base/assert'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
@@ -14,9 +13,9 @@ import type { Size } from './affine'
 import type { Place, Vary } from './augment-row'
 
 export interface Batch {
-  /** What goes in. */
+  /** The inputs. */
   readonly inputs: Dataset
-  /** What is wanted. */
+  /** The targets. */
   readonly targets: Dataset
   /** Its rows in both: 0, 1, 2, ... */
   readonly rows: Uint32Array
@@ -24,7 +23,7 @@ export interface Batch {
 
 type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 
-/** Varies the rows that stand at these places; columns that the pipeline does not read are left out. */
+/** Varies the rows at these places; columns that the pipeline does not read are left out. */
 export function variedBatch(
   vary: Vary,
   pipeline: Pipeline,
@@ -54,8 +53,8 @@ export function variedBatch(
 type ColumnsInput = Extract<FittedInput, { kind: 'columns' }>
 
 /**
- * An input that reads columns, encoded and varied. Pictures were varied before their steps; other numbers are behind them. Ids are
- * names, which have nothing between them, and stay. Windows reach over rows that are no part of the batch, so its rows are the set's.
+ * An input that reads columns, encoded and varied. Images are varied before their steps, other numbers after them. Ids are names with
+ * nothing in between, so they stay. Windows use rows outside the batch, so the rows of the whole dataset are passed.
  */
 export function encodeVaried(
   vary: Vary,
@@ -77,7 +76,7 @@ export function varyNumbers(vary: Vary, values: Float32Array, width: number, pla
   if (vary.mixes) mixPairs(vary, values, width, placeOf)
 }
 
-/** What each sample of a batch counts in the loss: of a mixed pair both are the same picture, and each label counts by its share in it. */
+/** The weight of each example of a batch in the loss: both of a mixed pair are the same image, and each label counts by its share. */
 export function mixedCounts(vary: Vary, rows: number, placeOf: (i: number) => Place): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: rows }, (_, i) => {
     const place = placeOf(i)
@@ -86,13 +85,13 @@ export function mixedCounts(vary: Vary, rows: number, placeOf: (i: number) => Pl
   })
 }
 
-/** Whether the next sample is this one's partner: the next of the same batch, where there is one. */
+/** Whether the next example is this one's partner: the next of the same batch, where there is one. */
 function isPair(i: number, rows: number, placeOf: (i: number) => Place): boolean {
   const { at } = placeOf(i)
   return at % 2 === 0 && i + 1 < rows && placeOf(i + 1).at === at + 1
 }
 
-/** Both samples of a pair become the same mixture; one without a partner stays itself. */
+/** Both examples of a pair become the same mixture; one without a partner stays unchanged. */
 function mixPairs(vary: Vary, values: Uint8Array | Float32Array, width: number, placeOf: (i: number) => Place): void {
   for (let i = 0; (i + 1) * width < values.length; i++) {
     if (!isPair(i, values.length / width, placeOf)) continue

@@ -1,4 +1,5 @@
-/** @file Blur: the picture out of focus. */
+/** @file Blur: the image out of focus. */
+import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { exp } from '../../base/exact'
 import { float } from '../../catalog/params'
 import type { Size } from './affine'
@@ -6,17 +7,10 @@ import { defineAugmentation } from './define-augmentation'
 
 export const blur = defineAugmentation({
   kind: 'blur',
-  title: 'Blur',
-  summary: 'Blurs the picture by a Gaussian of up to so many pixels.',
+  title: texts.blur.title,
+  summary: texts.blur.summary,
   params: {
-    radius: float({
-      label: 'Radius',
-      min: 0,
-      max: 8,
-      step: 0.1,
-      default: 1,
-      help: 'Deviation of the Gaussian in pixels, at most.',
-    }),
+    radius: float({ ...texts.blur.params.radius, min: 0, max: 8, step: 0.1, default: 1 }),
   },
   paint(pixels, size, random, { radius }) {
     const sigma = random.uniform() * radius
@@ -28,14 +22,14 @@ export const blur = defineAugmentation({
   },
 })
 
-/** One half of a Gaussian from its middle on, cut off at three deviations; the whole sums to 1. */
+/** One half of a Gaussian from its center, cut off at three deviations; the whole sums to 1. */
 function gaussian(sigma: number): Float64Array {
   const half = Float64Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, i) => exp(-(i * i) / (2 * sigma * sigma)))
   const sum = half.reduce((all, value) => all + 2 * value, -(half[0] as number))
   return half.map((value) => value / sum)
 }
 
-/** Along one axis, whose neighbours lie `stride` apart and which is `length` long; beyond its ends it goes on as at the end. */
+/** Along one axis of `length` places that are `stride` apart; beyond its ends, the last value repeats. */
 function convolve(
   from: Float32Array,
   to: Float32Array,

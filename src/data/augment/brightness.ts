@@ -1,21 +1,15 @@
-/** @file Brightness and contrast: the light in which a picture was taken. */
+/** @file Brightness and contrast: the light in which an image was taken. */
+import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation, eitherWay } from './define-augmentation'
 
 export const brightness = defineAugmentation({
   kind: 'brightness',
-  title: 'Brightness',
-  summary: 'Makes the picture lighter or darker, and its contrast stronger or weaker.',
+  title: texts.brightness.title,
+  summary: texts.brightness.summary,
   params: {
-    light: float({ label: 'Light', min: 0, max: 1, step: 0.01, default: 0.15, help: '1 is from black to white.' }),
-    contrast: float({
-      label: 'Contrast',
-      min: 0,
-      max: 0.9,
-      step: 0.01,
-      default: 0.15,
-      help: '0.15: by 15% either way.',
-    }),
+    light: float({ ...texts.brightness.params.light, min: 0, max: 1, step: 0.01, default: 0.15 }),
+    contrast: float({ ...texts.brightness.params.contrast, min: 0, max: 0.9, step: 0.01, default: 0.15 }),
   },
   paint(pixels, _size, random, { light, contrast }) {
     const added = 255 * light * eitherWay(random)

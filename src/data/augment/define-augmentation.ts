@@ -1,7 +1,6 @@
 /**
- * @file AugmentationDef: one way in which training samples are varied, anew in every epoch and by the seed alone. Every number of its
- * parameters is an amount of which 0 does nothing, so weakening one is making its amounts smaller; what varies training samples
- * with a seed is also what drifts a stream with a strength.
+ * @file AugmentationDef: one way to vary training examples, differently in every epoch and determined by the seed. Every parameter is an
+ * amount of which 0 does nothing, so smaller amounts weaken it. The same definitions drift a stream with a given strength.
  */
 import type { Rng } from '../../base/rng'
 import type { FloatSpec, ValuesOf } from '../../catalog/params'
@@ -14,13 +13,13 @@ export interface AugmentationDef<P extends Amounts = Amounts> {
   readonly title: string
   readonly summary: string
   readonly params: P
-  /** Where each pixel is taken from, about the middle of the picture; drawn once a sample, and the same for a picture wanted of it. */
+  /** Where each pixel is taken from, relative to the center; drawn once per example, and the same for a target image. */
   move?(random: Rng, amounts: ValuesOf<P>, size: Size): Affine
-  /** Changes the pixels, 0 to 255, of a picture that goes in; never those of a picture that is wanted. */
+  /** Changes the pixels, 0 to 255, of an input image; never those of a target image. */
   paint?(pixels: Float32Array, size: Size, random: Rng, amounts: ValuesOf<P>): void
-  /** Changes numbers of columns as the network takes them, about 0 and 1 wide. */
+  /** Changes prepared numbers of columns, which have a mean near 0 and a deviation near 1. */
   shake?(values: Float32Array, random: Rng, amounts: ValuesOf<P>): void
-  /** Share of the second sample of a pair that is mixed into the first, 0 to 1; the labels count in the same shares. */
+  /** Share of the second example of a pair that is mixed into the first, 0 to 1; the labels count in the same shares. */
   mix?(random: Rng, amounts: ValuesOf<P>): number
 }
 
@@ -29,7 +28,7 @@ export function defineAugmentation<const P extends Amounts>(def: AugmentationDef
   return def
 }
 
-/** The same with its amounts at `strength`, from 0 (nothing) to 1 (as they are). */
+/** The same amounts at a strength from 0 (nothing) to 1 (unchanged). */
 export function weakened<P extends Readonly<Record<string, number>>>(amounts: P, strength: number): P {
   return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, amount * strength])) as P
 }

@@ -1,21 +1,15 @@
-/** @file Erase: a rectangle of the picture painted over (Zhong et al., "Random erasing data augmentation", 2017). */
+/** @file Erase: a rectangle of the image painted over (Zhong et al., "Random erasing data augmentation", 2017). */
+import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'
 
 export const erase = defineAugmentation({
   kind: 'erase',
-  title: 'Erase',
-  summary: 'Paints a rectangle of some pictures over with the mean of the picture, so that no single part decides.',
+  title: texts.erase.title,
+  summary: texts.erase.summary,
   params: {
-    share: float({ label: 'Share of the pictures', min: 0, max: 1, step: 0.05, default: 0.5 }),
-    size: float({
-      label: 'Side',
-      min: 0,
-      max: 0.9,
-      step: 0.05,
-      default: 0.3,
-      help: 'Share of height and width at most.',
-    }),
+    share: float({ ...texts.erase.params.share, min: 0, max: 1, step: 0.05, default: 0.5 }),
+    size: float({ ...texts.erase.params.size, min: 0, max: 0.9, step: 0.05, default: 0.3 }),
   },
   paint(pixels, { height, width, channels }, random, { share, size }) {
     const erased = random.uniform() < share

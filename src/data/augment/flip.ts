@@ -1,21 +1,15 @@
-/** @file Flip: the picture in a mirror, left to right or upside down. */
+/** @file Flip: the image mirrored, left to right or upside down. */
+import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'
 
 export const flip = defineAugmentation({
   kind: 'flip',
-  title: 'Flip',
-  summary: 'Some pictures are mirrored. Not for what a mirror makes another thing: digits, letters.',
+  title: texts.flip.title,
+  summary: texts.flip.summary,
   params: {
-    sideways: float({
-      label: 'Left to right',
-      min: 0,
-      max: 1,
-      step: 0.05,
-      default: 0.5,
-      help: 'Share of the pictures.',
-    }),
-    upright: float({ label: 'Upside down', min: 0, max: 1, step: 0.05, default: 0, help: 'Share of the pictures.' }),
+    sideways: float({ ...texts.flip.params.sideways, min: 0, max: 1, step: 0.05, default: 0.5 }),
+    upright: float({ ...texts.flip.params.upright, min: 0, max: 1, step: 0.05, default: 0 }),
   },
   move(random, { sideways, upright }) {
     const x = random.uniform() < sideways ? -1 : 1

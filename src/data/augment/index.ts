@@ -1,4 +1,4 @@
-/** @file The augmentations, in the order they are offered. A new one is its file and its line here. */
+/** @file The augmentations, in the order they are offered. To add one, add its file and a line here. */
 import { blur } from './blur'
 import { brightness } from './brightness'
 import { crop } from './crop'
@@ -24,7 +24,7 @@ export const augmentations: readonly AugmentationDef[] = [
   mixup,
 ]
 
-/** So many can follow one another: draws of a step are told apart by augmentation and place. */
+/** The most augmentations in a list: random draws of a step are numbered by augmentation and place. */
 export const MOST_AUGMENTATIONS = 16
 
 const byKind = new Map(augmentations.map((one) => [one.kind, one]))

@@ -1,4 +1,5 @@
-/** @file Mixup: two samples in one (Zhang et al., "mixup: beyond empirical risk minimization", 2018). */
+/** @file Mixup: two examples in one (Zhang et al., "mixup: beyond empirical risk minimization", 2018). */
+import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { exp, log } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { float } from '../../catalog/params'
@@ -6,17 +7,10 @@ import { defineAugmentation } from './define-augmentation'
 
 export const mixup = defineAugmentation({
   kind: 'mixup',
-  title: 'Mixup',
-  summary: 'Pairs of a batch become mixtures of both, which count for both labels in the shares they are mixed in.',
+  title: texts.mixup.title,
+  summary: texts.mixup.summary,
   params: {
-    alpha: float({
-      label: 'Alpha',
-      min: 0,
-      max: 1,
-      step: 0.05,
-      default: 0.2,
-      help: '0: not mixed. 1: any share is as likely.',
-    }),
+    alpha: float({ ...texts.mixup.params.alpha, min: 0, max: 1, step: 0.05, default: 0.2 }),
   },
   mix: (random, { alpha }) => (alpha === 0 ? 0 : beta(random, alpha)),
 })

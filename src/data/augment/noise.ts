@@ -1,20 +1,14 @@
-/** @file Noise: a little of chance on every pixel or number. */
+/** @file Noise: random noise on every pixel or number. */
+import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'
 
 export const noise = defineAugmentation({
   kind: 'noise',
-  title: 'Noise',
-  summary: 'Adds normal noise to every pixel, or to every number of a table as the network takes it.',
+  title: texts.noise.title,
+  summary: texts.noise.summary,
   params: {
-    deviation: float({
-      label: 'Deviation',
-      min: 0,
-      max: 1,
-      step: 0.01,
-      default: 0.05,
-      help: 'Of a picture, 1 is from black to white; of a column, 1 is its own deviation.',
-    }),
+    deviation: float({ ...texts.noise.params.deviation, min: 0, max: 1, step: 0.01, default: 0.05 }),
   },
   paint(pixels, _size, random, { deviation }) {
     const wide = 255 * deviation

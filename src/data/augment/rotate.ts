@@ -1,14 +1,15 @@
-/** @file Rotate: the picture turned about its middle. */
+/** @file Rotate: the image rotated around its center. */
+import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { cosTurn, sinTurn } from '../../base/exact'
 import { float } from '../../catalog/params'
 import { defineAugmentation, eitherWay } from './define-augmentation'
 
 export const rotate = defineAugmentation({
   kind: 'rotate',
-  title: 'Rotate',
-  summary: 'Turns the picture about its middle by up to so many degrees, either way.',
+  title: texts.rotate.title,
+  summary: texts.rotate.summary,
   params: {
-    degrees: float({ label: 'Degrees', min: 0, max: 180, step: 1, default: 10, help: 'The most, either way.' }),
+    degrees: float({ ...texts.rotate.params.degrees, min: 0, max: 180, step: 1, default: 10 }),
   },
   move(random, { degrees }) {
     const turn = (eitherWay(random) * degrees) / 360

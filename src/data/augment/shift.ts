@@ -1,21 +1,15 @@
-/** @file Shift: the picture moved aside, up or down. */
+/** @file Shift: the image moved sideways, up or down. */
+import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation, eitherWay } from './define-augmentation'
 
 export const shift = defineAugmentation({
   kind: 'shift',
-  title: 'Shift',
-  summary: 'Moves the picture by up to a share of its width and height, either way.',
+  title: texts.shift.title,
+  summary: texts.shift.summary,
   params: {
-    across: float({ label: 'Across', min: 0, max: 0.5, step: 0.01, default: 0.1, help: 'Share of the width at most.' }),
-    down: float({
-      label: 'Up and down',
-      min: 0,
-      max: 0.5,
-      step: 0.01,
-      default: 0.1,
-      help: 'Share of the height at most.',
-    }),
+    across: float({ ...texts.shift.params.across, min: 0, max: 0.5, step: 0.01, default: 0.1 }),
+    down: float({ ...texts.shift.params.down, min: 0, max: 0.5, step: 0.01, default: 0.1 }),
   },
   move(random, { across, down }, { height, width }) {
     const x = eitherWay(random) * across * width

@@ -130,9 +130,3 @@ function tellsRows({ schema, values }: ViewedColumn, rows: number): boolean {
 export function isPlain({ type }: ColumnSchema): boolean {
   return type !== 'image' && type !== 'array'
 }
-
-/** A number as a sentence shows it. */
-export function shown(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value.toLocaleString('en-US').replace('-', '−')
-  return String(Number(value.toPrecision(4))).replace('-', '−')
-}

@@ -19,20 +19,20 @@ test('half of the width is that of Wilson: 20 rows are known to 20 points, 93 to
   expect(rowsFor(0.1)).toBe(93)
 })
 
-test('a set of 60 rows, 6 of them tested on, has too few; what it says has the numbers', () => {
+test('a dataset of 60 rows with 6 test rows has too few; the text has the numbers', () => {
   const few = found(60).filter(({ code }) => code.startsWith('few'))
   expect(few.map(keyOf)).toEqual(['few-to-judge'])
   expect(few[0]?.rows).toHaveLength(12)
   expect(findingWords(few[0] as (typeof few)[0])).toMatchObject({
-    title: 'Too few rows to validate and test on',
-    says: 'Validation has 6 rows and test has 6 rows. A share right is known to ± 31 points: were all 6 told right, it may be 61 % of new ones. For ± 10 points it takes 93.',
+    title: 'Too few rows to validate and test',
+    says: 'Only 6 rows in the validation set and 6 rows in the test set. Accuracy is then known to ±31 points: 6 of 6 correct could still mean 61% on new data. For ±10 points, use 93 rows.',
   })
 })
 
-test('a number is told without shares, and few rows in all are told as such', () => {
+test('a number target is reported without accuracy, and so are few rows in total', () => {
   const few = found(40, 'a').filter(({ code }) => code.startsWith('few'))
   expect(few.map(keyOf)).toEqual(['few-to-judge', 'few-in-all'])
-  expect(findingWords(few[0] as (typeof few)[0]).says).not.toContain('share right')
+  expect(findingWords(few[0] as (typeof few)[0]).says).not.toContain('Accuracy')
 })
 
 test('enough rows, or a part that none were asked for, are no finding', () => {

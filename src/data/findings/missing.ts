@@ -1,5 +1,5 @@
 /** @file Missing values, and columns that never change. */
-import { count } from '../../messages/format'
+import { timeWords } from '../cell-words'
 import { isMissing } from '../columns'
 import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
 import { rangesOf } from '../steps/row-ranges'
@@ -59,25 +59,24 @@ export function missingRows({ schema, values }: ViewedColumn, rows: number): Uin
   return gaps.subarray(0, n)
 }
 
-/** The one value of a column in words ("nothing" where all is missing); undefined where it has several, or is a picture. */
-function onlyValue({ schema, values }: ViewedColumn, rows: number): string | undefined {
+/** The one value of a column (null where every value is missing); undefined where it has several, or is an image. */
+function onlyValue({ schema, values }: ViewedColumn, rows: number): string | number | null | undefined {
   if (rows < 2 || values.type === 'image' || values.type === 'array') return undefined
   if (values.type === 'text') {
     const [first = 0] = values.ends
-    if (values.bytes.length === 0) return 'nothing'
+    if (values.bytes.length === 0) return null
     const text = values.bytes.subarray(0, first)
     for (let row = 1; row < rows; row++) {
       const from = values.ends[row - 1] as number
       if ((values.ends[row] as number) - from !== first) return undefined
       for (let i = 0; i < first; i++) if (values.bytes[from + i] !== text[i]) return undefined
     }
-    return `"${new TextDecoder().decode(text)}"`
+    return new TextDecoder().decode(text)
   }
   const all = values.type === 'category' ? values.codes : values.values
   const [first = Number.NaN] = all
   if (!all.every((value) => Object.is(value, first))) return undefined
-  if (values.type === 'category')
-    return first < 0 ? 'nothing' : `"${schema.type === 'category' ? schema.values[first] : ''}"`
-  if (Number.isNaN(first)) return 'nothing'
-  return values.type === 'time' ? new Date(first).toISOString() : Number.isInteger(first) ? count(first) : String(first)
+  if (values.type === 'category') return first < 0 ? null : schema.type === 'category' ? schema.values[first] : ''
+  if (Number.isNaN(first)) return null
+  return values.type === 'time' ? timeWords(first) : first
 }

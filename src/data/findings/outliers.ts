@@ -1,21 +1,21 @@
-/** @file Outliers: a few numbers far from all others, by the median and what is usual around it; and numbers that stand for "none". */
+/** @file Outliers: a few numbers far from all others, measured by the median and the spread around it; and numbers that mean "missing". */
 import { quantile } from '../profile-parts/numbers'
 import { rangesOf } from '../steps/row-ranges'
-import { namesRows, numbersAt, sampleOf, shown } from './column-values'
+import { namesRows, numbersAt, sampleOf } from './column-values'
 import { defineFinding, type Finding, finding } from './finding'
 import type { Remedy } from './remedy'
 
-/** Robust deviations from the median: 3.5 is usual (Iglewicz and Hoaglin 1993); this far off, long tails are not meant. */
+/** Robust deviations from the median: 3.5 is usual (Iglewicz and Hoaglin 1993); this is far enough that long tails are not reported. */
 const FAR = 8
-/** What lies outside has to be this many times as far off as the farthest of the rest. */
+/** An outlier is at least this many times as far away as the farthest of the other values. */
 const APART = 3
-/** More than this part of the rows is no handful of mistakes. */
+/** A larger share of the rows is not a handful of mistakes. */
 const FEW = 0.01
-/** Numbers written where there is none. */
+/** Numbers that are written for a missing value. */
 const STAND_INS = new Set([-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999])
 const STANDS_IN_AT_MOST = 0.4
 const LEAST_ROWS = 20
-/** Rows that what is usual is told from at most; what is far from it is looked for among all. */
+/** Rows that the usual range is taken from at most; outliers are looked for among all rows. */
 const SAMPLE = 50_000
 
 export const outliers = defineFinding({
@@ -40,7 +40,7 @@ export const outliers = defineFinding({
         found.push(
           finding(
             'stand-in-values',
-            { column: name, value: shown(value), count: at.length, from: shown(low), to: shown(high) },
+            { column: name, value, count: at.length, from: low, to: high },
             { severity: 'bad', columns: [name], rows: at, remedies: [clear(name, at)] },
           ),
         )
@@ -56,11 +56,11 @@ export const outliers = defineFinding({
       if (at.length === 0 || at.length > Math.max(3, FEW * rows)) continue
       const far = (row: number) => Math.abs((all[row] as number) - median)
       const worst = at.reduce((a, b) => (far(a) >= far(b) ? a : b))
-      const words = { low: shown(quantile(sorted, 0.05)), high: shown(quantile(sorted, 0.95)), median: shown(median) }
+      const usualRange = { low: quantile(sorted, 0.05), high: quantile(sorted, 0.95), median }
       found.push(
         finding(
           'outliers',
-          { column: name, count: at.length, worst: shown(all[worst] as number), ...words },
+          { column: name, count: at.length, worst: all[worst] as number, ...usualRange },
           {
             severity: 'warn',
             columns: [name],
@@ -86,7 +86,7 @@ function rowsWhere(all: Values, is: (value: number) => boolean): Uint32Array {
   return Uint32Array.from(rows)
 }
 
-/** What is usual around the median: the median distance, or where half the values are one, the quartiles; 0 where even those are. */
+/** The spread around the median: the median distance, or the quartiles where half the values are equal; 0 where the quartiles are equal too. */
 function usual(sorted: Float64Array, median: number): number {
   const distances = sorted.map((value) => Math.abs(value - median)).sort()
   // Scaled to the deviation of a normal distribution.
@@ -95,8 +95,8 @@ function usual(sorted: Float64Array, median: number): number {
 }
 
 /**
- * Beyond which value upwards (or downwards, by the sign) numbers are outliers: the first that is far off, and much farther than the
- * one before. Infinite where none is, or where so many are far that far is no mistake.
+ * The value beyond which numbers are outliers, upward or downward by the sign: the first that is far away, and much farther than the
+ * one before. Infinite where there is none, or where too many are far away to be mistakes.
  */
 function edge(all: Values, standIn: number | undefined, median: number, scale: number, sign: 1 | -1): number {
   const none = sign * Number.POSITIVE_INFINITY
@@ -115,7 +115,7 @@ function edge(all: Values, standIn: number | undefined, median: number, scale: n
   return none
 }
 
-/** A number of nines, or -1, at the end of the values, there several times and apart from all others; with what those lie between. */
+/** A number of nines, or -1, at one end of the values, repeated and apart from all others; and the range of those others. */
 function standInOf(all: Values): { readonly value: number; readonly low: number; readonly high: number } | undefined {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const value of all) {
@@ -134,7 +134,7 @@ function standInOf(all: Values): { readonly value: number; readonly low: number;
       }
     }
     if (times < 2 || times > STANDS_IN_AT_MOST * (times + others) || others < 10) continue
-    // -1 beside numbers that are all zero and more; nines a whole range away.
+    // -1 where all other numbers are zero or more; nines a whole range away.
     if (value === -1 && low >= 0 && high > 1) return { value, low, high }
     const off = value < low ? low - value : value - high
     if (high > low && off >= high - low) return { value, low, high }

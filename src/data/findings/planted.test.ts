@@ -37,7 +37,7 @@ describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const)
       expect(found.filter((one) => !planted.has(keyOf(one))).map((one) => findingWords(one).says)).toEqual([])
     })
 
-    test('is told in whole sentences', () => {
+    test('has complete sentences', () => {
       for (const one of found) {
         const { title, says, why } = findingWords(one)
         expect(`${title} ${says} ${why}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
@@ -47,20 +47,20 @@ describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const)
   },
 )
 
-test('what is offered mends it: split by the group, or in time, there is nothing left to tell', () => {
+test('the offered fix works: split by the group, or in time, the finding is gone', () => {
   const shares = { train: 0.7, validation: 0.15, test: 0.15 } as const
   for (const { dataset, split } of furtherSets()) {
     const offered = findingsOf(dataset, split).filter(({ code }) => /^(group|time)-across-parts$/.test(code))
     for (const one of offered) {
       const remedy = one.remedies.find((offer) => offer.do === 'split')
       expect(remedy?.column).toBe(one.columns[0])
-      const mended = makeSplit(
+      const fixed = makeSplit(
         dataset,
         { ...shares, kind: remedy?.by ?? 'random', column: remedy?.column ?? '' },
         3,
         dataset.schema.target,
       )
-      expect(findingsOf(dataset, mended).map(keyOf)).not.toContain(keyOf(one))
+      expect(findingsOf(dataset, fixed).map(keyOf)).not.toContain(keyOf(one))
     }
   }
 })

@@ -1,13 +1,14 @@
-/** @file Parts that differ: what is tested on is not what was learnt from. */
+/** @file Columns whose test rows have a different distribution from the training rows. */
 import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-samples'
-import { namesRows, numbersAt, sampleOf, shown } from './column-values'
+import { namesRows, numbersAt, sampleOf } from './column-values'
 import { quantile } from '../profile-parts/numbers'
+import type { FindingArgs } from '../../messages/en/findings'
 import { defineFinding, type Finding, finding, type ViewedColumn, type ViewedSet } from './finding'
 import type { Remedy } from './remedy'
 
-/** A false alarm in so many reports, over all columns together (Bonferroni). */
+/** The chance of a false alarm in a report, over all columns together (Bonferroni). */
 const ALPHA = 0.001
-/** A difference too small to matter is none, however sure: D of Kolmogorov and Smirnov, total variation of categories. */
+/** A smaller difference does not matter, however certain: Kolmogorov-Smirnov D, total variation of categories. */
 const SMALL = 0.1
 const SAMPLE = 50_000
 
@@ -22,20 +23,20 @@ export const parts = defineFinding({
       const places = sampleOf(part.length, SAMPLE)
       return places ? places.map((place) => part[place] as number) : part
     }
-    const [learnt, held] = [some(train), some(test)]
-    // Later rows have later dates: that is what a split by time is for.
+    const [trained, tested] = [some(train), some(test)]
+    // Times are left out: a split by time is meant to test on later dates.
     const compared = set.columns.filter((column) => column.schema.type !== 'time' && !namesRows(column, rows))
     for (const column of compared) {
       yield
-      const { p, apart, words } = difference(column, learnt, held)
+      const { p, apart, args } = difference(column, trained, tested)
       if (p >= ALPHA / compared.length || apart < SMALL) continue
       const { name } = column.schema
       const sampled =
-        train.length > learnt.length || test.length > held.length ? learnt.length + held.length : undefined
+        train.length > trained.length || test.length > tested.length ? trained.length + tested.length : undefined
       found.push(
         finding(
           'parts-differ',
-          { column: name, ...words, apart, p },
+          { column: name, ...args, apart, p },
           { severity: 'warn', columns: [name], rows: test, sampled, remedies: remediesOf(set) },
         ),
       )
@@ -52,7 +53,7 @@ interface Difference {
   readonly p: number
   /** 0 to 1. */
   readonly apart: number
-  readonly words: { readonly train: string; readonly test: string }
+  readonly args: Pick<FindingArgs<'parts-differ'>, 'value' | 'unit' | 'train' | 'test'>
 }
 
 function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array): Difference {
@@ -72,10 +73,10 @@ function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array)
     )
     const apart = gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / 2
     const worst = gaps.reduce((best, gap, i) => (Math.abs(gap) > Math.abs(gaps[best] as number) ? i : best), 0)
-    const share = (of: number[], all: number) =>
-      `${Math.round((100 * (of[worst] as number)) / Math.max(1, all))} % "${schema.values[worst]}"`
+    const share = (of: number[], all: number) => (of[worst] as number) / Math.max(1, all)
     // Rare values make χ² unsure: those with fewer than five rows expected are put together.
-    return { p: chiSquared(pooled(counts)).p, apart, words: { train: share(counts[0], a), test: share(counts[1], b) } }
+    const args = { value: schema.values[worst] ?? '', train: share(counts[0], a), test: share(counts[1], b) }
+    return { p: chiSquared(pooled(counts)).p, apart, args }
   }
   const of = (part: Uint32Array) =>
     numbersAt(column, part)
@@ -83,13 +84,10 @@ function difference(column: ViewedColumn, train: Uint32Array, test: Uint32Array)
       .sort()
   const [a, b] = [of(train), of(test)]
   const { statistic, p } = kolmogorovSmirnov(a, b)
-  const words = (sorted: Float64Array) => `a median of ${valueWords(column, quantile(sorted, 0.5))}`
-  return { p, apart: statistic, words: { train: words(a), test: words(b) } }
-}
-
-function valueWords({ values }: ViewedColumn, value: number): string {
-  const unit = values.type === 'text' ? ' bytes' : values.type === 'image' ? ' in brightness' : ''
-  return `${shown(value)}${unit}`
+  const unit: 'bytes' | 'brightness' | undefined =
+    values.type === 'text' ? 'bytes' : values.type === 'image' ? 'brightness' : undefined
+  const args = { train: quantile(a, 0.5), test: quantile(b, 0.5), ...(unit ? { unit } : {}) }
+  return { p, apart: statistic, args }
 }
 
 function pooled(counts: readonly [readonly number[], readonly number[]]): number[][] {

@@ -1,40 +1,41 @@
-/** @file Mixed units: a column in two heaps that one known factor lays on each other: inches among centimetres, pounds among kilograms. */
+/** @file Mixed units: a column with two clusters that one known factor maps onto each other, such as inches among centimeters. */
 import { kolmogorovSmirnov } from '../../metrics/two-samples'
 import { quantile } from '../profile-parts/numbers'
 import type { Condition } from '../condition'
-import { namesRows, numbersAt, sampleOf, shown } from './column-values'
+import type { MixedUnit } from '../../messages/en/findings'
+import { namesRows, numbersAt, sampleOf } from './column-values'
 import { defineFinding, type Finding, finding, type ViewedColumn } from './finding'
 
 /** How many of the small unit make one of the large. */
-const FACTORS: readonly (readonly [factor: number, small: string, large: string])[] = [
-  [2.54, 'centimetres', 'inches'],
-  [30.48, 'centimetres', 'feet'],
-  [3.28084, 'feet', 'metres'],
-  [1.609344, 'kilometres', 'miles'],
-  [2.204623, 'pounds', 'kilograms'],
-  [28.34952, 'grams', 'ounces'],
-  [453.592, 'grams', 'pounds'],
-  [3.785412, 'litres', 'gallons'],
-  [4.184, 'joules', 'calories'],
-  [60, 'seconds', 'minutes'],
-  [3600, 'seconds', 'hours'],
-  [24, 'hours', 'days'],
-  [10, 'millimetres', 'centimetres'],
-  [100, 'hundredths', 'whole ones'],
-  [1000, 'thousandths', 'whole ones'],
-  [1_000_000, 'millionths', 'whole ones'],
+const FACTORS: readonly (readonly [factor: number, small: MixedUnit, large: MixedUnit])[] = [
+  [2.54, 'centimeter', 'inch'],
+  [30.48, 'centimeter', 'foot'],
+  [3.28084, 'foot', 'meter'],
+  [1.609344, 'kilometer', 'mile'],
+  [2.204623, 'pound', 'kilogram'],
+  [28.34952, 'gram', 'ounce'],
+  [453.592, 'gram', 'pound'],
+  [3.785412, 'liter', 'gallon'],
+  [4.184, 'joule', 'calorie'],
+  [60, 'second', 'minute'],
+  [3600, 'second', 'hour'],
+  [24, 'hour', 'day'],
+  [10, 'millimeter', 'centimeter'],
+  [100, 'hundredth', 'whole'],
+  [1000, 'thousandth', 'whole'],
+  [1_000_000, 'millionth', 'whole'],
 ]
-/** How far the ratio of the medians may be off a factor, of its logarithm or as it is. */
+/** How far the logarithm of the ratio of the medians may be from that of a factor. */
 const OFF = 0.06
-/** The heaps' own breadth, as a part of the way between them. */
+/** The breadth of a cluster at most, as a share of the distance between the two. */
 const BREADTH = 0.3
 const LEAST = 5
 const LEAST_SHARE = 0.005
-/** Rows that the heaps are told from at most; the rows of the smaller one are looked for among all. */
+/** Rows that the clusters are found from at most; the rows of the smaller one are then looked for among all rows. */
 const SAMPLE = 50_000
 
 interface Heaps {
-  /** Values from here on are of the upper heap. */
+  /** Values from here on are in the upper cluster. */
   readonly cut: number
   readonly lower: Float64Array
   readonly upper: Float64Array
@@ -51,7 +52,7 @@ export const units = defineFinding({
       const taken = some ? numbersAt(column, some) : Float64Array.from(column.values.values)
       const sorted = taken.filter((value) => !Number.isNaN(value)).sort()
       const mixed = sorted.length >= 4 * LEAST ? (byFactor(sorted) ?? byDegrees(sorted)) : undefined
-      if (mixed) found.push(told(column, column.values.values, mixed, some?.length))
+      if (mixed) found.push(mixedFinding(column, column.values.values, mixed, some?.length))
     }
     return found
   },
@@ -61,11 +62,11 @@ interface Mixed extends Heaps {
   /** upper = lower × factor + offset. */
   readonly factor: number
   readonly offset: number
-  readonly small: string
-  readonly large: string
+  readonly small: MixedUnit
+  readonly large: MixedUnit
 }
 
-function told(
+function mixedFinding(
   { schema: { name } }: ViewedColumn,
   all: Float32Array | Float64Array,
   mixed: Mixed,
@@ -79,17 +80,17 @@ function told(
   })
   const where: Condition = { column: name, is: fewAbove ? '>=' : '<', value: cut }
   const [few, many] = fewAbove ? [upper, lower] : [lower, upper]
-  // From the heap of few to that of many.
+  // From the smaller cluster to the larger one.
   const [times, plus] = fewAbove ? [1 / factor, -offset / factor] : [factor, offset]
   return finding(
     'mixed-units',
     {
       column: name,
       count: rows.length,
-      around: shown(quantile(few, 0.5)),
-      rest: shown(quantile(many, 0.5)),
-      factor: offset === 0 ? shown(factor) : `${shown(factor)}, and ${shown(offset)} more`,
-      ...(fewAbove ? { unit: small, others: large } : { unit: large, others: small }),
+      around: quantile(few, 0.5),
+      others: quantile(many, 0.5),
+      ...{ factor, offset },
+      ...(fewAbove ? { unit: small, otherUnit: large } : { unit: large, otherUnit: small }),
     },
     {
       severity: 'bad',
@@ -102,7 +103,7 @@ function told(
 }
 
 function byFactor(sorted: Float64Array): Mixed | undefined {
-  // Units are of sizes: what is zero or less has no heap.
+  // Units measure sizes, so values of zero or less have none.
   if ((sorted[0] as number) <= 0) return undefined
   const logs = sorted.map(Math.log)
   const heaps = heapsOf(logs)
@@ -128,10 +129,10 @@ function byDegrees(sorted: Float64Array): Mixed | undefined {
   const [low, high] = [quantile(heaps.lower, 0.5), quantile(heaps.upper, 0.5)]
   if (low < -40 || low > 60 || Math.abs(high - (1.8 * low + 32)) > 0.05 * (high - low)) return undefined
   if (!alike(heaps.lower, heaps.upper, 1.8, high - 1.8 * low)) return undefined
-  return { ...heaps, factor: 1.8, offset: 32, small: 'degrees Fahrenheit', large: 'degrees Celsius' }
+  return { ...heaps, factor: 1.8, offset: 32, small: 'fahrenheit', large: 'celsius' }
 }
 
-/** Two heaps by the means nearest to them (Lloyd), where a lane between them is empty and each is narrow beside it. */
+/** Two clusters by Lloyd's algorithm, where the gap between them is empty and each is narrow compared with it. */
 function heapsOf(sorted: Float64Array): Heaps | undefined {
   const n = sorted.length
   let cut = ((sorted[0] as number) + (sorted[n - 1] as number)) / 2
@@ -152,7 +153,7 @@ function heapsOf(sorted: Float64Array): Heaps | undefined {
   return lane > 0.15 * way ? { cut: ((lower.at(-1) as number) + (upper[0] as number)) / 2, lower, upper } : undefined
 }
 
-/** Whether the lower heap, brought over, has the form of the upper. */
+/** Whether the lower cluster, converted, has the shape of the upper one. */
 function alike(lower: Float64Array, upper: Float64Array, factor: number, offset: number): boolean {
   const { statistic, p } = kolmogorovSmirnov(
     lower.map((value) => value * factor + offset),

@@ -1,6 +1,6 @@
-/** @file Rows added: those of chunks brought later. They have the set's columns, no more and no fewer. */
+/** @file Rows added from chunks that were imported later. They have exactly the columns of the dataset. */
 import { message, type Message } from '../../messages/message'
-import { counted } from '../../messages/format'
+import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, takeRows } from '../columns'
@@ -13,7 +13,7 @@ import { widened } from './step-helpers'
 export interface AppendStep {
   readonly kind: 'append'
   readonly chunks: readonly { readonly sha256: string; readonly rows: number; readonly bytes: number }[]
-  /** What the chunks are packed by. */
+  /** The columns that the chunks hold. */
   readonly columns: readonly ColumnSchema[]
   /** Where they come from, for the record. */
   readonly source?: string
@@ -23,18 +23,18 @@ export interface AppendStep {
 export const append = defineStep<AppendStep>({
   kind: 'append',
   movesRows: true,
-  words({ chunks, source }) {
-    // No rows, but a class that there will be rows of.
-    if (chunks.length === 0) return `added ${source ?? 'nothing'}`
-    const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
-    return `added ${counted(rows, 'row')}${source ? ` of ${source}` : ''}`
+  record({ chunks, source }) {
+    const from = source === undefined ? {} : { source }
+    // No rows: a class that will get rows later.
+    if (chunks.length === 0) return message('step-did-add-class', from)
+    return message('step-did-append', { rows: chunks.reduce((sum, chunk) => sum + chunk.rows, 0), ...from })
   },
   check: ({ chunks, columns }) =>
     Array.isArray(chunks) && chunks.every((chunk) => typeof chunk?.sha256 === 'string' && chunk.rows >= 0)
       ? Array.isArray(columns)
         ? undefined
-        : 'does not say what its rows are'
-      : 'names no chunks',
+        : stepFaults.noChunkColumns
+      : stepFaults.noChunks,
   apply(dataset, { chunks, columns }, added) {
     const misfit = columnsMisfit(dataset.schema.columns, columns)
     if (misfit) return fail(misfit)
@@ -80,7 +80,7 @@ function joined(
   parts: readonly (readonly Column[])[],
   count: number,
 ): Result<Dataset, Message> {
-  // The set's own test rows are its last ones: what is added stands before them.
+  // The dataset's own test rows come last: added rows go before them.
   const before = schema.rows - schema.testRows
   const [head, tail] = [range(0, before), range(before, schema.rows)]
   const schemas: ColumnSchema[] = []
@@ -117,7 +117,7 @@ function range(from: number, to: number): Uint32Array {
   return Uint32Array.from({ length: to - from }, (_, i) => from + i)
 }
 
-/** What holds the values of both: all classes of either, digits enough for either. */
+/** A column type that holds the values of both: all classes of either, enough digits for either. */
 function common(a: ColumnSchema, b: ColumnSchema): ColumnSchema {
   if (a.type === 'category' && b.type === 'category') return { ...a, values: [...new Set([...a.values, ...b.values])] }
   if (a.type === 'number' && b.type === 'number' && b.wide) return { ...a, wide: true }

@@ -1,4 +1,4 @@
-/** @file assign: one value given to some rows of a column; what setting cells, filling gaps and taking values away are made of. */
+/** @file assign: sets one value in some rows of a column; the basis of setting cells, filling gaps and marking values as missing. */
 import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -8,7 +8,7 @@ import type { Dataset } from '../dataset'
 import { MOST_VALUES } from './most-values'
 import { type Found, isNarrow, otherType, short, type Value, widened, withColumn } from './step-helpers'
 
-/** The set with that value where `rows` is 1. */
+/** The dataset with that value where `rows` is 1. */
 export function assign(dataset: Dataset, found: Found, rows: Uint8Array, value: Value): Result<Dataset, Message> {
   const { index, of, column } = found
   const put = (schema: ColumnSchema, changed: Column) => ok(withColumn(dataset, index, schema, changed))

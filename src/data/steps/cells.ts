@@ -1,10 +1,11 @@
-/** @file One value given to some rows: a label corrected; the gaps of a column filled; values that stand for "missing" taken away. */
-import { counted, list } from '../../messages/format'
+/** @file One value set in some rows: a label corrected, missing values filled, values marked as missing. */
+import { stepFaults } from '../../messages/en/dataset-edits'
+import { message } from '../../messages/message'
 import { isMissing, rowsIn } from '../columns'
 import { cellText } from '../cell-words'
 import { defineStep, type RowRanges } from '../step'
 import { assign } from './assign'
-import { findColumn, isName, NO_COLUMN, otherType, type Value, valueWords } from './step-helpers'
+import { findColumn, isName, otherType, type Value } from './step-helpers'
 import { rangesBeyond, rangesFault, rowsCounted } from './row-ranges'
 import { fail } from '../../base/result'
 import { merged } from './map'
@@ -19,21 +20,19 @@ export interface SetStep {
 
 const isValue = (value: unknown) =>
   value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
-const NO_VALUE = 'gives no value: a text, a finite number, or null for missing'
 
 export const set = defineStep<SetStep>({
   kind: 'set',
   namesRows: true,
-  words: ({ column, rows, value, number }) => {
+  record: ({ column, rows, value, number }) => {
     const [only] = rows
-    const where =
-      rows.length === 1 && only?.[0] === only?.[1]
-        ? `row ${number ?? (only?.[0] ?? 0) + 1}`
-        : counted(rowsCounted(rows), 'row')
-    return `set "${column}" of ${where} to ${valueWords(value)}`
+    const isOne = rows.length === 1 && only?.[0] === only?.[1]
+    // The lasting number of a row is recorded where it differs from its place.
+    const row = typeof number === 'number' ? number : (only?.[0] ?? 0) + 1
+    return message('step-did-set', { column, rows: rowsCounted(rows), ...(isOne ? { row } : {}), value })
   },
   check: ({ column, rows, value }) =>
-    isName(column) ? (rangesFault(rows) ?? (isValue(value) ? undefined : NO_VALUE)) : NO_COLUMN,
+    isName(column) ? (rangesFault(rows) ?? (isValue(value) ? undefined : stepFaults.noValue)) : stepFaults.noColumn,
   apply(dataset, { column, rows, value }) {
     const found = findColumn(dataset, column)
     if (!found.ok) return found
@@ -54,9 +53,9 @@ export interface FillStep {
 
 export const fill = defineStep<FillStep>({
   kind: 'fill',
-  words: ({ column, value }) => `filled the missing values of "${column}" with ${valueWords(value)}`,
+  record: ({ column, value }) => message('step-did-fill', { column, value }),
   check: ({ column, value }) =>
-    isName(column) ? (isValue(value) && value !== null ? undefined : NO_VALUE) : NO_COLUMN,
+    isName(column) ? (isValue(value) && value !== null ? undefined : stepFaults.noValue) : stepFaults.noColumn,
   apply(dataset, { column, value }) {
     const found = findColumn(dataset, column)
     if (!found.ok) return found
@@ -76,18 +75,18 @@ export interface MissingStep {
 
 export const missing = defineStep<MissingStep>({
   kind: 'missing',
-  words: ({ column, values }) => `took ${list(values.slice(0, 8).map(valueWords))} in "${column}" for missing`,
+  record: ({ column, values }) => message('step-did-missing', { column, values }),
   check: ({ column, values }) =>
     isName(column)
       ? Array.isArray(values) && values.length > 0 && values.every((value) => isValue(value) && value !== null)
         ? undefined
-        : 'names no values'
-      : NO_COLUMN,
+        : stepFaults.noValues
+      : stepFaults.noColumn,
   apply(dataset, { column, values }) {
     const found = findColumn(dataset, column)
     if (!found.ok) return found
     const { of, column: cells } = found.value
-    if (of.type === 'image' || of.type === 'array') return otherType('take values away from', of)
+    if (of.type === 'image' || of.type === 'array') return otherType('missing', of)
     const taken = new Set(values.map(String))
     if (of.type === 'category') return merged(dataset, found.value, new Map([...taken].map((value) => [value, null])))
     const mask = new Uint8Array(dataset.schema.rows)

@@ -1,6 +1,6 @@
-/** @file A column taken for another type. What does not fit becomes missing, and how much that is is recorded. */
+/** @file A column changed to another type. Values that do not fit become missing, and their number is recorded. */
 import { message, type Message } from '../../messages/message'
-import { counted } from '../../messages/format'
+import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../cell-words'
@@ -9,7 +9,7 @@ import { momentOf } from '../condition-time'
 import { momentOf as writtenMoment, noDates, type Order, orderOf, toTime, weighMoment } from '../written-times'
 import { defineStep } from '../step'
 import { MOST_VALUES } from './most-values'
-import { type Found, findColumn, isName, isNarrow, NO_COLUMN, otherType, withColumn } from './step-helpers'
+import { type Found, findColumn, isName, isNarrow, otherType, withColumn } from './step-helpers'
 
 const TYPES = ['number', 'category', 'text', 'time'] as const
 type Type = (typeof TYPES)[number]
@@ -18,7 +18,7 @@ export interface TypeStep {
   readonly kind: 'type'
   readonly column: string
   readonly to: Type
-  /** How dates that begin with day or month are written; absent, as all of them bear out. */
+  /** How dates that begin with day or month are written; absent where the dates themselves decide it. */
   readonly order?: Order
   /** Values that did not fit, once it is known. */
   readonly lost?: number
@@ -26,18 +26,16 @@ export interface TypeStep {
 }
 
 const ORDERS = ['dmy', 'mdy', 'ymd'] as const
-const WORDS = { number: 'numbers', category: 'a category', text: 'texts', time: 'times' } as const
 
 export const changeType = defineStep<TypeStep>({
   kind: 'type',
-  words: ({ column, to, lost }) =>
-    `took "${column}" for ${WORDS[to]}${lost ? `; ${counted(lost, 'value')} did not fit and ${lost === 1 ? 'is' : 'are'} missing` : ''}`,
+  record: ({ column, to, lost = 0 }) => message('step-did-type', { column, to, lost }),
   check({ column, to, order }) {
-    if (!isName(column)) return NO_COLUMN
-    if (!TYPES.some((type) => type === to)) return `names no type of ${TYPES.join(', ')}`
+    if (!isName(column)) return stepFaults.noColumn
+    if (!TYPES.some((type) => type === to)) return stepFaults.noType({ types: TYPES })
     return order === undefined || ORDERS.some((one) => one === order)
       ? undefined
-      : `names no order of dates of ${ORDERS.join(', ')}`
+      : stepFaults.noDateOrder({ orders: ORDERS })
   },
   settle(step, before, after) {
     const lost = missingIn(after, step.column) - missingIn(before, step.column)
@@ -48,7 +46,7 @@ export const changeType = defineStep<TypeStep>({
     const found = findColumn(dataset, column)
     if (!found.ok) return found
     const { index, of } = found.value
-    if (of.type === 'image' || of.type === 'array') return otherType('change the type of', of)
+    if (of.type === 'image' || of.type === 'array') return otherType('type', of)
     if (of.type === to) return ok(dataset)
     const changed = become(found.value, to, order)
     return changed.ok ? ok(withColumn(dataset, index, changed.value.of, changed.value.column)) : changed
@@ -106,7 +104,7 @@ function timesOfNumbers(values: Float32Array | Float64Array): Float64Array<Array
   )
 }
 
-/** Read as the importer reads them: one order for all, which their days past 12 decide. */
+/** Reads them as the importer does: one order for all, decided by days past 12. */
 function timesOfTexts(
   rows: number,
   textOf: (row: number) => string | undefined,

@@ -1,10 +1,10 @@
-/** @file Columns renamed and left out; which is predicted, and which are set aside. */
+/** @file Columns renamed and dropped; which one is the target, and which are not inputs. */
 import { message } from '../../messages/message'
-import { list } from '../../messages/format'
+import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok } from '../../base/result'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import { defineStep } from '../step'
-import { findColumn, isName, NO_COLUMN } from './step-helpers'
+import { findColumn, isName } from './step-helpers'
 
 export interface RenameStep {
   readonly kind: 'rename'
@@ -15,9 +15,8 @@ export interface RenameStep {
 
 export const rename = defineStep<RenameStep>({
   kind: 'rename',
-  words: ({ column, to }) => `renamed "${column}" to "${to}"`,
-  check: ({ column, to }) =>
-    isName(column) ? (isName(to) ? undefined : 'gives no name of 1 to 200 letters') : NO_COLUMN,
+  record: ({ column, to }) => message('step-did-rename', { column, to }),
+  check: ({ column, to }) => (isName(column) ? (isName(to) ? undefined : stepFaults.noName) : stepFaults.noColumn),
   apply(dataset, { column, to }) {
     const found = findColumn(dataset, column)
     if (!found.ok) return found
@@ -44,9 +43,9 @@ export interface DropStep {
 
 export const drop = defineStep<DropStep>({
   kind: 'drop',
-  words: ({ columns }) => `dropped ${list(columns.map((name) => `"${name}"`))}`,
+  record: ({ columns }) => message('step-did-drop', { columns }),
   check: ({ columns }) =>
-    Array.isArray(columns) && columns.length > 0 && columns.every(isName) ? undefined : 'names no columns',
+    Array.isArray(columns) && columns.length > 0 && columns.every(isName) ? undefined : stepFaults.noColumns,
   apply(dataset, { columns: names }) {
     const { schema, columns } = dataset
     for (const name of names) {
@@ -68,11 +67,11 @@ export const drop = defineStep<DropStep>({
 
 export interface RolesStep {
   readonly kind: 'roles'
-  /** The column usually predicted. */
+  /** The target column. */
   readonly target?: string
-  /** Columns not offered as features. */
+  /** Columns that are not inputs. */
   readonly ignore?: readonly string[]
-  /** Of these, which were not set aside before, and which that were are no more: for the record alone. */
+  /** For the record only: which columns newly stopped being inputs, and which became inputs again. */
   readonly newly?: readonly string[]
   readonly freed?: readonly string[]
   readonly [part: string]: unknown
@@ -80,19 +79,14 @@ export interface RolesStep {
 
 export const roles = defineStep<RolesStep>({
   kind: 'roles',
-  words({ target, ignore, newly, freed }) {
-    const named = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
-    const all = ignore && (ignore.length === 0 ? 'set no column aside' : `set ${named(ignore)} aside`)
-    // A record of before these were kept tells all that are aside.
-    const aside = newly || freed ? '' : all
-    return [
-      target === undefined ? '' : `chose "${target}" to be predicted`,
-      newly ? `set ${named(newly)} aside` : '',
-      freed ? `set ${named(freed)} aside no more` : '',
-      aside,
-    ]
-      .filter(Boolean)
-      .join(', ')
+  record({ target, ignore, newly, freed }) {
+    return message('step-did-roles', {
+      ...(target === undefined ? {} : { target }),
+      ...(newly ? { newly } : {}),
+      ...(freed ? { freed } : {}),
+      // A step recorded before the changes were names all columns that are not inputs.
+      ...(ignore && !newly && !freed ? { ignore } : {}),
+    })
   },
   settle(step, { schema: before }, { schema: after }) {
     if (step.ignore === undefined) return step
@@ -101,10 +95,10 @@ export const roles = defineStep<RolesStep>({
     return { ...step, ...(newly.length > 0 ? { newly } : {}), ...(freed.length > 0 ? { freed } : {}) }
   },
   check({ target, ignore, newly, freed }) {
-    if (target === undefined && ignore === undefined) return 'says neither what is predicted nor what is set aside'
-    if (target !== undefined && !isName(target)) return NO_COLUMN
+    if (target === undefined && ignore === undefined) return stepFaults.noRoles
+    if (target !== undefined && !isName(target)) return stepFaults.noColumn
     const fine = (names: unknown) => names === undefined || (Array.isArray(names) && names.every(isName))
-    return fine(ignore) && fine(newly) && fine(freed) ? undefined : 'names no columns'
+    return fine(ignore) && fine(newly) && fine(freed) ? undefined : stepFaults.noColumns
   },
   apply(dataset, { target, ignore }) {
     for (const name of [...(target === undefined ? [] : [target]), ...(ignore ?? [])]) {

@@ -1,6 +1,7 @@
 /** @file The kinds of steps, one file each, and the set after some of them. */
-import { message, type Message } from '../../messages/message'
+import { message, type Message, say } from '../../messages/message'
 import '../../messages/en/dataset-edits'
+import '../../messages/en/dataset-steps'
 import { fail, ok, type Result } from '../../base/result'
 import type { Dataset } from '../dataset'
 import type { AddedChunks, DataStep, StepDef } from '../step'
@@ -37,9 +38,14 @@ export function stepDef(kind: string): StepDef | undefined {
   return byKind.get(kind)
 }
 
-/** A step in words, for the record of edits. */
+/** What a step did, for the record of edits. */
+export function stepRecord(step: DataStep): Message {
+  return stepDef(step.kind)?.record(step) ?? message('step-did-unknown', { kind: step.kind })
+}
+
+/** The sentence of what a step did. */
 export function stepWords(step: DataStep): string {
-  return stepDef(step.kind)?.words(step) ?? `a step of a newer Netloom (${step.kind})`
+  return say(stepRecord(step))
 }
 
 /** A step as it came from outside, or what is wrong with it. */
@@ -52,7 +58,7 @@ export function checkStep(value: unknown): Result<DataStep, Message> {
   return why === undefined ? ok(step) : fail(message('step-shape', { kind, why }))
 }
 
-/** The set after one more step. */
+/** The dataset after one more step. */
 export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks): Result<Dataset, Message> {
   const checked = checkStep(step)
   if (!checked.ok) return checked
@@ -61,7 +67,7 @@ export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks):
   return after.ok ? ok({ ...after.value, origin: after.value.origin ?? origin }) : after
 }
 
-/** What was reached of a base, the newest last: few, for each may hold columns of its own. */
+/** Datasets reached from a base, newest last: few, as each may hold its own columns. */
 const REMEMBERED = 4
 const reached = new WeakMap<Dataset, Reached[]>()
 
@@ -70,7 +76,7 @@ interface Reached {
   readonly dataset: Dataset
 }
 
-/** How far one comes without applying anything: the longest beginning of the steps that was reached before. */
+/** The longest beginning of the steps whose dataset is still in memory. */
 export function reachedBy(base: Dataset, steps: readonly DataStep[]): Reached {
   let best: Reached = { steps: [], dataset: base }
   for (const one of reached.get(base) ?? [])
@@ -79,8 +85,8 @@ export function reachedBy(base: Dataset, steps: readonly DataStep[]): Reached {
 }
 
 /**
- * The set after all the steps. What was reached before is gone on from, so that a further edit costs one step: `added` needs the chunks
- * of the steps after `best` alone.
+ * The dataset after all the steps. It continues from what is in memory, so a further edit costs one step: `added` only needs the chunks
+ * of the steps after `best`.
  */
 export function applySteps(
   base: Dataset,

@@ -1,11 +1,11 @@
-/** @file Values mapped: spellings merged, a class renamed, a class switched off without losing its name. */
+/** @file Values mapped: spellings merged, a class renamed, a class turned off while its name is kept. */
 import { message, type Message } from '../../messages/message'
-import { counted, list } from '../../messages/format'
+import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import { textAt, textColumn } from '../columns'
 import type { Dataset } from '../dataset'
 import { defineStep } from '../step'
-import { findColumn, type Found, isName, NO_COLUMN, otherType, short, withColumn } from './step-helpers'
+import { findColumn, type Found, isName, otherType, short, withColumn } from './step-helpers'
 import { withRows } from './rows'
 
 export interface MapStep {
@@ -18,23 +18,15 @@ export interface MapStep {
 
 export const map = defineStep<MapStep>({
   kind: 'map',
-  words({ column, values }) {
-    const [first] = values
-    const pair = ([from, to]: readonly [string, string | null]) =>
-      `"${short(from)}" ${to === null ? 'for missing' : `for "${short(to)}"`}`
-    if (first && values.length === 1) return `took ${pair(first)} in "${column}"`
-    return `took ${list(values.slice(0, 4).map(pair))}${values.length > 4 ? ` and ${counted(values.length - 4, 'other')}` : ''} in "${column}"`
-  },
+  record: ({ column, values }) => message('step-did-map', { column, values }),
   check({ column, values }) {
-    if (!isName(column)) return NO_COLUMN
+    if (!isName(column)) return stepFaults.noColumn
     const isPair = (pair: unknown) =>
       Array.isArray(pair) &&
       pair.length === 2 &&
       typeof pair[0] === 'string' &&
       (pair[1] === null || (typeof pair[1] === 'string' && pair[1] !== ''))
-    return Array.isArray(values) && values.length > 0 && values.every(isPair)
-      ? undefined
-      : 'names no values: pairs like [["Rose ", "rose"]]'
+    return Array.isArray(values) && values.length > 0 && values.every(isPair) ? undefined : stepFaults.noPairs
   },
   apply(dataset, { column, values }) {
     const found = findColumn(dataset, column)
@@ -43,7 +35,7 @@ export const map = defineStep<MapStep>({
   },
 })
 
-/** The set where each value became another one, or missing; values that nothing is any more are no classes any more. */
+/** The dataset with each value replaced by another one, or missing; classes without a value are removed. */
 export function merged(
   dataset: Dataset,
   { index, of, column }: Found,
@@ -54,7 +46,7 @@ export function merged(
     const texts = Array.from(column.ends, (_, row) => become(textAt(column, row)) ?? '')
     return ok(withColumn(dataset, index, of, textColumn(texts)))
   }
-  if (of.type !== 'category' || column.type !== 'category') return otherType('map the values of', of)
+  if (of.type !== 'category' || column.type !== 'category') return otherType('map', of)
   const unknown = [...values.keys()].find((value) => !of.values.includes(value))
   if (unknown !== undefined)
     return fail(message('step-no-value', { column: of.name, value: short(unknown), values: of.values.slice(0, 20) }))
@@ -74,23 +66,22 @@ export interface OffStep {
   readonly [part: string]: unknown
 }
 
-/** The rows of a class leave, its name stays: taking the step back switches it on again. */
+/** The rows of a class leave but its name stays: undoing the step turns it on again. */
 export const off = defineStep<OffStep>({
   kind: 'off',
   movesRows: true,
-  words: ({ column, values }) =>
-    `switched off ${list(values.slice(0, 8).map((value) => `"${short(value)}"`))} of "${column}"`,
+  record: ({ column, values }) => message('step-did-off', { column, values }),
   check: ({ column, values }) =>
     isName(column)
       ? Array.isArray(values) && values.length > 0 && values.every((value) => typeof value === 'string')
         ? undefined
-        : 'names no values'
-      : NO_COLUMN,
+        : stepFaults.noValues
+      : stepFaults.noColumn,
   apply(dataset, { column, values }) {
     const found = findColumn(dataset, column)
     if (!found.ok) return found
     const { of, column: cells } = found.value
-    if (of.type !== 'category' || cells.type !== 'category') return otherType('switch off a class of', of)
+    if (of.type !== 'category' || cells.type !== 'category') return otherType('off', of)
     const unknown = values.find((value) => !of.values.includes(value))
     if (unknown !== undefined)
       return fail(message('step-no-value', { column, value: short(unknown), values: of.values.slice(0, 20) }))

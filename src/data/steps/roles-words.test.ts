@@ -1,5 +1,7 @@
-/** @file The record of roles names what a step changed, not all that is set aside. */
+/** @file The record of roles names what a step changed, not all columns that are not inputs. */
 import { expect, test } from 'vitest'
+import { say } from '../../messages/message'
+import '../../messages/en/dataset-steps'
 import type { Dataset } from '../dataset'
 import { roles } from './columns'
 
@@ -18,12 +20,14 @@ function recorded(ignore: readonly string[]): string {
   if (!after.ok) throw new Error('refused')
   const settled = roles.settle?.(step, dataset, after.value) ?? step
   expect(roles.check(settled)).toBeUndefined()
-  return roles.words(settled)
+  return say(roles.record(settled))
 }
 
 test('what is newly set aside, or no more', () => {
-  expect(recorded(['joined', 'customer'])).toBe('set "customer" aside')
-  expect(recorded([])).toBe('set "joined" aside no more')
+  expect(recorded(['joined', 'customer'])).toBe('Changed roles: not an input: "customer"')
+  expect(recorded([])).toBe('Changed roles: input again: "joined"')
   // A record of before.
-  expect(roles.words({ kind: 'roles', ignore: ['joined', 'customer'] })).toBe('set "joined" and "customer" aside')
+  expect(say(roles.record({ kind: 'roles', ignore: ['joined', 'customer'] }))).toBe(
+    'Changed roles: not an input: "joined" and "customer"',
+  )
 })

@@ -1,9 +1,10 @@
 /** @file Rows as ranges: read, written and counted. A range has both its ends. */
+import { stepFaults } from '../../messages/en/dataset-edits'
 import { message, type Message } from '../../messages/message'
 import type { Dataset } from '../dataset'
 import type { RowRanges } from '../step'
 
-/** Rising row numbers as ranges. */
+/** Ascending row numbers as ranges. */
 export function rangesOf(rows: Iterable<number>): RowRanges {
   const ranges: [number, number][] = []
   for (const row of rows) {
@@ -19,14 +20,13 @@ export function rowsCounted(ranges: RowRanges): number {
   return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
 }
 
-/** What is wrong with ranges as they came from outside; undefined where they rise and lie apart. */
+/** What is wrong with ranges that came from outside; undefined where they ascend without overlap. */
 export function rangesFault(value: unknown): string | undefined {
-  if (!Array.isArray(value) || value.length === 0) return 'names no rows: rows are ranges like [[0, 4], [9, 9]]'
+  if (!Array.isArray(value) || value.length === 0) return stepFaults.noRows
   let after = -1
   for (const range of value as unknown[]) {
     const [first, last] = Array.isArray(range) && range.length === 2 ? (range as unknown[]) : []
-    if (!isRow(first) || !isRow(last) || first <= after || last < first)
-      return 'names its rows wrong: ranges like [[0, 4], [9, 9]], rising and apart'
+    if (!isRow(first) || !isRow(last) || first <= after || last < first) return stepFaults.badRows
     after = last
   }
   return undefined

@@ -1,6 +1,6 @@
-/** @file Rows left out, or all others. */
+/** @file Rows excluded, or all others. */
 import { message, type Message } from '../../messages/message'
-import { counted } from '../../messages/format'
+import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../columns'
@@ -23,29 +23,28 @@ export interface KeepStep {
   readonly [part: string]: unknown
 }
 
-const whyWords = (why: unknown) => (typeof why === 'string' && why !== '' ? `: ${why}` : '')
 const check = ({ rows, why }: Readonly<Record<string, unknown>>) =>
-  rangesFault(rows) ?? (why === undefined || typeof why === 'string' ? undefined : 'says why in no words')
+  rangesFault(rows) ?? (why === undefined || typeof why === 'string' ? undefined : stepFaults.badReason)
 
 export const exclude = defineStep<ExcludeStep>({
   kind: 'exclude',
   movesRows: true,
   namesRows: true,
-  words: ({ rows, why }) => `left out ${counted(rowsCounted(rows), 'row')}${whyWords(why)}`,
+  record: ({ rows, why }) => message('step-did-exclude', { rows: rowsCounted(rows), ...(why ? { why } : {}) }),
   check,
-  apply: (dataset, { rows }) => left(dataset, rows, 0),
+  apply: (dataset, { rows }) => withoutRows(dataset, rows, 0),
 })
 
 export const keep = defineStep<KeepStep>({
   kind: 'keep',
   movesRows: true,
   namesRows: true,
-  words: ({ rows, why }) => `kept ${counted(rowsCounted(rows), 'row')} alone${whyWords(why)}`,
+  record: ({ rows, why }) => message('step-did-keep', { rows: rowsCounted(rows), ...(why ? { why } : {}) }),
   check,
-  apply: (dataset, { rows }) => left(dataset, rows, 1),
+  apply: (dataset, { rows }) => withoutRows(dataset, rows, 1),
 })
 
-function left(dataset: Dataset, ranges: RowRanges, stays: 0 | 1): Result<Dataset, Message> {
+function withoutRows(dataset: Dataset, ranges: RowRanges, stays: 0 | 1): Result<Dataset, Message> {
   const beyond = rangesBeyond(dataset, ranges)
   if (beyond) return fail(beyond)
   const mask = new Uint8Array(dataset.schema.rows).fill(1 - stays)
@@ -53,7 +52,7 @@ function left(dataset: Dataset, ranges: RowRanges, stays: 0 | 1): Result<Dataset
   return withRows(dataset, mask)
 }
 
-/** The set of the rows that the mask has; its own test rows stay the last ones. */
+/** The dataset of the rows in the mask; its own test rows stay last. */
 export function withRows({ schema, columns, origin }: Dataset, mask: Uint8Array): Result<Dataset, Message> {
   const count = mask.reduce((sum, one) => sum + one, 0)
   if (count === 0) return fail(message('step-no-rows', { rows: schema.rows }))

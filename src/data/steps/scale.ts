@@ -1,11 +1,12 @@
-/** @file A number column scaled, everywhere or where a condition holds: units that were mixed become one. */
+/** @file A number column scaled, everywhere or where a condition holds, so that mixed units become one. */
+import { stepFaults } from '../../messages/en/dataset-edits'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import type { Condition } from '../condition'
 import { maskOf } from '../condition-mask'
 import { printCondition } from '../condition-print'
 import { defineStep } from '../step'
-import { findColumn, isName, NO_COLUMN, otherType, widened, withColumn } from './step-helpers'
+import { findColumn, isName, otherType, widened, withColumn } from './step-helpers'
 
 export interface ScaleStep {
   readonly kind: 'scale'
@@ -14,7 +15,7 @@ export interface ScaleStep {
   /** Added after. */
   readonly offset?: number
   readonly where?: Condition
-  /** What it is measured in afterwards. */
+  /** The unit of the column afterwards. */
   readonly unit?: string
   readonly [part: string]: unknown
 }
@@ -23,16 +24,15 @@ const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinit
 
 export const scale = defineStep<ScaleStep>({
   kind: 'scale',
-  words({ column, factor, offset = 0, where, unit }) {
-    const sum = offset === 0 ? '' : ` and added ${offset}`
-    return `multiplied "${column}" by ${factor}${sum}${where ? ` where ${printCondition(where)}` : ''}${unit ? `, in ${unit}` : ''}`
+  record({ column, factor, offset = 0, where, unit }) {
+    const at = where ? { where: printCondition(where) } : {}
+    return message('step-did-scale', { column, factor, offset, ...at, ...(unit ? { unit } : {}) })
   },
   check({ column, factor, offset, where, unit }) {
-    if (!isName(column)) return NO_COLUMN
-    if (!isNumber(factor) || factor === 0 || (offset !== undefined && !isNumber(offset)))
-      return 'needs a factor that is finite and not 0'
-    if (where !== undefined && (typeof where !== 'object' || where === null)) return 'has a condition that is none'
-    return unit === undefined || typeof unit === 'string' ? undefined : 'has a unit that is no text'
+    if (!isName(column)) return stepFaults.noColumn
+    if (!isNumber(factor) || factor === 0 || (offset !== undefined && !isNumber(offset))) return stepFaults.badFactor
+    if (where !== undefined && (typeof where !== 'object' || where === null)) return stepFaults.badCondition
+    return unit === undefined || typeof unit === 'string' ? undefined : stepFaults.badUnit
   },
   apply(dataset, { column, factor, offset = 0, where, unit }) {
     const found = findColumn(dataset, column)

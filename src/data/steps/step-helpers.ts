@@ -1,4 +1,5 @@
-/** @file What steps share: finding a column, putting another in its place, and the words for what came from outside. */
+/** @file Shared by steps: finding a column, replacing it, and checking values that came from outside. */
+import type { StepAction } from '../../messages/en/dataset-edits'
 import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
@@ -11,7 +12,7 @@ export interface Found {
   readonly column: Column
 }
 
-/** A value that a step gives: null where it is missing. */
+/** A value that a step sets; null where it is missing. */
 export type Value = string | number | null
 
 /** The column of this name, or why there is none. */
@@ -23,7 +24,7 @@ export function findColumn({ schema, columns }: Dataset, name: string): Result<F
   return ok({ index, of, column })
 }
 
-/** The set with another column in that place. */
+/** The dataset with another column in that place. */
 export function withColumn({ schema, columns }: Dataset, index: number, of: ColumnSchema, column: Column): Dataset {
   return {
     schema: { ...schema, columns: schema.columns.with(index, of) },
@@ -31,8 +32,11 @@ export function withColumn({ schema, columns }: Dataset, index: number, of: Colu
   }
 }
 
-/** Why a column of this type cannot take part; told with what was to be done with it. */
-export function otherType(what: string, { name, type }: ColumnSchema): { readonly ok: false; readonly error: Message } {
+/** Why a step cannot be applied to a column of this type. */
+export function otherType(
+  what: StepAction,
+  { name, type }: ColumnSchema,
+): { readonly ok: false; readonly error: Message } {
   return fail(message('step-type', { what, column: name, type }))
 }
 
@@ -51,14 +55,7 @@ export function isName(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 200
 }
 
-export const NO_COLUMN = 'names no column'
-
-/** A value in words: "rose", 4, missing. */
-export function valueWords(value: Value): string {
-  return value === null ? 'missing' : typeof value === 'number' ? String(value) : `"${short(value)}"`
-}
-
-/** A text that may be long, cut for a sentence. */
+/** Text that may be long, shortened for a sentence. */
 export function short(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

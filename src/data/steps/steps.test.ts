@@ -87,10 +87,10 @@ describe('each kind of step', () => {
         ],
         why: 'duplicates',
       }),
-    ).toBe('left out 3 rows: duplicates')
-    expect(refused({ kind: 'exclude', rows: [[0, 9]] })).toContain('There is no row 9: the set has 6 rows')
-    expect(refused({ kind: 'exclude', rows: [[0, 5]] })).toContain('no row of 6')
-    expect(refused({ kind: 'exclude', rows: [[3, 2]] })).toContain('rising and apart')
+    ).toBe('Excluded 3 rows: duplicates')
+    expect(refused({ kind: 'exclude', rows: [[0, 9]] })).toContain('There is no row 9: the dataset has 6 rows')
+    expect(refused({ kind: 'exclude', rows: [[0, 5]] })).toContain('none of 6 rows')
+    expect(refused({ kind: 'exclude', rows: [[3, 2]] })).toContain('ascending ranges')
   })
 
   test('a cell is set: a label, also a new one, a number with more digits than a float32, a date, a text, nothing', () => {
@@ -112,9 +112,9 @@ describe('each kind of step', () => {
       '"wide" does not fit "width", which holds numbers.',
     )
     expect(refused({ kind: 'set', column: 'seen', rows: [[0, 0]], value: '2024-02-30' })).toContain('does not fit')
-    expect(refused({ kind: 'set', column: 'picture', rows: [[0, 0]], value: 1 })).toContain('it holds pictures')
+    expect(refused({ kind: 'set', column: 'picture', rows: [[0, 0]], value: 1 })).toContain('it holds images')
     expect(stepWords({ kind: 'set', column: 'kind', rows: [[3, 3]], value: 'rose' })).toBe(
-      'set "kind" of row 4 to "rose"',
+      'Set "kind" of row 4 to "rose"',
     )
   })
 
@@ -156,13 +156,13 @@ describe('each kind of step', () => {
       { kind: 'rename', column: 'note', to: 'n' },
     )
     expect([renamed.schema.target, renamed.schema.ignore]).toEqual(['species', ['n']])
-    expect(refused({ kind: 'rename', column: 'kind', to: 'width' })).toContain('There is a column "width" already')
-    expect(refused({ kind: 'drop', columns: ['kind'] })).toContain('is what is predicted')
+    expect(refused({ kind: 'rename', column: 'kind', to: 'width' })).toContain('There is already a column "width"')
+    expect(refused({ kind: 'drop', columns: ['kind'] })).toContain('is the target column')
     const dropped = taken({ kind: 'roles', target: 'width' }, { kind: 'drop', columns: ['kind', 'note'] })
     expect(dropped.schema.columns.map(({ name }) => name)).toEqual(['width', 'seen', 'picture'])
     expect([dropped.schema.target, dropped.schema.ignore]).toEqual(['width', []])
     expect(taken({ kind: 'roles', target: 'note', ignore: ['note', 'seen'] }).schema.ignore).toEqual(['seen'])
-    expect(refused({ kind: 'roles', target: 'nose' })).toContain('There is no column "nose"; the set has width')
+    expect(refused({ kind: 'roles', target: 'nose' })).toContain('There is no column "nose". The dataset has width')
   })
 
   test('a type is changed; what does not fit is missing, and counted in the record', () => {
@@ -170,7 +170,7 @@ describe('each kind of step', () => {
     const numbers = taken(step)
     expect(shown(numbers, 'note')).toBe('12 0.5 · · · 12')
     const settled = stepDef('type')?.settle?.(step, flowers(), numbers) as DataStep
-    expect(stepWords(settled)).toBe('took "note" for numbers; 2 values did not fit and are missing')
+    expect(stepWords(settled)).toBe('Changed "note" to numbers; 2 values did not fit and are missing')
     expect(taken({ kind: 'type', column: 'width', to: 'category' }).schema.columns[0]).toEqual({
       name: 'width',
       type: 'category',
@@ -200,7 +200,9 @@ describe('each kind of step', () => {
     }
     expect(timesBy()).toEqual(['2024-04-03T00:00', '2024-04-13T14:05', '·', '2024-05-06T08:00'])
     expect(timesBy('mdy')).toEqual(['2024-03-04T00:00', '·', '·', '2024-05-06T08:00'])
-    expect(refused({ kind: 'type', column: 'note', to: 'time', order: 'ydm' })).toContain('names no order of dates')
+    expect(refused({ kind: 'type', column: 'note', to: 'time', order: 'ydm' })).toContain(
+      'its order of dates must be one of',
+    )
     expect(refused({ kind: 'type', column: 'picture', to: 'text' })).toContain(
       'You cannot change the type of "picture"',
     )
@@ -220,10 +222,10 @@ describe('each kind of step', () => {
     expect(
       refused({ kind: 'scale', column: 'width', factor: 2, where: { column: 'nose', is: '>', value: 1 } }),
     ).toContain('nose')
-    expect(refused({ kind: 'scale', column: 'width', factor: 0 })).toContain('a factor')
+    expect(refused({ kind: 'scale', column: 'width', factor: 0 })).toContain('its factor')
     expect(
       stepWords({ kind: 'scale', column: 'width', factor: 0.01, where: { column: 'width', is: '>', value: 100 } }),
-    ).toBe('multiplied "width" by 0.01 where width > 100')
+    ).toBe('Multiplied "width" by 0.01 where width > 100')
   })
 
   test('rows are added before the own test rows; classes of both are there, columns that differ are refused', () => {
@@ -250,14 +252,14 @@ describe('each kind of step', () => {
     expect(shown(more.value, 'kind')).toBe('rose Rose  tulip · lily rose rose tulip')
     expect(shown(more.value, 'width')).toBe('1 0.1 250 · 123456789.25 5 -999 3')
     expect([more.value.schema.rows, more.value.schema.testRows]).toEqual([8, 2])
-    expect(stepWords(step)).toBe('added 2 rows of more.csv')
-    expect(refused(step)).toContain('Missing: note, seen and picture')
+    expect(stepWords(step)).toBe('Added 2 rows: more.csv')
+    expect(refused(step)).toContain('Missing: note, seen, and picture')
     expect(refused({ ...step, columns: [...flowers().schema.columns, { name: 'age', type: 'number' }] })).toContain(
       'New: age',
     )
     const [first, ...rest] = flowers().schema.columns
     expect(refused({ ...step, columns: [{ ...first, type: 'text' }, ...rest] })).toContain(
-      'holds numbers here and texts there',
+      'holds numbers in the dataset and text in the files',
     )
     expect(applyStep(own, step, NONE)).toMatchObject({ ok: false })
   })

@@ -1,14 +1,15 @@
-/** @file Bags of words: how often each word stands in a text, as a row of numbers for a Dense layer. */
+/** @file Bags of words: how often each word occurs in a text, as a row of numbers for a Dense layer. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
 import { HASH_PYTHON, hashOf } from './hashing'
 import { textsOf } from './numbers'
-import { vocabularyWords } from './text-ids'
+import { vocabularyOf } from './text-ids'
 import { lower, mostOf, punctuation, runsOf, TOKENS_PYTHON, wordsOf } from './tokens'
 import { defineTransform } from './transform'
 
-const runs = int({ label: 'Words in a row', min: 1, max: 5, default: 1, help: '2 also counts pairs of neighbours.' })
-const as = choice({ label: 'As', options: ['counts', 'present'], default: 'counts' })
+const runs = int({ ...texts.text.runs, min: 1, max: 5, default: 1 })
+const as = choice({ ...texts.text.as, options: ['counts', 'present'], default: 'counts' })
 
 /** The same in Python. */
 const BAGS_PYTHON = `def counted(texts, width, p, place):
@@ -22,9 +23,15 @@ const BAGS_PYTHON = `def counted(texts, width, p, place):
 
 export const bagOfWords = defineTransform({
   kind: 'bagOfWords',
-  title: 'Bag of words',
-  about: 'How often each word of a vocabulary stands in the text, whatever the order: numbers for a Dense layer.',
-  params: { most: int({ label: 'Vocabulary', min: 1, max: 20_000, default: 500 }), runs, as, lower, punctuation },
+  title: texts.bagOfWords.title,
+  about: texts.bagOfWords.about,
+  params: {
+    most: int({ ...texts.bagOfWords.params.most, min: 1, max: 20_000, default: 500 }),
+    runs,
+    as,
+    lower,
+    punctuation,
+  },
   takes: ['text'],
   output: (_, { most }) => ok({ type: 'array', shape: [most] }),
   fit(source, params): { known: readonly string[] } {
@@ -46,7 +53,7 @@ export const bagOfWords = defineTransform({
     const place = new Map(known.map((word, i) => [word, i]))
     return counted(textsOf(values), params.most, params, (run) => place.get(run))
   },
-  words: ({ learned }) => vocabularyWords(learned.known, 'words'),
+  words: ({ learned }) => texts.bagOfWords.learned(vocabularyOf(learned.known)),
   pythonNeeds: [TOKENS_PYTHON, BAGS_PYTHON],
   python: `def bag_of_words(x, p, learned, form):
     place = {word: i for i, word in enumerate(learned["known"])}
@@ -55,15 +62,15 @@ export const bagOfWords = defineTransform({
 
 export const hashedWords = defineTransform({
   kind: 'hashedWords',
-  title: 'Hashed words',
-  about: 'As a bag of words, but each word goes to a bucket by its letters: no vocabulary, and new words count too.',
+  title: texts.hashedWords.title,
+  about: texts.hashedWords.about,
   params: {
-    buckets: int({ label: 'Buckets', min: 2, max: 20_000, default: 512 }),
+    buckets: int({ ...texts.hashedWords.params.buckets, min: 2, max: 20_000, default: 512 }),
     runs,
     as,
     lower,
     punctuation,
-    seed: int({ label: 'Seed', min: 0, max: 4_294_967_295, default: 0, advanced: true }),
+    seed: int({ ...texts.hashedWords.params.seed, min: 0, max: 4_294_967_295, default: 0, advanced: true }),
   },
   takes: ['text'],
   output: (_, { buckets }) => ok({ type: 'array', shape: [buckets] }),
@@ -82,13 +89,13 @@ interface Counting {
 }
 
 function counted(
-  texts: readonly string[],
+  rows: readonly string[],
   width: number,
   { runs, as, lower, punctuation }: Counting,
   place: (run: string) => number | undefined,
 ): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(texts.length * width)
-  texts.forEach((text, row) => {
+  const out = new Float64Array(rows.length * width)
+  rows.forEach((text, row) => {
     for (const run of runsOf(wordsOf(text, lower, punctuation), runs)) {
       const at = place(run)
       if (at === undefined) continue

@@ -1,4 +1,5 @@
-/** @file Bin: numbers as classes, by bounds of equal width or equal counts. */
+/** @file Bin: numbers as a category, by edges of equal width or equal counts. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
 import { quantile } from '../profile-parts/numbers'
@@ -7,11 +8,11 @@ import { defineTransform } from './transform'
 
 export const bin = defineTransform({
   kind: 'bin',
-  title: 'Bins',
-  about: 'Sorts numbers into bins, of equal width or with equally many rows; they are a category from there on.',
+  title: texts.bin.title,
+  about: texts.bin.about,
   params: {
-    bins: int({ label: 'Bins', min: 2, max: 1000, default: 5 }),
-    by: choice({ label: 'Bounds', options: ['width', 'quantile'], default: 'width' }),
+    bins: int({ ...texts.bin.params.bins, min: 2, max: 1000, default: 5 }),
+    by: choice({ ...texts.bin.params.by, options: ['width', 'quantile'], default: 'width' }),
   },
   takes: ['number'],
   output: (_, { bins }) =>
@@ -35,17 +36,13 @@ export const bin = defineTransform({
     const inner = edges.slice(1, -1)
     return numbersOf(values).map((value) => (Number.isNaN(value) ? -1 : placeOf(inner, value)))
   },
-  words: ({ learned: { edges } }) =>
-    `bounds ${edges
-      .map((edge) => String(Number(edge.toPrecision(4))))
-      .slice(0, 12)
-      .join(', ')}`,
+  words: ({ learned }) => texts.bin.learned(learned),
   python: `def bin(x, p, learned, form):
     places = np.searchsorted(np.asarray(learned["edges"][1:-1]), x, side="right").astype(np.float64)
     return np.where(np.isnan(x), -1.0, places)`,
 })
 
-/** How many of the rising bounds are not above the value. */
+/** How many of the ascending edges are not above the value. */
 function placeOf(bounds: readonly number[], value: number): number {
   let [low, high] = [0, bounds.length]
   while (low < high) {

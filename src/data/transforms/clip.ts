@@ -1,21 +1,22 @@
-/** @file Clip: nothing beyond two bounds. */
+/** @file Clip: values beyond two bounds become the nearest bound. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { choice, float } from '../../catalog/params'
 import { quantile } from '../profile-parts/numbers'
-import { channelsOf, channelWords, mapChannels, perChannel, same, sortedChannels } from './numbers'
+import { channelsOf, mapChannels, perChannel, same, sortedChannels } from './numbers'
 import { defineTransform } from './transform'
 
 const far = { min: -1e12, max: 1e12 }
 
 export const clip = defineTransform({
   kind: 'clip',
-  title: 'Clip',
-  about: 'What lies beyond the bounds is set to the nearest of them.',
+  title: texts.clip.title,
+  about: texts.clip.about,
   params: {
-    by: choice({ label: 'Bounds', options: ['quantiles', 'values'], default: 'quantiles' }),
-    low: float({ label: 'Low quantile', min: 0, max: 0.5, default: 0.01, step: 0.01 }),
-    high: float({ label: 'High quantile', min: 0.5, max: 1, default: 0.99, step: 0.01 }),
-    least: float({ label: 'Least value', default: 0, help: 'With “values”.', ...far }),
-    greatest: float({ label: 'Greatest value', default: 1, help: 'With “values”.', ...far }),
+    by: choice({ ...texts.clip.params.by, options: ['quantiles', 'values'], default: 'quantiles' }),
+    low: float({ ...texts.clip.params.low, min: 0, max: 0.5, default: 0.01, step: 0.01 }),
+    high: float({ ...texts.clip.params.high, min: 0.5, max: 1, default: 0.99, step: 0.01 }),
+    least: float({ ...texts.clip.params.least, default: 0, ...far }),
+    greatest: float({ ...texts.clip.params.greatest, default: 1, ...far }),
   },
   takes: ['number', 'array'],
   output: same,
@@ -32,7 +33,7 @@ export const clip = defineTransform({
   apply: (values, { learned: { low, high } }, form) =>
     mapChannels(values, form, (value, c) => Math.max(low[c] as number, Math.min(value, high[c] as number))),
   blends: true,
-  words: ({ learned }) => `between ${channelWords(learned.low)} and ${channelWords(learned.high)}`,
+  words: ({ learned }) => texts.clip.learned(learned),
   python: `def clip(x, p, learned, form):
     low, high = per(learned["low"], form), per(learned["high"], form)
     return np.where(x < low, low, np.where(x > high, high, x))`,

@@ -1,4 +1,5 @@
 /** @file Hash: many values into a fixed number of buckets, without a list of them. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
 import { HASH_PYTHON, hashOf } from './hashing'
@@ -7,12 +8,12 @@ import { defineTransform, type Form, type Values } from './transform'
 
 export const hash = defineTransform({
   kind: 'hash',
-  title: 'Hash',
-  about: 'Puts each value into one of a fixed number of buckets by its letters: also values never seen have a place.',
+  title: texts.hash.title,
+  about: texts.hash.about,
   params: {
-    buckets: int({ label: 'Buckets', min: 2, max: 100_000, default: 32 }),
-    seed: int({ label: 'Seed', min: 0, max: 4_294_967_295, default: 0, advanced: true }),
-    as: choice({ label: 'As', options: ['oneHot', 'index'], default: 'oneHot', help: 'Index is for an embedding.' }),
+    buckets: int({ ...texts.hash.params.buckets, min: 2, max: 100_000, default: 32 }),
+    seed: int({ ...texts.hash.params.seed, min: 0, max: 4_294_967_295, default: 0, advanced: true }),
+    as: choice({ ...texts.hash.params.as, options: ['oneHot', 'index'], default: 'oneHot' }),
   },
   takes: ['category', 'text'],
   output: (_, { buckets, as }) =>
@@ -37,7 +38,7 @@ export const hash = defineTransform({
     return out`,
 })
 
-/** The bucket of each row; -1 where there is nothing. */
+/** The bucket of each row; -1 where the value is missing. */
 function bucketsOf(values: Values, form: Form, buckets: number, seed: number): readonly number[] {
   const bucket = (word: string) => (word === '' ? -1 : hashOf(word, seed) % buckets)
   if (form.type === 'text') return (values as readonly string[]).map(bucket)

@@ -1,4 +1,5 @@
-/** @file Pictures: resize, crop, grey, and pixels as small numbers. */
+/** @file Images: resize, crop, grayscale, and rescaled pixels. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { choice, flag, int } from '../../catalog/params'
@@ -13,13 +14,12 @@ function axes({ shape }: Form): readonly [height: number, width: number, channel
 
 export const resize = defineTransform({
   kind: 'resize',
-  title: 'Resize',
-  about:
-    'Makes pictures smaller or larger. Area averages all pixels that fall together, best for smaller; bilinear blends neighbours.',
+  title: texts.resize.title,
+  about: texts.resize.about,
   params: {
-    height: int({ label: 'Height', default: 28, ...side }),
-    width: int({ label: 'Width', default: 28, ...side }),
-    by: choice({ label: 'By', options: ['bilinear', 'area'], default: 'area' }),
+    height: int({ ...texts.resize.params.height, default: 28, ...side }),
+    width: int({ ...texts.resize.params.width, default: 28, ...side }),
+    by: choice({ ...texts.resize.params.by, options: ['bilinear', 'area'], default: 'area' }),
   },
   takes: ['image'],
   output: (form, { height, width }) => ok({ type: 'image', shape: [height, width, axes(form)[2]] }),
@@ -68,7 +68,7 @@ def resize_weights(size, wants, by):
     return out`,
 })
 
-/** For each place of the new axis, which of the old ones it is made of, and in which shares. */
+/** For each place of the new axis, the old places it is made of, and their shares. */
 function weightsOf(size: number, wants: number, by: string): (readonly [from: number, weight: number])[][] {
   const ratio = size / wants
   return Array.from({ length: wants }, (_, i) => {
@@ -91,14 +91,14 @@ function weightsOf(size: number, wants: number, by: string): (readonly [from: nu
 
 export const crop = defineTransform({
   kind: 'crop',
-  title: 'Crop',
-  about: 'Cuts a part out of every picture, by default from its middle.',
+  title: texts.crop.title,
+  about: texts.crop.about,
   params: {
-    height: int({ label: 'Height', default: 24, ...side }),
-    width: int({ label: 'Width', default: 24, ...side }),
-    middle: flag({ label: 'From the middle', default: true }),
-    top: int({ label: 'From the top', min: 0, max: 1023, default: 0, help: 'Where it is not the middle.' }),
-    left: int({ label: 'From the left', min: 0, max: 1023, default: 0, help: 'Where it is not the middle.' }),
+    height: int({ ...texts.crop.params.height, default: 24, ...side }),
+    width: int({ ...texts.crop.params.width, default: 24, ...side }),
+    middle: flag({ ...texts.crop.params.middle, default: true }),
+    top: int({ ...texts.crop.params.top, min: 0, max: 1023, default: 0 }),
+    left: int({ ...texts.crop.params.left, min: 0, max: 1023, default: 0 }),
   },
   takes: ['image'],
   output(form, params) {
@@ -141,8 +141,8 @@ function cornerOf(form: Form, cut: Cut): { readonly top: number; readonly left: 
 
 export const grayscale = defineTransform({
   kind: 'grayscale',
-  title: 'Grey',
-  about: 'One channel of brightness in place of red, green and blue (ITU-R BT.601).',
+  title: texts.grayscale.title,
+  about: texts.grayscale.about,
   params: {},
   takes: ['image'],
   output: ({ shape }) => ok({ type: 'image', shape: [shape[0] ?? 1, shape[1] ?? 1, 1] }),
@@ -162,9 +162,9 @@ export const grayscale = defineTransform({
 
 export const rescale = defineTransform({
   kind: 'rescale',
-  title: 'Rescale pixels',
-  about: 'Pixels of 0 to 255 as numbers from 0 to 1, or from −1 to 1.',
-  params: { to: choice({ label: 'To', options: ['0 to 1', '-1 to 1'], default: '0 to 1' }) },
+  title: texts.rescale.title,
+  about: texts.rescale.about,
+  params: { to: choice({ ...texts.rescale.params.to, options: ['0 to 1', '-1 to 1'], default: '0 to 1' }) },
   takes: ['image'],
   output: same,
   apply: (values, { params: { to } }) =>

@@ -1,20 +1,21 @@
-/** @file Impute: a value for what is missing, and, where asked, a number that says that it was. */
+/** @file Impute: fills in missing values and, if asked, adds a number that marks them. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { choice, flag, float, text } from '../../catalog/params'
 import { quantile } from '../profile-parts/numbers'
-import { channelWords, channelsOf, eachNumber, numbersOf, perChannel, same, sortedChannels } from './numbers'
+import { channelsOf, eachNumber, numbersOf, perChannel, same, sortedChannels } from './numbers'
 import { defineTransform, type Source } from './transform'
 
 export const impute = defineTransform({
   kind: 'impute',
-  title: 'Fill in missing',
-  about: 'Puts a value where there is none: the mean, the median, the most frequent one, or one you say.',
+  title: texts.impute.title,
+  about: texts.impute.about,
   params: {
-    by: choice({ label: 'With', options: ['mean', 'median', 'mostFrequent', 'constant'], default: 'mean' }),
-    value: float({ label: 'Constant', min: -1e12, max: 1e12, default: 0, help: 'Of a number, with “constant”.' }),
-    word: text({ label: 'Category', maxLength: 200, default: '', help: 'Of a category, with “constant”.' }),
-    flag: flag({ label: 'Say what was missing', default: false, help: 'A second number: 1 where it was filled in.' }),
+    by: choice({ ...texts.impute.params.by, options: ['mean', 'median', 'mostFrequent', 'constant'], default: 'mean' }),
+    value: float({ ...texts.impute.params.value, min: -1e12, max: 1e12, default: 0 }),
+    word: text({ ...texts.impute.params.word, maxLength: 200, default: '' }),
+    flag: flag({ ...texts.impute.params.flag, default: false }),
   },
   takes: ['number', 'category', 'array'],
   output(form, params) {
@@ -42,7 +43,7 @@ export const impute = defineTransform({
       return i % 2 === 0 ? (filled[at] as number) : missing(numbers[at] as number) ? 1 : 0
     })
   },
-  words: ({ learned }) => `with ${channelWords(learned.fill)}`,
+  words: ({ learned }) => texts.impute.learned(learned),
   python: `def impute(x, p, learned, form):
     lost = x < 0 if form["type"] == "category" else np.isnan(x)
     filled = np.where(lost, np.broadcast_to(np.asarray(learned["fill"]), x.shape) if form["shape"] else learned["fill"][0], x)
@@ -68,7 +69,7 @@ function fillOf(source: Source, by: string, value: number, word: string): readon
   return Array.from(sums, (sum, c) => ((there[c] as number) > 0 ? sum / (there[c] as number) : 0))
 }
 
-/** The least of those that are there most often. */
+/** The smallest of the most frequent values. */
 function mostFrequent(source: Source): readonly number[] {
   const counts = Array.from({ length: channelsOf(source.form) }, () => new Map<number, number>())
   eachNumber(source, (value, c) => {

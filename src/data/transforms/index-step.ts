@@ -1,12 +1,13 @@
-/** @file Index: a number for each value, for an Embedding to look up. */
+/** @file Index: a number for each value, for an Embedding layer. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { numbersOf } from './numbers'
 import { defineTransform } from './transform'
 
 export const index = defineTransform({
   kind: 'index',
-  title: 'Index for an embedding',
-  about: 'Each value has its number, from 1; 0 is what is missing or was never seen. An Embedding layer comes next.',
+  title: texts.index.title,
+  about: texts.index.about,
   params: {},
   takes: ['category'],
   output: ({ values = [] }) => ok({ type: 'ids', shape: [1], count: values.length + 1 }),

@@ -1,4 +1,5 @@
-/** @file Log: long tails made short. */
+/** @file Log: shortens long tails. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { exp, log as ln } from '../../base/exact'
 import { choice } from '../../catalog/params'
 import { numbersOf, same } from './numbers'
@@ -6,15 +7,10 @@ import { defineTransform } from './transform'
 
 export const log = defineTransform({
   kind: 'log',
-  title: 'Logarithm',
-  about: 'Prices, counts and sizes with a few very large values: each factor of ten becomes a step of the same length.',
+  title: texts.log.title,
+  about: texts.log.about,
   params: {
-    form: choice({
-      label: 'Form',
-      options: ['log1p', 'signed'],
-      default: 'log1p',
-      help: 'log(1 + x), for numbers from 0 (below counts as 0); signed keeps the sign of negative ones.',
-    }),
+    form: choice({ ...texts.log.params.form, options: ['log1p', 'signed'], default: 'log1p' }),
   },
   takes: ['number', 'array'],
   output: same,

@@ -1,17 +1,18 @@
-/** @file Min-max: from the least and greatest to a range. */
+/** @file Min-max: scales the smallest and largest value to a range. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { float } from '../../catalog/params'
-import { channelWords, channelsOf, eachNumber, mapChannels, perChannel, same } from './numbers'
+import { channelsOf, eachNumber, mapChannels, perChannel, same } from './numbers'
 import { defineTransform } from './transform'
 
 const range = { min: -1e6, max: 1e6 }
 
 export const minMax = defineTransform({
   kind: 'minMax',
-  title: 'Min–max',
-  about: 'Brings the least value to one end of a range and the greatest to the other; what lies beyond stays beyond.',
+  title: texts.minMax.title,
+  about: texts.minMax.about,
   params: {
-    low: float({ label: 'Least becomes', default: 0, ...range }),
-    high: float({ label: 'Greatest becomes', default: 1, ...range }),
+    low: float({ ...texts.minMax.params.low, default: 0, ...range }),
+    high: float({ ...texts.minMax.params.high, default: 1, ...range }),
   },
   takes: ['number', 'array'],
   output: same,
@@ -39,7 +40,7 @@ export const minMax = defineTransform({
     return high === low ? from : ((value - low) / (high - low)) * spread(from, greatest[0] as number) + from
   },
   blends: true,
-  words: ({ learned }) => `from ${channelWords(learned.least)} to ${channelWords(learned.greatest)}`,
+  words: ({ learned }) => texts.minMax.learned(learned),
   python: `def min_max(x, p, learned, form):
     least, greatest = per(learned["least"], form), per(learned["greatest"], form)
     spread = np.where(greatest > least, greatest - least, 1.0)
@@ -49,7 +50,7 @@ export const minMax = defineTransform({
     return (y - p["low"]) / (p["high"] - p["low"]) * (greatest - least if greatest > least else 1.0) + least`,
 })
 
-/** Of a constant column 1. */
+/** 1 for a constant column. */
 function spread(least: number, greatest: number): number {
   return greatest > least ? greatest - least : 1
 }

@@ -1,18 +1,18 @@
-/** @file Numbers of a column by channel: what the scaling steps share. A channel is the last axis: one for a plain number. */
+/** @file Numbers of a column by channel, shared by the scaling steps. A channel is the last axis; a plain number has one. */
 import { assert } from '../../base/assert'
 import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
 import type { Form, Learned, Source, Values } from './transform'
 
-/** The numbers themselves; a step that takes numbers gets no texts. */
+/** The values as numbers; a step that takes numbers never gets texts. */
 export function numbersOf(values: Values): Float64Array<ArrayBuffer> {
-  assert(values instanceof Float64Array, 'numbers come to a step of numbers')
+  assert(values instanceof Float64Array, 'a step that takes numbers needs numbers')
   return values
 }
 
-/** The texts themselves. */
+/** The values as texts. */
 export function textsOf(values: Values): readonly string[] {
-  assert(!(values instanceof Float64Array), 'texts come to a step of texts')
+  assert(!(values instanceof Float64Array), 'a step that takes text needs text')
   return values
 }
 
@@ -20,7 +20,7 @@ export function channelsOf({ shape }: Pick<Form, 'shape'>): number {
   return shape.at(-1) ?? 1
 }
 
-/** The form as it came in: of a step that changes numbers, not what they are. */
+/** The unchanged form, for a step that changes numbers but not their kind. */
 export function same(form: Form): Result<Form, Problem> {
   const { wide: _wide, ...rest } = form
   return ok(rest)
@@ -32,7 +32,7 @@ export function mapChannels(values: Values, form: Form, f: (value: number, chann
   return numbersOf(values).map((value, i) => f(value, i % channels))
 }
 
-/** Mean and population deviation of each channel, of what is there; 0 and 1 where there is nothing or nothing differs. */
+/** Mean and population standard deviation of each channel, without missing values; 0 and 1 where nothing is there or nothing differs. */
 export function moments(source: Source): { readonly mean: readonly number[]; readonly deviation: readonly number[] } {
   const channels = channelsOf(source.form)
   const sums = new Float64Array(channels)
@@ -54,7 +54,7 @@ export function moments(source: Source): { readonly mean: readonly number[]; rea
   return { mean, deviation }
 }
 
-/** Goes through every number that is there, with its channel. */
+/** Calls `f` with every number that is not missing, and its channel. */
 export function eachNumber(source: Source, f: (value: number, channel: number) => void): void {
   const channels = channelsOf(source.form)
   for (const block of source.blocks()) {
@@ -66,14 +66,14 @@ export function eachNumber(source: Source, f: (value: number, channel: number) =
   }
 }
 
-/** What is there of each channel, rising. */
+/** The numbers of each channel, ascending, without missing ones. */
 export function sortedChannels(source: Source): readonly Float64Array[] {
   const found: number[][] = Array.from({ length: channelsOf(source.form) }, () => [])
   eachNumber(source, (value, c) => found[c]?.push(value))
   return found.map((values) => Float64Array.from(values).sort())
 }
 
-/** Whether each name has as many finite numbers as the form has channels, and nothing else is there. */
+/** Whether each name has one finite number per channel of the form, and there is nothing else. */
 export function perChannel(learned: Learned, form: Form, names: readonly string[], positive = ''): boolean {
   return (
     Object.keys(learned).length === names.length &&
@@ -86,10 +86,4 @@ export function perChannel(learned: Learned, form: Form, names: readonly string[
       )
     })
   )
-}
-
-/** The only one, or how many there are. */
-export function channelWords(list: readonly number[]): string {
-  const [only = 0] = list
-  return list.length === 1 ? String(Number(only.toPrecision(4))) : `one for each of ${list.length} channels`
 }

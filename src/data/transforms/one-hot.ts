@@ -1,4 +1,5 @@
-/** @file One-hot: a place for each value. */
+/** @file One-hot: one number per value. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { int } from '../../catalog/params'
 import { eachNumber, numbersOf } from './numbers'
@@ -6,16 +7,10 @@ import { defineTransform } from './transform'
 
 export const oneHot = defineTransform({
   kind: 'oneHot',
-  title: 'One-hot',
-  about: 'A place for each value: 1 there, 0 in all others. What is missing or was never seen is all zeros.',
+  title: texts.oneHot.title,
+  about: texts.oneHot.about,
   params: {
-    most: int({
-      label: 'Own places for',
-      min: 0,
-      max: 10_000,
-      default: 0,
-      help: 'The most frequent values; all rarer ones share a place. 0: every value has its own.',
-    }),
+    most: int({ ...texts.oneHot.params.most, min: 0, max: 10_000, default: 0 }),
   },
   takes: ['category'],
   output: ({ values = [] }, { most }) =>
@@ -50,7 +45,7 @@ export const oneHot = defineTransform({
     return out
   },
   words: ({ params: { most }, learned: { keep } }) =>
-    most > 0 ? `${keep.length} and the others` : `${keep.length} places`,
+    texts.oneHot.learned({ values: keep.length, isGrouped: most > 0 }),
   python: `def one_hot(x, p, learned, form):
     keep, grouped = learned["keep"], 0 < p["most"] < len(form["values"])
     out = np.zeros((len(x), len(keep) + (1 if grouped else 0)))
@@ -61,7 +56,7 @@ export const oneHot = defineTransform({
     return out`,
 })
 
-/** Whether some values share a place. */
+/** Whether rarer values share a number. */
 function groups(values: readonly string[], most: number): boolean {
   return most > 0 && most < values.length
 }

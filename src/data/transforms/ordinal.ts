@@ -1,4 +1,5 @@
-/** @file Ordinal: values that have an order, as numbers. */
+/** @file Ordinal: ordered values as numbers. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { text } from '../../catalog/params'
@@ -7,15 +8,10 @@ import { defineTransform } from './transform'
 
 export const ordinal = defineTransform({
   kind: 'ordinal',
-  title: 'Ordered',
-  about: 'Values that have an order, as 0, 1, 2, …: small, medium, large.',
+  title: texts.ordinal.title,
+  about: texts.ordinal.about,
   params: {
-    order: text({
-      label: 'Order',
-      maxLength: 10_000,
-      default: '',
-      help: 'The values from the lowest on, with commas between. Empty: as the column lists them.',
-    }),
+    order: text({ ...texts.ordinal.params.order, maxLength: 10_000, default: '' }),
   },
   takes: ['category'],
   output({ values = [] }, { order }) {
@@ -39,9 +35,9 @@ export const ordinal = defineTransform({
 })
 
 function orderOf(order: string, values: readonly string[]): readonly string[] {
-  const said = order
+  const named = order
     .split(',')
     .map((value) => value.trim())
     .filter((value) => value !== '')
-  return said.length > 0 ? said : values
+  return named.length > 0 ? named : values
 }

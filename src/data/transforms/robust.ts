@@ -1,16 +1,17 @@
-/** @file Robust: median and middle half instead of mean and deviation, so that outliers move nothing. */
+/** @file Robust: median and interquartile range instead of mean and deviation, so that outliers have no effect. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { float } from '../../catalog/params'
 import { quantile } from '../profile-parts/numbers'
-import { channelWords, mapChannels, perChannel, same, sortedChannels } from './numbers'
+import { mapChannels, perChannel, same, sortedChannels } from './numbers'
 import { defineTransform } from './transform'
 
 export const robust = defineTransform({
   kind: 'robust',
-  title: 'Robust scale',
-  about: 'Takes the median away and divides by the width of the middle half: a few wild values change nothing.',
+  title: texts.robust.title,
+  about: texts.robust.about,
   params: {
-    low: float({ label: 'From quantile', min: 0, max: 0.49, default: 0.25, step: 0.01 }),
-    high: float({ label: 'To quantile', min: 0.51, max: 1, default: 0.75, step: 0.01 }),
+    low: float({ ...texts.robust.params.low, min: 0, max: 0.49, default: 0.25, step: 0.01 }),
+    high: float({ ...texts.robust.params.high, min: 0.51, max: 1, default: 0.75, step: 0.01 }),
   },
   takes: ['number', 'array'],
   output: same,
@@ -27,9 +28,10 @@ export const robust = defineTransform({
     mapChannels(values, form, (value, c) => (value - (median[c] as number)) / (width[c] as number)),
   inverse: (value, { learned: { median, width } }) => value * (width[0] as number) + (median[0] as number),
   blends: true,
-  words: ({ learned }) => `median ${channelWords(learned.median)}, width ${channelWords(learned.width)}`,
+  words: ({ learned }) => texts.robust.learned(learned),
   python: `def robust(x, p, learned, form):
     return (x - per(learned["median"], form)) / per(learned["width"], form)`,
+  // not text: printed Python
   pythonBack: `def robust_back(y, p, learned):
     return y * learned["width"][0] + learned["median"][0]`,
 })

@@ -1,4 +1,5 @@
-/** @file Series: windows over rows in time order, differences, and arrays as plain rows of numbers. */
+/** @file Series: windows over rows in order, differences, and arrays flattened into rows of numbers. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import { int } from '../../catalog/params'
@@ -7,22 +8,15 @@ import { defineTransform, sizeOfForm } from './transform'
 
 export const window = defineTransform({
   kind: 'window',
-  title: 'Window',
-  about:
-    'The values of the rows before, as a series: rows in their order. A person gives the list itself, the oldest first.',
+  title: texts.window.title,
+  about: texts.window.about,
   params: {
-    length: int({ label: 'Length', min: 2, max: 10_000, default: 24 }),
-    horizon: int({
-      label: 'Ends before',
-      min: 0,
-      max: 10_000,
-      default: 0,
-      help: 'Rows between the last value of the window and the row told about. 0: the window ends with the row itself; 1 predicts the next one.',
-    }),
+    length: int({ ...texts.window.params.length, min: 2, max: 10_000, default: 24 }),
+    horizon: int({ ...texts.window.params.horizon, min: 0, max: 10_000, default: 0 }),
   },
   takes: ['number'],
   output: (_, { length }) => ok({ type: 'array', shape: [length, 1] }),
-  // The values come already gathered, `reach` by `reach`: as numbers in a row they are the window.
+  // The values are already gathered by `reach`, so they are the window.
   apply: (values) => numbersOf(values),
   reach: ({ length, horizon }) => Array.from({ length }, (_, i) => length - 1 - i + horizon),
   python: `def window(x, p, learned, form):
@@ -31,9 +25,9 @@ export const window = defineTransform({
 
 export const difference = defineTransform({
   kind: 'difference',
-  title: 'Difference',
-  about: 'From each step of a series the one before it: what changes, whatever the level.',
-  params: { lag: int({ label: 'Steps back', min: 1, max: 1000, default: 1 }) },
+  title: texts.difference.title,
+  about: texts.difference.about,
+  params: { lag: int({ ...texts.difference.params.lag, min: 1, max: 1000, default: 1 }) },
   takes: ['array'],
   output({ shape }, { lag }) {
     const [length = 0] = shape
@@ -56,8 +50,8 @@ export const difference = defineTransform({
 
 export const flatten = defineTransform({
   kind: 'flatten',
-  title: 'Flatten',
-  about: 'All numbers of an array in one row, for a Dense layer.',
+  title: texts.flatten.title,
+  about: texts.flatten.about,
   params: {},
   takes: ['array', 'image'],
   output: (form) => ok({ type: 'array', shape: [sizeOfForm(form)] }),

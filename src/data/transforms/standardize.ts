@@ -1,11 +1,12 @@
 /** @file Standardize: mean 0 and deviation 1, channel by channel. */
-import { channelWords, mapChannels, moments, perChannel, same } from './numbers'
+import { transformsText as texts } from '../../messages/en/data/transforms'
+import { mapChannels, moments, perChannel, same } from './numbers'
 import { defineTransform } from './transform'
 
 export const standardize = defineTransform({
   kind: 'standardize',
-  title: 'Standardize',
-  about: 'Takes the mean away and divides by the deviation: most values come to lie between −2 and 2.',
+  title: texts.standardize.title,
+  about: texts.standardize.about,
   params: {},
   takes: ['number', 'array'],
   output: same,
@@ -15,19 +16,20 @@ export const standardize = defineTransform({
     mapChannels(values, form, (value, c) => (value - (mean[c] as number)) / (deviation[c] as number)),
   inverse: (value, { learned: { mean, deviation } }) => value * (deviation[0] as number) + (mean[0] as number),
   blends: true,
-  words: ({ learned }) => `mean ${channelWords(learned.mean)}, deviation ${channelWords(learned.deviation)}`,
+  words: ({ learned }) => texts.standardize.learned(learned),
   python: `def standardize(x, p, learned, form):
     return (x - per(learned["mean"], form)) / per(learned["deviation"], form)`,
+  // not text: printed Python
   pythonBack: `def standardize_back(y, p, learned):
     return y * learned["deviation"][0] + learned["mean"][0]`,
 })
 
-/** The same of pictures, one mean and deviation a colour. */
+/** The same for images, with one mean and deviation per color channel. */
 export const normalize = defineTransform({
   ...standardize,
   kind: 'normalize',
-  title: 'Normalize colours',
-  about: 'Takes the mean of each colour away and divides by its deviation.',
+  title: texts.normalize.title,
+  about: texts.normalize.about,
   takes: ['image'],
   python: `def normalize(x, p, learned, form):
     return (x - per(learned["mean"], form)) / per(learned["deviation"], form)`,

@@ -1,4 +1,5 @@
-/** @file Words and characters: a text as ids of a vocabulary, of one length, for an Embedding. */
+/** @file Words and characters: text as ids of a vocabulary, all of one length, for an Embedding. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
 import { choice, int, type ParamSpecs, type ValuesOf } from '../../catalog/params'
@@ -8,16 +9,9 @@ import { defineTransform, type Form, type Learned, type Source, type Values } fr
 
 const sides = ['left', 'right'] as const
 const lengths = {
-  pad: choice({ label: 'Fill up on the', options: sides, default: 'right', help: 'With 0, where a text is shorter.' }),
-  cut: choice({ label: 'Cut off on the', options: sides, default: 'right', help: 'Where a text is longer.' }),
-  atLeast: int({
-    label: 'Seen at least',
-    min: 1,
-    max: 10_000,
-    default: 1,
-    advanced: true,
-    help: 'Times in the training rows; rarer ones count as unknown.',
-  }),
+  pad: choice({ ...texts.text.pad, options: sides, default: 'right' }),
+  cut: choice({ ...texts.text.cut, options: sides, default: 'right' }),
+  atLeast: int({ ...texts.text.atLeast, min: 1, max: 10_000, default: 1, advanced: true }),
 }
 
 /** The same in Python. */
@@ -30,16 +24,16 @@ const IDS_PYTHON = `def ids_of(texts, p, known):
         out[row, start:start + len(kept)] = [ids.get(word, 1) for word in kept]
     return out`
 
-/** Ids from here on are of the vocabulary: 0 fills up, 1 is unknown. */
+/** The first id of the vocabulary: 0 is padding, 1 is unknown. */
 const FIRST = 2
 
 export const words = defineTransform({
   kind: 'words',
-  title: 'Words as ids',
-  about: 'Each word by its number in a vocabulary, the same length for every text. An Embedding layer comes next.',
+  title: texts.words.title,
+  about: texts.words.about,
   params: {
-    most: int({ label: 'Vocabulary', min: 1, max: 100_000, default: 5000, help: 'The most frequent words.' }),
-    length: int({ label: 'Length', min: 1, max: 10_000, default: 40 }),
+    most: int({ ...texts.words.params.most, min: 1, max: 100_000, default: 5000 }),
+    length: int({ ...texts.words.params.length, min: 1, max: 10_000, default: 40 }),
     lower,
     punctuation,
     ...lengths,
@@ -50,7 +44,7 @@ export const words = defineTransform({
   couldLearn: isVocabulary,
   apply: (values, { params, learned }) =>
     idsOf(textsOf(values), params, learned.known, (text) => wordsOf(text, params.lower, params.punctuation)),
-  words: ({ learned }) => vocabularyWords(learned.known, 'words'),
+  words: ({ learned }) => texts.words.learned(vocabularyOf(learned.known)),
   pythonNeeds: [TOKENS_PYTHON, IDS_PYTHON],
   python: `def words(x, p, learned, form):
     return ids_of([words_of(t, p["lower"], p["punctuation"]) for t in x], p, learned["known"])`,
@@ -58,11 +52,11 @@ export const words = defineTransform({
 
 export const characters = defineTransform({
   kind: 'characters',
-  title: 'Characters as ids',
-  about: 'Each character by its number, the same length for every text. An Embedding layer comes next.',
+  title: texts.characters.title,
+  about: texts.characters.about,
   params: {
-    most: int({ label: 'Alphabet', min: 1, max: 10_000, default: 200, help: 'The most frequent characters.' }),
-    length: int({ label: 'Length', min: 1, max: 10_000, default: 80 }),
+    most: int({ ...texts.characters.params.most, min: 1, max: 10_000, default: 200 }),
+    length: int({ ...texts.characters.params.length, min: 1, max: 10_000, default: 80 }),
     lower,
     ...lengths,
   },
@@ -72,7 +66,7 @@ export const characters = defineTransform({
   couldLearn: isVocabulary,
   apply: (values, { params, learned }) =>
     idsOf(textsOf(values), params, learned.known, (text) => charactersOf(text, params.lower)),
-  words: ({ learned }) => vocabularyWords(learned.known, 'characters'),
+  words: ({ learned }) => texts.characters.learned(vocabularyOf(learned.known)),
   pythonNeeds: [TOKENS_PYTHON, IDS_PYTHON],
   python: `def characters(x, p, learned, form):
     return ids_of([characters_of(t, p["lower"]) for t in x], p, learned["known"])`,
@@ -101,14 +95,14 @@ function isVocabulary<P extends ParamSpecs>({ known, ...rest }: Learned, _: Form
 }
 
 function idsOf(
-  texts: readonly string[],
+  rows: readonly string[],
   { length, pad, cut }: { readonly length: number; readonly pad: string; readonly cut: string },
   known: readonly string[],
   split: (text: string) => readonly string[],
 ): Values {
   const ids = new Map(known.map((word, i) => [word, i + FIRST]))
-  const out = new Float64Array(texts.length * length)
-  texts.forEach((text, row) => {
+  const out = new Float64Array(rows.length * length)
+  rows.forEach((text, row) => {
     const all = split(text)
     const kept = cut === 'right' ? all.slice(0, length) : all.slice(Math.max(0, all.length - length))
     const from = row * length + (pad === 'left' ? length - kept.length : 0)
@@ -119,8 +113,7 @@ function idsOf(
   return out
 }
 
-/** How many, and the first of them. */
-export function vocabularyWords(known: readonly string[], what: string): string {
-  const some = known.slice(0, 8).map((word) => `“${word}”`)
-  return `${known.length.toLocaleString('en-US')} ${what}${some.length > 0 ? `: ${some.join(', ')}` : ''}${known.length > 8 ? ', …' : ''}`
+/** How many entries a vocabulary has, and the first of them. */
+export function vocabularyOf(known: readonly string[]): { readonly known: number; readonly first: readonly string[] } {
+  return { known: known.length, first: known.slice(0, 8) }
 }

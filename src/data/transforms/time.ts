@@ -1,4 +1,5 @@
-/** @file Cyclic time and parts of time: a moment as numbers. */
+/** @file Cyclic time and time parts: a moment as numbers. */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { cosTurn, sinTurn } from '../../base/exact'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -17,13 +18,13 @@ const TURNS: Readonly<Record<string, (parts: CalendarParts) => number>> = {
 
 export const cyclic = defineTransform({
   kind: 'cyclic',
-  title: 'Cyclic time',
-  about: 'Hour, weekday, month or day of the year as a place on a circle, sine and cosine: 23:59 lies beside 00:00.',
+  title: texts.cyclic.title,
+  about: texts.cyclic.about,
   params: {
-    hour: flag({ label: 'Hour', default: true }),
-    weekday: flag({ label: 'Weekday', default: true }),
-    month: flag({ label: 'Month', default: false }),
-    yearDay: flag({ label: 'Day of the year', default: true }),
+    hour: flag({ ...texts.cyclic.params.hour, default: true }),
+    weekday: flag({ ...texts.cyclic.params.weekday, default: true }),
+    month: flag({ ...texts.cyclic.params.month, default: false }),
+    yearDay: flag({ ...texts.cyclic.params.yearDay, default: true }),
   },
   takes: ['time'],
   output: (_, params) => partsForm(2, params),
@@ -56,17 +57,17 @@ const PARTS: Readonly<Record<string, (parts: CalendarParts, ms: number) => numbe
 
 export const timeParts = defineTransform({
   kind: 'timeParts',
-  title: 'Parts of time',
-  about: 'Year, month, day, hour and so on, each as a number of its own.',
+  title: texts.timeParts.title,
+  about: texts.timeParts.about,
   params: {
-    days: flag({ label: 'Days since 1970', default: false }),
-    year: flag({ label: 'Year', default: true }),
-    month: flag({ label: 'Month', default: true }),
-    day: flag({ label: 'Day of the month', default: true }),
-    weekday: flag({ label: 'Weekday, Monday 0', default: false }),
-    weekend: flag({ label: 'Weekend', default: false }),
-    yearDay: flag({ label: 'Day of the year', default: false }),
-    hour: flag({ label: 'Hour', default: true }),
+    days: flag({ ...texts.timeParts.params.days, default: false }),
+    year: flag({ ...texts.timeParts.params.year, default: true }),
+    month: flag({ ...texts.timeParts.params.month, default: true }),
+    day: flag({ ...texts.timeParts.params.day, default: true }),
+    weekday: flag({ ...texts.timeParts.params.weekday, default: false }),
+    weekend: flag({ ...texts.timeParts.params.weekend, default: false }),
+    yearDay: flag({ ...texts.timeParts.params.yearDay, default: false }),
+    hour: flag({ ...texts.timeParts.params.hour, default: true }),
   },
   takes: ['time'],
   output: (_, params) => partsForm(1, params),

@@ -1,15 +1,16 @@
 /**
- * @file Tokens: a text as words or characters by a rule that needs no locale and is the same in Python: a word is a run of letters,
- * marks and digits (Unicode's L, M and N). Letters are made small one by one, so that no neighbour changes them.
+ * @file Tokens: text as words or characters, by a rule that needs no locale and is the same in Python: a word is a run of letters, marks
+ * and digits (Unicode's L, M and N). Characters are lowercased one by one, so neighbors do not affect them.
  */
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { flag } from '../../catalog/params'
 
 const PIECES = /[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}\s]/gu
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu
 
-/** The parameters that texts are read by. */
-export const lower = flag({ label: 'Small letters', default: true, help: 'Good and good are one word.' })
-export const punctuation = flag({ label: 'Marks are words', default: false, help: 'Each ! and , counts as a word.' })
+/** The parameters of reading text. */
+export const lower = flag({ ...texts.text.lower, default: true })
+export const punctuation = flag({ ...texts.text.punctuation, default: false })
 
 /** The characters of a text: code points. */
 export function charactersOf(text: string, small: boolean): readonly string[] {

@@ -1,6 +1,6 @@
 /**
- * @file Transform: one step that makes a column's values into what a network can take, one file each. What it learns from the
- * training rows is plain JSON and goes with every model, so that a prediction is prepared exactly as the training was.
+ * @file Transform: one step that turns a column's values into numbers for a network, one file each. What it learns from the training
+ * set is plain JSON and is stored with every model, so that predictions are prepared exactly as in training.
  */
 import type { Problem } from '../../messages/problem'
 import type { Result } from '../../base/result'
@@ -33,17 +33,17 @@ export interface Source {
   blocks(): Iterable<Values>
 }
 
-/** What a step learnt. */
+/** What a step learned. */
 export type Learned = Readonly<Record<string, number | readonly number[] | readonly string[]>>
 
-/** The columns that say what lies before a row. */
+/** The columns that determine which rows come before a row. */
 export interface WindowOrder {
   readonly by: string
   /** Empty: all rows are one series. */
   readonly within: string
 }
 
-/** A step with every parameter spelled out and what it learnt: plain JSON. */
+/** A step with all its parameters and what it learned, as plain JSON. */
 export interface FittedStep<P extends ParamSpecs = ParamSpecs, L extends Learned = Learned> {
   readonly kind: string
   readonly params: ValuesOf<P>
@@ -65,22 +65,22 @@ export interface TransformDef<P extends ParamSpecs = ParamSpecs, L extends Learn
   readonly about: string
   readonly params: P
   readonly takes: readonly Form['type'][]
-  /** What comes out for what comes in; told where the parameters do not suit it. */
+  /** The form that comes out for a form that goes in, or the problem where the parameters do not suit it. */
   output(form: Form, params: ValuesOf<P>): Result<Form, Problem>
   /** Learns from the training rows. */
   fit(source: Source, params: ValuesOf<P>): L
-  /** Whether something from outside could have been learnt so: lengths, signs. */
+  /** Whether values from outside have the lengths and signs of learned ones. */
   couldLearn(learned: Learned, form: Form, params: ValuesOf<P>): boolean
   apply(values: Values, step: FittedStep<P, L>, form: Form): Values
   /** Takes a number back to what it was before. */
   inverse?(value: number, step: FittedStep<P, L>): number
-  /** It keeps the shape, so that it can be done in part: a strength of 0 leaves all as it is, 1 is the whole of it. */
+  /** It keeps the shape, so it can be applied in part: a strength of 0 changes nothing, 1 applies all of it. */
   readonly blends?: true
   /** Rows that a row's value is made of, as steps back from it, the first one first. */
   reach?(params: ValuesOf<P>): readonly number[]
   /** Of one that reaches other rows: the columns whose order and groups say which; without, rows go as they stand. */
   order?(params: ValuesOf<P>): WindowOrder
-  /** What it learnt, in a few words. */
+  /** What it learned, in a few words. */
   words?(step: FittedStep<P, L>): string
   /** The same in NumPy: a function of the kind's name in snake case, (x, p, learned, form) -> x. */
   readonly python: string

@@ -1,12 +1,12 @@
-/** @file usualSteps: what is done with a column of each type where nobody says otherwise. */
+/** @file usualSteps: the default preparation of a column of each type. */
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan, PrepareStep } from '../../catalog/plan'
 
-/** The usual steps of a column. What is still missing behind the last step is 0: of a standardised number that is its mean. */
+/** The default steps of a column. A value still missing after the last step becomes 0, which for a standardized number is its mean. */
 export function usualSteps(column: ColumnSchema, kind: DatasetSchema['kind']): readonly PrepareStep[] {
   switch (column.type) {
     case 'number':
-      // Points on the plane are drawn as they are.
+      // Points on the plane are drawn unscaled.
       return [kind === 'points' ? { kind: 'impute' } : { kind: 'standardize' }]
     case 'category':
       return [{ kind: 'oneHot' }]
@@ -23,10 +23,10 @@ export function usualSteps(column: ColumnSchema, kind: DatasetSchema['kind']): r
   }
 }
 
-/** How a text that is predicted becomes signs where a plan says nothing: as it is written, 20 places at most. */
+/** The default steps of a text target: its characters, 20 places at most. */
 const USUAL_ANSWER: readonly PrepareStep[] = [{ kind: 'characters', most: 60, length: 20, lower: false }]
 
-/** The steps of a text that is predicted, which as usual are others than those of a text that goes in. */
+/** The steps of a text target, whose default differs from that of a text input. */
 export function targetSteps(
   { name }: Pick<ColumnSchema, 'name'>,
   { prepare }: Pick<Plan, 'prepare'>,

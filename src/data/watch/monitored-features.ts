@@ -1,7 +1,8 @@
 /**
- * @file Watched: what is noted of the raw inputs of every request, a few numbers each, so that it can be told later whether they are
- * still what training had: a number and a category as they are, of pictures, texts and series measures of the whole.
+ * @file Watched: a few numbers recorded from the raw inputs of every request, to check later whether they still look like the training
+ * data: numbers and categories themselves, and measures of images, texts and series.
  */
+import { monitoredFeaturesText as text } from '../../messages/en/data/monitored-features'
 import type { Pipeline } from '../pipeline'
 import type { FittedStep, Form } from '../transforms/transform'
 import { charactersOf, wordsOf } from '../transforms/tokens'
@@ -17,11 +18,11 @@ export type Measure = (typeof MEASURES)[number]
 export interface Watched {
   readonly column: string
   readonly measure: Measure
-  /** Of a category: its values in the order of their codes; one behind them is a value that none of them is. */
+  /** The values of a category in the order of their codes; the code after the last one is any other value. */
   readonly values?: readonly string[]
 }
 
-/** Of wider tables the first columns are watched. */
+/** Features monitored at most; in wider tables, those of the first columns. */
 export const MOST_WATCHED = 24
 
 export interface Watch {
@@ -30,30 +31,21 @@ export interface Watch {
   read(row: unknown): Float32Array<ArrayBuffer>
 }
 
-/** How a feature is called. */
+/** The stored name of a feature. */
 export function watchedName({ column, measure }: Watched): string {
   return measure === 'value' ? column : `${measure} of ${column}`
 }
 
-/** Measures whose name alone is no quantity, as people are told of them. */
-const MEASURE_WORDS: Readonly<Partial<Record<Measure, string>>> = {
-  words: 'number of words',
-  'unknown words': 'share of unknown words',
-  'unknown characters': 'share of unknown characters',
-  ink: 'share of ink',
-  edges: 'strength of edges',
-}
-
-/** A feature's name as people read it, wherever it is told. */
+/** A feature's name as people read it; `name` is the stored one, as `watchedName` makes it. */
 export function watchedWords(name: string): string {
-  for (const [measure, words] of Object.entries(MEASURE_WORDS)) {
-    const of = `${measure} of `
-    if (name.startsWith(of)) return `${words} of ${name.slice(of.length)}`
+  for (const measure of MEASURES) {
+    if (measure !== 'value' && name.startsWith(`${measure} of `))
+      return text.measure[measure]({ column: name.slice(measure.length + ' of '.length) })
   }
   return name
 }
 
-/** The watch over the columns that a pipeline reads; with the features of a watch before it, in their order and their codes. */
+/** Monitors the columns that a pipeline reads; given features of an earlier watch are kept in their order and codes. */
 export function openWatch(pipeline: Pipeline, as?: readonly Watched[]): Watch {
   const parts: Part[] = []
   let room = MOST_WATCHED
@@ -99,7 +91,7 @@ interface WatchedColumn {
 interface Part {
   readonly column: string
   readonly features: readonly Watched[]
-  /** Writes one number a feature; what it cannot read it leaves. */
+  /** Writes one number per feature, and skips what it cannot read. */
   read(value: unknown, out: Float32Array): void
 }
 
@@ -141,7 +133,7 @@ function partOf({ column, form, steps }: WatchedColumn, as: readonly Watched[] =
       }
       return { column, features: [{ column, measure: 'value' }], read }
     }
-    // Time goes on whatever happens, and ids are nothing that anybody sends.
+    // Time always moves on, and requests never contain ids.
     case 'time':
     case 'ids':
       return undefined
@@ -155,7 +147,7 @@ function seriesPart(column: string): Part {
   return { column, features, read: (value, out) => moments(flat(value), out) }
 }
 
-/** Known are the words of the vocabulary that its steps learnt; where they learnt none, nothing is unknown. */
+/** Known words are the vocabulary that its steps learned; without one, nothing is unknown. */
 function textPart(column: string, steps: readonly FittedStep[]): Part {
   const step = steps.find(({ learned }) => Array.isArray(learned.known))
   const known = new Set(step ? (step.learned.known as readonly string[]) : [])
@@ -181,7 +173,7 @@ function textPart(column: string, steps: readonly FittedStep[]): Part {
   }
 }
 
-/** Mean and standard deviation of what is known. */
+/** Mean and standard deviation without missing values. */
 function moments(values: ArrayLike<number>, out: Float32Array): void {
   let [n, sum, squares] = [0, 0, 0]
   for (let i = 0; i < values.length; i++) {
@@ -196,7 +188,7 @@ function moments(values: ArrayLike<number>, out: Float32Array): void {
   if (out.length > 1) out[1] = Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2))
 }
 
-/** All numbers of lists within lists; what is none is NaN. */
+/** All numbers of nested lists; anything else is NaN. */
 function flat(value: unknown): ArrayLike<number> {
   if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>
   if (!Array.isArray(value)) return []

@@ -1,4 +1,4 @@
-/** @file Picture measures: six numbers that change when a camera, its light or its place does, each of the picture as it is sent. */
+/** @file Picture measures: six numbers of an image as it is sent, which change when a camera, its light or its place does. */
 
 export const PICTURE_MEASURES = ['brightness', 'contrast', 'ink', 'centre x', 'centre y', 'edges'] as const
 export type PictureMeasure = (typeof PICTURE_MEASURES)[number]
@@ -7,8 +7,8 @@ export type PictureMeasure = (typeof PICTURE_MEASURES)[number]
 const INK = 128
 
 /**
- * Writes them in their order, all between 0 and 1: mean and standard deviation of pixels; the share that is ink; where the mass of
- * brightness has its centre, from the left and from the top; mean difference of neighbours. Leaves what is no picture of this shape.
+ * Writes the measures in their order, all between 0 and 1: mean and standard deviation of pixels; the share that is ink; the center of
+ * brightness from the left and from the top; the mean difference of neighboring pixels. Skips values that are not images of this shape.
  */
 export function pictureMeasures(
   pixels: ArrayLike<number>,

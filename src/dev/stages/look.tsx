@@ -14,7 +14,6 @@ export const stageLook: CanvasCatalog<Stream, StageDef> = {
   blocks: [],
   nouns: {
     node: 'stage',
-    nodes: 'stages',
     drawing: 'Pipeline',
     empty: 'A pipeline is drawn here, from its source on the left to its sink on the right.',
     hint: 'where, compute, join',

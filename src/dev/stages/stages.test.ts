@@ -16,7 +16,7 @@ import { makeBoard } from '../../studio/make-board'
 import { choicesFor } from '../../ui/canvas/choices'
 import { findKinds, kindsOf, shortTitle } from '../../ui/canvas/find-kinds'
 import { faceWords, wireIsBad, wireWords } from '../../ui/canvas/read'
-import { stepWords } from '../../ui/canvas/step-words'
+import { stepWords } from '../../ui/canvas/step-text'
 import { stages } from './catalog'
 import { stageLook } from './look'
 import { stageSubject } from './subject'
@@ -74,7 +74,7 @@ describe('stages on the board', () => {
     await run('graph.set', { node: map, params: { from: 'colour' } })
     const [problem] = state().report.diagnostics
     expect(problem?.node).toBe(map)
-    expect(say(present(problem, 'a problem').said)).toBe('From is "colour"; it can be id, amount, country.')
+    expect(say(present(problem, 'a problem').said)).toBe('From is colour. Choose id, amount, or country.')
     expect(wireIsBad(stageLook, state(), into(map))).toBe(true)
     expect(wireIsBad(stageLook, state(), into(filter))).toBe(false)
     expect(shownReport(state()).shapes.has(map)).toBe(false)

@@ -1,11 +1,11 @@
-/** @file A small network around a block that ships, for the tests of blocks and of what is said of networks. */
+/** @file A small network around a block of the gallery, for tests of blocks and of network descriptions. */
 import { present } from '../../base/assert'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { Drawing, Wire } from '../../graph/drawing'
 import { draw } from '../template'
 import { shippedBlocks } from '.'
 
-/** Digits through the block: what it needs before and beside it, then a head. */
+/** Digits through the block: the layers it needs before it, then a classification head. */
 export function around(id: string): Drawing {
   const block = present(
     shippedBlocks.find((one) => one.id === id),

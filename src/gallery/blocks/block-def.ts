@@ -1,6 +1,7 @@
-/** @file How a shipped block is written: its ports and layers by id, each at a [column, row], and its wires. */
+/** @file How a block of the gallery is written: its ports and layers by id, each at a [column, row], and its wires. */
 import { int } from '../../catalog/params'
 import type { Block } from '../../graph/block'
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { draw } from '../template'
 
 /** Types a block. */
@@ -10,24 +11,18 @@ export function defineBlock(block: Block): Block {
 
 export { draw }
 
-/** How many filters a block learns, or its widest layers do. */
+/** The number of filters of each convolution of a block, or of its widest ones. */
 export const filters = (def: number) =>
-  int({ label: 'Filters', min: 1, max: 2048, default: def, help: 'How many patterns its convolutions learn.' })
+  int({ ...text.filters, min: 1, max: 2048, default: def })
 
-/** The same of a block that halves the image: twice as many as before it, as networks of images have it. */
+/** The same for a block that halves the image: it usually has twice as many filters as the block before it. */
 export const twiceFilters = (def: number) => ({ ...filters(def), grows: 2 })
 
-/** How many pixels a block goes on by. */
-export const stride = int({
-  label: 'Stride',
-  min: 1,
-  max: 4,
-  default: 1,
-  help: '2 halves the image.',
-})
+/** The stride of a block, in pixels. */
+export const stride = int({ ...text.stride, min: 1, max: 4, default: 1 })
 
-/** A convolution without a bias of its own: the batch norm behind it has one. */
+/** A convolution without a bias: the batch norm after it has one. */
 export const conv = { padding: 'same', useBias: false } as const
 
-/** A batch norm that has seen enough after a hundred steps: the usual 0.99 takes a thousand, more than small sets have. */
+/** A batch norm whose averages settle within a hundred steps. The usual 0.99 takes a thousand, which is more than small datasets have. */
 export const norm = { momentum: 0.9 } as const

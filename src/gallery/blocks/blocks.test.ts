@@ -23,7 +23,7 @@ const SHAPES: Readonly<Record<string, readonly number[]>> = {
   'unet-up': [28, 28, 16],
 }
 
-describe('the blocks that come with the studio', () => {
+describe('the blocks that come with Netloom', () => {
   it.each(shippedBlocks.map(({ id }) => id))('%s opens, fits and builds', async (id) => {
     const report = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
     expect(report.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
@@ -35,7 +35,7 @@ describe('the blocks that come with the studio', () => {
     built.dispose()
   })
 
-  it('have sentences and names of their own', () => {
+  it('have summaries and unique names', () => {
     expect(new Set(shippedBlocks.map(({ name }) => name)).size).toBe(shippedBlocks.length)
     for (const { summary } of shippedBlocks) expect(summary?.length).toBeGreaterThan(20)
   })

@@ -1,5 +1,6 @@
-/** @file Inception: small, middle and large patterns and a pool, side by side. Szegedy et al., Going Deeper with Convolutions, 2014. */
+/** @file Inception: convolutions of three sizes and a pool in parallel. Szegedy et al., Going Deeper with Convolutions, 2014. */
 import { int } from '../../catalog/params'
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw } from './block-def'
 
 const look = { padding: 'same', activation: 'relu' } as const
@@ -7,11 +8,8 @@ const look = { padding: 'same', activation: 'relu' } as const
 export const inception = defineBlock({
   id: 'inception',
   name: 'Inception',
-  summary:
-    'Looks for small, middle and large patterns at once and lays the answers side by side: 8 channels for each of its width.',
-  params: {
-    width: int({ label: 'Width', min: 1, max: 256, default: 4, help: 'It gives eight times as many channels.' }),
-  },
+  summary: text.inception.summary,
+  params: { width: int({ ...text.inception.width, min: 1, max: 256, default: 4 }) },
   inside: draw(
     {
       in: [0, 1, 'block-in', 'in'],

@@ -1,4 +1,4 @@
-/** @file Every block that comes with the studio. Adding one touches its file and this list. */
+/** @file The blocks that come with Netloom. To add one, write its file and list it here. */
 import type { Block } from '../../graph/block'
 import { inception } from './inception'
 import { invertedResidual } from './inverted-residual'
@@ -21,7 +21,7 @@ export const shippedBlocks: readonly Block[] = [
   unetUp,
 ]
 
-/** The shipped block of this id. */
+/** The block of this id, or undefined. */
 export function findBlock(id: string): Block | undefined {
   return shippedBlocks.find((block) => block.id === id)
 }

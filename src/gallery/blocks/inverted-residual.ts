@@ -1,15 +1,15 @@
-/** @file Inverted residual: widen, look at each channel by itself, narrow again. Sandler et al., MobileNetV2, 2018. */
+/** @file Inverted residual: widen, convolve each channel separately, narrow again. Sandler et al., MobileNetV2, 2018. */
 import { int } from '../../catalog/params'
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, norm } from './block-def'
 
 export const invertedResidual = defineBlock({
   id: 'inverted-residual',
   name: 'Inverted residual',
-  summary:
-    'Widens, looks at each channel by itself, and narrows to as many channels as came in: few weights, little work.',
+  summary: text.invertedResidual.summary,
   params: {
-    channels: int({ label: 'Channels', min: 1, max: 1024, default: 16, help: 'As many as come in.' }),
-    widen: int({ label: 'Widen by', min: 1, max: 12, default: 6, help: 'How much wider it is inside.' }),
+    channels: int({ ...text.channels, min: 1, max: 1024, default: 16 }),
+    widen: int({ ...text.invertedResidual.widen, min: 1, max: 12, default: 6 }),
   },
   inside: draw(
     {

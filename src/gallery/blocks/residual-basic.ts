@@ -1,10 +1,11 @@
-/** @file Residual, basic: two convolutions learn what to add to what came in. He et al., Deep Residual Learning, 2015. */
+/** @file Residual, basic: two convolutions learn what to add to the input. He et al., Deep Residual Learning, 2015. */
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, filters, norm } from './block-def'
 
 export const residualBasic = defineBlock({
   id: 'residual-basic',
   name: 'Residual',
-  summary: 'Two convolutions learn what to add to what came in; it takes as many channels as it has filters.',
+  summary: text.residualBasic.summary,
   params: { filters: filters(16) },
   inside: draw(
     {

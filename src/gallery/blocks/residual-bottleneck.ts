@@ -1,10 +1,11 @@
-/** @file Residual, bottleneck: narrow, look, widen; the way around is widened too. He et al., Deep Residual Learning, 2015. */
+/** @file Residual, bottleneck: narrow, convolve, widen; the shortcut is widened too. He et al., Deep Residual Learning, 2015. */
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, filters, norm, stride } from './block-def'
 
 export const residualBottleneck = defineBlock({
   id: 'residual-bottleneck',
   name: 'Bottleneck',
-  summary: 'Narrows to its filters, looks, and widens to four times as many; a convolution fits the way around to it.',
+  summary: text.residualBottleneck.summary,
   params: { filters: filters(16), stride },
   inside: draw(
     {

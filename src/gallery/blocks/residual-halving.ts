@@ -1,11 +1,11 @@
-/** @file Residual, halving: the image half as large, more filters; a convolution fits the way around to it. He et al., 2015. */
+/** @file Residual, halving: half the image size, more filters; a convolution fits the shortcut to them. He et al., 2015. */
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, norm, twiceFilters } from './block-def'
 
 export const residualHalving = defineBlock({
   id: 'residual-halving',
   name: 'Residual, halving',
-  summary:
-    'A residual block that halves the image and may change how many channels there are: between two stages of them.',
+  summary: text.residualHalving.summary,
   params: { filters: twiceFilters(32) },
   inside: draw(
     {

@@ -1,16 +1,17 @@
-/** @file Squeeze-and-excitation: each channel is turned up or down by what the whole image shows. Hu et al., 2017. */
+/** @file Squeeze-and-excitation: each channel is scaled by what the whole image shows. Hu et al., 2017. */
 import { int, window } from '../../catalog/params'
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw } from './block-def'
 
 export const squeezeExcitation = defineBlock({
   id: 'squeeze-excitation',
   name: 'Squeeze-and-excitation',
-  summary: 'Looks at the whole image and turns each channel up or down by it.',
+  summary: text.squeezeExcitation.summary,
   params: {
-    channels: int({ label: 'Channels', min: 1, max: 2048, default: 16, help: 'As many as come in.' }),
-    ratio: int({ label: 'Squeeze by', min: 1, max: 32, default: 4, help: 'So many times fewer units between.' }),
-    // A merge takes equal shapes, so the gates are laid out over the whole image.
-    size: window({ label: 'Image size', axes: 2, min: 1, max: 512, default: 28, help: 'Of the image that comes in.' }),
+    channels: int({ ...text.channels, min: 1, max: 2048, default: 16 }),
+    ratio: int({ ...text.squeezeExcitation.ratio, min: 1, max: 32, default: 4 }),
+    // A merge needs equal shapes, so the gates are repeated over the whole image.
+    size: window({ ...text.squeezeExcitation.size, axes: 2, min: 1, max: 512, default: 28 }),
   },
   inside: draw(
     {

@@ -1,4 +1,4 @@
-/** @file What the U-Nets of the gallery share: two levels down, the deep place, two levels up, and a pixel's mark. */
+/** @file The part that the U-Nets of the gallery share: two levels down, the deepest layer, two levels up, and the mask. */
 import { unetDown } from './unet-down'
 import { unetUp } from './unet-up'
 
@@ -7,18 +7,20 @@ const up = (filters: number) => ({ block: unetUp.id, filters })
 
 const look = { kernelSize: 3, padding: 'same', activation: 'relu', kernelInitializer: 'heUniform' }
 
-/** The nodes `down1` to `mark`, to be drawn between an input and an output; `filters` are those of the deep place. */
+/** The nodes `down1` to `mark`, to be drawn between an input and an output; `filters` is for the deepest layer. */
 export const unetNodes = (filters: number) =>
   ({
     down1: [1, 0, 'block', 'Down 1', down(8)],
     down2: [1.9, 1, 'block', 'Down 2', down(16)],
+    // not text: names of nodes, saved with a drawing
     deep: [2.8, 2, 'conv2d', 'Deep', { ...look, filters }],
     up2: [3.7, 1, 'block', 'Up 2', up(16)],
     up1: [4.6, 0, 'block', 'Up 1', up(8)],
+    // not text: the name of a node
     mark: [5.6, 0, 'conv2d', 'Mark', { filters: 1, kernelSize: 1, padding: 'same', activation: 'sigmoid' }],
   }) as const
 
-/** The wires from `down1` to `mark`, those across included. */
+/** The wires from `down1` to `mark`, including the skip connections. */
 export const unetWires = [
   'down1 > down2',
   'down2 > deep',
@@ -29,5 +31,5 @@ export const unetWires = [
   'up1 > mark',
 ] as const
 
-/** The definitions that a drawing with this body needs. */
+/** The block definitions that a drawing with these nodes needs. */
 export const unetBlocks = { [unetDown.id]: unetDown, [unetUp.id]: unetUp }

@@ -1,4 +1,5 @@
-/** @file U-Net, down: two convolutions, then half the image; what was seen goes across too. Ronneberger et al., U-Net, 2015. */
+/** @file U-Net, down: two convolutions, then half the image size; their result also goes across. Ronneberger et al., U-Net, 2015. */
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw, twiceFilters } from './block-def'
 
 const look = {
@@ -12,7 +13,7 @@ const look = {
 export const unetDown = defineBlock({
   id: 'unet-down',
   name: 'U-Net down',
-  summary: 'Looks twice and halves the image; what it saw before goes across to the U-Net up of its level.',
+  summary: text.unetDown.summary,
   params: { filters: twiceFilters(16) },
   inside: draw(
     {

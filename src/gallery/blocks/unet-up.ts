@@ -1,4 +1,5 @@
-/** @file U-Net, up: twice the image, beside what was seen at its level on the way down. Ronneberger et al., U-Net, 2015. */
+/** @file U-Net, up: twice the image size, concatenated with the same level of the way down. Ronneberger et al., U-Net, 2015. */
+import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw, filters } from './block-def'
 
 const look = {
@@ -12,7 +13,7 @@ const look = {
 export const unetUp = defineBlock({
   id: 'unet-up',
   name: 'U-Net up',
-  summary: 'Doubles the image, lays it beside what came across from the U-Net down of its level, and looks twice.',
+  summary: text.unetUp.summary,
   params: { filters: filters(16) },
   inside: draw(
     {

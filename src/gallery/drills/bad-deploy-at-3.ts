@@ -1,26 +1,20 @@
-/** @file A bad deploy at 3 a.m.: half of the requests go to a challenger that should never have been there. */
+/** @file A bad deploy at 3 a.m.: half of the requests go to a challenger that gets a broken build. */
+import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { scoreOf } from '../scenarios/scenario-preset'
 import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 
+const text = drillsText.badDeployAt3
 const LENGTH = 6 * HOUR
 const MODEL = 'night reader'
 
 export const badDeployAt3 = defineDrill({
   id: 'bad-deploy-at-3',
   version: 1,
-  title: 'A bad deploy at 3 a.m.',
-  about: 'A reader of digits runs as an A/B test, half and half. At night somebody deploys, and goes to bed.',
-  brief: `You are on call from midnight to six for a service that reads handwritten digits. *Half of the requests* go to a challenger: an A/B test that was fine all week.
-
-At some point of the night somebody deploys a new build of the challenger.
-
-- Labels come for half of the requests, about *20 minutes* late.
-- Promised: 92 % of the labelled answers are right, and 99 % of the answers are valid and within 150 ms.
-- A wrong answer costs 1, a failed one 2, one that says "not sure" a fifth.
-
-Play the score. When you see what is wrong, say so, and take it back.`,
+  title: text.title,
+  about: text.about,
+  brief: text.brief,
   models: [
     { name: MODEL, template: 'small-digits-mlp', plan: { epochs: 15 } },
     { name: MODEL, template: 'small-digits-mlp', plan: { epochs: 15, seed: 2 } },
@@ -46,28 +40,21 @@ Play the score. When you see what is wrong, say so, and take it back.`,
     SEE,
     {
       id: 'rollback',
-      title: 'Take the challenger out',
-      about: 'Its share goes to 0: from the next request on the champion answers all.',
+      ...text.actions.rollback,
       do: { set: 'split', params: { champion: 100, challenger: 0 } },
     },
     {
       id: 'half',
-      title: 'Half and half',
-      about: 'Back to the A/B test as it was.',
+      ...text.actions.half,
       do: { set: 'split', params: { champion: 50, challenger: 50 } },
     },
     {
       id: 'promote',
-      title: 'All to the challenger',
-      about: 'It answers everything: only where you are sure that it is the better one.',
+      ...text.actions.promote,
       do: { set: 'split', params: { champion: 0, challenger: 100 } },
     },
   ],
-  hints: [
-    'Compare the two versions, not the whole: half of the requests are as good as ever.',
-    'Labels come 20 minutes late: what shows at 3:25 began at 3:05 or earlier.',
-    'Set the challenger’s share to 0 first, ask why afterwards.',
-  ],
+  hints: [text.hints.first, text.hints.second, text.hints.third],
   best: [
     { at: 3 * HOUR + 24 * MINUTE, action: 'see' },
     { at: 3 * HOUR + 25 * MINUTE, action: 'rollback' },

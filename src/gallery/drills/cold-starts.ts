@@ -1,13 +1,15 @@
-/** @file A sentiment endpoint with cold starts: one replica, which is let go when nobody asks for a while, and starts slowly one day. */
+/** @file Cold starts: a topic classifier on one replica that stops when idle, and one day starts slowly. */
+import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { scoreOf, type ShippedNote } from '../scenarios/scenario-preset'
 import { defineDrill, SEE } from './define-drill'
 import { guardedService } from './guarded-service'
 
+const text = drillsText.coldStarts
 const LENGTH = 6 * HOUR
 const MODEL = 'ticket reader'
-/** Letters come for 20 minutes of each half hour. */
-const LETTERS = Array.from(
+/** Messages arrive for 20 minutes of each half hour. */
+const MESSAGES = Array.from(
   { length: LENGTH / (30 * MINUTE) },
   (_, i): ShippedNote => ['rate', i * 30 * MINUTE, 20 * MINUTE, { perMinute: 20 }],
 )
@@ -15,17 +17,9 @@ const LETTERS = Array.from(
 export const coldStarts = defineDrill({
   id: 'cold-starts',
   version: 2,
-  title: 'An endpoint that starts cold',
-  about:
-    'It tells what a customer’s letter is about, on one replica, which is let go when nothing comes: it scales to zero.',
-  brief: `An endpoint reads what customers write and says what it is about, so that the right desk gets it. It runs on *one replica*, to save money, and that is let go after *five minutes without a letter*: it *scales to zero*. Letters pause for ten minutes every half hour.
-
-- Who comes first after a pause starts the replica, and waits for it with those behind: so far for a moment.
-- When the queue is full they fail and get the usual answer, which is mostly wrong.
-- Promised: 98 % of the answers are valid and within 200 ms.
-- A wrong answer costs 1, a failed one 2, a late one a half.
-
-How long should a replica be kept?`,
+  title: text.title,
+  about: text.about,
+  brief: text.brief,
   models: [{ name: MODEL, template: 'tickets-bag', plan: { epochs: 6 } }],
   aliases: { [MODEL]: { champion: 1, challenger: 1 } },
   service: {
@@ -37,7 +31,7 @@ How long should a replica be kept?`,
     score: scoreOf(LENGTH, [
       ['start', HOUR, 5 * HOUR, { seconds: 300 }],
       ['delay', 0, LENGTH, { minutes: 30 }],
-      ...LETTERS,
+      ...MESSAGES,
     ]),
   },
   rules: {
@@ -50,35 +44,26 @@ How long should a replica be kept?`,
     SEE,
     {
       id: 'keep',
-      title: 'Keep it warm',
-      about: 'Never let a replica go: it costs its price in pauses too.',
+      ...text.actions.keep,
       do: { set: 'champion', params: { idle: 0 } },
     },
     {
       id: 'longer',
-      title: 'Let go after 20 minutes',
-      about: 'Longer than the usual pause.',
+      ...text.actions.longer,
       do: { set: 'champion', params: { idle: 20 } },
     },
     {
       id: 'two',
-      title: 'Two replicas',
-      about: 'All of them are let go when nothing comes; and those there are now begin anew.',
+      ...text.actions.two,
       do: { set: 'champion', params: { replicas: 2 } },
     },
     {
       id: 'queue',
-      title: 'A longer queue',
-      about: 'Fewer fail; they wait instead, and are late.',
+      ...text.actions.queue,
       do: { set: 'champion', params: { queue: 1000 } },
     },
   ],
-  hints: [
-    'Look at cold starts, on call: when are they, and how long does who comes then wait?',
-    'Look at what comes back once the queue is full: it is not an error, it is the usual answer.',
-    'A longer queue turns failures into late answers; it does not answer anybody sooner.',
-    'A replica that is never let go is started once.',
-  ],
+  hints: [text.hints.first, text.hints.second, text.hints.third, text.hints.fourth],
   best: [
     { at: HOUR + 3 * MINUTE, action: 'see' },
     { at: HOUR + 4 * MINUTE, action: 'keep' },

@@ -1,24 +1,25 @@
-/** @file Drill: a service in trouble to practise on: what it is, what its world does, what counts, and the best hand we know. */
+/** @file Drill: a service with a hidden problem to practice on: its models, its scenario, the grading rules, and the best known solution. */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { ParamValue } from '../../catalog/params'
 import type { Plan } from '../../catalog/plan'
 import type { Service } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
+import { drillsText } from '../../messages/en/gallery/drills'
 import type { DrillPrice, DrillRules } from '../../ops/drill-grade'
 import type { Slo } from '../../ops/slo'
 
-/** A version that the drill needs, trained on the spot; versions of one name count up from 1. */
+/** A version that the drill needs, trained when the drill starts. Versions of one name count up from 1. */
 export interface DrillModel {
   readonly name: string
-  /** The example it is: its network, its data and its plan. */
+  /** The id of the example that gives its network, data and training settings. */
   readonly template: string
-  /** Another network for the same data. */
+  /** A different network for the same data. */
   readonly drawing?: Drawing
-  /** What of the plan differs. */
+  /** Training settings that differ from those of the example. */
   readonly plan?: Partial<Plan>
 }
 
-/** What a hand can do: a setting of a stage, a flag, or to say that the trouble has been seen. */
+/** What an action does: set parameters of a stage, move an alias, or report the problem. */
 export type DrillDo =
   | { readonly set: string; readonly params: Readonly<Record<string, ParamValue>> }
   | { readonly point: string; readonly alias: Alias; readonly version: number }
@@ -27,12 +28,12 @@ export type DrillDo =
 export interface DrillAction {
   readonly id: string
   readonly title: string
-  /** When one does that, in a sentence. */
+  /** What it does and when to use it, in a sentence. */
   readonly about: string
   readonly do: DrillDo
 }
 
-/** An action of the drill at a virtual time. */
+/** An action of the drill at a simulated time, in ms. */
 export interface DrillMove {
   readonly at: number
   readonly action: string
@@ -40,23 +41,24 @@ export interface DrillMove {
 
 export interface Drill {
   readonly id: string
-  /** Counts up when its score, models or service change: results of another version are not compared. */
+  /** Counts up when the scenario, models or service change. Results of different versions are not compared. */
   readonly version: number
   readonly title: string
   readonly about: string
-  /** Markdown: who you are, what is promised, what you may do. */
+  /** Markdown: your role, the objectives, what costs how much. */
   readonly brief: string
   readonly models: readonly DrillModel[]
-  /** Versions as the drill counts them. */
+  /** Versions by alias, numbered as in `models`. */
   readonly aliases: Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
   readonly service: Service & Required<Pick<Service, 'score' | 'slos'>>
   readonly rules: DrillRules
-  /** Beside these all of the service may be changed. */
+  /** Suggested actions. Everything else about the service may be changed too. */
   readonly actions: readonly DrillAction[]
-  /** From vague to plain. */
+  /** From vague to explicit. */
   readonly hints: readonly string[]
+  /** The best known solution. */
   readonly best: readonly DrillMove[]
-  /** Virtual milliseconds in a real one to begin with. */
+  /** Initial speed: simulated ms per real ms. */
   readonly speed: number
 }
 
@@ -65,10 +67,10 @@ export function defineDrill(drill: Drill): Drill {
   return drill
 }
 
-/** What most drills charge: "not sure" is dear and better than wrong, for somebody else looks. */
+/** Costs in most drills. "Not sure" costs less than a wrong prediction, because a person takes over. */
 export const USUAL_PRICE: DrillPrice = { wrong: 1, failed: 2, late: 0.5, unsure: 0.2, label: 0.5 }
 
-/** What most drills promise of a day: right answers by their labels, so many percent, and 99 % valid within 150 ms. */
+/** Objectives of most drills over one day: this accuracy in percent, and 99% valid responses within 150 ms. */
 export function promisedOf(rightPercent: number): readonly Slo[] {
   return [
     { id: 'accuracy', kind: 'accuracy', targetPercent: rightPercent, overDays: 1 },
@@ -76,10 +78,9 @@ export function promisedOf(rightPercent: number): readonly Slo[] {
   ]
 }
 
-/** What every drill offers: to say that the trouble has been seen. */
+/** The action that every drill has: report the problem. */
 export const SEE: DrillAction = {
   id: 'see',
-  title: 'I see it',
-  about: 'Something is wrong: the time to detect ends here. Said before anything is wrong, it is a false alarm.',
+  ...drillsText.see,
   do: 'see',
 }

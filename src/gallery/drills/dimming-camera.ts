@@ -1,27 +1,23 @@
 /**
- * @file A camera that dims: its pictures lose their light over a day. A version that has seen varied light waits in the registry: in the dark
- * it is as often wrong, and only knows better when it does not know, so that it helps where a person is asked too.
+ * @file A dimming camera: its images lose light over a day. The registry has a version trained on varied brightness. In the dark it is wrong
+ * as often, but its confidence is lower when it is wrong, so it helps where unsure requests go to a person.
  */
+import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR } from '../../ops/scenario/scenario'
 import { scoreOf } from '../scenarios/scenario-preset'
 import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
 import { guardedService } from './guarded-service'
 
+const text = drillsText.dimmingCamera
 const LENGTH = 20 * HOUR
 const MODEL = 'gate reader'
 
 export const dimmingCameraDrill = defineDrill({
   id: 'dimming-camera',
   version: 1,
-  title: 'A camera that dims',
-  about: 'A camera at a gate reads numbers. Its pictures get darker bit by bit, and nobody says so.',
-  brief: `A camera at a gate reads digits all day. Its pictures get darker and flatter, a little more each hour; *no request fails*, and the answers stay quick.
-
-- Labels come for a quarter of the pictures, an hour late.
-- Promised: 85 % of the labelled answers are right.
-- A wrong answer costs 1; "not sure" costs a fifth, since a person at the gate reads it.
-
-In the registry waits *v2*, trained with pictures of varied light. On bright days it is no better than v1; nobody has tried it in the dark.`,
+  title: text.title,
+  about: text.about,
+  brief: text.brief,
   models: [
     { name: MODEL, template: 'small-digits-mlp', plan: { epochs: 14 } },
     {
@@ -51,34 +47,26 @@ In the registry waits *v2*, trained with pictures of varied light. On bright day
     SEE,
     {
       id: 'v2',
-      title: 'v2 becomes champion',
-      about: 'The version that has seen varied light.',
+      ...text.actions.v2,
       do: { point: MODEL, alias: 'champion', version: 2 },
     },
     {
       id: 'v1',
-      title: 'Back to v1',
-      about: 'As it was.',
+      ...text.actions.v1,
       do: { point: MODEL, alias: 'champion', version: 1 },
     },
     {
       id: 'ask',
-      title: 'Ask a person below 0.8',
-      about: 'Unsure answers are not given: dear, and better than wrong.',
+      ...text.actions.ask,
       do: { set: 'abstain', params: { below: 0.8 } },
     },
     {
       id: 'answer',
-      title: 'Answer whatever comes',
-      about: 'As it was.',
+      ...text.actions.answer,
       do: { set: 'abstain', params: { below: 0 } },
     },
   ],
-  hints: [
-    'Nothing fails and nothing is slow. Look at what comes in, not at what goes out.',
-    'The mean brightness of the pictures leaves its reference long before the labels say so.',
-    'A version that has seen varied light is still wrong where there is none: what matters is who answers when it does not know.',
-  ],
+  hints: [text.hints.first, text.hints.second, text.hints.third],
   best: [
     { at: 7 * HOUR, action: 'see' },
     { at: 7 * HOUR + 60_000, action: 'v2' },

@@ -1,4 +1,4 @@
-/** @file The service most drills are about: a split between two models, somebody to ask when neither is sure, and a plain answer when both fail. */
+/** @file The service of most drills: a split between two models, abstaining when the prediction is unsure, and a fallback when both fail. */
 import type { ParamValue } from '../../catalog/params'
 import type { Service } from '../../compile/project'
 import { draw } from '../template'

@@ -1,4 +1,4 @@
-/** @file The drills, in the order they are offered. A new one is its file and its line here. */
+/** @file The drills, in the order they are offered. To add one, write its file and list it here. */
 import { badDeployAt3 } from './bad-deploy-at-3'
 import { coldStarts } from './cold-starts'
 import type { Drill } from './define-drill'

@@ -1,9 +1,11 @@
-/** @file A small and a large model behind a router: the small one stays sure when what comes is not what it knows. */
+/** @file A small and a large model behind a router: the small one stays confident on inputs unlike its training data. */
+import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { scoreOf } from '../scenarios/scenario-preset'
 import { chain, draw } from '../template'
 import { defineDrill, promisedOf, SEE, USUAL_PRICE } from './define-drill'
 
+const text = drillsText.smallAndLarge
 const LENGTH = 6 * HOUR
 const SMALL = 'small reader'
 const LARGE = 'large reader'
@@ -11,17 +13,9 @@ const LARGE = 'large reader'
 export const smallAndLarge = defineDrill({
   id: 'small-and-large',
   version: 1,
-  title: 'A small and a large model',
-  about: 'A small network answers what it is sure of, a large one the rest. Then the pictures get noisy.',
-  brief: `A *small* network reads digits on the spot; what it is not sure of goes on to a *large* one behind a router. That saves nine in ten calls.
-
-The router's threshold says how sure is sure enough: *below 0.4 goes on*.
-
-- Labels come for half of the requests, 20 minutes late.
-- Promised: 85 % of the labelled answers are right.
-- A wrong answer costs 1, a failed one 2, a late one a half.
-
-Somebody has put up cheap cameras; they arrive today.`,
+  title: text.title,
+  about: text.about,
+  brief: text.brief,
   models: [
     {
       name: SMALL,
@@ -73,28 +67,21 @@ Somebody has put up cheap cameras; they arrive today.`,
     SEE,
     {
       id: 'surer',
-      title: 'Sure from 0.8',
-      about: 'More goes on to the large one.',
+      ...text.actions.surer,
       do: { set: 'router', params: { below: 0.8 } },
     },
     {
       id: 'all',
-      title: 'All to the large one',
-      about: 'Sure from 1: the small one decides nothing any more.',
+      ...text.actions.all,
       do: { set: 'router', params: { below: 1 } },
     },
     {
       id: 'as-it-was',
-      title: 'Sure from 0.4',
-      about: 'As it was: cheap.',
+      ...text.actions.asItWas,
       do: { set: 'router', params: { below: 0.4 } },
     },
   ],
-  hints: [
-    'How sure a model is says little about inputs that it has never seen.',
-    'Compare what the small one answers with what the large one does, not the whole.',
-    'Until the small one is retrained, let the large one answer.',
-  ],
+  hints: [text.hints.first, text.hints.second, text.hints.third],
   best: [
     { at: 2 * HOUR + 24 * MINUTE, action: 'see' },
     { at: 2 * HOUR + 25 * MINUTE, action: 'all' },

@@ -1,13 +1,20 @@
-/** @file The runbooks that ship, by key; each is loaded when it is read. */
+/** @file The runbooks by key. Their text is loaded when one is read. */
 import type { RunbookKey } from '../../ops/alerts/incidents'
 
 type Load = () => Promise<{ readonly default: string }>
 
+const load =
+  (key: RunbookKey): Load =>
+  async () => {
+    const { runbooksText } = await import('../../messages/en/gallery/runbooks')
+    return { default: runbooksText[key] }
+  }
+
 export const runbooks: Readonly<Record<RunbookKey, Load>> = {
-  'bad-version': () => import('./bad-version.md?raw'),
-  slow: () => import('./slow.md?raw'),
-  failing: () => import('./failing.md?raw'),
-  'wrong-answers': () => import('./wrong-answers.md?raw'),
-  slice: () => import('./slice.md?raw'),
-  drift: () => import('./drift.md?raw'),
+  'bad-version': load('bad-version'),
+  slow: load('slow'),
+  failing: load('failing'),
+  'wrong-answers': load('wrong-answers'),
+  slice: load('slice'),
+  drift: load('drift'),
 }

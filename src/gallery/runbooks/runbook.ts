@@ -1,13 +1,14 @@
 /**
- * @file Runbook: Markdown whose links run commands: `[words](<run:id {"json":"arguments"}>)`, or open a tab: `[words](<show:tab>)`. Names in
- * braces are filled in by what the incident knows; a link that needs one which nobody knows says so.
+ * @file Runbook: Markdown whose links run commands, `[text](<run:id {"json":"arguments"}>)`, or open a tab, `[text](<show:tab>)`. Names in
+ * braces are filled in from the incident. A link whose arguments need an unknown name becomes a part of kind `unknown`.
  */
+import { runbookNamesText } from '../../messages/en/gallery/runbook-names'
 
 export type RunbookPart =
   | string
   | { readonly kind: 'strong'; readonly text: string }
   | { readonly kind: 'run'; readonly text: string; readonly command: string; readonly args: object }
-  /** A command that lacks what nobody knows. */
+  /** A command whose arguments need a name that is not known. */
   | { readonly kind: 'unknown'; readonly text: string; readonly command: string }
   | { readonly kind: 'show'; readonly text: string; readonly tab: string }
 
@@ -18,7 +19,7 @@ export interface RunbookBlock {
 
 export type Facts = Readonly<Record<string, string | number | undefined>>
 
-/** Blocks of a runbook in their order: headings, paragraphs and numbered steps, each a line of its text. */
+/** The blocks of a runbook in order: headings, paragraphs and numbered steps. Each is one line of the text. */
 export function readRunbook(text: string, facts: Facts): readonly RunbookBlock[] {
   return text
     .split('\n')
@@ -40,12 +41,12 @@ function partsOf(line: string, facts: Facts): readonly RunbookPart[] {
   const parts: RunbookPart[] = []
   let at = 0
   for (const match of line.matchAll(INLINE)) {
-    const [whole, words, what, target = '', strong] = match
+    const [whole, linked = '', what, target = '', strong] = match
     if (match.index > at) parts.push(filled(line.slice(at, match.index), facts))
     at = match.index + whole.length
     if (strong !== undefined) parts.push({ kind: 'strong', text: strong })
-    else if (what === 'show') parts.push({ kind: 'show', text: filled(words ?? '', facts), tab: target })
-    else parts.push(command(filled(words ?? '', facts), target, facts))
+    else if (what === 'show') parts.push({ kind: 'show', text: filled(linked, facts), tab: target })
+    else parts.push(command(filled(linked, facts), target, facts))
   }
   if (at < line.length) parts.push(filled(line.slice(at), facts))
   return parts
@@ -56,7 +57,7 @@ function command(text: string, target: string, facts: Facts): RunbookPart {
   const json = rest.join(' ')
   const missing = [...`${json}`.matchAll(BRACES)].some(([, name]) => facts[name ?? ''] === undefined)
   if (missing) return { kind: 'unknown', text, command: id }
-  // What is filled in stands inside of quotes, or is a number.
+  // A name that is filled in is inside quotes, or is a number.
   const args =
     json === '' ? {} : (JSON.parse(json.replace(BRACES, (_, name: string) => escaped(facts[name]))) as object)
   return { kind: 'run', text, command: id, args }
@@ -68,15 +69,8 @@ function filled(text: string, facts: Facts): string {
   return text.replace(BRACES, (_, name: string) => String(facts[name] ?? UNKNOWN[name] ?? name))
 }
 
-/** What stands for a name that nobody knows. */
-const UNKNOWN: Readonly<Record<string, string>> = {
-  model: 'the model',
-  alias: 'in question',
-  version: 'in question',
-  challenger: 'the challenger',
-  slice: 'in question',
-  feature: 'what is answered',
-}
+/** Texts in place of names that are not known. */
+const UNKNOWN: Readonly<Record<string, string>> = runbookNamesText.unknown
 
 function escaped(value: Facts[string]): string {
   return JSON.stringify(String(value)).slice(1, -1)

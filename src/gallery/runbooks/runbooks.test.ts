@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { RUNBOOKS } from '../../ops/alerts/incidents'
+import { runbookNamesText } from '../../messages/en/gallery/runbook-names'
 import { runbooks } from '.'
 import { readRunbook } from './runbook'
 
@@ -14,7 +15,7 @@ const FACTS = {
   feature: 'brightness',
 }
 
-test('every incident has its runbook, whose steps run commands with what the incident knows', async () => {
+test('every kind of incident has a runbook, whose steps run commands with the names of the incident', async () => {
   expect(Object.keys(runbooks).sort()).toEqual([...RUNBOOKS].sort())
   for (const [key, load] of Object.entries(runbooks)) {
     const blocks = readRunbook((await load()).default, FACTS)
@@ -26,21 +27,21 @@ test('every incident has its runbook, whose steps run commands with what the inc
   const version = readRunbook((await runbooks['bad-version']()).default, FACTS)
   expect(version.flatMap(({ parts }) => parts)).toContainEqual({
     kind: 'run',
-    text: 'put the champion of a "b" back',
+    text: 'roll back the champion of a "b"',
     command: 'registry.rollback',
-    args: { model: 'a "b"', alias: 'champion', why: 'its runbook' },
+    args: { model: 'a "b"', alias: 'champion', why: 'runbook' },
   })
 })
 
-test('a step that needs what nobody knows says so, and has no blank in it', async () => {
+test('a step that needs an unknown name becomes unknown, and has no blank in it', async () => {
   const blocks = readRunbook((await runbooks['bad-version']()).default, { model: 'Digits', incident: 'a' })
   const parts = blocks.flatMap(({ parts }) => parts)
   expect(parts).toContainEqual({
-    ...{ kind: 'unknown', text: 'open the version in question', command: 'registry.open' },
+    ...{ kind: 'unknown', text: `open the version ${runbookNamesText.unknown.version}`, command: 'registry.open' },
   })
   const [step] = readRunbook('1. Then [go back](<run:registry.rollback {"model":"{model}"}>), to {model}.', {})
   expect(step).toEqual({
     kind: 'step',
-    parts: ['Then ', { kind: 'unknown', text: 'go back', command: 'registry.rollback' }, ', to the model.'],
+    parts: ['Then ', { kind: 'unknown', text: 'go back', command: 'registry.rollback' }, `, to ${runbookNamesText.unknown.model}.`],
   })
 })

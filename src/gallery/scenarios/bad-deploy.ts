@@ -1,12 +1,11 @@
-/** @file A bad deploy: at three in the morning what answers is a model that should never have got there. */
+/** @file A bad deploy: at 3 a.m. a model is deployed that mixes up its classes. */
+import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY, HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { type ScorePreset, scoreOf } from './scenario-preset'
 
 export const badDeploy: ScorePreset = {
   id: 'bad-deploy',
-  title: 'A bad deploy',
-  about:
-    'At 3 in the morning a model whose classes are in another order is deployed, and a replica is slow for a while. Take it back.',
+  ...text.badDeploy,
   score: scoreOf(DAY / 2, [
     ['rate', 0, DAY / 2, { perMinute: 60 }],
     ['daily', 0, DAY / 2, { depth: 0.4 }],

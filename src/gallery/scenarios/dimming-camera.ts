@@ -1,12 +1,11 @@
-/** @file A camera that dims: pictures lose their light bit by bit, and nobody says so. */
+/** @file A dimming camera: images slowly lose brightness and contrast, then get blurry. */
+import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY } from '../../ops/scenario/scenario'
 import { type ScorePreset, scoreOf } from './scenario-preset'
 
 export const dimmingCamera: ScorePreset = {
   id: 'dimming-camera',
-  title: 'A camera that dims',
-  about:
-    'For pictures: over two weeks they get darker and flatter, then blur; a tenth of the labels comes, a day late.',
+  ...text.dimmingCamera,
   score: scoreOf(14 * DAY, [
     ['rate', 0, 14 * DAY, { perMinute: 4 }],
     ['daily', 0, 14 * DAY, { depth: 0.7, peak: 12 }],

@@ -1,4 +1,5 @@
-/** @file A year that drifts: inputs grow noisier with the season, and then for good. */
+/** @file A drifting year: inputs get noisier with the season, and later for good. */
+import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY } from '../../ops/scenario/scenario'
 import { type ScorePreset, scoreOf } from './scenario-preset'
 
@@ -6,8 +7,7 @@ const YEAR = 364 * DAY
 
 export const driftingYear: ScorePreset = {
   id: 'drifting-year',
-  title: 'A year that drifts',
-  about: '52 weeks of two requests a minute: noise comes and goes with the season, and from autumn on it stays.',
+  ...text.driftingYear,
   score: scoreOf(YEAR, [
     ['rate', 0, YEAR, { perMinute: 2 }],
     ['daily', 0, YEAR, { depth: 0.5 }],

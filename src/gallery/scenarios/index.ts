@@ -1,4 +1,4 @@
-/** @file The scores that ship, in the order they are offered. A new one is its file and its line here. */
+/** @file The ready-made scenarios, in the order they are offered. To add one, write its file and list it here. */
 import { badDeploy } from './bad-deploy'
 import { dimmingCamera } from './dimming-camera'
 import { driftingYear } from './drifting-year'
@@ -8,7 +8,7 @@ import { usual } from './usual'
 
 export const scorePresets: readonly ScorePreset[] = [usual, quietDay, badDeploy, dimmingCamera, driftingYear]
 
-/** The score of this id, or undefined. */
+/** The scenario of this id, or undefined. */
 export function findScore(id: string): ScorePreset | undefined {
   return scorePresets.find((one) => one.id === id)
 }

@@ -1,11 +1,11 @@
-/** @file A quiet day: little happens, and little is known of it. */
+/** @file A quiet day: little traffic and few labels. */
+import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY, HOUR } from '../../ops/scenario/scenario'
 import { type ScorePreset, scoreOf } from './scenario-preset'
 
 export const quietDay: ScorePreset = {
   id: 'quiet-day',
-  title: 'A quiet day',
-  about: 'Few requests, a lull at night, and labels for a third of them.',
+  ...text.quietDay,
   score: scoreOf(DAY, [
     ['rate', 0, DAY, { perMinute: 6 }],
     ['daily', 0, DAY, { depth: 0.8 }],

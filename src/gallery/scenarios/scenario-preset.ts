@@ -1,4 +1,4 @@
-/** @file ScorePreset: a score that ships, for any service: what a world does in it, in a sentence, and its notes. */
+/** @file ScorePreset: a ready-made scenario for any service: its title, what happens in it, and its events. */
 import type { Note, Score } from '../../ops/scenario/scenario'
 
 export interface ScorePreset {
@@ -8,7 +8,7 @@ export interface ScorePreset {
   readonly score: Score
 }
 
-/** A note of a score that ships: kind, start and length, and what it is set to; its id is its place. */
+/** An event of a ready-made scenario: kind, start, length and the parameters that differ from their defaults. Its id is its index. */
 export type ShippedNote = readonly [
   kind: string,
   startMs: number,
@@ -16,7 +16,7 @@ export type ShippedNote = readonly [
   params?: Readonly<Record<string, Note[string]>>,
 ]
 
-/** A score of these notes. */
+/** A scenario of these events. */
 export function scoreOf(durationMs: number, notes: readonly ShippedNote[]): Score {
   return {
     seed: 1,

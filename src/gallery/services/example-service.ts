@@ -1,10 +1,11 @@
-/** @file The service that is drawn for a model to begin with: guarded, cached, with a challenger waiting at a share of 0. */
+/** @file The default service for a model: guarded and cached, with a challenger whose traffic share is 0. */
 import type { Service } from '../../compile/project'
+import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'
 
-/** From the source to the log, with a champion, a challenger and somebody to ask when neither is sure. */
-export function exampleService(modelName: string, name = `${modelName} service`): Service {
-  // In rows as text is read: what guards and chooses, then what answers and judges.
+/** From the source to the log, with a champion, a challenger, and abstaining when the prediction is unsure. */
+export function exampleService(modelName: string, name = text.guarded({ model: modelName })): Service {
+  // The first row guards and routes requests, the second answers them.
   return {
     name,
     drawing: draw(

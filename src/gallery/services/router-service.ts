@@ -1,12 +1,13 @@
-/** @file A cascade: a small model answers what is easy, a large one the rest. */
+/** @file A cascade: a small model answers easy requests, a large one the rest. */
 import type { Service } from '../../compile/project'
+import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'
 
-/** A small model in front, and a large one behind a router for what the small one is not sure of. */
+/** A small model, and a router that passes its unsure requests on to a large model. */
 export function routerService(
   small: string,
   large = small,
-  name = small === large ? `${small} cascade` : `${small} and ${large}`,
+  name = small === large ? text.cascadeOfOne({ model: small }) : text.cascadeOfTwo({ small, large }),
 ): Service {
   return {
     name,

@@ -1,4 +1,4 @@
-/** The services that are drawn to begin with: sound, and lowered as they read. */
+/** The default services are sound, and are lowered to the stages that are drawn. */
 import { describe, expect, test } from 'vitest'
 import { present } from '../../base/assert'
 import type { Alias } from '../../catalog/lowered-stage'
@@ -24,13 +24,13 @@ const known = {
 }
 
 describe.each(all.map((service) => [service.name, service] as const))('%s', (name, service) => {
-  test('checks clean, and nothing of it is left out', () => {
+  test('has no problems, and every stage is checked', () => {
     const report = checkService(service.drawing, known)
     expect(report.diagnostics).toEqual([])
     expect(report.checked?.steps).toHaveLength(service.drawing.nodes.length)
   })
 
-  test('is lowered to plain JSON in which each stage follows those before it', () => {
+  test('is lowered to plain JSON in which each stage comes after its inputs', () => {
     const spec = toService(present(checkService(service.drawing).checked, 'sound'), name)
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec)
     for (const [place, { from }] of spec.stages.entries()) for (const one of from) expect(one).toBeLessThan(place)
@@ -39,7 +39,7 @@ describe.each(all.map((service) => [service.name, service] as const))('%s', (nam
   })
 })
 
-test('begins with a challenger that waits: without a flag of its own it is advice, and no error', () => {
+test('starts with a challenger whose alias may be unset: that is advice, not an error', () => {
   const { champion } = every
   const report = checkService(exampleService('digits').drawing, {
     models: [{ name: 'digits', version: 1 }],
@@ -49,7 +49,7 @@ test('begins with a challenger that waits: without a flag of its own it is advic
   expect(report.checked).toBeDefined()
 })
 
-test('reads well, as it is checked and as code', () => {
+test('prints as a checked drawing and as code', () => {
   const checked = present(checkService(exampleService('digits').drawing).checked, 'sound')
   expect(print(checked)).toMatchInlineSnapshot(`
     "source: {"carries":"requests","share":1} = source()

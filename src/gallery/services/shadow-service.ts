@@ -1,9 +1,10 @@
-/** @file A rehearsal: a shadow answers copies of all requests, and nobody gets its answers. */
+/** @file A shadow deployment: a second model answers copies of all requests, and no caller gets its answers. */
 import type { Service } from '../../compile/project'
+import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'
 
-/** The champion answers; a shadow behind the same stage is compared with it. */
-export function shadowService(modelName: string, name = `${modelName} with a shadow`): Service {
+/** The champion answers, and a shadow model is compared with it. */
+export function shadowService(modelName: string, name = text.shadow({ model: modelName })): Service {
   return {
     name,
     drawing: draw(

@@ -1,48 +1,75 @@
-/** @file English sentences of canaries and of models to practise on; they come with Operate. */
+/** @file Messages about canaries and practice models. They load with the Operate page. */
 import { defineMessages } from '../define'
-import { count, list } from '../format'
+import { count, counted, list, listOr, percent, shortPercent } from '../format'
+import { canaryText } from './operate/canary'
+
+/** A traffic share in percent, 0 to 100. */
+const traffic = (whole: number) => shortPercent(whole / 100)
+
+interface Missing {
+  readonly what: 'labels' | 'minutes' | 'margin' | 'hand' | 'share'
+  readonly has: number
+  readonly needed: number
+}
 
 export const canary = defineMessages('canary', {
   'canary-no-split': (a: { service: string }) =>
-    `"${a.service}" has no split with a champion and a challenger behind it; draw one, or make a new service of the canary kind.`,
+    `"${a.service}" has no Split stage with a champion and a challenger after it. Add one, or create a new service from the canary template.`,
   'canary-two-models': (a: { champion: string; challenger: string }) =>
-    `The split is between two models, "${a.champion}" and "${a.challenger}": no version of the one can take the other's place. Compare them by their shares, or name one model in both stages.`,
+    `The split sends requests to two models, "${a.champion}" and "${a.challenger}". A version of one cannot replace the other. Use one model in both stages, or compare the two by their shares.`,
   'canary-no-champion': (a: { model: string }) =>
-    `No version of "${a.model}" is the champion yet, so there is nothing to compare with; move its flag in the registry first.`,
+    `"${a.model}" has no champion to compare with. Move the champion alias in the Registry first.`,
   'canary-no-version': (a: { model: string }) =>
-    `"${a.model}" has no version but its champion. Train it again and save it, or begin with a practice model.`,
+    `"${a.model}" has no version other than its champion. Train and save another version, or use a practice model.`,
   'canary-champion': (a: { model: string; version: number }) =>
-    `Version ${count(a.version)} of "${a.model}" is the champion itself; a canary tries another version against it.`,
+    `Version ${count(a.version)} of "${a.model}" is the champion. A canary needs a different version.`,
   'canary-running': (a: { model: string; version: number; percent: number }) =>
-    `A canary of version ${count(a.version)} of "${a.model}" is under way at ${a.percent} %; take it back or let it take over before another begins.`,
-  'canary-none': (_: Record<never, never>) => 'No canary is under way; begin one with a challenger.',
+    `A canary of version ${count(a.version)} of "${a.model}" is already running at ${traffic(a.percent)}. Roll it back or make it the champion first.`,
+  'canary-none': 'No canary is running. Start one with a challenger.',
   'canary-share-alone': (a: { model: string; percent: number }) =>
-    `No version of "${a.model}" is the challenger, so ${a.percent} % of the requests would go to nobody. Begin a canary, which names one and watches it.`,
-  'canary-percent': (a: { percent: string }) => `The share is ${a.percent}; it can be 0 to 100 percent.`,
+    `"${a.model}" has no challenger to receive ${traffic(a.percent)} of the requests. Start a canary, which sets one and monitors it.`,
+  'canary-percent': (a: { percent: string }) => `The traffic share is ${a.percent}. It must be from 0 to 100 percent.`,
   'canary-steps': (a: { steps: string }) =>
-    `The steps are ${a.steps}; they are rising shares above 0 and below 100 percent, 20 at most.`,
-  'canary-gate': (a: { percent: number; missing: readonly string[] }) =>
-    `The gate at ${a.percent} % is not passed yet: ${list(a.missing)}.`,
+    `The steps are ${a.steps}. They must be increasing shares above 0 and below 100 percent, 20 at most.`,
+  'canary-gate': (a: { percent: number; missing: readonly Missing[] }) =>
+    a.missing.length === 0
+      ? `The gate at ${traffic(a.percent)} has not passed: no requests were counted yet.`
+      : `The gate at ${traffic(a.percent)} has not passed: ${list(a.missing.map((one) => canaryText.gate.missing[one.what](one)))}.`,
   'canary-moved': (a: { model: string; version: number }) =>
-    `The canary of version ${count(a.version)} of "${a.model}" is over: its flags were moved meanwhile. All requests go to the champion.`,
+    `The canary of version ${count(a.version)} of "${a.model}" ended because its aliases were moved. All requests go to the champion.`,
   'canary-back': (a: {
     model: string
     version: number
-    by: string
+    by: 'user' | 'canary' | 'netloom' | 'studio' | undefined
     why: string
     harmed: number
     test?: true
-    better?: { challenger: string; champion: string }
+    better?: { challenger: number; champion: number }
   }) =>
-    `Version ${count(a.version)} of "${a.model}" was taken back by ${a.by === 'canary' ? `its ${a.test ? 'A/B test' : 'canary'}` : a.by} (${a.why}).${a.better ? ` Over all it was right more often: in ${a.better.challenger}, the champion in ${a.better.champion}. If that outweighs it, move the flag in the registry.` : ''} ${a.harmed === 0 ? 'Nobody is known to be harmed' : a.harmed === 1 ? 'One request was harmed' : `${count(a.harmed)} requests were harmed`}.`,
+    [
+      `Version ${count(a.version)} of "${a.model}" ${rolledBack(a)} (${a.why}).`,
+      ...(a.better
+        ? [
+            `Overall it was more accurate: ${percent(a.better.challenger)}, the champion ${percent(a.better.champion)}. If that matters more, move the champion alias in the Registry.`,
+          ]
+        : []),
+      a.harmed === 0 ? 'No request is known to be harmed.' : `${counted(a.harmed, 'request was', 'requests were')} harmed.`,
+    ].join(' '),
   'canary-over': (a: { model: string; version: number }) =>
-    `Version ${count(a.version)} of "${a.model}" is the champion now.`,
+    `Version ${count(a.version)} of "${a.model}" is now the champion.`,
   'canary-not-moved': (a: { model: string; version: number; why: string }) =>
-    `Version ${count(a.version)} of "${a.model}" could not become the champion: ${a.why} The champion stays what it was, and gets all requests.`,
+    `Version ${count(a.version)} of "${a.model}" could not become the champion: ${a.why} The champion is unchanged and gets all requests.`,
   'practice-saved': (a: { name: string; version: number; kind: string; of: number }) =>
-    `Version ${count(a.version)} of "${a.name}" is saved, bad on purpose: version ${count(a.of)} made to be "${a.kind}". It is the challenger now; no request goes to it before a canary begins.`,
+    `Saved version ${count(a.version)} of "${a.name}": version ${count(a.of)} made bad on purpose (${a.kind}). It is now the challenger and gets no requests until a canary starts.`,
   'practice-kind': (a: { kind: string; kinds: readonly string[] }) =>
-    `There is no practice model "${a.kind}"; there are ${list(a.kinds)}.`,
+    `There is no practice model "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'practice-slice': (a: { slice: string; slices: readonly string[] }) =>
-    `There is no slice "${a.slice}"; there ${a.slices.length === 0 ? 'are none' : `are ${list(a.slices)}`}.`,
+    a.slices.length === 0
+      ? `There is no slice "${a.slice}": this service has no slices.`
+      : `There is no slice "${a.slice}". Choose ${listOr(a.slices)}.`,
 })
+
+function rolledBack({ by, test }: { readonly by: string | undefined; readonly test?: true }): string {
+  if (by === 'user') return 'was rolled back by you'
+  return test ? 'was rolled back automatically by its A/B test' : 'was rolled back automatically by its canary'
+}

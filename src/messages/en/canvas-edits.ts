@@ -2,7 +2,7 @@
 import { defineMessages } from '../define'
 import { count, list } from '../format'
 
-export const hands = defineMessages('hands', {
+export const hands = defineMessages('canvas-edits', {
   'clip-closed': 
     'This browser does not let the page read the clipboard from a menu. Paste by Ctrl V on the canvas instead.',
   'row-length': (a: { has: number; most: number }) =>

@@ -1,15 +1,11 @@
-/** @file English sentences of a model card; they come with the part that writes one. */
+/** @file Sentences of a model card. They load with the part that writes one. */
 import { defineMessages } from '../define'
-import { byteSize, count, counted, list } from '../format'
-
-const shares = (n: number) => `${(100 * n).toFixed(1)} %`
-const figure = (n: number) => (Math.abs(n) >= 1000 || n === 0 ? n.toFixed(0) : n.toPrecision(3))
-const day = (at: string) => at.slice(0, 10)
+import { byteSize, calendarDate, count, counted, duration, list, number, percent, rate } from '../format'
 
 const GATES = {
-  passed: ', its gate passed',
-  failed: ', although its gate failed',
-  unsure: ', where its gate found nothing failed but could not tell all',
+  passed: ', gate passed',
+  failed: ', gate failed',
+  unsure: ', gate inconclusive',
 } as const
 
 export const card = defineMessages('card', {
@@ -19,45 +15,62 @@ export const card = defineMessages('card', {
     classes: readonly string[]
     inputs: readonly string[]
   }) =>
-    `It predicts ${a.target}, one of ${a.classes.length > 12 ? `${a.classes.length} classes` : list(a.classes)}, from ${inputsWords(a.inputs)}; drawn in the project "${a.project}".`,
+    a.classes.length > 12
+      ? `Predicts ${a.target} (${count(a.classes.length)} classes) from ${inputs(a.inputs)}. Project: "${a.project}".`
+      : `Predicts ${a.target} (${list(a.classes)}) from ${inputs(a.inputs)}. Project: "${a.project}".`,
   'card-what-number': (a: { project: string; target: string; unit?: string; inputs: readonly string[] }) =>
-    `It predicts ${a.target}${a.unit ? ` in ${a.unit}` : ''} from ${inputsWords(a.inputs)}; drawn in the project "${a.project}".`,
+    a.unit
+      ? `Predicts ${a.target} in ${a.unit} from ${inputs(a.inputs)}. Project: "${a.project}".`
+      : `Predicts ${a.target} from ${inputs(a.inputs)}. Project: "${a.project}".`,
   'card-what-other': (a: { project: string; target: string; inputs: readonly string[] }) =>
-    `It gives ${a.target} from ${inputsWords(a.inputs)}; drawn in the project "${a.project}".`,
+    `Produces ${a.target} from ${inputs(a.inputs)}. Project: "${a.project}".`,
   'card-practice': (a: { bad: string; of: number }) =>
-    `It was made to practise on, out of version ${count(a.of)}, and is bad on purpose: ${a.bad}.`,
+    `This is a practice version, made from version ${count(a.of)} and bad on purpose: ${a.bad}.`,
   'card-saved': (a: { model: string; version: number; at: string; newest: number }) =>
-    `This is version ${count(a.version)} of "${a.model}", saved on ${day(a.at)}${a.newest > a.version ? `; the newest is version ${count(a.newest)}` : ''}.`,
+    a.newest > a.version
+      ? `Version ${count(a.version)} of "${a.model}", saved on ${day(a.at)}. The newest is version ${count(a.newest)}.`
+      : `Version ${count(a.version)} of "${a.model}", saved on ${day(a.at)}.`,
   'card-flags': (a: { flags: readonly string[] }) =>
-    a.flags.length === 0 ? 'No alias stands at it: nothing that is served asks it.' : `It is the ${list(a.flags)} now.`,
-  'card-unwritten': (a: { part: string }) => `Nobody has written ${a.part} yet.`,
-  'card-unmeasured': (a: { what: string; many?: true }) => `${a.what} ${a.many ? 'were' : 'was'} not measured.`,
+    a.flags.length === 0
+      ? 'No alias points to this version, so no service uses it.'
+      : `This version is the ${list(a.flags)} now.`,
+  'card-unwritten': (a: { part: string }) => `Not written yet: ${a.part}.`,
+  'card-unmeasured': (a: { what: string; many?: true }) =>
+    a.many ? `${a.what} were not measured.` : `${a.what} was not measured.`,
   'card-words-before': (a: { version: number }) => `written for version ${count(a.version)}`,
-  'card-data': (a: { dataset: string; version?: string; fingerprint?: string; samples?: number }) =>
-    `It learnt from "${a.dataset}"${a.version ? `, version ${a.version.slice(0, 8)}` : ''}${a.samples ? `, at most ${counted(a.samples, 'row')} of it` : ''}${a.fingerprint ? ` (rows with the fingerprint ${a.fingerprint.slice(0, 8)})` : ''}.`,
+  'card-data': (a: { dataset: string; version?: string; fingerprint?: string; samples?: number }) => {
+    const details = [
+      ...(a.version ? [`version ${a.version.slice(0, 8)}`] : []),
+      ...(a.samples ? [`at most ${counted(a.samples, 'example')}`] : []),
+      ...(a.fingerprint ? [`fingerprint ${a.fingerprint.slice(0, 8)}`] : []),
+    ]
+    return details.length === 0
+      ? `Trained on "${a.dataset}".`
+      : `Trained on "${a.dataset}" (${details.join(', ')}).`
+  },
   'card-data-unknown': (a: { again: 'not tried' | 'tried' | 'never' }) =>
-    `Which rows it learnt from was not kept: it was saved before versions kept a fingerprint of them, or brought in.${
-      a.again === 'not tried'
-        ? ' Train it again: where that comes to the same weights, the rows here are the ones.'
-        : ''
-    }`,
-  'card-data-moved': (a: { now: string }) => `the set is at version ${a.now.slice(0, 8)} now`,
+    a.again === 'not tried'
+      ? 'The exact training data is unknown: this version was imported, or saved before versions kept a data fingerprint. Reproduce it to find out: if the weights match, it was trained on the rows here.'
+      : 'The exact training data is unknown: this version was imported, or saved before versions kept a data fingerprint.',
+  'card-data-moved': (a: { now: string }) => `the dataset is now at version ${a.now.slice(0, 8)}`,
   'card-split': (a: { kind: string; train: number; validation: number; test: number }) =>
-    `Of the rows ${shares(a.train)} were for training, ${shares(a.validation)} for validation and ${shares(a.test)} for testing (${a.kind}).`,
+    `Split (${a.kind}): ${percent(a.train)} training, ${percent(a.validation)} validation, ${percent(a.test)} test.`,
   'card-accuracy': (a: { value: number; low: number; high: number; rows: number; split: string; output?: string }) =>
-    `${a.output ? `${a.output}: ` : ''}${shares(a.value)} of ${counted(a.rows, `${a.split} row`)} were answered rightly (95 % interval ${shares(a.low)} to ${shares(a.high)}).`,
+    `${a.output ? `${a.output}: accuracy` : 'Accuracy'} ${percent(a.value)} on ${examples(a)} (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
   'card-error': (a: { mae: number; rmse: number; r2: number; rows: number; split: string; output?: string }) =>
-    `${a.output ? `${a.output}: ` : ''}On ${counted(a.rows, `${a.split} row`)} it is off by ${figure(a.mae)} on average (root mean square ${figure(a.rmse)}, R² ${a.r2.toFixed(3)}).`,
+    `${a.output ? `${a.output}: mean` : 'Mean'} absolute error ${number(a.mae)} on ${examples(a)} (RMSE ${number(a.rmse)}, R² ${rate(a.r2)}).`,
   'card-picture': (a: { mae: number; rows: number; split: string; output?: string }) =>
-    `${a.output ? `${a.output}: ` : ''}On ${counted(a.rows, `${a.split} row`)} its pixels are off by ${figure(a.mae)} of 255 on average.`,
+    `${a.output ? `${a.output}: mean` : 'Mean'} absolute pixel error ${number(a.mae)} of 255 on ${examples(a)}.`,
   'card-looks': (a: { looks: number }) =>
-    `The test rows had been looked at ${counted(a.looks, 'time')} by then${a.looks > 10 ? ', so the figures may flatter' : ''}.`,
+    a.looks > 10
+      ? `The test set had been viewed ${counted(a.looks, 'time')} by then, so the results may be too optimistic.`
+      : `The test set had been viewed ${counted(a.looks, 'time')} by then.`,
   'card-off': (a: { value: number; low: number; high: number; rows: number; split: string }) =>
-    `On ${counted(a.rows, `${a.split} row`)} it is off by ${figure(a.value)} on average (95 % interval ${figure(a.low)} to ${figure(a.high)}).`,
-  'card-two-parts': 
-    'The two figures are of different rows: validation rows were looked at while it was trained, test rows were not. By slice, calibration and the gate go by the latter.',
-  'card-all-answered': 
-    'Asked by itself it answers every row. A service that abstains or falls back answers some others: what it shows while it is served is another figure.',
+    `Mean absolute error ${number(a.value)} on ${examples(a)} (95% interval ${number(a.low)} to ${number(a.high)}).`,
+  'card-two-parts':
+    'These two results use different data: the validation set was checked during training, the test set was not. Slices, calibration, and the gate use the test set.',
+  'card-all-answered':
+    'These results are for the model alone, which answers every request. A service that abstains or falls back shows different results.',
   'card-slice': (a: {
     name: string
     measure: string
@@ -68,28 +81,38 @@ export const card = defineMessages('card', {
     split: string
   }) =>
     a.measure === 'accuracy'
-      ? `${a.name}: ${shares(a.value)} of ${counted(a.support, `${a.split} row`)} (${shares(a.low)} to ${shares(a.high)}).`
-      : `${a.name}: off by ${figure(a.value)} on ${counted(a.support, `${a.split} row`)} (${figure(a.low)} to ${figure(a.high)}).`,
-  'card-slice-none': (a: { name: string }) => `${a.name}: no rows of it were among those evaluated.`,
+      ? `${a.name}: accuracy ${percent(a.value)} on ${examples({ rows: a.support, split: a.split })} (${percent(a.low)} to ${percent(a.high)}).`
+      : `${a.name}: mean error ${number(a.value)} on ${examples({ rows: a.support, split: a.split })} (${number(a.low)} to ${number(a.high)}).`,
+  'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated example is in this slice.`,
   'card-calibration': (a: { value: number; rows: number; split: string }) =>
-    `What it says of its own sureness is off by ${shares(a.value)} on ${counted(a.rows, `${a.split} row`)} (expected calibration error, 15 bins)${a.rows < 1000 ? '; so few rows make it look larger than it is' : ''}.`,
+    a.rows < 1000
+      ? `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, this value looks larger than it is.`
+      : `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins).`,
   'card-limits-ends': (a: { columns: readonly string[] }) =>
-    `It knows nothing beyond what it reads: ${inputsWords(a.columns)}; values unlike those it learnt from are answered all the same.`,
+    `It uses nothing except ${inputs(a.columns)}. Inputs unlike the training data still get a prediction.`,
   'card-limits-small': (a: { slices: readonly string[]; of: number }) =>
-    `Of ${smallWords(a.slices, a.of)} there were fewer than 30 rows: what is said of ${a.slices.length === 1 ? 'it' : 'them'} is unsure.`,
+    `Fewer than 30 examples in ${smallSlices(a.slices, a.of)}: results there are uncertain.`,
   'card-latency': (a: { ms: number; device: string; at: string }) =>
-    `A request takes ${figure(a.ms)} ms on this device (${a.device}), measured on ${day(a.at)}.`,
-  'card-size': (a: { weights: number; bytes: number }) =>
-    `It has ${counted(a.weights, 'weight')}, ${byteSize(a.bytes)}.`,
+    `One request takes ${duration(a.ms)} on this device (${a.device}), measured on ${day(a.at)}.`,
+  'card-size': (a: { weights: number; bytes: number }) => `${counted(a.weights, 'parameter')}, ${byteSize(a.bytes)}.`,
   'card-hash': (a: { hash: string }) => `SHA-256 of the weights: ${a.hash}.`,
-  'card-run': (a: { engine?: string; backend?: string; steps?: number; seed: number; drawing?: number }) =>
-    `Trained${a.steps === undefined ? '' : ` for ${counted(a.steps, 'step')}`} with seed ${a.seed}${a.engine ? ` by ${a.engine}` : ''}${a.backend ? ` on ${a.backend}` : ''}${a.drawing === undefined ? '' : `, from version ${count(a.drawing)} of the drawing`}.`,
+  'card-run': (a: { engine?: string; backend?: string; steps?: number; seed: number; drawing?: number }) => {
+    const settings = [
+      `seed ${a.seed}`,
+      ...(a.steps === undefined ? [] : [counted(a.steps, 'step')]),
+      ...(a.engine ? [`engine ${a.engine}`] : []),
+      ...(a.backend ? [`backend ${a.backend}`] : []),
+    ]
+    return a.drawing === undefined
+      ? `Trained with ${list(settings)}.`
+      : `Network v${a.drawing}, trained with ${list(settings)}.`
+  },
   'card-parent': (a: { version?: number; step: number }) =>
     a.version === undefined
-      ? `Its run began with the weights of another run, at step ${count(a.step)}.`
-      : `Its run began with the weights of version ${count(a.version)}.`,
-  'card-inexact': (a: { why: string }) => `Its run was not an undisturbed one: ${a.why}`,
-  'card-again': (a: { sentence: string; at: string }) => `${a.sentence} (${day(a.at)})`,
+      ? `Training started from the weights of another run, at step ${count(a.step)}.`
+      : `Training started from the weights of version ${count(a.version)}.`,
+  'card-inexact': (a: { why: string }) => `The run was not exactly repeatable: ${a.why}`,
+  'card-again': (a: { sentence: string; at: string }) => (a.at === '' ? a.sentence : `${a.sentence} (${day(a.at)})`),
   'card-approved': (a: {
     by: string
     alias: string
@@ -97,16 +120,29 @@ export const card = defineMessages('card', {
     why: string
     from?: number
     gate: 'passed' | 'failed' | 'unsure' | null
-  }) =>
-    `Made the ${a.alias} by ${a.by} on ${day(a.at)}${a.from === undefined ? '' : `, in place of version ${count(a.from)}`}${a.gate === null ? '' : GATES[a.gate]}${a.why ? `: ${a.why}` : '.'}`,
-  'card-unapproved':  'Nobody has made it the champion yet.',
+  }) => {
+    const replaced = a.from === undefined ? '' : `, replacing version ${count(a.from)}`
+    const made = `Made the ${a.alias} by ${a.by} on ${day(a.at)}${replaced}${a.gate === null ? '' : GATES[a.gate]}`
+    return a.why ? `${made}: ${a.why}` : `${made}.`
+  },
+  'card-unapproved': 'It has not been the champion yet.',
 })
 
-function smallWords(names: readonly string[], of: number): string {
-  if (names.length === of && of > 1) return `each of its ${of} slices`
-  return names.length > 6 ? `${names.length} of its ${of} slices` : list(names)
+/** The day of a timestamp. A record that was written by hand may hold something else, which is shown as it is. */
+function day(at: string): string {
+  return Number.isNaN(Date.parse(at)) ? at : calendarDate(at)
 }
 
-function inputsWords(names: readonly string[]): string {
-  return names.length > 12 ? `${names.length} columns` : list(names)
+/** What an evaluation counts: 2,000 test examples. */
+function examples({ rows, split }: { readonly rows: number; readonly split: string }): string {
+  return counted(rows, split === '' ? 'example' : `${split} example`)
+}
+
+function smallSlices(names: readonly string[], of: number): string {
+  if (names.length === of && of > 1) return `each of its ${count(of)} slices`
+  return names.length > 6 ? `${count(names.length)} of its ${count(of)} slices` : list(names)
+}
+
+function inputs(names: readonly string[]): string {
+  return names.length > 12 ? `${count(names.length)} columns` : list(names)
 }

@@ -1,30 +1,32 @@
-/** @file English sentences of collecting a set and of learning curves, loaded with what collects: one function a code. */
+/** @file English sentences of collecting a dataset and of learning curves, loaded with the code that collects. */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted, list, listOr } from '../format'
 
 export const collect = defineMessages('collect', {
   'collect-size': (a: { size: number; sizes: readonly number[] }) =>
-    `Pictures of ${a.size} pixels a side cannot be collected; they can be ${list(a.sizes.map(String))}.`,
-  'collect-columns': 
-    'A table needs two columns at least, each with a name of its own: what is known, and what is to be predicted.',
+    `Images cannot be ${a.size} pixels wide; choose ${listOr(a.sizes.map(String))}.`,
+  'collect-columns':
+    'A table needs at least two columns with different names: what is known, and what the network predicts.',
   'collect-target': (a: { target: string; columns: readonly string[] }) =>
-    `"${a.target}" is to be predicted and is no column; there are ${list(a.columns)}.`,
+    `The target column "${a.target}" does not exist. Use one of ${list(a.columns)}.`,
   'collect-no-class': (a: { label: string; labels: readonly string[] }) =>
-    `There is no class "${a.label}"; ${a.labels.length > 0 ? `there are ${list(a.labels)}` : 'add it first'}.`,
-  'collect-class-there': (a: { label: string }) => `There is a class "${a.label}" already.`,
+    a.labels.length > 0
+      ? `There is no class "${a.label}". Use one of ${list(a.labels)}.`
+      : `There is no class "${a.label}". Add it first.`,
+  'collect-class-there': (a: { label: string }) => `There is already a class "${a.label}".`,
   'collect-no-classes': (a: { target: string }) =>
-    `"${a.target}" holds no classes, so there are none to add; add rows instead.`,
-  'collect-no-pictures': (a: { title: string }) => `"${a.title}" has no column of pictures to add to.`,
+    `"${a.target}" is not a category, so you cannot add classes. Add rows instead.`,
+  'collect-no-pictures': (a: { title: string }) => `"${a.title}" has no image column to add to.`,
   'collect-no-files': (a: { files: number }) =>
-    a.files === 0 ? 'There is no file in it.' : `There is no picture among the ${counted(a.files, 'file')}.`,
+    a.files === 0 ? 'There are no files.' : `None of the ${counted(a.files, 'file')} is an image.`,
   'collect-many-files': (a: { files: number; most: number }) =>
-    `${counted(a.files, 'file')} are too many for one class at a time; bring up to ${count(a.most)}, or bring them all as a set of their own by "Bring data".`,
+    `${counted(a.files, 'file')} are too many for one class at a time. Add up to ${count(a.most)}, or import them all as a new dataset with "Import data".`,
   'curve-few': (a: { rows: number; needs: number }) =>
-    `A learning curve needs ${count(a.needs)} training rows and some validation rows at least; there are ${counted(a.rows, 'training row')}.`,
-  'curve-no-validation': 
-    'A learning curve is judged on the validation rows, and the split has none. Give validation a share in the Split tab.',
+    `A learning curve needs at least ${count(a.needs)} training examples and some validation examples. There are ${counted(a.rows, 'training example')}.`,
+  'curve-no-validation':
+    'A learning curve needs validation examples, and the split has none. Give validation a share in the Split tab.',
   'curve-target': (a: { column: string }) =>
-    `A learning curve is drawn for classes and for numbers; "${a.column}" is neither.`,
-  'curve-failed': (a: { why: string }) => `The network did not learn: ${a.why}`,
-  'curve-stopped':  'The learning curve was cancelled.',
+    `A learning curve needs classes or numbers as its target; "${a.column}" is neither.`,
+  'curve-failed': (a: { why: string }) => `Training failed: ${a.why}`,
+  'curve-stopped': 'The learning curve was canceled.',
 })

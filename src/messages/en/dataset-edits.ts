@@ -1,127 +1,151 @@
-/** @file English sentences of editing sets, loaded with what edits them: one function a code. */
-import { defineMessages } from '../define'
+/** @file English sentences of editing, exporting and bringing back datasets, loaded with the code that does it. */
+import { defineMessages, defineText } from '../define'
 import { byteSize, count, counted, list } from '../format'
+import { type ColumnType, columnTypesText } from './data/column-types'
 
-const TYPES = new Map([
-  ['number', 'numbers'],
-  ['category', 'categories'],
-  ['text', 'texts'],
-  ['time', 'times'],
-  ['image', 'pictures'],
-  ['array', 'series'],
-])
+const holds = (type: string) => columnTypesText.holds[type as ColumnType] ?? type
+const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
 
-/** What a project keeps on a set of other columns. */
-function keptWords(reset: readonly string[]): string {
-  const but =
-    reset.length > 0 ? `, but for what named ${list(reset.map((name) => `"${name}"`))}, which is not in it so` : ''
-  return `The project's split, balance, preparation and slices stay${but}.`
+/** What stays of a project whose dataset is replaced by one with other columns; `reset` names what does not. */
+function keptSettings(reset: readonly string[]): string {
+  const settings = "The project's split, balance, preparation and slices are kept"
+  return reset.length === 0 ? `${settings}.` : `${settings}, except where they use ${quoted(reset)}, which has changed.`
 }
 
-/** What named a column that was dropped, and what became of it. */
-function usesWords(uses: readonly { readonly of: string; readonly name?: string }[]): readonly string[] {
-  const called = (of: string) => uses.flatMap((use) => (use.of === of ? [`“${use.name ?? ''}”`] : []))
+/** The effects on everything that used a dropped column. */
+function dropEffects(uses: readonly { readonly of: string; readonly name?: string }[]): readonly string[] {
+  const named = (of: string) => uses.flatMap((use) => (use.of === of ? [`"${use.name ?? ''}"`] : []))
   const has = (of: string) => uses.some((use) => use.of === of)
-  const [inputs, outputs, slices] = [called('input'), called('output'), called('slice')]
-  const several = (names: readonly string[], one: string, more: string) =>
-    `${names.length > 1 ? more : one} ${list(names)}`
+  const [inputs, outputs, slices] = [named('input'), named('output'), named('slice')]
   return [
-    ...(inputs.length > 0
-      ? [`${several(inputs, 'the input', 'the inputs')} ${inputs.length > 1 ? 'read' : 'reads'} it no more`]
-      : []),
-    ...(has('features') ? ['the plan no longer has it among what is read'] : []),
-    ...(has('prepare') ? ['its steps of preparation are gone'] : []),
-    ...(has('weights') ? ['rows are not weighed by it any more'] : []),
-    ...(outputs.length > 0 || has('target') ? ["the set's own target is predicted in its place"] : []),
-    ...(has('split') ? ['the split still goes by it, so choose another before the next run'] : []),
-    ...(slices.length > 0 ? [`${several(slices, 'the slice', 'the slices')} cannot be counted without it`] : []),
+    ...(inputs.length === 1 ? [`the input ${inputs[0]} no longer reads it`] : []),
+    ...(inputs.length > 1 ? [`the inputs ${list(inputs)} no longer read it`] : []),
+    ...(has('features') ? ['the training settings no longer list it as an input'] : []),
+    ...(has('prepare') ? ['its preparation steps are removed'] : []),
+    ...(has('weights') ? ['rows are no longer weighted by it'] : []),
+    ...(outputs.length > 0 || has('target') ? ["the dataset's own target is predicted instead"] : []),
+    ...(has('split') ? ['the split still uses it, so choose another column before the next run'] : []),
+    ...(slices.length === 1 ? [`the slice ${slices[0]} cannot be evaluated`] : []),
+    ...(slices.length > 1 ? [`the slices ${list(slices)} cannot be evaluated`] : []),
   ]
 }
 
-export const setEdits = defineMessages('setEdits', {
-  'export-given-up':  'The export was given up; no file was written.',
+/** What a step was to do with a column of another type. */
+export type StepAction = 'set' | 'missing' | 'map' | 'off' | 'type' | 'scale'
+const actions = defineText('dataset-edits/actions', {
+  set: 'set values of',
+  missing: 'mark values as missing in',
+  map: 'change values of',
+  off: 'turn off a class of',
+  type: 'change the type of',
+  scale: 'scale',
+}) satisfies Readonly<Record<StepAction, string>>
+
+/** What is wrong with a step that came from outside: the end of "The step ... is not valid: ". */
+export const stepFaults = defineText('dataset-edits/faults', {
+  noColumn: 'it names no column',
+  noColumns: 'it names no columns',
+  noRows: 'it names no rows; rows are ranges such as [[0, 4], [9, 9]]',
+  badRows: 'its rows must be ascending ranges that do not overlap, such as [[0, 4], [9, 9]]',
+  badReason: 'its reason must be text',
+  noValue: 'it gives no value; use text, a finite number, or null for missing',
+  noValues: 'it names no values',
+  noPairs: 'it names no values; use pairs such as [["Rose ", "rose"]]',
+  noType: (a: { types: readonly string[] }) => `its type must be one of ${list(a.types)}`,
+  noDateOrder: (a: { orders: readonly string[] }) => `its order of dates must be one of ${list(a.orders)}`,
+  noName: 'its new name must have 1 to 200 characters',
+  noRoles: 'it gives neither a target nor columns to ignore',
+  badFactor: 'its factor must be finite and not 0',
+  badCondition: 'its condition is not one',
+  badUnit: 'its unit must be text',
+  noChunkColumns: 'it does not describe the columns of its rows',
+  noChunks: 'it names no chunks',
+})
+
+export const setEdits = defineMessages('dataset-edits', {
+  'export-given-up': 'Export canceled. No file was written.',
   'rows-budget': (a: { megabytes: string; least: number; most: number }) =>
-    `${a.megabytes} is no budget for rows in memory: a whole number of megabytes from ${count(a.least)} to ${count(a.most)}.`,
+    `The memory for rows must be a whole number of megabytes from ${count(a.least)} to ${count(a.most)}, not ${a.megabytes}.`,
   'step-unknown': (a: { kind: string; kinds: readonly string[] }) =>
-    `There is no step "${a.kind}"; there are ${list(a.kinds)}.`,
-  'step-shape': (a: { kind: string; why: string }) => `The step "${a.kind}" ${a.why}.`,
+    `There is no step "${a.kind}". The steps are ${list(a.kinds)}.`,
+  'step-shape': (a: { kind: string; why: string }) => `The step "${a.kind}" is not valid: ${a.why}.`,
   'step-rows': (a: { row: number; rows: number }) =>
-    `There is no row ${count(a.row)}: the set has ${counted(a.rows, 'row')}, counted from 0.`,
+    `There is no row ${count(a.row)}: the dataset has ${counted(a.rows, 'row')}, counted from 0.`,
   'step-no-rows': (a: { rows: number }) =>
-    `That would leave no row of ${count(a.rows)}; leave out fewer, or remove the set.`,
+    `That would leave none of ${counted(a.rows, 'row')}. Exclude fewer rows, or remove the dataset.`,
   'step-column': (a: { column: string; columns: readonly string[] }) =>
-    `There is no column "${a.column}"; the set has ${list(a.columns.slice(0, 20))}${a.columns.length > 20 ? ` and ${count(a.columns.length - 20)} more` : ''}.`,
-  'step-type': (a: { what: string; column: string; type: string }) =>
-    `You cannot ${a.what} "${a.column}": it holds ${TYPES.get(a.type) ?? a.type}.`,
+    `There is no column "${a.column}". The dataset has ${list(a.columns.length > 20 ? [...a.columns.slice(0, 20), `${count(a.columns.length - 20)} more`] : a.columns)}.`,
+  'step-type': (a: { what: StepAction; column: string; type: string }) =>
+    `You cannot ${actions[a.what]} "${a.column}": it holds ${holds(a.type)}.`,
   'step-value': (a: { column: string; type: string; value: string }) =>
-    `"${a.value}" does not fit "${a.column}", which holds ${TYPES.get(a.type) ?? a.type}.`,
+    `"${a.value}" does not fit "${a.column}", which holds ${holds(a.type)}.`,
   'step-no-value': (a: { column: string; value: string; values: readonly string[] }) =>
-    `"${a.column}" has no value "${a.value}"; it has ${list(a.values)}.`,
+    `"${a.column}" has no value "${a.value}". Its values are ${list(a.values)}.`,
   'step-many-values': (a: { column: string; most: number }) =>
-    `"${a.column}" would have more than ${count(a.most)} different values; a category has at most so many. Take it for a text, or merge values first.`,
-  'step-name-taken': (a: { column: string }) => `There is a column "${a.column}" already; give it another name.`,
+    `"${a.column}" would have more than ${count(a.most)} different values, the limit of a category. Change its type to text, or merge values first.`,
+  'step-name-taken': (a: { column: string }) => `There is already a column "${a.column}". Choose another name.`,
   'step-drop-target': (a: { column: string }) =>
-    `"${a.column}" is what is predicted. Choose another column to be predicted first, then drop it.`,
-  'step-condition': (a: { why: string }) => `The condition does not fit the set: ${a.why}`,
+    `"${a.column}" is the target column. Choose another target first, then drop it.`,
+  'step-condition': (a: { why: string }) => `The condition does not fit the dataset: ${a.why}`,
   'step-row-order': (a: { step: string; later: string }) =>
-    `This step cannot be taken back alone: "${a.later}" came after it and names rows by their numbers, which would be other rows. Go back to before "${a.step}" instead.`,
+    `This step cannot be undone alone. The later step "${a.later}" names rows by number, and these would become other rows. Go back to before "${a.step}" instead.`,
   'append-columns': (a: { gone: readonly string[]; extra: readonly string[] }) =>
-    `Rows can be added where they have the set's own columns.${a.gone.length > 0 ? ` Missing: ${list(a.gone.slice(0, 10))}.` : ''}${a.extra.length > 0 ? ` New: ${list(a.extra.slice(0, 10))}.` : ''} Bring them as a set of their own, or give the columns the same names.`,
+    `Added rows must have the same columns as the dataset.${a.gone.length > 0 ? ` Missing: ${list(a.gone.slice(0, 10))}.` : ''}${a.extra.length > 0 ? ` New: ${list(a.extra.slice(0, 10))}.` : ''} Rename the columns, or import the files as a new dataset.`,
   'append-type': (a: { column: string; here: string; there: string }) =>
-    `"${a.column}" holds ${TYPES.get(a.here) ?? a.here} here and ${TYPES.get(a.there) ?? a.there} there; correct its type when you bring the files.`,
+    `"${a.column}" holds ${holds(a.here)} in the dataset and ${holds(a.there)} in the files. Correct its type when you import the files.`,
   'append-size': (a: { column: string; here: string; there: string }) =>
-    `"${a.column}" is ${a.here} here and ${a.there} there; bring the files with the same size.`,
+    `"${a.column}" is ${a.here} in the dataset and ${a.there} in the files. Import the files with the same size.`,
   'rows-file-large': (a: { title: string; bytes: number; most: number }) =>
-    `The rows of "${a.title}" take ${byteSize(a.bytes)}; a project file carries at most ${byteSize(a.most)}. Save the project without its rows, and the set as Parquet.`,
-  'rows-file-no-project': (a: { file: string }) => `This zip is no project with its rows: ${a.file} is missing.`,
+    `The rows of "${a.title}" take ${byteSize(a.bytes)}, but a project file can hold at most ${byteSize(a.most)}. Save the project without rows, and the dataset as Parquet.`,
+  'rows-file-no-project': (a: { file: string }) => `This zip is not a project with rows: ${a.file} is missing.`,
   'rows-file-version': (a: { title: string }) =>
-    `The rows in this file are not those of "${a.title}" that the project was trained on (another version), so nothing was opened.`,
+    `The rows in this file are another version of "${a.title}" than the project was trained on. Nothing was opened.`,
   'rows-file-chunk': (a: { title: string; file: string }) =>
-    `The rows of "${a.title}" in this file are not whole (${a.file}), so nothing was opened.`,
+    `The rows of "${a.title}" in this file are incomplete (${a.file}). Nothing was opened.`,
   'rows-file-extra': (a: { has: number; wants: number }) =>
-    `This zip has ${counted(a.has, 'file')} where the project needs ${count(a.wants)}, so nothing was opened.`,
-  'project-no-own-set': 
-    'The set of this project comes with Netloom, so its file needs no rows.',
+    `This zip has ${counted(a.has, 'file')}, but the project needs ${count(a.wants)}. Nothing was opened.`,
+  'project-no-own-set': "This project's dataset comes with Netloom, so its file needs no rows.",
   'export-format': (a: { title: string; format: string; formats: readonly string[] }) =>
-    `"${a.title}" cannot be written as ${a.format || 'nothing'}; it can as ${list(a.formats)}.`,
+    a.format === ''
+      ? `Choose a format for "${a.title}": ${list(a.formats)}.`
+      : `"${a.title}" cannot be exported as ${a.format}. Use ${list(a.formats)}.`,
   'export-npz-text': (a: { column: string; bytes: number; most: number }) =>
-    `The texts of "${a.column}" would take ${byteSize(a.bytes)}, for NumPy makes each as wide as the longest; the most is ${byteSize(a.most)}. Take Parquet.`,
+    `The text of "${a.column}" would take ${byteSize(a.bytes)}, because NumPy stores every text as wide as the longest one. The limit is ${byteSize(a.most)}. Use Parquet.`,
   'export-large-zip': (a: { most: number }) =>
-    `A zip of this set would be larger than ${byteSize(a.most)}, the most there can be in one. Take Parquet, or leave rows out first.`,
+    `A zip of this dataset would exceed the limit of ${byteSize(a.most)}. Use Parquet, or exclude rows first.`,
   'export-many-files': (a: { files: number; most: number }) =>
-    `That would be ${count(a.files)} files; a zip has at most ${count(a.most)}. Take Parquet or NPZ, or leave rows out first.`,
-  'append-by-import': 
-    'Rows are added by bringing their files ("Add more rows"), not by a step that names chunks.',
-  'set-derive-which': 
-    'A set is made of some rows of another: give their numbers as rows, or a condition as where.',
-  'set-nothing-undone':  'The set has no such step to take back.',
-  'set-nothing-redone':  'The set has no step that was taken back.',
-  'append-gone':  'Rows that were added are not on this device any more.',
+    `That would be ${counted(a.files, 'file')}, but a zip can hold at most ${count(a.most)}. Use Parquet or NPZ, or exclude rows first.`,
+  'append-by-import': 'Import files to add rows ("Add more rows"). A step cannot name chunks directly.',
+  'set-derive-which':
+    'A dataset can be made from rows of another one: give row numbers as "rows", or a condition as "where".',
+  'set-nothing-undone': 'The dataset has no such step to undo.',
+  'set-nothing-redone': 'The dataset has no undone step to redo.',
+  'append-gone': 'Rows that were added are no longer on this device.',
   'append-damaged': (a: { why: string }) => `Rows that were added are damaged on this device: ${a.why}.`,
   'kept-chunk-gone': (a: { title: string; part: number; parts: number }) =>
-    `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is not on this device any more. Bring the set's files again.`,
+    `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is no longer on this device. Import the dataset's files again.`,
   'kept-chunk-damaged': (a: { title: string; part: number; parts: number; why: string }) =>
-    `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is damaged on this device (${a.why}), so the set was not loaded. Bring its files again.`,
+    `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is damaged on this device (${a.why}), so the dataset was not loaded. Import its files again.`,
   'set-not-here': (a: { title: string; version: string; rows: number }) =>
-    `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a set of somebody's own and not on this device. The drawing was checked by what the project says of it; bring the set's files to train.`,
+    `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a custom dataset that is not on this device. The network was checked with the columns stored in the project. Import the dataset's files to train.`,
   'column-dropped': (a: { column: string; uses: readonly { readonly of: string; readonly name?: string }[] }) =>
-    `"${a.column}" is dropped: ${list(usesWords(a.uses))}.`,
-  'set-is-here': (a: { title: string }) => `"${a.title}" is on this device; nothing of it is missing.`,
+    `Effects of dropping "${a.column}": ${list(dropEffects(a.uses))}.`,
+  'set-is-here': (a: { title: string }) => `"${a.title}" is complete on this device.`,
   'set-other-content': (a: { title: string; version: string; wants: string; has: string }) =>
-    `These files are not what "${a.title}" (version ${a.version}) began from: that has the hash ${a.wants}, read so they have ${a.has}. Choose its own files or read them as then; or use these all the same, as a set of their own without its edits.`,
+    `These files differ from those that "${a.title}" (version ${a.version}) was made from: hash ${a.has}, expected ${a.wants}. Choose the original files, or read them with the original settings. You can also use them as a new dataset without its edits.`,
   'project-opened': (a: { name: string }) => `"${a.name}" is open.`,
-  'model-kept': (a: { name: string; version: number }) => `${a.name}, version ${a.version}, is kept on this device.`,
+  'model-kept': (a: { name: string; version: number }) => `${a.name} v${a.version} is saved on this device.`,
   'set-is-back': (a: { title: string; version: string; edits: number }) =>
-    `"${a.title}" is back: version ${a.version}${a.edits > 0 ? `, with its ${counted(a.edits, 'edit')}` : ''}. Nothing of the project is reset.`,
+    `"${a.title}" is back at version ${a.version}${a.edits > 0 ? ` with its ${counted(a.edits, 'edit')}` : ''}. The project is unchanged.`,
   'set-back-unedited': (a: { title: string; version: string; edits: number; reset: readonly string[] }) =>
-    `"${a.title}" is back as it was brought in${a.edits > 0 ? `, with ${counted(a.edits, 'edit')}` : ''}, but not at version ${a.version}: what else led to it is not known here. ${keptWords(a.reset)}`,
+    `"${a.title}" is back as imported${a.edits > 0 ? `, with ${counted(a.edits, 'edit')}` : ''}, but not at version ${a.version}: its other edits are unknown on this device. ${keptSettings(a.reset)}`,
   'set-back-as-other': (a: { title: string; version: string; wants: string; has: string; reset: readonly string[] }) =>
-    `The files have other content (hash ${a.has}) than "${a.title}" at version ${a.version} began from (${a.wants}): they are a set of their own, without its edits. ${keptWords(a.reset)}`,
+    `The files (hash ${a.has}) differ from those that "${a.title}" version ${a.version} was made from (${a.wants}). They are now a new dataset without its edits. ${keptSettings(a.reset)}`,
   'set-version-gone': (a: { title: string; version: string }) =>
-    `The set "${a.title}" has no version ${a.version} on this device any more. Use another version of it, or bring that one.`,
-  'no-set': (a: { id: string }) => `There is no set "${a.id}" on this device.`,
+    `Version ${a.version} of the dataset "${a.title}" is no longer on this device. Use another version, or import that one.`,
+  'no-set': (a: { id: string }) => `There is no dataset "${a.id}" on this device.`,
   'set-base-unknown': (a: { title: string; dataset: string }) =>
-    `"${a.title}" was made from the set "${a.dataset}", which this Netloom does not have.`,
+    `"${a.title}" was made from the dataset "${a.dataset}", which this version of Netloom does not include.`,
   'set-in-use': (a: { title: string; needs: readonly string[]; bytes: number }) =>
-    `"${a.title}"${a.bytes > 0 ? ` (${byteSize(a.bytes)})` : ''} is needed by ${list(a.needs)}. Remove it all the same, and those can be looked at but not trained.`,
+    `"${a.title}"${a.bytes > 0 ? ` (${byteSize(a.bytes)})` : ''} is used by ${list(a.needs)}. If you remove it, you can still view these but not train them.`,
 })

@@ -1,12 +1,11 @@
-/** @file English sentences of the sets a user brought or made: one function a code. */
+/** @file English sentences of the datasets that a user imported or created. */
 import { defineMessages } from '../define'
 import { count } from '../format'
 
-export const sets = defineMessages('sets', {
+export const sets = defineMessages('datasets', {
   'set-conflict': (a: { title: string; kept: number; yours: number }) =>
-    `"${a.title}" was changed in another tab meanwhile (save ${count(a.kept)} there, ${count(a.yours)} here). Nothing was overwritten: reload to go on from that one.`,
+    `Another tab changed "${a.title}" (save ${count(a.kept)} there, ${count(a.yours)} here). Nothing was overwritten. Reload the page to continue from that version.`,
   'set-damaged': (a: { title: string }) =>
-    `What was kept of the set "${a.title}" is damaged and was not opened. Remove it and bring its files again.`,
-  'import-gone': 
-    'This import stood still so long that it was taken for dead and cleared away. Bring the files again.',
+    `The saved data of "${a.title}" is damaged and was not opened. Remove the dataset and import its files again.`,
+  'import-gone': 'This import was idle for so long that it was cleaned up. Import the files again.',
 })

@@ -1,51 +1,83 @@
 /**
- * @file English sentences of the report on a set: what was found, with its numbers, and why that matters. Loaded by whoever shows
- * the report; no other part says them.
+ * @file Text of the data report: what was found, with its numbers, why it matters, and what can be done. Loaded with the parts that show
+ * the report.
  */
 import { defineText } from '../define'
-import { count, counted, list } from '../format'
+import { cellNumber, count, counted, list, nearPercent, percent } from '../format'
 
-/** A part of a whole in percent: 4.2 %. */
-const share = (part: number, whole: number) => {
-  const percent = (100 * part) / Math.max(1, whole)
-  return percent > 0 && percent < 0.1 ? 'under 0.1 %' : `${Number(percent.toPrecision(percent < 10 ? 2 : 3))} %`
-}
+/** The sets of a split that are not trained on. */
+type Held = 'validation' | 'test'
+
+/** Units that a column may mix, by id. */
+const units = defineText('findings/units', {
+  centimeter: 'centimeters',
+  inch: 'inches',
+  foot: 'feet',
+  meter: 'meters',
+  kilometer: 'kilometers',
+  mile: 'miles',
+  pound: 'pounds',
+  kilogram: 'kilograms',
+  gram: 'grams',
+  ounce: 'ounces',
+  liter: 'liters',
+  gallon: 'gallons',
+  joule: 'joules',
+  calorie: 'calories',
+  second: 'seconds',
+  minute: 'minutes',
+  hour: 'hours',
+  day: 'days',
+  millimeter: 'millimeters',
+  hundredth: 'hundredths',
+  thousandth: 'thousandths',
+  millionth: 'millionths',
+  whole: 'whole units',
+  fahrenheit: 'degrees Fahrenheit',
+  celsius: 'degrees Celsius',
+})
+export type MixedUnit = keyof typeof units
+
+const share = (part: number, whole: number) => nearPercent(part / Math.max(1, whole))
 const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`
 
 const english = {
   'missing-values': {
-    title: (a: { column: string }) => `${quoted(a.column)} has gaps`,
+    title: (a: { column: string }) => `${quoted(a.column)} has missing values`,
     says: (a: { column: string; missing: number; rows: number }) =>
-      `${counted(a.missing, 'row')} of ${count(a.rows)} (${share(a.missing, a.rows)}) ${a.missing === 1 ? 'has' : 'have'} no ${quoted(a.column)}.`,
-    why: 'A network takes numbers alone: a gap has to be filled, or its row or column left out, and which of them is a choice that changes what is learnt.',
+      `${counted(a.missing, 'row')} of ${count(a.rows)} (${share(a.missing, a.rows)}) ${a.missing === 1 ? 'has' : 'have'} no value for ${quoted(a.column)}.`,
+    why: 'A network needs numbers. Fill the missing values, or leave out their rows or the column. The choice affects what the network learns.',
   },
   'constant-column': {
-    title: (a: { column: string }) => `${quoted(a.column)} is always the same`,
-    says: (a: { column: string; value: string; rows: number }) =>
-      `Every one of ${counted(a.rows, 'row')} has ${a.value} in ${quoted(a.column)}.`,
-    why: 'What never changes tells nothing apart. It costs weights, and scaling it divides by zero.',
+    title: (a: { column: string }) => `${quoted(a.column)} never changes`,
+    /** `value` is null where every value is missing. */
+    says: (a: { column: string; value: string | number | null; rows: number }) =>
+      a.value === null
+        ? `All ${counted(a.rows, 'row')} lack a value for ${quoted(a.column)}.`
+        : `All ${counted(a.rows, 'row')} have ${typeof a.value === 'number' ? cellNumber(a.value) : quoted(a.value)} in ${quoted(a.column)}.`,
+    why: 'A column that never changes carries no information. It adds weights, and scaling it would divide by zero.',
   },
   'duplicate-rows': {
-    title: (_: object) => 'Rows come twice',
+    title: (_: object) => 'Duplicate rows',
     says: (a: { copies: number; groups: number; rows: number }) =>
-      `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'is a copy of another' : `are copies of ${a.groups === 1 ? 'another' : `${count(a.groups)} others`}`}, the answer included.`,
-    why: 'A copy counts double in the loss, and one that falls into the test part is a question whose answer was learnt by heart.',
+      `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'is an exact copy' : 'are exact copies'} of ${a.groups === 1 ? 'another row' : `${count(a.groups)} other rows`}, target included.`,
+    why: 'A copy counts twice in the loss. If it lands in the test set, the network has already seen it in training.',
   },
   'near-duplicate-rows': {
-    title: (_: object) => 'Rows come twice, nearly',
+    title: (_: object) => 'Near-duplicate rows',
     says: (a: { copies: number; groups: number; rows: number }) =>
-      `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'is' : 'are'} as good as another: every number within 0.1 % of its column's range, every text the same but for case and spaces.`,
-    why: 'Such rows are mostly one measurement kept twice, rounded or corrected. They count double, and tell the test part what was learnt.',
+      `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) nearly ${a.copies === 1 ? 'matches' : 'match'} another row. Every number is within ${percent(0.001, 1)} of its column's range, and texts differ only in case and spaces.`,
+    why: 'Such rows are usually one measurement stored twice, rounded or corrected. They count twice, and they leak training rows into the test set.',
   },
   'conflicting-rows': {
-    title: (_: object) => 'The same question has two answers',
+    title: (_: object) => 'Same inputs, different labels',
     says: (a: { rows: number; groups: number; target: string }) =>
-      `${counted(a.rows, 'row')} in ${counted(a.groups, 'group')} have the same values everywhere but another ${quoted(a.target)}.`,
-    why: 'No network can learn both. One of the answers is a mistake, or a column that would tell them apart is missing.',
+      `${counted(a.rows, 'row')} in ${counted(a.groups, 'group')} have the same values in every other column but a different ${quoted(a.target)}.`,
+    why: 'No network can learn both. Either a label is wrong, or a column that would explain the difference is missing.',
   },
   'copies-across-parts': {
-    title: (a: { what: 'rows' | 'pictures' }) =>
-      `${a.what === 'rows' ? 'Rows' : 'Pictures'} that are tested on were learnt`,
+    title: (a: { what: 'rows' | 'pictures'; test: number }) =>
+      `${a.test > 0 ? 'Test' : 'Validation'} ${a.what === 'rows' ? 'rows' : 'images'} also in the training set`,
     says: (a: {
       what: 'rows' | 'pictures'
       validation: number
@@ -53,132 +85,155 @@ const english = {
       ofValidation: number
       ofTest: number
     }) => {
-      const parts = [
-        ...(a.test > 0 ? [`${count(a.test)} of ${count(a.ofTest)} test ${a.what}`] : []),
-        ...(a.validation > 0 ? [`${count(a.validation)} of ${count(a.ofValidation)} validation ${a.what}`] : []),
+      const examples = a.what === 'rows' ? 'rows' : 'images'
+      const sets = [
+        ...(a.test > 0 ? [`${count(a.test)} of ${count(a.ofTest)} test ${examples}`] : []),
+        ...(a.validation > 0 ? [`${count(a.validation)} of ${count(a.ofValidation)} validation ${examples}`] : []),
       ]
-      return `${list(parts)} ${a.test + a.validation === 1 ? 'has' : 'have'} a copy, or as good as one, in the training part.`
+      return `${list(sets)} ${a.test + a.validation === 1 ? 'has' : 'have'} an exact or near copy in the training set.`
     },
-    why: 'The figures of the test part are to say how well the network does on what it has not seen. Of these it was told the answers.',
+    why: 'Test results should show how the network does on data it has never seen. It has seen these examples, so the results look too good.',
   },
   'duplicate-pictures': {
-    title: (_: object) => 'Pictures come twice',
+    title: (_: object) => 'Duplicate images',
     says: (a: { column: string; copies: number; groups: number; rows: number }) =>
-      `${counted(a.copies, 'picture')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'looks' : 'look'} like another, whatever the brightness or the compression.`,
-    why: 'A copy counts double in the loss, and one that falls into the test part is a question whose answer was learnt by heart.',
+      `${counted(a.copies, 'image')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'looks' : 'look'} the same as another image, even if brightness or compression differ.`,
+    why: 'A copy counts twice in the loss. If it lands in the test set, the network has already seen it in training.',
   },
   'leaks-target': {
-    title: (a: { column: string }) => `${quoted(a.column)} gives the answer away`,
+    title: (a: { column: string }) => `${quoted(a.column)} gives away the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
-      `From ${quoted(a.column)} alone ${quoted(a.target)} can be told: ${a.classes ? `that removes ${share(a.score, 1)} of the mistakes that guessing makes` : `it explains ${share(a.score, 1)} of its variance`}, tried on rows not learnt from.`,
-    why: 'Mostly such a column was written down after the answer was known, or is the answer in another form. When the network is used it will not be there, and all it has learnt is to read it.',
+      `${quoted(a.column)} alone predicts ${quoted(a.target)}: it ${a.classes ? `removes ${nearPercent(a.score)} of the errors that guessing makes` : `explains ${nearPercent(a.score)} of its variance`}, measured on rows it was not fitted to.`,
+    why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use it is not available, and the network has learned little else.',
   },
   'gaps-leak-target': {
-    title: (a: { column: string }) => `Gaps in ${quoted(a.column)} give the answer away`,
+    title: (a: { column: string }) => `Missing values of ${quoted(a.column)} give away the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
-      `Whether ${quoted(a.column)} is filled tells ${quoted(a.target)} alone: that removes ${share(a.score, 1)} of the mistakes that guessing makes, tried on rows not learnt from.`,
-    why: 'Such a column was filled in after the answer was known. When the network is used all rows will have the gap.',
+      `Whether ${quoted(a.column)} has a value predicts ${quoted(a.target)} on its own. That removes ${nearPercent(a.score)} of the errors that guessing makes, measured on rows it was not fitted to.`,
+    why: 'Such a column is filled in after the outcome is known. In real use, every row lacks it.',
   },
   'identifier-feature': {
-    title: (a: { column: string }) => `${quoted(a.column)} names rows`,
+    title: (a: { column: string }) => `${quoted(a.column)} looks like an identifier`,
     says: (a: { column: string; rows: number }) =>
-      `${quoted(a.column)} tells each of ${counted(a.rows, 'row')} from the others, as a number or a name does, and is among what to predict from.`,
-    why: 'A network that gets it can learn rows by heart, and in order of time or class it leaks the answer. It says nothing of a row never seen.',
+      `${quoted(a.column)} is different in nearly all of ${counted(a.rows, 'row')}, as an ID or a name is, and it is one of the inputs.`,
+    why: 'With it, the network can memorize rows. If rows are ordered by time or class, it also leaks the target. It says nothing about new rows.',
   },
   'date-feature': {
     title: (a: { column: string }) => `${quoted(a.column)} is a date`,
     says: (a: { column: string; target: string }) =>
-      `${quoted(a.column)} says when, and is among what to predict ${quoted(a.target)} from.`,
-    why: 'The network will be used on dates after all those it has learnt: what it ties to a date does not come again. Take what repeats (month, weekday, hour), or split by time so that the test is of later rows.',
+      a.target === ''
+        ? `${quoted(a.column)} is a date, and it is one of the inputs.`
+        : `${quoted(a.column)} is a date, and it is one of the inputs that predict ${quoted(a.target)}.`,
+    why: 'The network will be used on later dates, so what it ties to a past date does not come again. Use what repeats (month, weekday, hour), or split by time so that test rows are later ones.',
   },
   imbalance: {
-    title: (a: { column: string }) => `Classes of ${quoted(a.column)} are uneven`,
+    title: (a: { column: string }) => `Classes of ${quoted(a.column)} are imbalanced`,
     says: (a: { column: string; most: string; mostRows: number; least: string; leastRows: number }) =>
-      `${quoted(a.most)} has ${counted(a.mostRows, 'row')}, ${quoted(a.least)} ${count(a.leastRows)}: ${count(a.mostRows / a.leastRows)} times as many.`,
-    why: 'To say the commonest class each time gives a good accuracy and a useless network. Weigh the classes, and look at the figures of each.',
+      `${quoted(a.most)} has ${counted(a.mostRows, 'row')} and ${quoted(a.least)} has ${count(a.leastRows)}: ${count(a.mostRows / a.leastRows)} times as many.`,
+    why: 'Always guessing the most common class looks accurate but is useless. Balance the class weights, and check the metrics of each class.',
   },
   'few-in-class': {
     title: (a: { value: string }) => `${quoted(a.value)} has few rows`,
     says: (a: { column: string; value: string; rows: number; wanted: number }) =>
-      `${quoted(a.value)} of ${quoted(a.column)} has ${counted(a.rows, 'row')} in all parts together; ${count(a.wanted)} are little already.`,
-    why: 'What is learnt of so few is these few, and a figure of one or two test rows says nothing.',
+      `${quoted(a.value)} of ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Even ${count(a.wanted)} would be few.`,
+    why: 'The network learns just these few rows, and a metric over one or two test rows means little.',
   },
   'class-not-learnt': {
-    title: (a: { value: string }) => `${quoted(a.value)} is never learnt`,
+    title: (a: { value: string }) => `${quoted(a.value)} is missing from the training set`,
     says: (a: { column: string; value: string; rows: number }) =>
-      `None of ${counted(a.rows, 'row')} with ${quoted(a.value)} in ${quoted(a.column)} is in the training part.`,
-    why: 'The network cannot say what it was never told. Bring rows of it, or split so that each part has some.',
+      a.rows === 1
+        ? `The only row with ${quoted(a.value)} in ${quoted(a.column)} is not in the training set.`
+        : `None of the ${counted(a.rows, 'row')} with ${quoted(a.value)} in ${quoted(a.column)} is in the training set.`,
+    why: 'A network cannot predict a class it has never seen. Add rows of it, or change the split so that each set has some.',
   },
   'few-rows': {
-    title: (_: object) => 'Few rows for so many columns',
+    title: (_: object) => 'Few rows for this many columns',
     says: (a: { rows: number; columns: number; wanted: number }) =>
-      `${counted(a.rows, 'training row')} for ${counted(a.columns, 'column')} to predict from; five for each, ${count(a.wanted)}, are the least, ten are usual.`,
-    why: 'With few rows some columns go with the answer by chance, and a network finds those. Bring more rows, fewer columns or a small network, and trust its figures little.',
+      `There ${a.rows === 1 ? 'is' : 'are'} ${counted(a.rows, 'training row')} for ${counted(a.columns, 'input column')}. Use at least five rows per column (${count(a.wanted)}); ten is usual.`,
+    why: 'With few rows, some columns match the target by chance, and a network finds those. Add rows, use fewer columns or a smaller network, and read its results with caution.',
   },
   'few-to-judge': {
-    title: (a: { parts: readonly { part: string }[] }) =>
-      `Too few rows to ${list(a.parts.map(({ part }) => (part === 'test' ? 'test' : 'validate')))} on`,
+    title: (a: { parts: readonly { part: Held }[] }) =>
+      `Too few rows to ${list(a.parts.map(({ part }) => (part === 'test' ? 'test' : 'validate')))}`,
+    /** `allRight` is the lower end of the 95% interval of accuracy where every row is predicted correctly. */
     says: (a: {
-      parts: readonly { part: string; rows: number; allRight: number }[]
+      parts: readonly { part: Held; rows: number; allRight: number }[]
       half: number
       classes: boolean
       wanted: number
     }) => {
-      const rows = list(a.parts.map((one) => `${one.part} has ${counted(one.rows, 'row')}`))
+      const sets = list(a.parts.map((one) => `${counted(one.rows, 'row')} in the ${one.part} set`))
       const [fewest] = [...a.parts].sort((x, y) => x.rows - y.rows)
-      const unsure = a.classes
-        ? `A share right is known to ± ${Math.round(100 * a.half)} points: were all ${count(fewest?.rows ?? 0)} told right, it may be ${Math.round(100 * (fewest?.allRight ?? 0))} % of new ones. For ± 10 points it takes ${count(a.wanted)}.`
-        : `One row more or less changes the mean error of so few; ${count(a.wanted)} are a fair number.`
-      return `${rows[0]?.toUpperCase()}${rows.slice(1)}. ${unsure}`
+      const rows = count(fewest?.rows ?? 0)
+      return a.classes
+        ? `Only ${sets}. Accuracy is then known to ±${count(100 * a.half)} points: ${rows} of ${rows} correct could still mean ${percent(fewest?.allRight, 0)} on new data. For ±10 points, use ${count(a.wanted)} rows.`
+        : `Only ${sets}. One row more or less changes the mean error. Aim for ${count(a.wanted)} rows.`
     },
-    why: 'The figure of a part is that of its rows and, by chance, another for other rows of the same kind (95 % interval of Wilson, widest where half are right). Of so few, two networks cannot be told apart, nor one from guessing. Bring more rows, or give these parts a larger share in Split; and read the interval beside each figure.',
+    why: 'A metric depends on which rows happen to be in the set (95% Wilson interval, widest at half correct). With this few, you cannot tell two networks apart, or a network from guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',
   },
   'few-in-all': {
     title: (_: object) => 'Too few rows',
     says: (a: { rows: number; wanted: number }) =>
-      `${counted(a.rows, 'row')} in all parts together; under ${count(a.wanted)} there is little to learn from.`,
-    why: 'What holds for a few rows by chance looks like a rule. Bring more rows before anything else: the learning curve in Overview says what more would bring.',
+      `The training, validation and test sets have ${counted(a.rows, 'row')} in total. With fewer than ${count(a.wanted)}, there is little to learn from.`,
+    why: 'In a few rows, coincidences look like rules. Add rows first: the learning curve in Overview shows what more rows would bring.',
   },
   outliers: {
-    title: (a: { column: string }) => `${quoted(a.column)} has values far off`,
-    says: (a: { column: string; count: number; worst: string; median: string; low: string; high: string }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'lies' : 'lie'} far from all others: ${a.worst}, where most are ${a.low} to ${a.high} around ${a.median}.`,
-    why: 'A slip of the keys can be a hundred times as large as what was meant. Scaling is then by the slip, squared errors are its errors, and the rest is pressed into one spot.',
+    title: (a: { column: string }) => `${quoted(a.column)} has outliers`,
+    says: (a: { column: string; count: number; worst: number; median: number; low: number; high: number }) =>
+      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} far from all others, such as ${cellNumber(a.worst)}. Most values are between ${cellNumber(a.low)} and ${cellNumber(a.high)}, with a median of ${cellNumber(a.median)}.`,
+    why: 'A typo can be a hundred times too large. It then dominates scaling and squared errors, and squeezes all other values together.',
   },
   'stand-in-values': {
-    title: (a: { column: string }) => `${quoted(a.column)} has a number for "none"`,
-    says: (a: { column: string; value: string; count: number; from: string; to: string }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'has' : 'have'} ${a.value}, all others ${a.from} to ${a.to}: it stands for a missing value, it seems.`,
-    why: 'A network takes it for a measurement, and scaling is spoilt by it. Told as missing, it can be filled.',
+    title: (a: { column: string }) => `${quoted(a.column)} uses a number for "missing"`,
+    says: (a: { column: string; value: number; count: number; from: number; to: number }) =>
+      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'has' : 'have'} ${cellNumber(a.value)}, while all others are between ${cellNumber(a.from)} and ${cellNumber(a.to)}. It seems to mean "missing".`,
+    why: 'The network treats it as a measurement, and it distorts scaling. Marked as missing, it can be filled.',
   },
   'mixed-units': {
-    title: (a: { column: string }) => `${quoted(a.column)} is in two units`,
+    title: (a: { column: string }) => `${quoted(a.column)} mixes two units`,
     says: (a: {
       column: string
       count: number
-      around: string
-      rest: string
-      factor: string
-      unit: string
-      others: string
+      around: number
+      others: number
+      factor: number
+      offset: number
+      unit: MixedUnit
+      otherUnit: MixedUnit
     }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'lies' : 'lie'} around ${a.around}, the others around ${a.rest}: as ${a.unit} and ${a.others} do (a factor of ${a.factor}).`,
-    why: 'The same size is two numbers then, and the network learns who wrote it down.',
+      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} around ${cellNumber(a.around)}, the others around ${cellNumber(a.others)}. They look like ${units[a.unit]} and ${units[a.otherUnit]} (a factor of ${cellNumber(a.factor)}${a.offset === 0 ? '' : `, plus ${cellNumber(a.offset)}`}).`,
+    why: 'The same size then has two numbers, and the network learns who recorded it.',
   },
   spellings: {
-    title: (a: { column: string }) => `${quoted(a.column)} spells one thing several ways`,
+    title: (a: { column: string }) => `${quoted(a.column)} has inconsistent spellings`,
+    /** In each group, the first spelling is the most common one. */
     says: (a: { column: string; count: number; groups: readonly (readonly string[])[]; more: number }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'has' : 'have'} another spelling of the same: ${a.groups.map(([into = '', ...from]) => `${list(from.slice(0, 4).map(quoted))} for ${quoted(into)}`).join('; ')}${a.more > 0 ? `; and ${count(a.more)} more` : ''}.`,
-    why: 'To the network they are different things: each is learnt from fewer rows, and a class of its own gets an output of its own.',
+      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'uses' : 'use'} another spelling of the same value: ${a.groups.map(([into = '', ...from]) => `${list(from.slice(0, 4).map(quoted))} for ${quoted(into)}`).join('; ')}${a.more > 0 ? `; and ${count(a.more)} more` : ''}.`,
+    why: 'The network treats them as different values. Each is learned from fewer rows, and in a target column each gets its own output.',
   },
   'parts-differ': {
     title: (a: { column: string }) => `${quoted(a.column)} differs between training and test`,
-    says: (a: { column: string; train: string; test: string; apart: number; p: number }) =>
-      `${quoted(a.column)}: ${a.train} in the training part, ${a.test} in the test part; so different by chance ${a.p < 1e-6 ? 'less than once in a million times' : `once in ${count(1 / a.p)} times`}.`,
-    why: 'The figures of the test part are of another kind of row than what was learnt. That may be what you want to know, as with later rows, or a mistake of the split.',
+    /** `train` and `test` are shares of `value` in a category, and medians in other columns. */
+    says: (a: {
+      column: string
+      value?: string
+      unit?: 'bytes' | 'brightness'
+      train: number
+      test: number
+      apart: number
+      p: number
+    }) => {
+      const unit = a.unit === 'bytes' ? ' bytes' : ''
+      const difference =
+        a.value === undefined
+          ? `The median ${a.unit === 'brightness' ? 'brightness of ' : a.unit === 'bytes' ? 'length of ' : 'of '}${quoted(a.column)} is ${cellNumber(a.train)}${unit} in the training set and ${cellNumber(a.test)}${unit} in the test set.`
+          : `${quoted(a.value)} is ${percent(a.train, 0)} of ${quoted(a.column)} in the training set and ${percent(a.test, 0)} in the test set.`
+      return `${difference} By chance, such a difference occurs ${a.p < 1e-6 ? 'less than once in a million cases' : `once in ${count(1 / a.p)} cases`}.`
+    },
+    why: 'Test results then describe different data from what the network was trained on. That may be intended, as with later rows, or a mistake in the split.',
   },
   'group-across-parts': {
-    title: (a: { column: string }) => `One ${quoted(a.column)} is in two parts`,
+    title: (a: { column: string }) => `The same ${quoted(a.column)} is in several sets`,
     says: (a: {
       column: string
       torn: number
@@ -187,19 +242,19 @@ const english = {
       example: string
       alike?: { readonly column: string; readonly share: number }
     }) =>
-      `${count(a.torn)} of ${count(a.groups)} values of ${quoted(a.column)} (${quoted(a.example)}, ...) have rows both in the training part and in those tested on: ${counted(a.rows, 'row')}.${a.alike ? ` Rows of one are alike: which one it is tells ${share(a.alike.share, 1)} of what varies in ${quoted(a.alike.column)}.` : ''}`,
-    why: 'Rows of one of them are alike in what has nothing to do with the answer. The network knows it again, and its figures are better than they will be for a new one.',
+      `${count(a.torn)} of ${count(a.groups)} values of ${quoted(a.column)} (such as ${quoted(a.example)}) are in the training set and also in ${counted(a.rows, 'validation or test row')}.${a.alike ? ` Rows with the same value are similar: it explains ${nearPercent(a.alike.share)} of the variation of ${quoted(a.alike.column)}.` : ''}`,
+    why: 'Rows of one group are similar in ways unrelated to the target. The network recognizes the group, so its results look better than on a new one.',
   },
   'time-across-parts': {
-    title: (a: { column: string }) => `Rows that are tested on lie between those learnt, by ${quoted(a.column)}`,
+    title: (a: { column: string }) => `Test rows lie between training rows in ${quoted(a.column)}`,
     says: (a: {
       column: string
       rows: number
       all: number
       alike: { readonly column: string; readonly share: number }
     }) =>
-      `${count(a.rows)} of ${counted(a.all, 'row')} to judge on ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training part, and neighbours in time are alike: when it was tells ${share(a.alike.share, 1)} of what varies in ${quoted(a.alike.column)}.`,
-    why: 'Of a row between two that were learnt, most is known from its neighbours. The network will be used on what comes later and has no later neighbour: split by time, and the figures are of that.',
+      `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time explains ${nearPercent(a.alike.share)} of the variation of ${quoted(a.alike.column)}.`,
+    why: 'A row between two training rows is easy to predict from its neighbors. In real use, a row has no later neighbors. Split by time to measure that.',
   },
 }
 
@@ -209,7 +264,7 @@ export type FindingCode = keyof typeof english
 export type FindingArgs<C extends FindingCode> = Parameters<(typeof english)[C]['title']>[0] &
   Parameters<(typeof english)[C]['says']>[0]
 
-/** What can be done about a finding, as its words need it. */
+/** What can be done about a finding, as its text needs it. */
 type Offer =
   | { readonly do: 'exclude'; readonly count: number }
   | { readonly do: 'drop' | 'ignore' | 'impute'; readonly column: string }
@@ -218,50 +273,81 @@ type Offer =
   | { readonly do: 'split'; readonly by: 'random' | 'group' | 'time'; readonly column?: string }
   | { readonly do: 'weigh' }
 
-/** What a button for it says, and what is told once it is done. */
+const remedies = defineText('findings/remedies', {
+  exclude: {
+    title: (a: { rows: number }) => `Exclude ${counted(a.rows, 'row')}`,
+    done: (a: { rows: number }) => `${counted(a.rows, 'row')} excluded.`,
+  },
+  drop: {
+    title: 'Drop column',
+    done: (a: { column: string }) => `${quoted(a.column)} was dropped.`,
+  },
+  ignore: {
+    title: 'Do not use as input',
+    done: (a: { column: string }) => `${quoted(a.column)} is no longer an input.`,
+  },
+  impute: {
+    title: 'Fill from the training set',
+    done: (a: { column: string }) => `Missing values of ${quoted(a.column)} are filled from the training set.`,
+  },
+  map: {
+    title: (a: { spellings: number }) => `Merge ${counted(a.spellings, 'spelling')}`,
+    done: (a: { spellings: number; column: string }) =>
+      `${counted(a.spellings, 'spelling')} merged in ${quoted(a.column)}.`,
+  },
+  scale: {
+    title: (a: { rows: number }) => `Convert ${counted(a.rows, 'row')}`,
+    done: (a: { rows: number; column: string }) => `${counted(a.rows, 'row')} of ${quoted(a.column)} converted.`,
+  },
+  clear: {
+    title: (a: { values: number }) => `Mark ${counted(a.values, 'value')} as missing`,
+    done: (a: { values: number; column: string }) =>
+      `${counted(a.values, 'value')} of ${quoted(a.column)} marked as missing.`,
+  },
+  split: {
+    title: (a: { column: string }) => `Split by ${quoted(a.column)}`,
+    done: (a: { column: string }) => `Rows are split by ${quoted(a.column)}.`,
+  },
+  splitAtRandom: { title: 'Split at random', done: 'Rows are split at random.' },
+  weigh: { title: 'Balance class weights', done: 'Class weights are balanced.' },
+})
+
+/** The label of the button that does it, and what is reported once it is done. */
 export function remedyWords(offer: Offer): { readonly title: string; readonly done: string } {
-  const both = (title: string, done: string) => ({ title, done })
   switch (offer.do) {
-    case 'exclude':
-      return both(`Leave out ${counted(offer.count, 'row')}`, `${counted(offer.count, 'row')} left out.`)
-    case 'drop':
-      return both('Drop the column', `${quoted(offer.column)} dropped.`)
-    case 'ignore':
-      return both('Do not predict from it', `${quoted(offer.column)} is not predicted from.`)
-    case 'impute':
-      return both(
-        'Fill by the training rows',
-        `Gaps in ${quoted(offer.column)} are filled by what the training rows have.`,
-      )
-    case 'map': {
-      const spellings = Object.keys(offer.to).length
-      return both(
-        `Merge ${counted(spellings, 'spelling')}`,
-        `${counted(spellings, 'spelling')} merged in ${quoted(offer.column)}.`,
-      )
+    case 'exclude': {
+      const args = { rows: offer.count }
+      return { title: remedies.exclude.title(args), done: remedies.exclude.done(args) }
     }
-    case 'scale':
-      return both(
-        `Convert ${counted(offer.count, 'row')}`,
-        `${counted(offer.count, 'row')} of ${quoted(offer.column)} converted.`,
-      )
-    case 'clear':
-      return both(
-        `Take ${counted(offer.count, 'value')} for missing`,
-        `${counted(offer.count, 'value')} of ${quoted(offer.column)} taken for missing.`,
-      )
+    case 'drop':
+    case 'ignore':
+    case 'impute':
+      return { title: remedies[offer.do].title, done: remedies[offer.do].done({ column: offer.column }) }
+    case 'map': {
+      const args = { spellings: Object.keys(offer.to).length, column: offer.column }
+      return { title: remedies.map.title(args), done: remedies.map.done(args) }
+    }
+    case 'scale': {
+      const args = { rows: offer.count, column: offer.column }
+      return { title: remedies.scale.title(args), done: remedies.scale.done(args) }
+    }
+    case 'clear': {
+      const args = { values: offer.count, column: offer.column }
+      return { title: remedies.clear.title(args), done: remedies.clear.done(args) }
+    }
     case 'split': {
-      const by = offer.by === 'random' ? 'at random' : `by ${quoted(offer.column ?? offer.by)}`
-      return both(`Split ${by}`, `The rows are split ${by}.`)
+      if (offer.by === 'random') return remedies.splitAtRandom
+      const args = { column: offer.column ?? offer.by }
+      return { title: remedies.split.title(args), done: remedies.split.done(args) }
     }
     case 'weigh':
-      return both('Weigh the classes', 'Every class counts as much as the others.')
+      return remedies.weigh
     default:
       return offer satisfies never
   }
 }
 
-/** The words of a finding. */
+/** The text of a finding. */
 export function findingWords({ code, args }: { readonly code: FindingCode; readonly args: object }): {
   readonly title: string
   readonly says: string

@@ -1,34 +1,54 @@
-/** @file English sentences of lessons: one function a code, its argument the code's typed arguments. */
+/** @file English sentences of lessons, by code: what a lesson does not allow, and what is wrong with a lesson or its goal check. */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, list, plural } from '../format'
+import { pagesText } from './shell/pages'
+
+/** What can be done to a locked layer, as it is refused. */
+const LOCKED = {
+  removed: 'removed',
+  changed: 'changed',
+  renamed: 'renamed',
+  moved: 'moved',
+  rewired: 'wired differently',
+  'changed inside': 'changed inside',
+} as const
+
+const HIDEABLE = { room: 'page', command: 'command', parameter: 'parameter' } as const
 
 export const lesson = defineMessages('lesson', {
   'lesson-hides': (a: { title: string }) =>
-    `"${a.title}" is not part of this lesson. Leave the lesson to use all of Netloom.`,
-  'lesson-hides-room': (a: { room: string }) => `The room ${a.room} is not part of this lesson.`,
+    `"${a.title}" is not available in this lesson. Leave the lesson to use all of Netloom.`,
+  'lesson-hides-room': (a: { room: Page }) => `The page ${pagesText[a.room]} is not available in this lesson.`,
   'lesson-hides-param': (a: { node: string; param: string }) =>
-    `This lesson leaves "${a.param}" of "${a.node}" as it is.`,
-  'lesson-locked': (a: { node: string; what: string }) =>
-    `"${a.node}" is locked in this lesson: it cannot be ${a.what}. Work on the other layers.`,
-  'lesson-on':  'This project is a lesson in hand. Leave it, or edit the lesson, to change its rules.',
-  'lesson-none':  'No lesson is open.',
-  'lesson-not-written':  'This project has no lesson yet. Write its goal first.',
-  'lesson-no-goal':  'A lesson needs a goal in words.',
+    `You cannot change "${a.param}" of "${a.node}" in this lesson.`,
+  'lesson-locked': (a: { node: string; what: keyof typeof LOCKED }) =>
+    `"${a.node}" is locked in this lesson and cannot be ${LOCKED[a.what]}. Work on the other layers.`,
+  'lesson-on': 'You have this lesson open as a learner. To change its rules, leave the lesson or edit it.',
+  'lesson-none': 'No lesson is open.',
+  'lesson-not-written': 'This project has no lesson yet. Write its goal first.',
+  'lesson-no-goal': 'Write a goal for the lesson.',
   'lesson-keeps': (a: { command: string }) =>
-    `This lesson would hide "${a.command}", without which work could be lost, so it was not taken.`,
-  'lesson-no-room':  'This lesson hides every room, so there would be nothing to work in.',
-  'lesson-unknown': (a: { what: string; name: string }) => `A lesson cannot hide a ${a.what} called "${a.name}".`,
-  'check-unreadable': (a: { text: string; at: number }) =>
-    a.text === ''
-      ? `The goal check ${a.at === 0 ? 'is empty' : 'ends too early'}. A condition is one such as metrics.accuracy >= 0.95; "and" joins several.`
-      : `The goal check cannot be read from "${a.text}" on (letter ${count(a.at + 1)}). A condition is two values with >=, <=, >, <, == or != between them; "and" joins several.`,
-  'check-too-long': (a: { has: number; most: number; what: string }) =>
-    `The goal check has ${counted(a.has, a.what)}; the most is ${count(a.most)}.`,
+    `A lesson cannot hide "${a.command}": without it, learners could lose work.`,
+  'lesson-no-room': 'A lesson must show at least one page.',
+  'lesson-unknown': (a: { what: keyof typeof HIDEABLE; name: string }) =>
+    `There is no ${HIDEABLE[a.what]} "${a.name}" that a lesson could hide.`,
+  'check-unreadable': (a: { text: string; at: number }) => {
+    const condition = 'Write a condition such as metrics.accuracy >= 0.95. Join several with "and".'
+    if (a.text !== '')
+      return `The goal check has an error at "${a.text}" (character ${count(a.at + 1)}). A condition compares two values with >=, <=, >, <, == or !=. Join several with "and".`
+    return a.at === 0 ? `The goal check is empty. ${condition}` : `The goal check is not complete. ${condition}`
+  },
+  'check-too-long': (a: { has: number; most: number; what: 'letter' | 'condition' }) =>
+    a.what === 'letter'
+      ? `The goal check has ${plural(a.has, { one: '# character', other: '# characters' })}; the limit is ${count(a.most)}.`
+      : `The goal check has ${plural(a.has, { one: '# condition', other: '# conditions' })}; the limit is ${count(a.most)}.`,
   'check-name': (a: { name: string; known: readonly string[] }) =>
     a.known.length === 0
-      ? `The state has no "${a.name}".`
-      : `The state has no "${a.name}"; there it has ${list(a.known)}.`,
-  'check-no-value': (a: { name: string }) => `"${a.name}" is a group of values, not one. Name a value in it.`,
+      ? `There is no value "${a.name}".`
+      : `There is no value "${a.name}". Available here: ${list(a.known)}.`,
+  'check-no-value': (a: { name: string }) => `"${a.name}" is a group of values. Name one value in it.`,
   'check-kinds': (a: { condition: string }) =>
-    `"${a.condition}" compares what cannot be compared: numbers with numbers, or words with == and !=.`,
+    `"${a.condition}" compares values of different kinds. Compare numbers with numbers; for text, use == or !=.`,
 })
+
+type Page = 'build' | 'data' | 'train' | 'evaluate' | 'operate' | 'machine'

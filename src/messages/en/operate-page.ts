@@ -1,68 +1,78 @@
-/** @file English sentences of the Operate room itself: which service, and why it does not serve. */
+/** @file Messages of the Operate page: which service is open, why it does not serve, and what was lost. */
 import { defineMessages } from '../define'
-import { counted, list } from '../format'
-import { virtualTime } from '../format'
+import { counted, list, plural, shortPercent, span, virtualTime } from '../format'
 
-const NOT_DONE = {
-  flag: 'no flag was moved here, or it was moved on since',
-  share: 'the fader was not moved, or the canary went on since',
-  objective: 'no objective of this service was changed here',
+const NOTHING_TO_UNDO = {
+  flag: 'Nothing to undo: no alias was moved here, or it has been moved again since.',
+  share: 'Nothing to undo: the traffic share was not changed, or the canary rollout has moved on since.',
+  objective: 'Nothing to undo: no objective of this service was changed here.',
 } as const
 
-export const desk = defineMessages('desk', {
-  'service-none':  'No service is open. Make one in the Operate room first.',
+const NOTHING_TO_REDO = {
+  flag: 'Nothing to redo: no move of an alias was undone here, or the alias has been moved since.',
+  share: 'Nothing to redo: no change of the traffic share was undone, or the canary rollout has moved on since.',
+  objective: 'Nothing to redo: no change of an objective was undone here.',
+} as const
+
+export const desk = defineMessages('operate-page', {
+  'service-none': 'No service is open. Create one on the Operate page first.',
   'service-unknown': (a: { service: string; services: readonly string[] }) =>
     a.services.length > 0
-      ? `This project has no service "${a.service}"; it has ${list(a.services)}.`
-      : `This project has no service "${a.service}"; it has none yet.`,
+      ? `This project has no service "${a.service}". Its services: ${list(a.services)}.`
+      : `This project has no service "${a.service}". It has no services yet.`,
   'service-like': (a: { like: string; known: readonly string[] }) =>
-    `There is no service like "${a.like}"; there are ${list(a.known)}.`,
+    `There is no service template "${a.like}". Available templates: ${list(a.known)}.`,
   'service-unsound': (a: { service: string; problems: number }) =>
-    `"${a.service}" cannot serve yet: its drawing has ${counted(a.problems, 'problem')}. ${a.problems === 1 ? 'It stands at its stage' : 'They stand at the stages'}.`,
+    plural(a.problems, {
+      one: `"${a.service}" cannot serve yet: its diagram has # problem. See the marked stage.`,
+      other: `"${a.service}" cannot serve yet: its diagram has # problems. See the marked stages.`,
+    }),
   'service-no-version': (a: { service: string; models: readonly string[] }) =>
-    `No version answers in "${a.service}": put the champion's flag of ${list(a.models)} on one in the registry.`,
-  'service-not-serving':  'The service is not serving. Press Serve first.',
+    `"${a.service}" has no version to serve. In the registry, set the champion alias of ${list(a.models)} to a version.`,
+  'service-not-serving': 'The service is not running. Press Serve first.',
   'service-speed': (a: { speed: string }) =>
-    `Time cannot pass ${a.speed} times as fast; give a number above 0, up to 525,600 (a year in a minute).`,
+    `A simulation speed of ${a.speed} is not possible. Choose a number above 0 and up to 525,600 (one year per minute).`,
   'service-serves': (a: { service: string; at?: string }) =>
-    `"${a.service}" serves${a.at === undefined ? '' : `, for any page here at ${a.at}`}. Play the score and its requests come, or send one by hand.`,
+    a.at === undefined
+      ? `"${a.service}" is serving. Play the scenario to send simulated traffic, or send a request manually.`
+      : `"${a.service}" is serving at ${a.at} for any page of this site. Play the scenario to send simulated traffic, or send a request manually.`,
   'service-stopped': (a: { service: string; other: string }) =>
-    `"${a.service}" does not serve any more: one service serves at a time, and "${a.other}" is open now. The log of "${a.service}" is kept: opened again it goes on from there.`,
-  'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) =>
-    `"${a.service}" is "${a.to}" from here on and serves on with its log. Over the URL ${a.model ? `"${a.service}" is the model in it now, which answers as before` : `nothing answers as "${a.service}" any more`}.${a.at === undefined ? '' : ` It answers at ${a.at}.`}`,
+    `"${a.service}" stopped serving: only one service runs at a time, and "${a.other}" is open now. The log of "${a.service}" is saved and continues when you open it again.`,
+  'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) => {
+    const renamed = `"${a.service}" is now called "${a.to}". It keeps serving, with the same log.`
+    const before = a.model
+      ? `Over the URL, "${a.service}" now means the model of that name, which answers as before.`
+      : `Requests to the URL of "${a.service}" are no longer answered.`
+    return a.at === undefined ? `${renamed} ${before}` : `${renamed} ${before} The new URL is ${a.at}.`
+  },
   'service-reloaded': (a: { service: string; at: number }) =>
-    `"${a.service}" stopped serving when the page went. Nothing of its log is lost; it goes on from ${virtualTime(a.at)}.`,
+    `"${a.service}" stopped serving when the page was closed or reloaded. Its log is complete and continues from ${virtualTime(a.at)}.`,
   'log-cut': (a: { ms: number; requests: number; at: number; played?: true }) =>
-    `The last ${lostWords(a)} before the page went ${ofOne(a) ? 'was' : 'were'} not kept; the service goes on from ${virtualTime(a.at)}${a.played ? ', from where the score plays the same again' : ''}.`,
+    a.played
+      ? `${lost(a)} before the page closed was not saved. The service continues from ${virtualTime(a.at)}, and the scenario plays the same events again from there.`
+      : `${lost(a)} before the page closed was not saved. The service continues from ${virtualTime(a.at)}.`,
   'score-at-end': (a: { days: number }) =>
-    `The score is at its end, after ${daysWords(a.days)}: make it longer, or go back to the start for a new run.`,
+    `The scenario has ended after ${days(a.days)}. Make it longer, or go back to the start for a new run.`,
   'score-cut': (a: { days: number; at: number }) =>
-    `The score ends after ${daysWords(a.days)} now, and ${daysWords(a.at)} were played already. To play on make it longer, or go back to the start for a new run.`,
-  'act-none': (a: { way: 'undo' | 'redo'; what: keyof typeof NOT_DONE }) =>
-    `Nothing to ${a.way === 'undo' ? 'take back' : 'do again'}: ${NOT_DONE[a.what]}.`,
+    `The scenario now ends after ${days(a.days)}, but ${days(a.at)} have already been played. Make it longer to continue, or go back to the start for a new run.`,
+  'act-none': (a: { way: 'undo' | 'redo'; what: keyof typeof NOTHING_TO_UNDO }) =>
+    a.way === 'undo' ? NOTHING_TO_UNDO[a.what] : NOTHING_TO_REDO[a.what],
   'share-alone-back': (a: { stage: string; model: string; percent: number }) =>
-    `The ${a.percent} % that ${a.stage} gave the challenger does not come back: no version of "${a.model}" is its challenger any more, so it would go to nobody. All requests stay with the champion; begin a canary to give a challenger a share.`,
+    `The challenger's share of ${shortPercent(a.percent / 100)} at ${a.stage} was not restored: no version of "${a.model}" is the challenger now. All requests go to the champion. Start a canary rollout to give a challenger a share.`,
   'score-none': (a: { service: string }) =>
-    `"${a.service}" has no score yet: put a note of traffic on its timeline, or take one of the drills.`,
+    `"${a.service}" has no scenario yet. Add a traffic event to the timeline, or start a drill.`,
 })
 
-function daysWords(days: number): string {
-  return days < 1 ? counted(Number((days * 24).toFixed(1)), 'hour') : counted(Number(days.toFixed(1)), 'day')
+function days(n: number): string {
+  return span(n * 86_400_000)
 }
 
-/** What did not reach the disk: 3 virtual minutes with 40 requests. */
-function lostWords({ ms, requests }: { readonly ms: number; readonly requests: number }): string {
-  const { n, name } = lostTime(ms)
-  const time = n === 0 ? [] : [counted(n, `virtual ${name}`)]
-  // The last virtual minute, and not the last 1.
-  return [...time, ...(requests > 0 ? [counted(requests, 'request')] : [])].join(' with ').replace(/^1 /, '')
-}
-
-function ofOne({ ms, requests }: { readonly ms: number; readonly requests: number }): boolean {
-  return (lostTime(ms).n || requests) === 1
-}
-
-function lostTime(ms: number): { readonly n: number; readonly name: string } {
+/** What was not saved, as the subject of a sentence in the singular: Simulated traffic of the last 3 minutes (40 requests). */
+function lost({ ms, requests }: { readonly ms: number; readonly requests: number }): string {
   const [unit, name] = ms < 60_000 ? [1000, 'second'] : ms < 7_200_000 ? [60_000, 'minute'] : [3_600_000, 'hour']
-  return { n: ms < 1000 ? 0 : Math.round(ms / (unit as number)), name: name as string }
+  const n = ms < 1000 ? 0 : Math.round(ms / (unit as number))
+  const sent = counted(requests, 'request')
+  if (n === 0) return `The log of the last ${requests === 1 ? 'request' : sent}`
+  const time = n === 1 ? `simulated ${name}` : `${n} simulated ${name}s`
+  return requests > 0 ? `The log of the last ${time} (${sent})` : `The log of the last ${time}`
 }

@@ -1,75 +1,79 @@
-/** @file English sentences of a service's score and objectives, loaded with the room that operates it: one function a code. */
+/** @file Messages about scenarios, objectives, the request log and drift of a service. They load with the Operate page. */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted, list, listOr, nearPercent, number, plural, shortPercent } from '../format'
 
 export const operate = defineMessages('operate', {
-  'score-unreadable': (a: { why: string }) => `This is no score: ${a.why}.`,
+  'score-unreadable': (a: { why: string }) => `Not a valid scenario file: ${a.why}.`,
   'score-newer': (a: { version: number; known: number }) =>
-    `This score is written in format ${a.version}; this Netloom reads up to ${a.known}. Reload the page for a newer one.`,
+    `This scenario uses file format ${a.version}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
   'score-many': (a: { notes: number; most: number }) =>
-    `A score of ${count(a.notes)} notes is too long: ${count(a.most)} are the most. One note with a curve or a wave can stand for many.`,
+    `This scenario has ${count(a.notes)} events; the limit is ${count(a.most)}. One event with a curve or a wave can replace many.`,
   'score-seed': (a: { value: number }) =>
-    `The seed of the score is ${a.value}; it can be a whole number from 0 to ${count(4294967295)}.`,
+    `The seed of a scenario must be a whole number from 0 to ${count(4294967295)}, not ${a.value}.`,
   'score-duration': (a: { days: number; most: number }) =>
-    `The score lasts ${a.days} days; it can be a minute to ${count(a.most)} days.`,
+    `A scenario can last from 1 minute to ${count(a.most)} days, not ${number(a.days)} days.`,
   'score-kind': (a: { kind: string; kinds: readonly string[] }) =>
-    `There is no note "${a.kind}"; there are ${list(a.kinds)}.`,
+    `There is no event type "${a.kind}". Available types: ${list(a.kinds)}.`,
   'score-id': (a: { id: string; notes: number }) =>
-    `${counted(a.notes, 'note is', 'notes are')} called "${a.id}"; each needs a name of its own. Duplicate it anew.`,
+    `${counted(a.notes, 'event has', 'events have')} the ID "${a.id}". Each event needs its own ID; duplicate the event again to get a new one.`,
   'score-time': (a: { title: string; startMs: number; lengthMs: number }) =>
-    `"${a.title}" begins at ${a.startMs} ms and lasts ${a.lengthMs} ms; a note begins at 0 or later and lasts a millisecond at least.`,
+    `"${a.title}" starts at ${a.startMs} ms and lasts ${a.lengthMs} ms. An event must start at 0 ms or later and last at least 1 ms.`,
   'score-past-end': (a: { title: string; minutes: number }) =>
-    `"${a.title}" ends ${counted(a.minutes, 'minute')} behind the end of the score. Shorten it, or make the score longer.`,
+    `"${a.title}" ends ${counted(a.minutes, 'minute')} after the scenario ends. Shorten the event, or make the scenario longer.`,
   'score-overlap': (a: { title: string; other: string; minutes: number }) =>
-    `"${a.title}" and "${a.other}" say the same thing differently for ${counted(a.minutes, 'minute')}. Move one, or shorten it.`,
-  'score-needs': (a: { title: string; param: string }) => `"${a.title}" does nothing without its ${a.param}.`,
+    `"${a.title}" and "${a.other}" conflict for ${counted(a.minutes, 'minute')}. Move or shorten one of them.`,
+  'score-needs': (a: { title: string; param: string }) => `"${a.title}" has no effect until you set "${a.param}".`,
   'score-mix': (a: { percent: number; minute: number; slices: readonly string[] }) =>
-    `In minute ${count(a.minute)} the shares of ${list(a.slices)} come to ${a.percent} % of all requests; together they can be 100 % at most.`,
+    `At minute ${count(a.minute)}, the shares of ${list(a.slices)} add up to ${shortPercent(a.percent / 100)} of all requests. They can add up to 100% at most.`,
   'score-idle-slice': (a: { title: string; slice: string; slices: readonly string[] }) =>
-    `"${a.title}" does nothing: no request is of a slice "${a.slice}". ${a.slices.length === 0 ? 'There are none here.' : `There are ${list(a.slices)}.`}`,
+    `"${a.title}" has no effect: no request is in the slice "${a.slice}". ${a.slices.length === 0 ? 'There are no slices here.' : `Available slices: ${list(a.slices)}.`}`,
   'score-idle-column': (a: { title: string; column: string; columns: readonly string[] }) =>
-    `"${a.title}" does nothing: requests bring no "${a.column}". They bring ${list(a.columns)}.`,
+    `"${a.title}" has no effect: requests have no column "${a.column}". Available columns: ${list(a.columns)}.`,
   'score-idle-operator': (a: {
     title: string
     operator: string
     columns: readonly string[]
     fits: readonly string[]
   }) =>
-    `"${a.title}" does nothing: ${a.operator} cannot change ${list(a.columns)}. ${a.fits.length === 0 ? 'No operator can.' : `What can is ${list(a.fits)}.`}`,
+    `"${a.title}" has no effect: ${a.operator} cannot change ${list(a.columns)}. ${a.fits.length === 0 ? 'No operator can.' : `Use ${listOr(a.fits)} instead.`}`,
   'score-idle-world': (a: { title: string; fits: readonly string[] }) =>
-    `"${a.title}" does nothing: requests are held-out rows, not of a world. Let the source take them from the world of a generated set, or choose ${list(a.fits)}.`,
+    `"${a.title}" has no effect: requests are held-out rows, not rows of a simulated world. Set the source to the world of a generated dataset, or choose ${listOr(a.fits)}.`,
   'score-idle-drift': (a: { title: string; drift: string; drifts: readonly string[] }) =>
-    `"${a.title}" does nothing: the world of this set has no drift "${a.drift}". It has ${list(a.drifts)}.`,
-  'score-no-note': (a: { note: string }) => `There is no note "${a.note}" in this score.`,
+    `"${a.title}" has no effect: the simulated world of this dataset has no drift "${a.drift}". Available drifts: ${list(a.drifts)}.`,
+  'score-no-note': (a: { note: string }) => `There is no event "${a.note}" in this scenario.`,
   'score-preset': (a: { preset: string; known: readonly string[] }) =>
-    `There is no score "${a.preset}"; there are ${list(a.known)}.`,
+    `There is no scenario "${a.preset}". Available scenarios: ${list(a.known)}.`,
   'score-requests': (a: { requests: number; most: number }) =>
-    `The score asks for about ${count(a.requests)} requests; ${count(a.most)} are the most. Lower the rate, or shorten the score.`,
+    `This scenario would send about ${count(a.requests)} requests; the limit is ${count(a.most)}. Lower the request rate, or shorten the scenario.`,
   'slo-kind': (a: { kind: string; kinds: readonly string[] }) =>
-    `There is no objective of the kind "${a.kind}"; there are ${list(a.kinds)}.`,
+    `There is no objective type "${a.kind}". Available types: ${list(a.kinds)}.`,
   'slo-target': (a: { percent: number; min: number; max: number }) =>
-    `An objective of ${a.percent} % leaves no budget that could be watched; it can be ${a.min} to ${a.max} %, such as 99.9.`,
+    `An objective of ${nearPercent(a.percent / 100)} leaves no error budget to track. Choose ${shortPercent(a.min / 100)} to ${nearPercent(a.max / 100)}, such as 99.9%.`,
   'slo-within': (a: { ms: number; most: number }) =>
-    `Answers within ${a.ms} ms cannot be asked for; it can be 1 to ${count(a.most)} ms.`,
+    `A latency limit of ${a.ms} ms is not possible. Choose 1 to ${count(a.most)} ms.`,
   'slo-days': (a: { days: number; most: number }) =>
-    `An objective over ${a.days} days cannot be kept; it can be 1 to ${a.most} whole days, such as 30.`,
+    `An objective window of ${a.days} days is not possible. Choose 1 to ${a.most} whole days, such as 30.`,
   'log-damaged': (a: { service: string }) =>
-    `What was kept of the log of "${a.service}" is damaged and was not read. The service begins a new one.`,
+    `The saved log of "${a.service}" is damaged and could not be read. The service starts a new log.`,
   'log-chunk-damaged': (a: { from: number; to: number }) =>
-    `Requests ${count(a.from)} to ${count(a.to)} of the log are damaged on this device and were left out; counts by day still have them.`,
+    `Requests ${count(a.from)} to ${count(a.to)} in the log are damaged on this device and were skipped. The daily counts still include them.`,
   'log-day-damaged': (a: { day: number }) =>
-    `The counts of day ${count(a.day)} of the log are damaged on this device and were left out: charts have a gap there.`,
+    `The counts for day ${count(a.day)} in the log are damaged on this device and were skipped. Charts show a gap there.`,
   'log-conflict': (a: { service: string }) =>
-    `The log of "${a.service}" is written by another tab, so this tab keeps none of it. Close one of them.`,
+    `Another tab is writing the log of "${a.service}", so this tab does not save it. Close one of the two tabs.`,
   'log-no-request': (a: { request: string; first: number; last: number }) =>
     a.last < 0
-      ? `There is no request ${a.request}: nothing came to this service yet.`
-      : `Request ${a.request} is not kept; requests ${count(a.first)} to ${count(a.last)} are.`,
+      ? `There is no request ${a.request}: this service has received no requests yet.`
+      : `Request ${a.request} is not in the log, which holds requests ${count(a.first)} to ${count(a.last)}.`,
   'log-query': (a: { field: string; value: string; known: readonly string[] }) =>
-    `Requests are not found by the ${a.field} "${a.value}"; there is ${list(a.known)}.`,
+    `Requests cannot be filtered by ${a.field} "${a.value}". Possible values: ${list(a.known)}.`,
   'log-stretch': (a: { from: string; to: string }) =>
-    `From ${a.from} to ${a.to} is no stretch of time: both are virtual milliseconds, and the first is the earlier.`,
+    `From ${a.from} to ${a.to} is not a valid time range. Give two simulated times in milliseconds, the earlier one first.`,
   'drift-nothing-kept': (a: { requests: number }) =>
-    `Of ${counted(a.requests, 'request')} none is kept as it was sent: the log keeps the latest 200,000, and rows of the world are none of the set.`,
-  'drift-rows-unfit': (a: { why: string }) => `These requests do not fit the columns of the set. ${a.why}`,
+    plural(a.requests, {
+      one: 'The input of this request is not available. The log keeps the latest 200,000 requests, and rows of a simulated world are not in the dataset.',
+      other:
+        'The inputs of these # requests are not available. The log keeps the latest 200,000 requests, and rows of a simulated world are not in the dataset.',
+    }),
+  'drift-rows-unfit': (a: { why: string }) => `These requests do not match the columns of the dataset. ${a.why}`,
 })

@@ -1,117 +1,137 @@
-/** @file English sentences of what can be wrong with a drawing, or better: one function a code, its parameter the code's typed arguments. */
+/** @file What can be wrong with a network, or could be better, by code. */
 import { defineMessages } from '../define'
-import { byteSize, count, counted, list, dimensions } from '../format'
+import { byteSize, count, counted, dimensions, fixed, list, listOr, setting } from '../format'
 
 type Shape = readonly number[]
 
 export const problems = defineMessages('problems', {
-  'unknown-kind': (a: { kind: string }) => `There is no layer called "${a.kind}" here.`,
+  'unknown-kind': (a: { kind: string }) => `There is no layer type "${a.kind}".`,
   'param-range': (a: { param: string; value: number; min: number; max: number }) =>
-    `${a.param} is ${a.value}; it can be ${bound(a.min)} to ${bound(a.max)}.`,
+    `${a.param} is ${setting(a.value)}. Use a value from ${limit(a.min)} to ${limit(a.max)}.`,
   'param-type': (a: { param: string; value: string; wants: string }) =>
-    `${a.param} is ${a.value}; it takes ${a.wants}.`,
+    `${a.param} is ${a.value}, but it must be ${a.wants}.`,
   'param-unknown': (a: { param: string; layer: string }) => `${a.layer} has no parameter "${a.param}".`,
+  /** `value` as JSON writes it, with quotes where it is a string. */
   'param-choice': (a: { param: string; value: string; options: readonly string[] }) =>
-    `${a.param} is "${a.value}"; it can be ${a.options.join(', ')}.`,
+    `${a.param} is ${a.value}. Choose ${listOr(a.options)}.`,
   'kernel-too-large': (a: { kernel: Shape; image: Shape }) =>
     a.image.length === 1
-      ? `A window of ${dimensions(a.kernel)} does not fit a sequence of ${counted(a.image[0] ?? 0, 'step')}.`
-      : `A ${dimensions(a.kernel)} window does not fit a ${dimensions(a.image)} input.`,
+      ? `A window of ${counted(a.kernel[0] ?? 1, 'step')} does not fit a sequence of ${counted(a.image[0] ?? 0, 'step')}. Use a smaller window or "same" padding.`
+      : `A ${dimensions(a.kernel)} window does not fit a ${dimensions(a.image)} input. Use a smaller window or "same" padding.`,
   'needs-rank': (a: { layer: string; rank: number; wants: string; shape: Shape }) =>
-    `${a.layer} takes ${a.wants} (${counted(a.rank, 'axis', 'axes')}); it gets ${dimensions(a.shape)}.`,
-  // The structure of a drawing.
-  'no-input': (_: object) => 'The drawing has no input yet.',
-  'no-output': (_: object) => 'The drawing has no output yet.',
+    a.rank === 1
+      ? `${a.layer} needs ${a.wants} (1 axis), but its input is ${dimensions(a.shape)}. Add Flatten or Reshape before it.`
+      : `${a.layer} needs ${a.wants} (${count(a.rank)} axes), but its input is ${dimensions(a.shape)}. Add Reshape before it.`,
+
+  // The structure of a network.
+  'no-input': 'The network has no input yet. Add an Input node and connect it to the first layer.',
+  'no-output': 'The network has no output yet. Add an Output node after the last layer.',
   'missing-input': (a: { layer: string; has: number; wants: number }) =>
     a.has === 0
-      ? `Nothing is wired into ${a.layer}.`
-      : `${a.layer} joins ${a.wants} or more; only ${counted(a.has, 'wire leads', 'wires lead')} into it.`,
+      ? `Nothing is connected to ${a.layer}. Draw a wire to it from another layer.`
+      : `${a.layer} joins ${a.wants} or more inputs, but has only ${count(a.has)}. Connect another layer to it.`,
   'extra-input': (a: { layer: string; has: number; wants: number }) =>
     a.wants === 0
-      ? `${a.layer} begins the network; nothing can be wired into it.`
-      : `${a.layer} takes one wire; ${count(a.has)} lead into it.`,
+      ? `${a.layer} is the start of the network, so it accepts no wires. Remove the wires into it.`
+      : `${a.layer} accepts one wire, but has ${count(a.has)}. Remove the others, or join them first with Add or Concatenate.`,
   cycle: (a: { from: string; to: string; nodes: number }) =>
     a.nodes === 1
-      ? `${a.to} is wired to itself; the data would go round forever.`
-      : `The wire from ${a.from} to ${a.to} closes a circle of ${count(a.nodes)} layers; the data would go round forever.`,
-  'wire-from-output': (a: { layer: string }) => `${a.layer} ends the network; nothing comes out of it.`,
-  'dangling-wire': (a: { wire: string }) => `The wire "${a.wire}" has an end that is not in the drawing.`,
-  'duplicate-id': (a: { layer: string }) => `${a.layer} has the id of another layer; only the first is used.`,
-  unused: (a: { layer: string }) => `${a.layer} leads to no output, so it is left out of the network.`,
-  'needs-features': (a: { layer: string }) => `${a.layer} needs at least one number a sample on its last axis.`,
+      ? `${a.to} is connected to itself, so it can never be computed. Remove the wire.`
+      : `The wire from ${a.from} to ${a.to} closes a loop of ${count(a.nodes)} layers, so none of them can be computed. Remove the wire.`,
+  'wire-from-output': (a: { layer: string }) =>
+    `${a.layer} is the end of the network, so nothing can follow it. Draw the wire from the layer before it.`,
+  'dangling-wire': (a: { wire: string }) => `The wire "${a.wire}" leads to a layer that does not exist. Remove it.`,
+  'duplicate-id': (a: { layer: string }) =>
+    `${a.layer} has the same id as another layer, so only the first one is used. Delete one and add it again.`,
+  unused: (a: { layer: string }) =>
+    `${a.layer} does not lead to an output, so it is left out of the network. Connect it or remove it.`,
+  'needs-features': (a: { layer: string }) =>
+    `${a.layer} needs at least one axis, but its input is a single number per example. Add Reshape before it.`,
   'axis-range': (a: { layer: string; axis: number; rank: number }) =>
-    `${a.layer} has axis ${a.axis}; an input of ${counted(a.rank, 'axis', 'axes')} takes ${a.rank === 1 ? '1' : `1 to ${a.rank}`}, or -1 for the last.`,
+    a.rank === 1
+      ? `${a.layer} is set to axis ${a.axis}, but its input has 1 axis. Use axis 1, or -1 for the last.`
+      : `${a.layer} is set to axis ${a.axis}, but its input has ${counted(a.rank, 'axis', 'axes')}. Use 1 to ${count(a.rank)}, or -1 for the last.`,
   /** `port` is that of the input that differs from the first. */
   'shapes-differ': (a: { layer: string; first: Shape; other: Shape; port: number }) =>
-    `${a.layer} needs inputs of one shape; the first is ${dimensions(a.first)}, input ${a.port + 1} is ${dimensions(a.other)}.`,
+    `The inputs of ${a.layer} must have the same shape. Input 1 is ${dimensions(a.first)}, but input ${a.port + 1} is ${dimensions(a.other)}.`,
   'concat-differ': (a: { layer: string; first: Shape; other: Shape; port: number; axis: number }) =>
-    `${a.layer} can differ on axis ${a.axis} alone; the first input is ${dimensions(a.first)}, input ${a.port + 1} is ${dimensions(a.other)}.`,
+    `The inputs of ${a.layer} may differ only on axis ${a.axis}. Input 1 is ${dimensions(a.first)}, but input ${a.port + 1} is ${dimensions(a.other)}.`,
   'reshape-size': (a: { from: Shape; to: Shape; has: number; wants: number }) =>
-    `${dimensions(a.from)} is ${counted(a.has, 'number')}; ${dimensions(a.to)} would be ${count(a.wants)}.`,
+    `The input ${dimensions(a.from)} has ${counted(a.has, 'number')}, but ${dimensions(a.to)} needs ${count(a.wants)}. Use sizes that multiply to ${count(a.has)}.`,
   'reshape-unknown': (a: { from: Shape; to: Shape; has: number }) =>
-    `${counted(a.has, 'number')} cannot be laid out as ${a.to.map((n) => (n === -1 ? '?' : n)).join('×')}; one -1 at most, and the rest must divide it.`,
+    `${counted(a.has, 'number')} cannot be arranged as ${a.to.map((n) => (n === -1 ? '?' : n)).join('×')}. Use -1 at most once, and other sizes that divide ${count(a.has)} evenly.`,
   'permute-order': (a: { dims: Shape; rank: number }) =>
-    `The order ${a.dims.join(', ') || 'is empty and'} must name each of the axes 1 to ${a.rank} once.`,
+    a.dims.length === 0
+      ? `The order of the axes is empty. List each axis from 1 to ${a.rank} once.`
+      : `The order ${a.dims.join(', ')} is not valid. List each axis from 1 to ${a.rank} once.`,
   'crop-too-large': (a: { crop: Shape; image: Shape }) =>
-    `Cropping ${dimensions(a.crop)} from each side leaves nothing of a ${dimensions(a.image)} input.`,
-  'input-no-shape': (a: { layer: string }) => `${a.layer} has no data to take its shape from yet.`,
+    `Cropping ${dimensions(a.crop)} from each side leaves nothing of a ${dimensions(a.image)} input. Crop less.`,
+  'input-no-shape': (a: { layer: string }) => `${a.layer} has no shape yet because no data is loaded. Choose a dataset.`,
   'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
-    `${a.layer} would have ${counted(a.weights, 'weight')}; a browser can hold ${count(a.limit)} in one layer.`,
+    `${a.layer} would have ${counted(a.weights, 'weight')}, but a browser can hold ${count(a.limit)} per layer. Use fewer units, or pool before it.`,
   /** `fits`: the largest batch that would fit, 0 where none does. */
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number; fits: number }) =>
-    `Training this would take about ${byteSize(a.bytes)} (${counted(a.weights, 'weight')}, batches of ${count(a.batch)}); up to ${byteSize(a.limit)} is safe in a browser. ${a.fits > 0 ? `Batches of up to ${count(a.fits)} would fit.` : 'No batch is small enough: it takes fewer weights.'}`,
-  // Advice: what can be trained, and would be better otherwise.
+    a.fits > 0
+      ? `Training with ${counted(a.weights, 'weight')} and batches of ${count(a.batch)} needs about ${byteSize(a.bytes)}. The safe limit in a browser is ${byteSize(a.limit)}. Use a batch size of ${count(a.fits)} or less.`
+      : `Training with ${counted(a.weights, 'weight')} and batches of ${count(a.batch)} needs about ${byteSize(a.bytes)}. The safe limit in a browser is ${byteSize(a.limit)}, which no batch size meets. Use fewer weights.`,
+
+  // Advice: the network can be trained, but would train better with a change.
   'advice-dropout-end': (a: { layer: string }) =>
-    `${a.layer} stands right before the output: in training it drops part of the answers themselves.`,
+    `${a.layer} is right before the output, so it zeroes parts of the prediction during training. Move it between hidden layers or remove it.`,
   'advice-one-unit': (a: { layer: string }) =>
-    `${a.layer} lets a single number through; everything behind it has only that to go by.`,
-  /** `places`: how many vectors of a sample the mean is taken over, 1 where the sample is one. */
+    `${a.layer} outputs a single number, and the layers after it see nothing else. Use more units or filters.`,
+  /** `places`: how many vectors of an example the mean is taken over, 1 where the example is one vector. */
   'advice-batch-of-one': (a: { layer: string; places: number }) =>
     a.places === 1
-      ? `${a.layer} takes the mean of each batch, and batches of 1 are their own mean: nothing of the sample is left. Take batches of 16 or more.`
-      : `${a.layer} learns with the mean of each batch, here the ${count(a.places)} places of 1 sample, and is used with that of all samples. Take batches of 16 or more.`,
+      ? `${a.layer} subtracts the batch mean. With a batch size of 1 every example is its own mean, so nothing is left. Use batches of 16 or more.`
+      : `With a batch size of 1, ${a.layer} trains on the mean of one example (${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
   'advice-equal-weights': (a: { layer: string; start: string; units: number }) =>
-    `All weights of ${a.layer} begin as ${a.start}, so its ${counted(a.units, 'unit')} begin as one and the same.`,
+    `All weights of ${a.layer} start as ${a.start}, so its ${counted(a.units, 'unit')} start out identical. Use random initial weights.`,
   'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
-    `${a.layer} begins with weights (${a.start}) that are large for ${a.activation}: it starts out flat, with little to learn by.`,
+    `The initial weights of ${a.layer} (${a.start}) are too large for ${a.activation}, so its first gradients are close to 0. Use a Glorot initializer.`,
   'advice-selu-start': (a: { layer: string; start: string }) =>
-    `${a.layer} uses selu with start weights ${a.start}; selu keeps its balance with leCunNormal only.`,
+    `${a.layer} uses selu with the initializer ${a.start}. selu only works as designed with leCunNormal.`,
   'advice-softmax-scores': (a: { loss: string; layer: string; has: string }) =>
-    `The loss, ${a.loss}, wants plain scores that differ by 1 or more; ${a.layer} ends in ${a.has}, which holds them between 0 and 1.`,
+    `The loss (${a.loss}) needs scores that can differ by 1 or more. ${a.layer} ends in ${a.has}, which keeps them between 0 and 1. Use linear.`,
   'advice-softmax-twice': (a: { layer: string; first: string; classes: number }) =>
-    `${a.first} and ${a.layer} both end in softmax: after the second no chance of ${counted(a.classes, 'class', 'classes')} can be above ${(Math.E / (Math.E + a.classes - 1)).toFixed(2)}.`,
-  'advice-no-gradient': (a: { layer: string; layers: readonly string[]; why: 'constant' | 'looked-up' | 'dead' }) =>
-    `${
-      a.why === 'constant'
-        ? `${a.layer} gives the same whatever comes in`
-        : a.why === 'dead'
-          ? `${a.layer} begins with relu on weights of 0, which gives 0 whatever comes in`
-          : `${a.layer} looks up whole numbers`
-    }, so no gradient reaches ${list(a.layers)}.`,
+    `${a.first} and ${a.layer} both apply softmax. After the second one, no probability of ${counted(a.classes, 'class', 'classes')} can exceed ${fixed(Math.E / (Math.E + a.classes - 1), 2)}. Remove one.`,
+  'advice-no-gradient': (a: { layer: string; layers: readonly string[]; why: 'constant' | 'looked-up' | 'dead' }) => {
+    const layers = list(a.layers)
+    if (a.why === 'constant') return `${a.layer} outputs the same for any input, so no gradient reaches ${layers}.`
+    return a.why === 'dead'
+      ? `${a.layer} starts with relu and weights of 0, so it outputs 0 for any input. No gradient reaches ${layers}.`
+      : `${a.layer} looks up whole numbers, so no gradient reaches ${layers}.`
+  },
   'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
-    `A learning rate of ${a.rate} is ${count(a.rate / a.usual)} times what ${a.optimizer} usually begins with, ${a.usual}.`,
+    `A learning rate of ${setting(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${setting(a.usual)}.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
-    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'sample')} to set them by; most are in ${a.layer}. It may learn the samples by heart.`,
-  // Blocks, and what is worked out inside them.
-  'block-unknown': (a: { layer: string }) => `${a.layer} stands for a block that is not in this drawing.`,
-  'block-in-itself': (a: { block: string }) => `${a.block} contains itself, so it would never end.`,
+    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}.`,
+
+  // Blocks, and the expressions in them.
+  'block-unknown': (a: { layer: string }) => `${a.layer} uses a block that is missing from this network.`,
+  'block-in-itself': (a: { block: string }) => `The block ${a.block} contains itself. Remove the inner one.`,
   'block-no-repeat': (a: { block: string; inputs: number; outputs: number }) =>
-    `${a.block} cannot be repeated: it has ${counted(a.inputs, 'input')} and ${counted(a.outputs, 'output')}, and each turn feeds the next.`,
+    `${a.block} cannot be repeated because it has ${counted(a.inputs, 'input')} and ${counted(a.outputs, 'output')}. Give it as many inputs as outputs, or set repeat to 1.`,
   'block-too-large': (a: { block: string; nodes: number; most: number }) =>
-    `With ${a.block} opened this would be ${count(a.nodes)} layers; ${count(a.most)} is the limit.`,
+    `With ${a.block} expanded, the network has ${count(a.nodes)} layers. The limit is ${count(a.most)}. Lower a repeat count.`,
   'block-end': (a: { layer: string }) =>
-    `${a.layer} is an end of the network and cannot be in a block: a block has ports of its own.`,
+    `${a.layer} is an end of the network, so it cannot be inside a block. Use the ports of the block instead.`,
   'expression-unreadable': (a: { text: string; at: number }) =>
-    `"${a.text}" cannot be read from "${a.text.slice(a.at, a.at + 12)}" on. Numbers, names, + - * / % ^, brackets, and min, max, round, floor, ceil can stand here.`,
+    a.at >= a.text.length
+      ? `The expression "${a.text}" is incomplete or too long.`
+      : `The expression "${a.text}" is not valid at "${a.text.slice(a.at, a.at + 12)}". Use numbers, parameters, + - * / % ^, brackets, and min, max, round, floor or ceil.`,
   'expression-name': (a: { name: string; known: readonly string[] }) =>
-    `There is no parameter "${a.name}" in this block; there ${a.known.length === 1 ? 'is' : 'are'} ${list(a.known)}.`,
+    a.known.length === 0
+      ? `This block has no parameter "${a.name}". Add it to the block first.`
+      : `This block has no parameter "${a.name}". Use ${listOr(a.known)}.`,
   'expression-no-number': (a: { text: string; name: string; value: string }) =>
-    `"${a.text}" counts with ${a.name}, which is "${a.value}".`,
-  'expression-not-finite': (a: { text: string }) => `"${a.text}" divides by 0, or grows beyond all numbers.`,
-  // The network as a whole: ends, losses, shapes that must meet.
+    `"${a.text}" calculates with ${a.name}, which is "${a.value}" and not a number.`,
+  'expression-not-finite': (a: { text: string }) => `"${a.text}" divides by 0 or becomes too large.`,
+
+  // The network as a whole: its ends, losses and shapes.
   'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
-    `${a.layer} is set to ${dimensions(a.given)}; the data are ${dimensions(a.data)}.`,
-  'loss-missing': (a: { output: string }) => `The plan has no loss for "${a.output}".`,
+    `The shape of ${a.layer} is set to ${dimensions(a.given)}, but the data is ${dimensions(a.data)}. Clear the shape to use that of the data.`,
+  'loss-missing': (a: { output: string }) => `The output "${a.output}" has no loss. Choose one in the training settings.`,
   'loss-misfit': (a: {
     loss: string
     column: string
@@ -119,19 +139,21 @@ export const problems = defineMessages('problems', {
     picture: boolean
     text: boolean
     better: readonly string[]
-  }) =>
-    `The loss, ${a.loss}, does not fit ${a.column}, which is ${a.picture ? 'an image' : a.text ? 'a text' : a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'}. These do: ${a.better.join(', ')}.`,
-  'smoothing-unused': (a: { loss: string }) => `Label smoothing has no part in the loss, ${a.loss}.`,
-  'output-shape': (a: Misfit) => `${a.layer} would give ${dimensions(a.gives)}; ${labelWords(a)}.`,
-  'output-units': (a: Misfit) => `${a.layer} gives ${counted(a.gives[0] ?? 0, 'number')}; ${labelWords(a)}.`,
+  }) => `The loss (${a.loss}) does not fit "${a.column}", which is ${content(a)}. Choose ${listOr(a.better)}.`,
+  'smoothing-unused': (a: { loss: string }) => `The loss (${a.loss}) ignores label smoothing. Set smoothing to 0.`,
+  'output-shape': (a: Misfit) =>
+    a.gives.length === 1
+      ? `${a.layer} outputs ${counted(a.gives[0] ?? 0, 'number')}, but ${need(a)}.`
+      : `${a.layer} outputs ${dimensions(a.gives)}, but ${need(a)}.`,
+  'output-units': (a: Misfit) => `${a.layer} outputs ${counted(a.gives[0] ?? 0, 'number')}, but ${need(a)}.`,
   'activation-misfit': (a: { loss: string; layer: string; has: string; wants: string; column: string }) =>
     a.wants === 'linear'
-      ? `${a.layer} ends in ${a.has}, which cannot give every number that ${a.column} can be.`
-      : `The loss, ${a.loss}, expects ${a.wants} at the end; ${a.layer} ends in ${a.has}.`,
+      ? `${a.layer} ends in ${a.has}, which cannot output every value of "${a.column}". Use linear.`
+      : `The loss (${a.loss}) needs ${a.wants} at the end, but ${a.layer} ends in ${a.has}.`,
   'all-frozen': (a: { layers: number }) =>
     a.layers === 1
-      ? 'The only layer with weights is frozen: there is nothing left to learn.'
-      : 'Every layer with weights is frozen: there is nothing left to learn.',
+      ? 'The only layer with weights is frozen, so there is nothing to train. Unfreeze it.'
+      : 'Every layer with weights is frozen, so there is nothing to train. Unfreeze at least one.',
 })
 
 export interface Misfit {
@@ -141,22 +163,34 @@ export interface Misfit {
   /** 0 for a number. */
   classes: number
   wants: number
-  /** The shape of a column of pictures. */
+  /** The shape of a column of images. */
   picture?: Shape
-  /** Places and signs of a column of texts. */
+  /** Positions and characters of a column of texts. */
   text?: Shape
 }
 
-function labelWords(a: Misfit): string {
-  if (a.picture) return `${a.column} is an image of ${dimensions(a.picture)}`
-  if (a.text)
-    return `${a.column} is a text of ${counted(a.text[0] ?? 0, 'place')}, ${counted(a.text[1] ?? 0, 'sign')} each`
-  if (a.classes === 0) return `${a.column} is one number`
+/** What the target of an output needs. */
+function need(a: Misfit): string {
+  if (a.picture) return `"${a.column}" needs an image of ${dimensions(a.picture)}`
+  if (a.text) {
+    const [positions = 0, characters = 0] = a.text
+    return `"${a.column}" needs ${dimensions(a.text)}: ${counted(positions, 'position')} with ${counted(characters, 'possible character')} each`
+  }
+  if (a.classes === 0) return `"${a.column}" is a single number`
   const classes = counted(a.classes, 'class', 'classes')
-  return a.wants === 1 ? `the labels are ${classes}, told apart by one number` : `the labels are ${classes}`
+  return a.wants === 1
+    ? `the ${classes} of "${a.column}" need just 1 number`
+    : `the ${classes} of "${a.column}" need ${counted(a.wants, 'number')}`
 }
 
-/** A limit as it is: fractions are not rounded away. */
-function bound(n: number): string {
-  return Number.isInteger(n) ? count(n) : String(n)
+/** The content of a target column. */
+function content(a: { classes: number; picture: boolean; text: boolean }): string {
+  if (a.picture) return 'an image'
+  if (a.text) return 'a text'
+  return a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'
+}
+
+/** A limit of a range: whole numbers with separators, fractions unrounded. */
+function limit(n: number): string {
+  return Number.isInteger(n) ? count(n) : setting(n)
 }

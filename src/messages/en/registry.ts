@@ -1,47 +1,55 @@
-/** @file English sentences of the registry: aliases, gates, reproducing and model cards; they come with the parts that say them. */
+/** @file Messages of the registry: aliases, gates, reproducing a version, and model cards. They load with the parts that use them. */
 import { defineMessages } from '../define'
 import { count, counted, list } from '../format'
 
 export const registry = defineMessages('registry', {
   'alias-unknown': (a: { alias: string; names: readonly string[] }) =>
-    `There is no alias "${a.alias}"; a model has ${list(a.names)}.`,
+    `There is no alias "${a.alias}". A model has the aliases ${list(a.names)}.`,
   'alias-moved': (a: { model: string; alias: string; at?: number }) =>
-    `The ${a.alias} of "${a.model}" was moved meanwhile: it ${a.at === undefined ? 'stands nowhere now' : `stands at version ${count(a.at)} now`}. Look again before you move it.`,
+    a.at === undefined
+      ? `The ${a.alias} alias of "${a.model}" changed in the meantime: it is not set now. Check it before you move it.`
+      : `The ${a.alias} alias of "${a.model}" changed in the meantime: it points to version ${count(a.at)} now. Check it before you move it.`,
   'alias-no-way-back': (a: { model: string; alias: string }) =>
-    `The ${a.alias} of "${a.model}" cannot be moved back: no version it stood at before is here and whole.`,
+    `The ${a.alias} alias of "${a.model}" cannot be rolled back: no earlier version of it is intact on this device.`,
   'alias-nowhere': (a: { model: string; alias: string }) =>
-    `No version of ${a.model === '' ? 'a model' : `"${a.model}"`} is the ${a.alias} yet, so there is no network to open. Its flag is put on one in the registry.`,
+    a.model === ''
+      ? `No version is the ${a.alias} yet, so there is no network to open. Set the alias in the registry.`
+      : `No version of "${a.model}" is the ${a.alias} yet, so there is no network to open. Set the alias in the registry.`,
   'registry-opened': (a: { model: string; version: number; served?: string }) =>
-    `This is what version ${count(a.version)} of "${a.model}" was trained from, as a project of its own.${a.served === undefined ? '' : ` "${a.served}" does not serve meanwhile: going back brings it back serving, its score paused where it stood.`}`,
+    a.served === undefined
+      ? `This is the project that version ${count(a.version)} of "${a.model}" was trained from.`
+      : `This is the project that version ${count(a.version)} of "${a.model}" was trained from. "${a.served}" is paused; it serves again when you go back.`,
   'model-flagged': (a: { name: string; version?: number; flags: readonly string[] }) =>
-    `${a.version === undefined ? `A version of "${a.name}"` : `"${a.name}" version ${a.version}`} is the ${list(a.flags)} and stays: what is served points at it. Move the flag to another version first, or take it down.`,
+    a.version === undefined
+      ? `A version of "${a.name}" is the ${list(a.flags)}, so the model cannot be deleted. Move the alias to another version or remove it first.`
+      : `Version ${a.version} of "${a.name}" is the ${list(a.flags)}, so it cannot be deleted. Move the alias to another version or remove it first.`,
 
   'gate-failed': (a: { model: string; version: number; checks: readonly string[] }) =>
-    `"${a.model}" version ${a.version} did not pass its gate: ${list(a.checks)}. Look at the evidence; to move the flag all the same, say why.`,
+    `Version ${a.version} of "${a.model}" failed its gate: ${list(a.checks)}. Review the evidence, or give a reason to move the alias anyway.`,
   'alias-no-version': (a: { model: string }) =>
-    `Say which version of "${a.model}" the flag goes to, or null to take it down.`,
-  'gate-no-why':  'A flag that is moved past its gate needs a reason: say why.',
+    `Choose the version of "${a.model}" that the alias moves to, or null to remove the alias.`,
+  'gate-no-why': 'To move an alias past a failed gate, give a reason.',
 
-  'reproduce-stopped':  'The training was given up; nothing was compared.',
-  'reproduce-from': 
-    'Its run began with the weights of another run, which are not part of this version, so it cannot be trained from its record alone.',
-  'reproduce-inexact': (a: { why: string }) => `Its run was not an undisturbed one: ${a.why}`,
-  'reproduce-data': (a: { dataset: string; why: string }) => `The rows of ${a.dataset} cannot be had: ${a.why}`,
+  'reproduce-stopped': 'Training was stopped, so nothing was compared.',
+  'reproduce-from':
+    'This version was fine-tuned from the weights of another run. They are not part of its record, so it cannot be reproduced.',
+  'reproduce-inexact': (a: { why: string }) => `The run was not exactly repeatable: ${a.why}`,
+  'reproduce-data': (a: { dataset: string; why: string }) => `The rows of ${a.dataset} are not available: ${a.why}`,
   'reproduce-other-data': (a: { dataset: string }) =>
-    `${a.dataset} is not as it was: its rows have another fingerprint than those it learnt from.`,
+    `${a.dataset} has changed: its fingerprint differs from that of the data this version was trained on.`,
   'reproduce-backend': (a: { backend: string }) =>
-    `It was trained on ${a.backend}, which this machine does not offer; other engines give other last digits.`,
+    `It was trained on ${a.backend}, which this machine does not offer. Other backends differ in the last digits.`,
   'reproduce-engine': (a: { was: string; now: string }) =>
-    `It was trained by ${a.was}, and here ${a.now} would train it; other engines give other last digits.`,
-  'reproduce-unknown': 
-    'The weights differ, but it was saved before versions kept how far their run had come, so that says nothing.',
-  'reproduce-busy':  'A version is being trained again already; wait for it, or stop it.',
+    `It was trained by ${a.was}, and this machine would use ${a.now}. Different engines differ in the last digits.`,
+  'reproduce-unknown':
+    'The weights differ. The version was saved before its training progress was recorded, so this does not prove anything.',
+  'reproduce-busy': 'Another version is being reproduced. Wait until it finishes, or stop it.',
   'reproduce-same': (a: { steps: number }) =>
-    `Trained again for ${counted(a.steps, 'step')}: the same weights, to the last bit.`,
+    `Retrained for ${counted(a.steps, 'step')}: the weights are identical to the last bit.`,
   'reproduce-differs': (a: { steps: number; was: string; now: string }) =>
-    `Trained again for ${counted(a.steps, 'step')}: the weights differ (SHA-256 ${a.was.slice(0, 8)} was kept, ${a.now.slice(0, 8)} came out).`,
+    `Retrained for ${counted(a.steps, 'step')}: the weights differ (SHA-256 saved ${a.was.slice(0, 8)}, retrained ${a.now.slice(0, 8)}).`,
 
-  'card-format': (a: { format: string }) => `A model card is written as markdown or html, not as "${a.format}".`,
+  'card-format': (a: { format: string }) => `A model card can be saved as markdown or html, not as "${a.format}".`,
   'card-part': (a: { part: string; parts: readonly string[] }) =>
-    `A person writes ${list(a.parts)} of a model card; there is no part "${a.part}".`,
+    `A model card has no editable section "${a.part}". Editable sections: ${list(a.parts)}.`,
 })

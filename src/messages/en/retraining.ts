@@ -2,7 +2,7 @@
 import { defineMessages } from '../define'
 import { count, counted, list } from '../format'
 
-export const ring = defineMessages('ring', {
+export const ring = defineMessages('retraining', {
   'label-strategy': (a: { strategy: string; known: readonly string[] }) =>
     `There is no strategy "${a.strategy}"; there are ${list(a.known)}.`,
   'label-request': (a: { request: string }) =>

@@ -1,34 +1,38 @@
-/** @file English sentences of a service that runs: what does not fit about a request, and why there is no answer. They come with the client. */
+/** @file Messages of a running service: what is wrong with a request, and why there is no prediction. They load with the serving client. */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted, dimensions, list } from '../format'
+
+/** Values of a column that a sentence lists. */
+const LISTED = 12
 
 export const serving = defineMessages('serving', {
-  'request-missing': (a: { column: string }) =>
-    `"${a.column}" is missing, and this service refuses what is incomplete.`,
+  'request-missing': (a: { column: string }) => `"${a.column}" is missing. This service rejects incomplete requests.`,
   'request-column': (a: { column: string; columns: readonly string[] }) =>
-    `This model reads no "${a.column}"; it reads ${list(a.columns)}.`,
+    `This model has no column "${a.column}". Its columns: ${list(a.columns)}.`,
   'request-type': (a: { column: string; wants: string; found: string }) =>
-    `"${a.column}" takes ${a.wants}; what came is ${a.found}.`,
+    `"${a.column}" must be ${a.wants}, not ${a.found}.`,
   'request-rank': (a: { column: string; wants: readonly number[]; found: string }) =>
-    `"${a.column}" takes numbers of the shape ${a.wants.join('×') || '1'}; what came is ${a.found}.`,
+    `"${a.column}" must be numbers of shape ${a.wants.length === 0 ? '1' : dimensions(a.wants)}, not ${a.found}.`,
   'request-not-finite': (a: { column: string; found: string }) =>
-    `"${a.column}" is ${a.found}, which is no number to reckon with; leave it out where it is not known.`,
+    `"${a.column}" is ${a.found}, which is not a finite number. Leave it out if it is unknown.`,
   'request-unseen': (a: { column: string; found: string; values: readonly string[] }) =>
-    `"${a.column}" was never ${a.found} in training; it was ${list(a.values.slice(0, 12))}${a.values.length > 12 ? ', …' : ''}.`,
+    a.values.length > LISTED
+      ? `"${a.column}" is ${a.found}, which never occurs in the training data. Known values: ${list([...a.values.slice(0, LISTED), `${count(a.values.length - LISTED)} more`])}.`
+      : `"${a.column}" is ${a.found}, which never occurs in the training data. Known values: ${list(a.values)}.`,
   'request-range': (a: { column: string; value: number; least: number; most: number }) =>
-    `"${a.column}" is ${a.value}; training saw ${a.least} to ${a.most}.`,
-  'request-empty':  'The request holds no rows; send at least one.',
+    `"${a.column}" is ${a.value}, outside the training range of ${a.least} to ${a.most}.`,
+  'request-empty': 'The request has no rows. Send at least one.',
   'request-large': (a: { rows: number; most: number }) =>
-    `The request holds ${counted(a.rows, 'row')}; send ${count(a.most)} at most at a time.`,
-  'request-no-record': (a: { found: string }) => `A row is its values by column; what came is ${a.found}.`,
-  'service-closed':  'The service is not open any more; open it again.',
+    `The request has ${counted(a.rows, 'row')}; the limit is ${count(a.most)}.`,
+  'request-no-record': (a: { found: string }) => `A row must be an object of values by column, not ${a.found}.`,
+  'service-closed': 'The service is no longer open. Open it again.',
   'service-no-model': (a: { model: string }) =>
-    `No version of "${a.model}" came with the service; add one to the registry.`,
+    `The service has no version of "${a.model}". Add one to the registry.`,
   'service-no-answers': (a: { model: string }) =>
-    `"${a.model}" answers with pictures or texts; a service logs classes and numbers. Serve a model of those.`,
-  'service-no-rows': 
-    'The set keeps no rows from training, so there is no traffic to play; give the split a test share.',
+    `"${a.model}" outputs images or text, and a service supports only classes and numbers. Serve a classifier or a regression model.`,
+  'service-no-rows':
+    'The dataset has no held-out rows, so there is no traffic to simulate. Give the split a test share.',
   'service-other-answers': (a: { model: string; first: string }) =>
-    `"${a.model}" answers with a number and "${a.first}" with classes; one service gives one kind of answer.`,
-  'serving-broke': (a: { why: string }) => `The service stopped: ${a.why}. Open it again; the log is kept.`,
+    `"${a.model}" predicts a number and "${a.first}" predicts classes. All models of a service must predict the same kind of output.`,
+  'serving-broke': (a: { why: string }) => `The service stopped: ${a.why}. Open it again; its log is saved.`,
 })

@@ -1,67 +1,70 @@
-/** @file English sentences of what can be wrong with a service, loaded with what draws one: one function a code. */
+/** @file Problems in a service diagram and their fixes. They load with the code that draws one. */
 import { defineMessages } from '../define'
-import { counted, list } from '../format'
+import { count, list, shortPercent } from '../format'
 
 type Alias = 'champion' | 'challenger' | 'shadow'
 
 export const stages = defineMessages('stages', {
-  // Where a stage stands.
+  // The place of a stage.
   'stage-too-early': (a: { stage: string }) =>
-    `${a.stage} looks at answers, and where it stands no model has given one yet. Put it behind a model.`,
+    `${a.stage} checks predictions, but no model has answered at this point. Move it after a model.`,
   'stage-too-late': (a: { stage: string }) =>
-    `${a.stage} looks at requests before they are answered, and where it stands they have been. Put it before the model.`,
+    `${a.stage} checks requests before they are answered, but a model has already answered here. Move it before the model.`,
   'stage-of-shadow': (a: { stage: string }) =>
-    `${a.stage} gets answers of a shadow alone: they are compared and never returned. Lead them to the log, or nowhere.`,
+    `${a.stage} gets only predictions of a shadow, which are compared and never returned. Connect the shadow to the log, or to nothing.`,
   'model-unasked': (a: { stage: string }) =>
-    `Every request that reaches ${a.stage} is answered already, so it is never asked. Put a Router between the two models.`,
+    `${a.stage} never gets a request: all requests are answered before they reach it. Put a Router between the two models.`,
   'shadow-unfed': (a: { stage: string }) =>
-    `${a.stage} has the alias shadow, which answers copies, and no Shadow stage right before it makes any.`,
+    `${a.stage} has the alias shadow, which answers copies of requests. Put a Shadow stage right before it to make copies.`,
   'ensemble-of-one': (a: { stage: string }) =>
-    `The models before ${a.stage} share the requests out among them, so each has one answer and there is nothing to join. Take the Split away.`,
+    `The models before ${a.stage} split the requests, so each request has one prediction and there is nothing to combine. Remove the Split.`,
   // The service as a whole.
   'service-sources': (a: { sources: number }) =>
-    `A service has one way in; this drawing has ${counted(a.sources, 'source')}.`,
+    `A service has one source; this diagram has ${count(a.sources)}.`,
   'service-logs': (a: { logs: number }) =>
-    `A service has one log, in which every request ends once; this drawing has ${counted(a.logs, 'log')}.`,
-  'model-none': (_: object) => 'No request reaches a model, so none is answered.',
+    `A service has one log, where every request ends once; this diagram has ${count(a.logs)}.`,
+  'model-none': (_: object) => 'No request reaches a model, so no request is answered.',
   'split-sum': (a: { stage: string; champion: number; challenger: number }) =>
-    `The shares of ${a.stage}, ${a.champion} % and ${a.challenger} %, add to ${round(a.champion + a.challenger)} %; they have to add to 100.`,
+    `The shares of ${a.stage}, ${share(a.champion)} and ${share(a.challenger)}, add up to ${share(a.champion + a.challenger)}. They must add up to 100%.`,
   'split-no-model': (a: { stage: string; alias: Alias; share: number }) =>
-    `${a.stage} gives ${round(a.share)} % of the requests to the ${a.alias}, and no model with that alias is right behind it.`,
+    `${a.stage} sends ${share(a.share)} of the requests to the ${a.alias}, but no model with that alias comes right after it.`,
   'split-astray': (a: { stage: string; to: string }) =>
-    `${a.stage} hands each request to a model; ${a.to} is none, and gets nothing.`,
+    `${a.stage} sends each request to a model. ${a.to} is not a model and gets no requests.`,
   'split-alias': (a: { stage: string; model: string }) =>
-    `${a.stage} gives requests to the champion and the challenger; ${a.model} is the shadow, and gets none.`,
+    `${a.stage} sends requests to the champion and the challenger. ${a.model} is the shadow and gets none.`,
   'split-twice': (a: { stage: string; models: readonly string[]; alias: Alias }) =>
-    `${list(a.models)} are both the ${a.alias} behind ${a.stage}, so it cannot tell which one gets a request.`,
+    `${list(a.models)} are both the ${a.alias} after ${a.stage}, so it cannot tell which one gets a request.`,
   'shadow-alone': (a: { stage: string }) =>
-    `No model with the alias shadow is right behind ${a.stage}, so nothing answers the copies it makes.`,
+    `No model with the alias shadow comes right after ${a.stage}, so nothing answers its copies.`,
   'model-twice': (a: { stages: readonly string[]; model: string; alias: Alias }) =>
-    `${list(a.stages)} are both the ${a.alias}${a.model === '' ? '' : ` of "${a.model}"`}: one flag, two places. Give one of them another alias.`,
+    a.model === ''
+      ? `${list(a.stages)} have the same alias, ${a.alias}. Give one of them a different alias.`
+      : `${list(a.stages)} both use the ${a.alias} of "${a.model}". Give one of them a different alias.`,
   'router-alone': (a: { stage: string; below: number }) =>
-    `${a.stage} takes back answers below ${round(a.below * 100)} %, and no model behind it gives others.`,
+    `${a.stage} rejects predictions with a confidence below ${shortPercent(a.below)}, but no model after it gives another prediction.`,
   'model-unnamed': (a: { stage: string; models: readonly string[] }) =>
-    `${a.stage} names no model yet. ${registry(a.models)}`,
+    `${a.stage} has no model yet. ${registry(a.models)}`,
   'model-unknown': (a: { stage: string; model: string; models: readonly string[] }) =>
-    `${a.stage} names "${a.model}", which is not in the registry. ${registry(a.models)}`,
+    `${a.stage} uses "${a.model}", which is not in the registry. ${registry(a.models)}`,
   'alias-unset': (a: { stage: string; model: string; alias: Alias; versions: number }) =>
-    `No version of "${a.model}" is its ${a.alias}, so ${a.stage} cannot answer. Move the flag to ${a.versions === 1 ? 'its only version' : `one of its ${a.versions} versions`} in the registry.`,
-  // What a click does about it.
+    `${a.stage} cannot answer: no version of "${a.model}" is the ${a.alias}. In the registry, set the alias to ${a.versions === 1 ? 'its only version' : `one of its ${count(a.versions)} versions`}.`,
+  // Labels of the fixes.
   'fix-shares': (a: { champion: number; challenger: number }) =>
-    `Make it ${round(a.champion)} % and ${round(a.challenger)} %`,
+    `Change to ${share(a.champion)} and ${share(a.challenger)}`,
   'fix-model': (a: { alias: Alias }) => `Add the ${a.alias}`,
-  'fix-name': (a: { model: string }) => `Ask "${a.model}"`,
-  'fix-take-out': (a: { stage: string }) => `Take ${a.stage} out`,
-  'fix-one-log': (a: { stage: string }) => `Lead all to ${a.stage}`,
+  'fix-name': (a: { model: string }) => `Use "${a.model}"`,
+  'fix-take-out': (a: { stage: string }) => `Remove ${a.stage}`,
+  'fix-one-log': (a: { stage: string }) => `Connect everything to ${a.stage}`,
 })
 
 function registry(models: readonly string[]): string {
-  if (models.length === 0) return 'The registry is empty: train a network and keep it as a model.'
+  if (models.length === 0) return 'The registry is empty: train a network and save it as a model.'
   const shown = models.slice(0, 6).map((name) => `"${name}"`)
   const more = models.length - shown.length
-  return `There ${models.length === 1 ? 'is' : 'are'} ${list(more > 0 ? [...shown, `${more} more`] : shown)}.`
+  return `Models in the registry: ${list(more > 0 ? [...shown, `${count(more)} more`] : shown)}.`
 }
 
-function round(n: number): number {
-  return Number(n.toFixed(2))
+/** A share in percent, as a split has it: 5%, 33.33%. */
+function share(of100: number): string {
+  return shortPercent(Number(of100.toFixed(2)) / 100)
 }

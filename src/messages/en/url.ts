@@ -1,6 +1,6 @@
-/** @file English sentences of the URL: what a request lacks and how it is mended. They come with what serves. */
+/** @file Errors of the URL of a service: what is wrong with a request and how to fix it. They load with the code that serves. */
 import { defineMessages } from '../define'
-import { byteSize, count, counted, list } from '../format'
+import { byteSize, count, counted, list, listOr, plural } from '../format'
 
 const dims = (shape: readonly number[]) => `[${shape.map((n) => (n < 0 ? 'rows' : String(n))).join(', ')}]`
 const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
@@ -11,101 +11,106 @@ const some = (names: readonly string[]) =>
     ? list([...names.slice(0, LISTED).map((name) => `"${name}"`), `${count(names.length - LISTED)} more`])
     : quoted(names)
 
-/** The two ways in which a model takes its inputs: values by column, or the numbers that the network gets. */
+/** The two ways in which a model takes its inputs: raw values by column, or the encoded numbers that the network gets. */
 interface Wants {
   readonly columns: readonly string[]
   readonly encoded: readonly string[]
 }
 const either = ({ columns, encoded }: Wants) =>
   String(columns) === String(encoded)
-    ? `${some(encoded)} (${columns.length === 1 ? 'as it is' : 'as they are'}, or encoded)`
-    : `${some(columns)} (${columns.length === 1 ? 'as it is' : 'as they are'}) or else ${some(encoded)} (encoded)`
+    ? `${some(encoded)} (raw or encoded)`
+    : `${some(columns)} (raw), or ${some(encoded)} (encoded)`
 
 export const url = defineMessages('url', {
   'url-path': (a: { path: string }) =>
-    `There is nothing at ${a.path}; there are /v2, /v2/health/live, /v2/health/ready, /v2/models/{name}, /v2/models/{name}/ready, /v2/models/{name}/infer, the same with /versions/{n} behind the name, and /metrics.`,
+    `There is no endpoint ${a.path}. Endpoints: /v2, /v2/health/live, /v2/health/ready, /v2/models/{name}, /v2/models/{name}/ready, /v2/models/{name}/infer, the same with /versions/{n} after the name, and /metrics.`,
   'url-path-escape': (a: { path: string }) =>
-    `${a.path} has a % that is not followed by two hexadecimal digits of UTF-8; write names with encodeURIComponent.`,
+    `${a.path} has a % that is not followed by two hexadecimal digits of UTF-8. Encode names with encodeURIComponent.`,
   'url-method': (a: { method: string; path: string; wants: string }) =>
-    `${a.method} is not answered at ${a.path}; use ${a.wants}.`,
+    `${a.path} does not support ${a.method}. Use ${a.wants}.`,
   'url-no-model': (a: { name: string; names: readonly string[] }) =>
     a.names.length === 0
-      ? `No model is served, so there is no "${a.name}"; open a service first.`
-      : `No model "${a.name}" is served; there ${a.names.length === 1 ? 'is' : 'are'} ${quoted(a.names)}.`,
+      ? `There is no model "${a.name}": nothing is being served. Open a service first.`
+      : `There is no model "${a.name}". Models being served: ${quoted(a.names)}.`,
   'url-no-version': (a: { name: string; version: string; versions: readonly number[] }) =>
-    `"${a.name}" has no version ${a.version} that is served; there ${a.versions.length === 1 ? 'is' : 'are'} ${list(a.versions.map(String))}.`,
+    `Version ${a.version} of "${a.name}" is not being served. Versions being served: ${list(a.versions.map(String))}.`,
   'url-body-large': (a: { most: number }) =>
-    `The body has more than the ${count(a.most)} bytes that it may have. Send the rows in several requests.`,
-  'url-http': (a: { why: string }) =>
-    `What came is no HTTP request (${a.why}); send it with a client such as curl or fetch.`,
+    `The body is larger than the limit of ${count(a.most)} bytes. Split the rows over several requests.`,
+  'url-http': (a: { why: string }) => `Not a valid HTTP request (${a.why}). Use a client such as curl or fetch.`,
   'url-head-large': (a: { most: number }) =>
-    `The headers of the request have more than ${byteSize(a.most)}; send fewer, and the rows in the body.`,
+    `The headers are larger than the limit of ${byteSize(a.most)}. Send fewer headers, and put the rows in the body.`,
   'url-late': (a: { seconds: number }) =>
-    `The request did not come in whole within ${counted(a.seconds, 'second')}; send it faster, or its rows in several requests.`,
+    `The request did not arrive in full within ${counted(a.seconds, 'second')}. Send it faster, or split the rows over several requests.`,
   'url-body-empty': (_: object) =>
-    'The body is empty; send JSON with "inputs": [{"name", "shape", "datatype", "data"}].',
-  'url-json': (a: { why: string }) => `The body is not JSON (${a.why}); send {"inputs": [...]}.`,
+    'The body is empty. Send JSON with "inputs": [{"name", "shape", "datatype", "data"}].',
+  'url-json': (a: { why: string }) => `The body is not valid JSON (${a.why}). Send {"inputs": [...]}.`,
   'url-json-nan': (a: { word: string }) =>
-    `The body is not JSON: it says ${a.word}, which JSON has no number for. Send null for a missing value of a column, or leave the row out.`,
+    `The body is not valid JSON: it contains ${a.word}, which JSON does not support. Send null for a missing value, or leave out the row.`,
   'url-json-deep': (a: { most: number }) =>
-    `The body has lists within lists more than ${count(a.most)} deep; nest "data" as its shape says, or send all values in one list.`,
-  'url-json-object': (a: { found: string }) => `The body is ${a.found}; it must be an object with "inputs".`,
+    `The body nests lists more than ${count(a.most)} levels deep. Nest "data" to match its shape, or send all values in one list.`,
+  'url-json-object': (a: { found: string }) => `The body is ${a.found}. It must be an object with "inputs".`,
   'url-inputs': (a: { found: string; wants: Wants }) =>
-    `"inputs" is ${a.found}; it must be a list that has ${either(a.wants)}.`,
+    `"inputs" is ${a.found}. It must be a list that contains ${either(a.wants)}.`,
   'url-input': (a: { at: number; key: string; found: string; wants: string }) =>
-    `Input ${count(a.at + 1)}: "${a.key}" is ${a.found}; it must be ${a.wants}.`,
+    `Input ${count(a.at + 1)}: "${a.key}" is ${a.found}. It must be ${a.wants}.`,
   'url-binary': (a: { name: string }) =>
-    `"${a.name}" comes as bytes behind the JSON; this server reads "data" in the JSON alone. Put the numbers there.`,
-  'url-input-twice': (a: { name: string }) => `"${a.name}" is given twice; give each input once.`,
+    `"${a.name}" is sent as binary data after the JSON, which this server does not support. Put the numbers in "data" in the JSON.`,
+  'url-input-twice': (a: { name: string }) => `"${a.name}" appears twice. Send each input once.`,
   'url-input-unknown': (a: { name: string; wants: Wants }) =>
-    `There is no input "${a.name}"; the model takes ${either(a.wants)}.`,
+    `There is no input "${a.name}". The model takes ${either(a.wants)}.`,
   'url-input-missing': (a: { name: string; given: readonly string[] }) =>
-    `"${a.name}" is missing; given ${a.given.length === 1 ? 'is' : 'are'} ${quoted(a.given)}. Add it to "inputs".`,
+    `"${a.name}" is missing. Add it to "inputs", which contains ${quoted(a.given)}.`,
   'url-output-unknown': (a: { name: string; wants: readonly string[] }) =>
-    `There is no output "${a.name}"; the model gives ${quoted(a.wants)}.`,
+    `There is no output "${a.name}". The model returns ${quoted(a.wants)}.`,
   'url-datatype': (a: { name: string; is: string; wants: readonly string[] }) =>
-    `"${a.name}" has the datatype ${a.is}; it takes ${a.wants.join(' or ')}.`,
+    `"${a.name}" has the datatype ${a.is}. It must be ${listOr(a.wants)}.`,
   'url-rank': (a: { name: string; is: readonly number[]; wants: readonly number[] }) =>
-    `"${a.name}" has ${counted(a.is.length, 'axis', 'axes')} ${dims(a.is)}; it takes ${count(a.wants.length)}: ${dims(a.wants)}.`,
+    `"${a.name}" has ${counted(a.is.length, 'axis', 'axes')} ${dims(a.is)}. It must have ${count(a.wants.length)}: ${dims(a.wants)}.`,
   'url-shape': (a: { name: string; is: readonly number[]; wants: readonly number[] }) =>
-    `"${a.name}" has the shape ${dims(a.is)}; it takes ${dims(a.wants)}.`,
+    `"${a.name}" has the shape ${dims(a.is)}. It must be ${dims(a.wants)}.`,
   'url-shape-order': (a: { name: string; is: readonly number[]; wants: readonly number[] }) =>
-    `"${a.name}" has the axes ${dims(a.is)} in another order; it takes ${dims(a.wants)}${a.wants.length === 4 ? ' (lines, pixels, channels last)' : ''}.`,
+    `"${a.name}" has its axes in a different order: ${dims(a.is)}. It must be ${dims(a.wants)}${a.wants.length === 4 ? ' (height, width, channels last)' : ''}.`,
   'url-length': (a: { name: string; has: number; wants: number; shape: readonly number[] }) =>
-    `"data" of "${a.name}" has ${counted(a.has, 'value')}; its shape ${dims(a.shape)} needs ${count(a.wants)}.`,
+    `"data" of "${a.name}" has ${counted(a.has, 'value')}, but its shape ${dims(a.shape)} needs ${count(a.wants)}.`,
   'url-nesting': (a: { name: string; shape: readonly number[]; depth: number; found: string; wants?: number }) =>
-    `"data" of "${a.name}" does not follow its shape ${dims(a.shape)}: at depth ${count(a.depth)} there is ${a.found} and should be ${a.wants === undefined ? 'a value' : `a list of ${counted(a.wants, 'value')}`}. Nest it as the shape says, or send all values in one list.`,
+    `"data" of "${a.name}" does not match its shape ${dims(a.shape)}: at depth ${count(a.depth)} there is ${a.found} instead of ${a.wants === undefined ? 'a value' : `a list of ${counted(a.wants, 'value')}`}. Nest it to match the shape, or send all values in one list.`,
   'url-rows-differ': (a: { name: string; rows: number; first: string; firstRows: number }) =>
-    `"${a.name}" has ${counted(a.rows, 'row')} and "${a.first}" has ${count(a.firstRows)}; give as many of each.`,
-  'url-rows-none': (a: { name: string }) => `"${a.name}" has 0 rows; send 1 at least.`,
+    `"${a.name}" has ${counted(a.rows, 'row')}, but "${a.first}" has ${count(a.firstRows)}. Send the same number of rows for each input.`,
+  'url-rows-none': (a: { name: string }) => `"${a.name}" has no rows. Send at least 1.`,
   'url-rows-many': (a: { name: string; rows: number; most: number }) =>
-    `"${a.name}" has ${counted(a.rows, 'row')}; a request may have ${count(a.most)}. Send them in ${counted(Math.ceil(a.rows / a.most), 'request')}.`,
+    `"${a.name}" has ${counted(a.rows, 'row')}; the limit per request is ${count(a.most)}. Split them over ${counted(Math.ceil(a.rows / a.most), 'request')}.`,
   'url-value': (a: { name: string; row: number; found: string; wants: string }) =>
-    `"${a.name}", row ${count(a.row + 1)}: a value is ${a.found}; it must be ${a.wants}.`,
+    `"${a.name}", row ${count(a.row + 1)}: a value is ${a.found}. It must be ${a.wants}.`,
   'url-range': (a: { name: string; row: number; value: number; low: number; high: number }) =>
-    `"${a.name}", row ${count(a.row + 1)}: a value is ${a.value}; it lies from ${a.low} to ${a.high}. Encode it as the model's pipeline says.`,
+    `"${a.name}", row ${count(a.row + 1)}: a value is ${a.value}. It must be from ${a.low} to ${a.high}. Encode it as the model's pipeline describes.`,
   'url-field': (a: { key: string; found: string; wants: string }) =>
-    `"${a.key}" is ${a.found}; it must be ${a.wants}, or be left out.`,
+    `"${a.key}" is ${a.found}. It must be ${a.wants}, or be left out.`,
   'url-label': (a: { found: string }) =>
-    `The parameter "label" is ${a.found}; it must be the class's name or the number that is right.`,
+    `The parameter "label" is ${a.found}. It must be the correct class name or the correct number.`,
   'url-label-unknown': (a: { found: string; labels: readonly string[]; all: number }) =>
-    `The parameter "label" is ${a.found}, and the model has no such class; there ${a.all === 1 ? 'is' : 'are'} ${a.all > a.labels.length ? `${count(a.all)}, the first of them ${quoted(a.labels)}` : quoted(a.labels)}.`,
+    a.all > a.labels.length
+      ? `The parameter "label" is ${a.found}, which is not a class of this model. The first of its ${count(a.all)} classes: ${quoted(a.labels)}.`
+      : `The parameter "label" is ${a.found}, which is not a class of this model. Its classes: ${quoted(a.labels)}.`,
   'url-limited': (a: { seconds: number }) =>
-    `More requests come than the service lets through; try again in ${counted(a.seconds, 'second')}.`,
+    `The rate limit of the service is exceeded. Try again in ${counted(a.seconds, 'second')}.`,
   'url-unready': (a: { name: string }) =>
-    `No replica of "${a.name}" is warm yet; try again in 1 second, or ask /v2/models/${a.name}/ready first.`,
+    `No replica of "${a.name}" is ready yet. Try again in 1 second, or check /v2/models/${a.name}/ready first.`,
   'url-no-champion': (a: { name: string }) =>
-    `No version answers "${a.name}" now, and no stage in its place: its models have no flag on any. Set the champion's flag in the registry, or ask a version by its number.`,
+    `"${a.name}" has no version that can answer: none of its models has a champion, and there is no fallback. Set the champion alias in the registry, or request a version by its number.`,
   'server-lacks': (a: { name: string; version: number; why: string }) =>
-    `serve.mjs cannot run "${a.name}", version ${a.version}: ${a.why}. Export it as a plain artifact, and serve it here.`,
+    `serve.mjs cannot run version ${a.version} of "${a.name}": ${a.why}. Export it as a plain artifact, and serve it here.`,
   'server-absent': (_: object) =>
-    'serve.mjs could not be fetched from where Netloom lies; go online once and export again.',
+    'serve.mjs could not be downloaded from the Netloom site. Go online once, then export again.',
   'url-nobody': (_: object) =>
-    'No page of this origin serves a model now; open Netloom, go to Operate and open a service there. Then send it again.',
+    'No Netloom page is serving a model now. Open Netloom, go to Operate, open a service, and send the request again.',
   'url-silent': (a: { seconds: number }) =>
-    `The page that serves did not answer within ${counted(a.seconds, 'second')}; look at it, then send it again.`,
+    `The page that serves did not answer within ${counted(a.seconds, 'second')}. Check that page, then send the request again.`,
   'url-busy': (a: { waiting: number }) =>
-    `${counted(a.waiting, 'request')} wait already; send the next when some are answered.`,
-  'url-failed': (a: { name: string }) => `"${a.name}" could not answer this request; the service's log has why.`,
-  'url-invalid': (a: { name: string }) => `The service behind "${a.name}" does not take this input; its log has why.`,
+    plural(a.waiting, {
+      one: 'Too many requests: # request is waiting. Send the next one after some are answered.',
+      other: 'Too many requests: # requests are waiting. Send the next one after some are answered.',
+    }),
+  'url-failed': (a: { name: string }) => `"${a.name}" failed on this request. See the service log for the reason.`,
+  'url-invalid': (a: { name: string }) =>
+    `The service of "${a.name}" does not accept this input. See the service log for the reason.`,
 })

@@ -68,7 +68,7 @@ export function movesBefore(moves: readonly Move[], minute: number): readonly Mo
 
 /** What of a change is a move; undefined where it is none. */
 export function moveOf({ at, what }: Change): Move | undefined {
-  if (what.type === 'note') return what.on && what.title === deploy.title ? { at, what } : undefined
+  if (what.type === 'note') return what.on && what.title === deploy.loggedAs ? { at, what } : undefined
   return what.type === 'canary' ? undefined : { at, what }
 }
 

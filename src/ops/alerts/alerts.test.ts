@@ -206,11 +206,11 @@ describe('incidents', () => {
       notes: [{ minute: 310, text: 'restarted it' }],
     })
     const resolved = told(past, [{ act: 'resolve', ...on, minute: before.fromMinute + 1 }])
-    expect(resolved[0]).toMatchObject({ state: 'resolved', resolvedBy: 'a person' })
+    expect(resolved[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
     expect(resolved.length).toBeGreaterThan(1)
     expect(told(past, [{ act: 'silence', minute: 290, minutes: 60 }])[0]).toMatchObject({
       toldMinute: 350,
-      silenced: { untilMinute: 350, by: 'a person' },
+      silenced: { untilMinute: 350, by: 'user' },
     })
   })
 

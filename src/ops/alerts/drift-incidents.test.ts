@@ -85,7 +85,7 @@ describe('incidents of drift', () => {
     expect(held).toMatchObject({ toldMinute: minuteOf(at) + QUIET_MINUTES, cause: { of: 'drift' } })
     const [silent] = told(watched(2000), [], [{ act: 'silence', minute: 15, minutes: 500 }])
     expect(silent?.toldMinute).toBeUndefined()
-    expect(silent?.silenced).toMatchObject({ by: 'a person' })
+    expect(silent?.silenced).toMatchObject({ by: 'user' })
   })
 
   test('the requests behind it lie furthest out', () => {

@@ -36,7 +36,7 @@ export interface Incident {
   /** Of its first alert: it stays the same as others join. */
   readonly id: string
   readonly state: 'open' | 'acknowledged' | 'resolved'
-  readonly resolvedBy?: 'itself' | 'a person'
+  readonly resolvedBy?: 'itself' | 'user'
   readonly severity: 'page' | 'ticket'
   readonly fromMinute: number
   /** The first minute in which no rule of it fired any more; absent while one does. */
@@ -50,7 +50,7 @@ export interface Incident {
   /** When somebody was told; absent while, or where, all of it was silenced. */
   readonly toldMinute?: number
   /** The last silence that lay on it. */
-  readonly silenced?: { readonly untilMinute: number; readonly by: Move | 'a person' }
+  readonly silenced?: { readonly untilMinute: number; readonly by: Move | 'user' }
   readonly alerts: readonly Alert[]
   readonly cause: Cause
   readonly traits: readonly Trait[]
@@ -70,7 +70,7 @@ interface Group {
 interface Quiet {
   readonly from: number
   readonly to: number
-  readonly by: Move | 'a person'
+  readonly by: Move | 'user'
 }
 
 export interface Told {
@@ -159,7 +159,7 @@ function quietTimes(moves: readonly Move[], acts: readonly Act[]): readonly Quie
     return [{ from, to: from + QUIET_MINUTES, by }]
   })
   const asked = acts.flatMap((act): Quiet[] =>
-    act.act === 'silence' ? [{ from: act.minute, to: act.minute + act.minutes, by: 'a person' }] : [],
+    act.act === 'silence' ? [{ from: act.minute, to: act.minute + act.minutes, by: 'user' }] : [],
   )
   return [...rollouts, ...asked].sort((a, b) => a.from - b.from)
 }
@@ -191,7 +191,7 @@ function incidentOf(
     state: isOver || closed !== undefined ? 'resolved' : taken ? 'acknowledged' : 'open',
     ...(taken ? { takenMinute: taken.minute } : {}),
     ...(closed !== undefined && (!isOver || closed < overMinute)
-      ? { resolvedBy: 'a person' }
+      ? { resolvedBy: 'user' }
       : isOver
         ? { resolvedBy: 'itself' }
         : {}),

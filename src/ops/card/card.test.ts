@@ -31,7 +31,7 @@ test('every sentence says where its evidence lies, and what was not measured has
   const all = cardOf(input).sections.flatMap(({ sentences }) => sentences)
   expect(all.every(({ link, text }) => link.length > 0 && text.length > 0)).toBe(true)
   const open = all.flatMap(({ fresh }) => ('command' in fresh ? [fresh.command] : []))
-  expect([...new Set(open)].sort()).toEqual(['registry.measure', 'registry.reproduce', 'registry.say'])
+  expect([...new Set(open)].sort()).toEqual(['registry.measure', 'registry.reproduce', 'registry.describe'])
 })
 
 test('one that was made to practise on says so first, and in no other words again', () => {

@@ -67,7 +67,7 @@ function whatItIs(input: CardInput): readonly CardSentence[] {
 function person({ model, version, words }: CardInput, part: CardPart): CardSentence {
   const own = words[part]
   if (!own || own.text.trim() === '') {
-    const fresh: Freshness = { tag: 'not written', command: 'registry.say', args: { model, part, text: '' } }
+    const fresh: Freshness = { tag: 'not written', command: 'registry.describe', args: { model, part, text: '' } }
     return { ...sentence(message('card-unwritten', { part: PART_WORDS[part] }), 'words', fresh), part }
   }
   const fresh: Freshness =

@@ -1,43 +1,42 @@
-/** @file Curves: how what a note does comes and goes while it sounds, from 0 (not at all) to 1 (all the way). */
+/** @file Curves: how the effect of an event grows and fades while it lasts, from 0 (none) to 1 (full strength). */
 import { sinTurn } from '../../base/exact'
 import { choice, float, type ValuesOf } from '../../catalog/params'
+import { scenarioEventsText } from '../../messages/en/operate/scenario-events'
 import type { Place } from './define-event'
 import { HOUR } from './scenario'
 
+const text = scenarioEventsText.curve
+
 export const curveParams = {
   curve: choice({
-    label: 'Curve',
+    ...text.curve,
     options: ['step', 'ramp', 'sine', 'pulse'],
     default: 'step',
-    help: 'At once; bit by bit; up and down in waves; on and off.',
   }),
   rise: float({
-    label: 'Rises over',
+    ...text.rise,
     min: 0,
     max: 1,
     step: 0.05,
     default: 1,
-    help: 'Of a ramp: the share of the note after which it has gone all the way and stays.',
   }),
   period: float({
-    label: 'Period, hours',
+    ...text.period,
     min: 0.1,
     max: 8784,
     step: 1,
     default: 24,
-    help: 'Of waves and pulses: from one to the next.',
   }),
   on: float({
-    label: 'On for',
+    ...text.on,
     min: 0,
     max: 1,
     step: 0.05,
     default: 0.5,
-    help: 'Of pulses: the share of each period.',
   }),
 } as const
 
-/** Where the curve of a note stands, 0 to 1. A wave begins at 0 and is at 1 in the middle of its period. */
+/** The level of an event’s curve at a moment, 0 to 1. A sine begins at 0 and reaches 1 in the middle of its period. */
 export function levelAt({ curve, rise, period, on }: ValuesOf<typeof curveParams>, place: Place): number {
   const turns = place.sinceMs / (period * HOUR)
   const turn = turns - Math.floor(turns)

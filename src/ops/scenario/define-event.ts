@@ -1,22 +1,22 @@
-/** @file NoteDef: one kind of note, one file each in `notes/`: its parameters, from which its form follows, and what it does. */
+/** @file NoteDef: a kind of scenario event, one file each in `events/`: its parameters, from which its form follows, and its effect. */
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 import type { Drift, Fault, LabelConditions, MixShare } from './conditions'
 import type { Lane } from './scenario'
 
-/** A moment within a note. */
+/** A moment within an event. */
 export interface Place {
-  /** Of the score. */
+  /** Since the scenario began. */
   readonly atMs: number
-  /** Since the note began. */
+  /** Since the event began. */
   readonly sinceMs: number
   readonly lengthMs: number
 }
 
-/** What a note does at a moment. */
+/** The effect of an event at a moment. */
 export interface Sound {
-  /** Requests a minute, beside those of others. */
+  /** Requests per minute, added to those of other events. */
   readonly perMinute?: number
-  /** All requests, so many times. */
+  /** Multiplies the rate of all requests. */
   readonly times?: number
   readonly mix?: MixShare
   readonly drift?: Drift
@@ -27,18 +27,20 @@ export interface Sound {
 export interface NoteDef<P extends ParamSpecs = ParamSpecs> {
   readonly kind: string
   readonly lane: Lane
+  /** The name that logs store. Logs are hashed over it, so it never changes and is never translated. */
+  readonly loggedAs: string
   readonly title: string
   /** What it does, in one sentence. */
   readonly summary: string
   readonly params: P
-  /** Texts without which it does nothing. */
+  /** Text parameters without which it does nothing. */
   readonly needs?: readonly string[]
-  /** Notes of one voice contradict each other where they sound at once; a kind is one voice unless it says otherwise. */
+  /** Events of one voice contradict each other where they overlap; all events of a kind are one voice by default. */
   voice?(params: ValuesOf<P>): string
   sound(params: ValuesOf<P>, place: Place): Sound
 }
 
-/** Types a kind of note by its own parameters. */
+/** Types an event kind by its own parameters. */
 export function defineNote<const P extends ParamSpecs>(
   def: NoteDef<P> & { readonly needs?: readonly (keyof P & string)[] },
 ): NoteDef<P> {

@@ -1,22 +1,22 @@
 /**
- * @file A score as text and back: short enough for a link, and read with the suspicion that links deserve. `{"score":1,"seed":7,"ms":
- * 3600000,"notes":[["n1","rate",0,3600000,{"perMinute":90}]]}`; what is wrong with a score that can be read is for its check to say.
+ * @file A scenario as text and back: short enough for a link, and read as strictly as links require. `{"score":1,"seed":7,"ms":3600000,
+ * "notes":[["n1","rate",0,3600000,{"perMinute":90}]]}`. Problems of a scenario that can be read are reported by `checkScore`.
  */
 import { type Message, message } from '../../messages/message'
-import { count } from '../../messages/format'
 import '../../messages/en/operate'
+import { scenarioFileText as text } from '../../messages/en/operate/scenario-file'
 import type { ParamValue } from '../../catalog/params'
 import { fail, ok, type Result } from '../../base/result'
 import { MOST_NOTES, type Note, paramsOf, type Score } from './scenario'
 
-/** Of this format. */
+/** The version of this format. */
 const VERSION = 1
 const MOST_PARAMS = 40
 const MOST_LETTERS = 400
-/** What every note has, and what no object may. */
+/** Names that every event has, and one that no object may have. */
 const NO_PARAM: ReadonlySet<string> = new Set(['id', 'kind', 'startMs', 'lengthMs', '__proto__'])
 
-/** The text of a score; equal scores have equal texts. */
+/** The text of a scenario; equal scenarios have equal texts. */
 export function printScore({ seed, durationMs, notes }: Score): string {
   return JSON.stringify({ score: VERSION, seed, ms: durationMs, notes: notes.map(printed) })
 }
@@ -27,28 +27,25 @@ function printed(note: Note): readonly unknown[] {
   return params.length === 0 ? place : [...place, Object.fromEntries(params)]
 }
 
-/** Letters of a text that a score is read from, which the most notes do not need by far. */
+/** Most characters of a text that a scenario is read from. The largest scenario needs far fewer. */
 const MOST_TEXT = 100_000_000
 
-/** The score that a text holds. */
-export function parseScore(text: string): Result<Score, Message> {
-  if (text.length > MOST_TEXT) {
-    const has = `${(text.length / 1e6).toFixed(1)} million letters`
-    return unreadable(
-      `it has ${has}, and a score of ${count(MOST_NOTES)} notes, the most there are, fits in ${MOST_TEXT / 1e6}`,
-    )
+/** Reads a scenario from its text. */
+export function parseScore(json: string): Result<Score, Message> {
+  if (json.length > MOST_TEXT) {
+    return unreadable(text.tooLong({ characters: json.length, maxCharacters: MOST_TEXT, maxEvents: MOST_NOTES }))
   }
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(json)
   } catch {
-    return unreadable('it is not JSON')
+    return unreadable(text.notJson)
   }
-  if (!isRecord(value) || typeof value.score !== 'number') return unreadable('it does not begin with {"score":1')
+  if (!isRecord(value) || typeof value.score !== 'number') return unreadable(text.noHeader)
   if (value.score > VERSION) return fail(message('score-newer', { version: value.score, known: VERSION }))
   const { seed, ms, notes } = value
-  if (typeof seed !== 'number' || typeof ms !== 'number') return unreadable('its seed and its ms must be numbers')
-  if (!Array.isArray(notes)) return unreadable('its notes must be a list')
+  if (typeof seed !== 'number' || typeof ms !== 'number') return unreadable(text.seedOrMs)
+  if (!Array.isArray(notes)) return unreadable(text.notesNotList)
   return readNotes({ seed, durationMs: ms, notes: [] }, notes, (one) => {
     if (!Array.isArray(one)) return undefined
     const [id, kind, startMs, lengthMs, params = {}] = one as readonly unknown[]
@@ -56,13 +53,13 @@ export function parseScore(text: string): Result<Score, Message> {
   })
 }
 
-/** A score from outside as the JSON it is kept as. */
+/** Reads a scenario from the JSON that a project stores. */
 export function readScore(value: unknown): Result<Score, Message> {
-  if (!isRecord(value)) return unreadable('it is no object')
+  if (!isRecord(value)) return unreadable(text.notObject)
   const { seed, durationMs, notes } = value
   if (typeof seed !== 'number' || typeof durationMs !== 'number')
-    return unreadable('its seed and its durationMs must be numbers')
-  if (!Array.isArray(notes)) return unreadable('its notes must be a list')
+    return unreadable(text.seedOrDuration)
+  if (!Array.isArray(notes)) return unreadable(text.notesNotList)
   return readNotes({ seed, durationMs, notes: [] }, notes, (one) => (isRecord(one) ? one : undefined))
 }
 
@@ -75,7 +72,7 @@ function readNotes(
   const notes: Note[] = []
   for (const [i, one] of given.entries()) {
     const note = loose(one)
-    if (!note || !isNote(note)) return unreadable(`its note ${i + 1} is none`)
+    if (!note || !isNote(note)) return unreadable(text.invalidEvent({ number: i + 1 }))
     notes.push(note)
   }
   return ok({ ...score, notes })

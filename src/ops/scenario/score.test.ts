@@ -83,7 +83,7 @@ test('everything at once: what sounds is what holds, and a lane alone is as usua
 
 test('what is wrong is told with its numbers', () => {
   expect(said(day([note('rate', 0, DAY, { perMinute: -5 })]))).toEqual([
-    'Requests a minute is -5; it can be 0 to 600,000.',
+    'Requests per minute is -5. Use a value from 0 to 600,000.',
   ])
   expect(said(day([note('rate', 0, DAY), note('rate', 23 * HOUR, HOUR, {}, 'more')]))[0]).toMatch(/for 60 minutes/)
   expect(said(day([note('rate', 23 * HOUR, 2 * HOUR)]))[0]).toMatch(/ends 60 minutes behind the end/)

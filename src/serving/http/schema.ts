@@ -12,6 +12,15 @@ export interface TensorMeta {
   readonly range?: readonly [number, number]
 }
 
+/** The parts of a model's metadata that the table is made from. */
+export interface ModelMeta {
+  readonly name: string
+  readonly version: string
+  readonly inputs: readonly TensorMeta[]
+  readonly outputs: readonly TensorMeta[]
+  readonly table: readonly TensorMeta[]
+}
+
 /** A column that a request gives as one input. */
 export interface TableColumn {
   readonly name: string

@@ -11,7 +11,8 @@ import '../../training/testing/node-wasm'
 import { VERDICTS } from '../validate-input'
 import { serveService } from '../serve-service'
 import { start } from '../testing/fixture'
-import { contractFor, differences, type ModelMeta } from './contract'
+import { contractFor, differences } from './contract.test-help'
+import type { ModelMeta } from './schema'
 import { MOST_BODY } from './http'
 
 const endings: (() => void)[] = []

@@ -3,6 +3,8 @@
  * takes the share and the flag back before the next request comes, however fast time passes.
  */
 import { pValue } from '../../messages/format'
+import { STORED_ACTOR } from '../../ops/actor'
+import { STORED_REASON } from '../../ops/change-reason'
 import { type Fold, openFold } from '../../ops/log/fold'
 import { MINUTE_MS } from '../../ops/log/in-order'
 import { openRing } from '../../ops/log/request-buffer'
@@ -23,8 +25,8 @@ export interface CanaryWatch {
   minute(): ((through: number) => Promise<void>) | undefined
 }
 
-/** Who is told to have done what the canary does by itself. */
-export const CANARY = 'canary'
+/** The actor that the log stores for what the canary does automatically. */
+export const CANARY = STORED_ACTOR.canary
 
 /** Nothing is watched until a canary begins; `change` changes the service and tells its log. */
 export function openCanaryWatch(
@@ -70,7 +72,7 @@ export function openCanaryWatch(
       await turn(turnOf('rolled back', plan, -1, 0, why))
     } else if (decision.do === 'advance' && plan.automatic) {
       const { step, percent } = decision
-      await turn(turnOf('advanced', plan, step, percent, 'the gate was passed'))
+      await turn(turnOf('advanced', plan, step, percent, STORED_REASON.gatePassed))
     }
   }
 

@@ -141,7 +141,7 @@ export function openPlayer({
     for (const { note, on } of notes) {
       const def = partOf(note)?.def
       const { id, kind } = note
-      journal.changed({ type: 'note', note: id, lane: def?.lane ?? '', title: def?.title ?? kind, on }, at)
+      journal.changed({ type: 'note', note: id, lane: def?.lane ?? '', title: def?.loggedAs ?? kind, on }, at)
     }
   }
 

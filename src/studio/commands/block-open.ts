@@ -1,4 +1,5 @@
 /** @file Commands on blocks that are open in place: their layers seen, selected and set on the canvas around them. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BLOCK, blockOf } from '../../graph/block'
 import type { Board } from '../board'
@@ -14,7 +15,7 @@ const chosen = ({ store }: Board, id: string | undefined) => {
 
 export const openInPlace = defineBoardCommand({
   id: 'block.open',
-  title: 'Open the block in place, or close it',
+  title: commandsText['block.open'],
   listed: true,
   shortcut: 'o',
   heard: 'canvas',
@@ -32,8 +33,8 @@ export const openInPlace = defineBoardCommand({
 })
 
 export const lookInside = defineBoardCommand({
-  id: 'block.look',
-  title: 'Select a layer inside a block that is open in place',
+  id: 'block.select',
+  title: commandsText['block.select'],
   args: { node: 'node id of the block', inner: 'node id inside it? (absent: the block itself)' },
   run(board, { node: id, inner }: { node: string; inner?: string }) {
     const state = board.store.getState()

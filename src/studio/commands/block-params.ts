@@ -1,4 +1,5 @@
 /** @file Commands on what a block is to its uses: its parameters, called and set otherwise or taken back; and blocks that nothing uses, taken away. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { type Block, isParamName } from '../../graph/block'
@@ -31,7 +32,7 @@ function wordsOf(name: string): string {
 
 export const changeBlockParam = defineBoardCommand({
   id: 'block.param',
-  title: 'Change a parameter of the block',
+  title: commandsText['block.param'],
   args: { param: 'string', block: 'block id? (default the one stepped into)', name: 'string?', default: 'a value?' },
   async run(
     board,
@@ -67,7 +68,7 @@ export const changeBlockParam = defineBoardCommand({
 
 export const unexposeParam = defineBoardCommand({
   id: 'block.unexpose',
-  title: 'Take a parameter of the block back',
+  title: commandsText['block.unexpose'],
   args: { param: 'string', block: 'block id? (default the one stepped into)' },
   async run(board, { param, block: id }: { param: string; block?: string }) {
     const { withoutParam } = await params()
@@ -79,8 +80,8 @@ export const unexposeParam = defineBoardCommand({
 })
 
 export const forgetBlock = defineBoardCommand({
-  id: 'block.forget',
-  title: 'Take a block that nothing uses out of the drawing',
+  id: 'block.remove',
+  title: commandsText['block.remove'],
   args: { block: 'block id' },
   run(board, { block: id }: { block: string }) {
     const block = blockMeant(board, id)

@@ -1,4 +1,5 @@
 /** @file Commands on blocks: folding and unfolding, stepping inside and out, and what of a block can be set where it is used. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
 import type { Result } from '../../base/result'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
@@ -22,7 +23,7 @@ const STEP = 220
 
 export const foldBlock = defineBoardCommand({
   id: 'block.fold',
-  title: 'Fold the selection into a block',
+  title: commandsText['block.fold'],
   listed: true,
   shortcut: '$mod+g',
   heard: 'canvas',
@@ -43,7 +44,7 @@ export const foldBlock = defineBoardCommand({
 
 export const unfoldBlock = defineBoardCommand({
   id: 'block.unfold',
-  title: 'Unfold the block',
+  title: commandsText['block.unfold'],
   listed: true,
   shortcut: '$mod+Shift+g',
   heard: 'canvas',
@@ -67,7 +68,7 @@ export const unfoldBlock = defineBoardCommand({
 
 export const enterBlock = defineBoardCommand({
   id: 'block.enter',
-  title: 'Step inside the block',
+  title: commandsText['block.enter'],
   listed: true,
   args: { node: 'node id? (default the selected one)' },
   enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
@@ -79,7 +80,7 @@ export const enterBlock = defineBoardCommand({
 
 export const leaveBlock = defineBoardCommand({
   id: 'block.leave',
-  title: 'Leave the block',
+  title: commandsText['block.leave'],
   listed: true,
   args: { to: 'number? (how many blocks deep to stay; default one less)' },
   enabled: (board) => board.store.getState().inside.length > 0,
@@ -94,7 +95,7 @@ export const leaveBlock = defineBoardCommand({
 
 export const exposeParam = defineBoardCommand({
   id: 'block.expose',
-  title: 'Make a parameter one of the block',
+  title: commandsText['block.expose'],
   args: { node: 'node id, inside the block', param: 'string', name: 'string? (what the block calls it)' },
   run(board, { node: id, param, name }: { node: string; param: string; name?: string }) {
     const state = board.store.getState()
@@ -122,7 +123,7 @@ export const exposeParam = defineBoardCommand({
 
 export const renameBlock = defineBoardCommand({
   id: 'block.rename',
-  title: 'Rename a block',
+  title: commandsText['block.rename'],
   args: { block: 'block id', name: 'string' },
   run(board, { block: id, name }: { block: string; name: string }) {
     const { drawing } = board.store.getState().project
@@ -149,7 +150,7 @@ export const renameBlock = defineBoardCommand({
 
 export const addPort = defineBoardCommand({
   id: 'block.port',
-  title: 'Add an input or output to the block',
+  title: commandsText['block.port'],
   args: { side: 'in or out' },
   run(board, { side }: { side: 'in' | 'out' }) {
     const state = board.store.getState()
@@ -178,7 +179,7 @@ export const addPort = defineBoardCommand({
 /** Puts a block into the drawing: one that it has, or one of those that come with the board. */
 export const insertBlock = defineBoardCommand({
   id: 'block.insert',
-  title: 'Add a block',
+  title: commandsText['block.insert'],
   args: { block: 'block id', position: '{x, y}?', after: 'node id?' },
   run(board, { block, position, after }: { block: string; position?: Position; after?: string }) {
     const { what, brought, drawing } = newNode(board, { block })

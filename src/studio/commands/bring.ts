@@ -1,4 +1,5 @@
 /** @file Commands that bring files in. What they do is loaded with the first of them. */
+import { commandsText } from '../../messages/en/commands/studio'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 import type { Bring } from '../bring'
 import { defineCommand } from '../command'
@@ -8,7 +9,7 @@ const FILES = '[{path, bytes or file or text}]'
 
 export const chooseData = defineCommand({
   id: 'data.choose',
-  title: 'Bring your own data…',
+  title: commandsText['data.choose'],
   listed: true,
   args: { files: `${FILES}?`, into: 'id of a set?' },
   async run(studio, { files = [], into }: { files?: readonly GivenFile[]; into?: string }) {
@@ -21,21 +22,21 @@ export const chooseData = defineCommand({
 
 export const bringBack = defineCommand({
   id: 'data.bringBack',
-  title: 'Bring the files of this set',
+  title: commandsText['data.bringBack'],
   args: {},
   run: async (studio) => (await import('../dataset-return')).askForFiles(studio),
 })
 
 export const lackedData = defineCommand({
   id: 'data.lacks',
-  title: 'What set of files the open project lacks',
+  title: commandsText['data.lacks'],
   args: {},
   run: async (studio) => (await import('../dataset-return')).lacking(studio),
 })
 
 export const closeChoosing = defineCommand({
   id: 'data.closeChoosing',
-  title: 'Close what brings data in',
+  title: commandsText['data.closeChoosing'],
   args: {},
   async run(studio) {
     studio.store.setState({ choosing: null, bringInto: null, bringBack: null })
@@ -46,7 +47,7 @@ export const closeChoosing = defineCommand({
 
 export const peekData = defineCommand({
   id: 'data.peek',
-  title: 'Look into files',
+  title: commandsText['data.peek'],
   args: { files: FILES, options: 'object?' },
   run: async (studio, { files, options }: { files: readonly GivenFile[]; options?: ReadOptions }) =>
     (await import('../bring')).lookInto(studio, files, options),
@@ -54,7 +55,7 @@ export const peekData = defineCommand({
 
 export const bringData = defineCommand({
   id: 'data.bring',
-  title: 'Make a set of files',
+  title: commandsText['data.bring'],
   args: {
     ...{ files: FILES, options: 'object?', title: 'string?', card: 'object?', into: 'id?' },
     back: 'true: they bring back the set that the open project names; other: also with other content',
@@ -66,7 +67,7 @@ export const bringData = defineCommand({
 
 export const stopBringing = defineCommand({
   id: 'data.stopBringing',
-  title: 'Cancel the import',
+  title: commandsText['data.stopBringing'],
   args: {},
   enabled: (studio) => studio.store.getState().bringing !== null,
   run: async (studio) => (await import('../bring')).stopBringing(studio),

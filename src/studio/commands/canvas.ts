@@ -1,4 +1,5 @@
 /** @file Commands on the canvas as a view: what is brought into sight, the map, the search, the steps taken. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Board, CanvasView } from '../board'
 import { defineBoardCommand } from '../command'
@@ -14,7 +15,7 @@ const isShown = ({ store }: Board) => store.subject.isShown(store.getState())
 
 export const showAll = defineBoardCommand({
   id: 'canvas.showAll',
-  title: 'Show all of the drawing',
+  title: commandsText['canvas.showAll'],
   listed: true,
   shortcut: 'Shift+Digit1',
   heard: 'canvas',
@@ -25,7 +26,7 @@ export const showAll = defineBoardCommand({
 
 export const showSelection = defineBoardCommand({
   id: 'canvas.showSelection',
-  title: 'Show what is selected',
+  title: commandsText['canvas.showSelection'],
   listed: true,
   shortcut: 'Shift+Digit2',
   heard: 'canvas',
@@ -37,7 +38,7 @@ export const showSelection = defineBoardCommand({
 /** Selects a layer and brings it into view: where a search ends. */
 export const goTo = defineBoardCommand({
   id: 'canvas.goTo',
-  title: 'Go to a layer',
+  title: commandsText['canvas.goTo'],
   args: { node: 'node id' },
   run(board, { node }: { node: string }) {
     const there = shownDrawing(board.store.getState()).nodes.some(({ id }) => id === node)
@@ -49,7 +50,7 @@ export const goTo = defineBoardCommand({
 
 export const toggleMap = defineBoardCommand({
   id: 'canvas.map',
-  title: 'Map of the drawing',
+  title: commandsText['canvas.map'],
   listed: true,
   shortcut: 'm',
   heard: 'canvas',
@@ -60,7 +61,7 @@ export const toggleMap = defineBoardCommand({
 
 export const toggleSnap = defineBoardCommand({
   id: 'canvas.snap',
-  title: 'Keep to the grid while dragging',
+  title: commandsText['canvas.snap'],
   listed: true,
   args: {},
   enabled: isShown,
@@ -69,7 +70,7 @@ export const toggleSnap = defineBoardCommand({
 
 export const search = defineBoardCommand({
   id: 'canvas.search',
-  title: 'Find a layer in the drawing',
+  title: commandsText['canvas.search'],
   listed: true,
   // Ctrl F is the browser's own.
   shortcut: 'f',
@@ -81,7 +82,7 @@ export const search = defineBoardCommand({
 
 export const showHistory = defineBoardCommand({
   id: 'canvas.history',
-  title: 'Steps taken',
+  title: commandsText['canvas.history'],
   listed: true,
   shortcut: 'h',
   heard: 'canvas',
@@ -92,14 +93,14 @@ export const showHistory = defineBoardCommand({
 
 export const closePanel = defineBoardCommand({
   id: 'canvas.closePanel',
-  title: 'Close what is open over the canvas',
+  title: commandsText['canvas.closePanel'],
   args: {},
   run: (board) => change(board, { panel: null }),
 })
 
 export const jump = defineBoardCommand({
   id: 'graph.jump',
-  title: 'Go back or forward several steps',
+  title: commandsText['graph.jump'],
   args: { steps: 'number: below 0 back, above 0 forward' },
   run(board, { steps }: { steps: number }) {
     const { past, future } = board.store.getState().history

@@ -1,4 +1,5 @@
 /** @file Commands of the clipboard: part of a drawing as text, between places, projects and windows. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { Refusal, refuse } from '../../messages/message'
 import type { Catalog } from '../../catalog/node-def'
 import { type Clip, clipOf, cornerOf, paste } from '../../graph/clip'
@@ -35,7 +36,7 @@ const hasSelection = ({ store }: Board, args?: Chosen) => {
 
 export const copy = defineBoardCommand({
   id: 'clip.copy',
-  title: 'Copy',
+  title: commandsText['clip.copy'],
   listed: true,
   shortcut: '$mod+c',
   heard: 'clipboard',
@@ -46,7 +47,7 @@ export const copy = defineBoardCommand({
 
 export const cut = defineBoardCommand({
   id: 'clip.cut',
-  title: 'Cut',
+  title: commandsText['clip.cut'],
   listed: true,
   shortcut: '$mod+x',
   heard: 'clipboard',
@@ -76,7 +77,7 @@ export const cut = defineBoardCommand({
 
 export const pasteClip = defineBoardCommand({
   id: 'clip.paste',
-  title: 'Paste',
+  title: commandsText['clip.paste'],
   listed: true,
   shortcut: '$mod+v',
   heard: 'clipboard',
@@ -95,7 +96,7 @@ export const pasteClip = defineBoardCommand({
 
 export const duplicate = defineBoardCommand({
   id: 'graph.duplicate',
-  title: 'Duplicate',
+  title: commandsText['graph.duplicate'],
   listed: true,
   shortcut: '$mod+d',
   heard: 'canvas',

@@ -1,4 +1,5 @@
 /** @file Commands that make a set in the studio and fill it. What they do is loaded with the first of them. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import type { Adding, Change, Make } from '../collect'
 import type { AddingFiles } from '../collect-files'
 import { defineCommand } from '../command'
@@ -8,7 +9,7 @@ const SET = 'id?'
 
 export const collectSet = defineCommand({
   id: 'data.collect',
-  title: 'Make a set…',
+  title: moreCommandsText['data.collect'],
   listed: true,
   args: {
     title: 'string?',
@@ -30,7 +31,7 @@ export const collectSet = defineCommand({
 
 export const addCollected = defineCommand({
   id: 'collect.add',
-  title: 'Add rows to a set',
+  title: moreCommandsText['collect.add'],
   args: {
     set: SET,
     rows: '{column: value}[]',
@@ -46,7 +47,7 @@ export const addCollected = defineCommand({
 
 export const changeCollected = defineCommand({
   id: 'collect.change',
-  title: 'Change what is collected',
+  title: moreCommandsText['collect.change'],
   args: {
     set: SET,
     label: 'string?',

@@ -1,4 +1,5 @@
 /** @file Commands that hold two drawings against each other: shown beside the canvas or side by side, told as a list, taken over. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import type { Change } from '../../graph/diff'
 import { defineCommand } from '../command'
@@ -20,7 +21,7 @@ const SOURCE = `{${Object.keys(SOURCE_ARGS).join(' | ')}}`
 
 export const viewChanges = defineCommand({
   id: 'view.changes',
-  title: 'Compare versions of the drawing',
+  title: moreCommandsText['view.changes'],
   listed: true,
   args: { from: `${SOURCE}?, absent: the drawing now`, to: `${SOURCE}?, absent: the step before` },
   run(studio, { from, to }: Between) {
@@ -42,7 +43,7 @@ export const viewChanges = defineCommand({
 
 export const viewSideBySide = defineCommand({
   id: 'view.sideBySide',
-  title: 'Compare side by side',
+  title: moreCommandsText['view.sideBySide'],
   listed: true,
   args: {},
   async run(studio) {
@@ -55,7 +56,7 @@ export const viewSideBySide = defineCommand({
 
 export const readDrawing = defineCommand({
   id: 'graph.read',
-  title: 'Read a drawing to compare with',
+  title: moreCommandsText['graph.read'],
   args: SOURCE_ARGS,
   run: (studio, args: object) => read(studio, given(args)),
 })
@@ -67,7 +68,7 @@ function told({ edits: _, ...change }: Change): object {
 
 export const listChanges = defineCommand({
   id: 'graph.diff',
-  title: 'List what changed between two drawings',
+  title: moreCommandsText['graph.diff'],
   args: { from: `${SOURCE}?, absent: the drawing now`, to: SOURCE },
   async run(studio, { from = NOW, to = {} }: Between) {
     const [{ diff }, before, after] = await Promise.all([
@@ -81,7 +82,7 @@ export const listChanges = defineCommand({
 
 export const takeOverChange = defineCommand({
   id: 'graph.takeOver',
-  title: 'Take over from another drawing',
+  title: moreCommandsText['graph.takeOver'],
   args: { ...SOURCE_ARGS, change: 'id of one change; absent: all' },
   async run(studio, { change, ...source }: { change?: string }) {
     const [{ diff }, { takeOver }, then] = await Promise.all([

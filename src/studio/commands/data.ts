@@ -1,4 +1,5 @@
 /** @file Commands on the data in use. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { knownDataset } from '../../catalog/datasets'
 import { setOf } from '../../compile/picked'
@@ -9,7 +10,7 @@ import { datasetNamed, planForData, sameTask, setNamed } from '../data-session'
 
 export const useData = defineCommand({
   id: 'data.use',
-  title: 'Use a dataset',
+  title: commandsText['data.use'],
   args: {
     dataset: 'string, a shipped set or one of your own',
     samples: 'number?',
@@ -60,7 +61,7 @@ async function pickNamed(studio: Workshop, dataset: string, version: string | un
 
 export const drawForData = defineCommand({
   id: 'data.draw',
-  title: 'Draw a network for this set',
+  title: commandsText['data.draw'],
   listed: true,
   args: {},
   run: async (studio) => (await import('../fitting-network')).drawFitting(studio),
@@ -68,14 +69,14 @@ export const drawForData = defineCommand({
 
 export const predictColumn = defineCommand({
   id: 'data.predict',
-  title: 'Choose what is predicted',
+  title: commandsText['data.predict'],
   args: { column: 'string?', fit: 'boolean?: loss and last layer follow, as one undo step' },
   run: async (studio, asked: { column?: string; fit?: boolean }) => (await import('../predict')).predict(studio, asked),
 })
 
 export const cancelData = defineCommand({
   id: 'data.cancel',
-  title: 'Cancel loading',
+  title: commandsText['data.cancel'],
   args: {},
   enabled: (studio) => studio.store.getState().data.tag === 'loading',
   run: (studio) => studio.data.cancel(),
@@ -84,7 +85,7 @@ export const cancelData = defineCommand({
 /** Train on with a larger set of the same kind: it loads while the run learns, which then goes on from its weights. */
 export const goOnWithData = defineCommand({
   id: 'data.goOn',
-  title: 'Go on with a larger set',
+  title: commandsText['data.goOn'],
   args: { dataset: 'string' },
   async run(studio, { dataset }: { dataset: string }) {
     await knownDataset(dataset)

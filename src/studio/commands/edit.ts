@@ -1,4 +1,5 @@
 /** @file Commands on what is selected and on wires that stand: arranging, nudging, setting, healing, replacing, dropping, reconnecting. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import type { LooseParams } from '../../catalog/node-def'
 import { problemOf } from '../../catalog/params'
@@ -41,7 +42,7 @@ function chosenOf(board: Board, nodes: readonly string[] | undefined, title: str
 
 export const selectAll = defineCommand({
   id: 'select.all',
-  title: 'Select all',
+  title: commandsText['select.all'],
   listed: true,
   shortcut: '$mod+a',
   heard: 'canvas',
@@ -71,25 +72,29 @@ function arranging(
   })
 }
 
-const aligning = (line: Line, title: string) =>
-  arranging(`graph.align.${line}`, title, 2, (nodes, sizeOf) => align(nodes, line, sizeOf))
-const spreading = (axis: Axis, title: string) =>
-  arranging(`graph.distribute.${axis}`, title, 3, (nodes, sizeOf) => distribute(nodes, axis, sizeOf))
+const aligning = (line: Line) =>
+  arranging(`graph.align.${line}`, commandsText[`graph.align.${line}`], 2, (nodes, sizeOf) =>
+    align(nodes, line, sizeOf),
+  )
+const spreading = (axis: Axis) =>
+  arranging(`graph.distribute.${axis}`, commandsText[`graph.distribute.${axis}`], 3, (nodes, sizeOf) =>
+    distribute(nodes, axis, sizeOf),
+  )
 
-export const alignLeft = aligning('left', 'Align left edges')
-export const alignCentre = aligning('centre', 'Align centres')
-export const alignRight = aligning('right', 'Align right edges')
-export const alignTop = aligning('top', 'Align tops')
-export const alignMiddle = aligning('middle', 'Align middles')
-export const alignBottom = aligning('bottom', 'Align bottoms')
-export const distributeAcross = spreading('across', 'Space evenly across')
-export const distributeDown = spreading('down', 'Space evenly down')
-export const snapToGrid = arranging('graph.snap', 'Snap to the grid', 1, (nodes) => snap(nodes))
+export const alignLeft = aligning('left')
+export const alignCentre = aligning('centre')
+export const alignRight = aligning('right')
+export const alignTop = aligning('top')
+export const alignMiddle = aligning('middle')
+export const alignBottom = aligning('bottom')
+export const distributeAcross = spreading('across')
+export const distributeDown = spreading('down')
+export const snapToGrid = arranging('graph.snap', commandsText['graph.snap'], 1, (nodes) => snap(nodes))
 
 /** A burst of nudges is one step: nobody wants to undo a key press at a time. */
 export const nudgeNodes = defineCommand({
   id: 'graph.nudge',
-  title: 'Nudge what is selected',
+  title: commandsText['graph.nudge'],
   args: {
     by: '{x, y}: canvas pixels, right and down',
     nodes: 'node id[]? (default the selected ones)',
@@ -109,7 +114,7 @@ export const nudgeNodes = defineCommand({
 
 export const setMany = defineCommand({
   id: 'graph.setMany',
-  title: 'Set parameters of several layers',
+  title: commandsText['graph.setMany'],
   args: { params: 'object, merged', nodes: 'node id[]? (default the selected ones)' },
   run(board: Board, { params, nodes }: Chosen & { params: LooseParams }) {
     const chosen = chosenOf(board, nodes, 'Set parameters of several layers')
@@ -133,7 +138,7 @@ export const setMany = defineCommand({
 
 export const healNodes = defineCommand({
   id: 'graph.heal',
-  title: 'Remove and join the wires',
+  title: commandsText['graph.heal'],
   listed: true,
   shortcut: '$mod+Backspace',
   heard: 'canvas',
@@ -147,7 +152,7 @@ export const healNodes = defineCommand({
 
 export const replaceNode = defineCommand({
   id: 'graph.replace',
-  title: 'Replace a layer by another, or by a block',
+  title: commandsText['graph.replace'],
   args: { node: 'node id', kind: 'string?', block: 'block id? (in place of kind)', params: 'object?' },
   run(board: Board, { node: id, ...wanted }: { node: string } & Wanted) {
     const node = nodeNamed(board, id)
@@ -166,7 +171,7 @@ export const replaceNode = defineCommand({
 
 export const dropNode = defineCommand({
   id: 'graph.dropOnto',
-  title: 'Put a layer into a wire',
+  title: commandsText['graph.dropOnto'],
   args: { node: 'node id', wire: 'wire id', position: '{x, y}?' },
   run(board: Board, { node: id, wire, position }: { node: string; wire: string; position?: Position }) {
     const node = nodeNamed(board, id)
@@ -181,7 +186,7 @@ export const dropNode = defineCommand({
 
 export const reconnectWire = defineCommand({
   id: 'graph.reconnect',
-  title: "Move a wire's end",
+  title: commandsText['graph.reconnect'],
   args: { wire: 'wire id', from: 'node id?', out: 'number?', to: 'node id?', port: 'number?' },
   run(
     board: Board,

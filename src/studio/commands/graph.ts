@@ -1,4 +1,5 @@
 /** @file Commands on the drawing: each one undo step. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { DrawnNode, Position } from '../../graph/drawing'
@@ -26,7 +27,7 @@ function nodeNamed(board: Board, id: string): DrawnNode {
 
 export const addNode = defineCommand({
   id: 'graph.add',
-  title: 'Add a layer',
+  title: commandsText['graph.add'],
   args: { kind: 'string', params: 'object?', position: '{x, y}?', label: 'string?' },
   run(
     board: Board,
@@ -45,7 +46,7 @@ export const addNode = defineCommand({
 /** Adds a layer behind a node and wires it in: between it and what follows when there is one wire. */
 export const addAfter = defineCommand({
   id: 'graph.addAfter',
-  title: 'Add a layer after another',
+  title: commandsText['graph.addAfter'],
   args: { kind: 'string', node: 'string', params: 'object?' },
   run(board: Board, { kind, node, params }: { kind: string; node: string; params?: LooseParams }) {
     nodeNamed(board, node)
@@ -68,7 +69,7 @@ interface Place {
 /** What palette, quick add and drops run: a layer or a block, wired to what it is wanted for. */
 export const putNode = defineCommand({
   id: 'graph.put',
-  title: 'Add a layer or a block where it is wanted',
+  title: commandsText['graph.put'],
   args: {
     kind: 'string?',
     block: 'block id? (in place of kind)',
@@ -112,7 +113,7 @@ function putDown(board: Board, wanted: Wanted, spot: Spot): string {
 
 export const connect = defineCommand({
   id: 'graph.connect',
-  title: 'Connect two layers',
+  title: commandsText['graph.connect'],
   args: {
     from: 'node id',
     to: 'node id',
@@ -141,7 +142,7 @@ export const connect = defineCommand({
 
 export const disconnect = defineCommand({
   id: 'graph.disconnect',
-  title: 'Remove a wire',
+  title: commandsText['graph.disconnect'],
   args: { wire: 'wire id' },
   run(board: Board, { wire }: { wire: string }) {
     if (!drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
@@ -151,7 +152,7 @@ export const disconnect = defineCommand({
 
 export const removeNodes = defineCommand({
   id: 'graph.remove',
-  title: 'Remove layers',
+  title: commandsText['graph.remove'],
   args: { nodes: 'node id[]' },
   run(board: Board, { nodes }: { nodes: readonly string[] }) {
     for (const id of nodes) nodeNamed(board, id)
@@ -161,7 +162,7 @@ export const removeNodes = defineCommand({
 
 export const moveNode = defineCommand({
   id: 'graph.move',
-  title: 'Move a layer',
+  title: commandsText['graph.move'],
   args: { node: 'node id', position: '{x, y}' },
   run(board: Board, { node, position }: { node: string; position: Position }) {
     nodeNamed(board, node)
@@ -172,7 +173,7 @@ export const moveNode = defineCommand({
 
 export const renameNode = defineCommand({
   id: 'graph.rename',
-  title: 'Rename a layer',
+  title: commandsText['graph.rename'],
   args: { node: 'node id', label: 'string' },
   run(board: Board, { node, label }: { node: string; label: string }) {
     nodeNamed(board, node)
@@ -184,7 +185,7 @@ export const renameNode = defineCommand({
 
 export const setParams = defineCommand({
   id: 'graph.set',
-  title: 'Set parameters',
+  title: commandsText['graph.set'],
   args: { node: 'node id', params: 'object, merged' },
   run(board: Board, { node, params }: { node: string; params: LooseParams }) {
     checkParams(board, nodeNamed(board, node), params)
@@ -195,7 +196,7 @@ export const setParams = defineCommand({
 /** Several edits as one undo step: drags, drops and other gestures of the canvas. */
 export const editMany = defineCommand({
   id: 'graph.edit',
-  title: 'Edit the drawing',
+  title: commandsText['graph.edit'],
   args: { edits: 'Edit[]' },
   run(board: Board, { edits }: { edits: readonly Edit[] }) {
     edit(board.store, edits)
@@ -204,7 +205,7 @@ export const editMany = defineCommand({
 
 export const undoEdit = defineCommand({
   id: 'graph.undo',
-  title: 'Undo',
+  title: commandsText['graph.undo'],
   listed: true,
   shortcut: '$mod+z',
   args: {},
@@ -214,7 +215,7 @@ export const undoEdit = defineCommand({
 
 export const redoEdit = defineCommand({
   id: 'graph.redo',
-  title: 'Redo',
+  title: commandsText['graph.redo'],
   listed: true,
   shortcut: '$mod+Shift+z',
   args: {},
@@ -224,7 +225,7 @@ export const redoEdit = defineCommand({
 
 export const fix = defineCommand({
   id: 'graph.fix',
-  title: 'Apply a fix',
+  title: commandsText['graph.fix'],
   args: { node: 'node id?', code: 'string', fix: 'string' },
   run(board: Board, { node, code, fix: wanted }: { node?: string; code: string; fix: string }) {
     const state = board.store.getState()

@@ -1,4 +1,5 @@
 /** @file Commands that look before and into a training: one batch, a forecast, where the time goes, engine against engine. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, say } from '../../messages/message'
 import { type Backend, BACKENDS } from '../../protocol/backend'
 import { defineCommand } from '../command'
@@ -15,7 +16,7 @@ function known(backend: Backend | undefined): void {
 
 export const checkSanity = defineCommand({
   id: 'run.sanity',
-  title: 'Try one batch: can this network learn?',
+  title: moreCommandsText['run.sanity'],
   listed: true,
   args: {},
   enabled: isQuiet,
@@ -28,7 +29,7 @@ export const checkSanity = defineCommand({
 
 export const forecastRun = defineCommand({
   id: 'run.forecast',
-  title: 'Forecast: how long will training take?',
+  title: moreCommandsText['run.forecast'],
   listed: true,
   args: {},
   enabled: isQuiet,
@@ -37,7 +38,7 @@ export const forecastRun = defineCommand({
 
 export const profileRun = defineCommand({
   id: 'run.profile',
-  title: 'Where does the time go?',
+  title: moreCommandsText['run.profile'],
   listed: true,
   args: {},
   enabled: (studio) => isQuiet(studio) && !['idle', 'preparing'].includes(studio.store.getState().run.tag),
@@ -46,7 +47,7 @@ export const profileRun = defineCommand({
 
 export const compareEngines = defineCommand({
   id: 'machine.parity',
-  title: 'Compare CPU and GPU on this network',
+  title: moreCommandsText['machine.parity'],
   listed: true,
   args: { a: 'webgpu, wasm, webgl or cpu; optional', b: 'the same; optional' },
   enabled: isQuiet,
@@ -59,7 +60,7 @@ export const compareEngines = defineCommand({
 
 export const checkOps = defineCommand({
   id: 'machine.ops',
-  title: 'Check each op of an engine',
+  title: moreCommandsText['machine.ops'],
   args: { backend: 'wasm or webgpu' },
   run(studio, { backend }: { backend: Backend }) {
     if (backend !== 'wasm' && backend !== 'webgpu') return refuse('no-machine', { backend: String(backend) })

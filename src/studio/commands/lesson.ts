@@ -1,4 +1,5 @@
 /** @file Commands on lessons: written and looked at by their teacher, begun anew and left by their learner. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'
 import type { Lesson, LessonStart } from '../../compile/project'
 import { stableJson } from '../../base/stable-json'
@@ -17,7 +18,7 @@ function presentOf(studio: Workshop): LessonStart {
 
 export const setLesson = defineCommand({
   id: 'lesson.set',
-  title: 'Write the lesson of this project',
+  title: moreCommandsText['lesson.set'],
   args: { lesson: '{goal, check?, hides?: {rooms?, commands?, params?}, locked?}, or null for none' },
   async run(studio, { lesson }: { lesson: Lesson | null }) {
     if (lessonOn(studio.store.getState())) return refuse('lesson-on', {})
@@ -32,7 +33,7 @@ export const setLesson = defineCommand({
 
 export const previewLesson = defineCommand({
   id: 'lesson.preview',
-  title: 'See the lesson as a learner does',
+  title: moreCommandsText['lesson.preview'],
   args: { on: 'boolean' },
   run(studio, { on }: { on: boolean }) {
     const { project, lessonPreview } = studio.store.getState()
@@ -52,7 +53,7 @@ export const previewLesson = defineCommand({
 
 export const restartLesson = defineCommand({
   id: 'lesson.restart',
-  title: 'Back to the start of the lesson',
+  title: moreCommandsText['lesson.restart'],
   listed: true,
   args: {},
   enabled: (studio) => lessonOn(studio.store.getState()) !== undefined,
@@ -63,7 +64,7 @@ export const restartLesson = defineCommand({
     const { metrics } = studio.store.getState()
     const score = metrics?.heads.find((head) => head.kind === 'classes')?.accuracy
     const name = score === undefined ? 'Attempt' : `Attempt, accuracy ${score.toFixed(3)}`
-    const kept = inHand(studio) ? await studio.run('version.keep', { name }) : undefined
+    const kept = inHand(studio) ? await studio.run('version.save', { name }) : undefined
     goBackTo(studio, on.start)
     return kept
   },
@@ -71,7 +72,7 @@ export const restartLesson = defineCommand({
 
 export const leaveLesson = defineCommand({
   id: 'lesson.leave',
-  title: 'Leave the lesson',
+  title: moreCommandsText['lesson.leave'],
   listed: true,
   args: {},
   enabled: inHand,
@@ -86,7 +87,7 @@ export const leaveLesson = defineCommand({
 /** A copy to be changed, from what its learners begin with; the one in hand stays. */
 export const editLesson = defineCommand({
   id: 'lesson.edit',
-  title: 'Edit this lesson',
+  title: moreCommandsText['lesson.edit'],
   listed: true,
   args: {},
   enabled: inHand,

@@ -1,4 +1,5 @@
 /** @file Commands on the library of blocks: kept of this drawing in versions, put into any, brought up to date, handed on as files. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import type { Position } from '../../graph/drawing'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
@@ -17,14 +18,14 @@ function meant(studio: Workshop, id: string | undefined): string | undefined {
 
 export const listLibrary = defineCommand({
   id: 'library.list',
-  title: 'List the blocks of your library',
+  title: moreCommandsText['library.list'],
   args: {},
   run: async (studio) => (await desk()).list(studio),
 })
 
 export const keepInLibrary = defineCommand({
-  id: 'library.keep',
-  title: 'Keep the block in your library',
+  id: 'library.save',
+  title: moreCommandsText['library.save'],
   listed: true,
   args: { block: 'block id? (default the selected one)', id: 'library id? (of which it is the next version)' },
   enabled: (studio, args?: { block?: string; id?: string }) => meant(studio, args?.block) !== undefined,
@@ -37,7 +38,7 @@ export const keepInLibrary = defineCommand({
 
 export const insertFromLibrary = defineCommand({
   id: 'library.insert',
-  title: 'Add a block of your library',
+  title: moreCommandsText['library.insert'],
   args: { id: 'library id', version: 'number? (default the newest)', position: '{x, y}?', after: 'node id?' },
   run: async (studio, args: { id: string; version?: number; position?: Position; after?: string }) =>
     (await desk()).insert(studio, args),
@@ -45,7 +46,7 @@ export const insertFromLibrary = defineCommand({
 
 export const updateFromLibrary = defineCommand({
   id: 'library.update',
-  title: 'Bring a block to another version of your library',
+  title: moreCommandsText['library.update'],
   args: { block: 'block id? (default the selected one)', version: 'number? (default the newest)' },
   async run(studio, args: { block?: string; version?: number }) {
     const block = meant(studio, args.block) ?? ''
@@ -55,28 +56,28 @@ export const updateFromLibrary = defineCommand({
 
 export const renameInLibrary = defineCommand({
   id: 'library.rename',
-  title: 'Rename a block of your library',
+  title: moreCommandsText['library.rename'],
   args: { id: 'library id', name: 'string' },
   run: async (studio, args: { id: string; name: string }) => (await desk()).rename(studio, args),
 })
 
 export const removeFromLibrary = defineCommand({
   id: 'library.remove',
-  title: 'Remove a block from your library',
+  title: moreCommandsText['library.remove'],
   args: { id: 'library id', version: 'number? (default all of them)' },
   run: async (studio, args: { id: string; version?: number }) => (await desk()).remove(studio, args),
 })
 
 export const exportFromLibrary = defineCommand({
   id: 'library.export',
-  title: 'Export a block of your library',
+  title: moreCommandsText['library.export'],
   args: { id: 'library id', version: 'number? (default the newest)' },
   run: async (studio, args: { id: string; version?: number }) => (await desk()).exported(studio, args),
 })
 
 export const importIntoLibrary = defineCommand({
   id: 'library.import',
-  title: 'Import a block into your library',
+  title: moreCommandsText['library.import'],
   args: { bytes: 'Uint8Array' },
   run: async (studio, args: { bytes: Uint8Array }) => (await desk()).imported(studio, args),
 })

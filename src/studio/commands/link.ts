@@ -1,4 +1,5 @@
 /** @file Commands on links: a project in the fragment of an address, made, looked into, and opened only when its user says so. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse, Refusal } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import { defineCommand } from '../command'
@@ -6,7 +7,7 @@ import { begun } from '../lesson'
 
 export const makeLink = defineCommand({
   id: 'project.link',
-  title: 'Make a link',
+  title: commandsText['project.link'],
   args: {},
   async run(studio) {
     const { writeLink } = await import('../../storage/link')
@@ -20,14 +21,14 @@ export const makeLink = defineCommand({
 /** What is in a link; nothing is opened. */
 export const peekLink = defineCommand({
   id: 'project.peekLink',
-  title: 'Look into a link',
+  title: commandsText['project.peekLink'],
   args: { fragment: 'string, from "#project=" on' },
   run: (_studio, { fragment }: { fragment: string }) => contentOf(fragment),
 })
 
 export const openLink = defineCommand({
   id: 'project.openLink',
-  title: 'Open the project in a link',
+  title: commandsText['project.openLink'],
   args: { fragment: 'string, from "#project=" on' },
   async run(studio, { fragment }: { fragment: string }) {
     const content = begun(await contentOf(fragment))

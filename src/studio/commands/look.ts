@@ -1,4 +1,5 @@
 /** @file Commands that show rows of the data, whoever asks, and what a model says of one. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import type { DataLook } from '../data-look'
@@ -6,7 +7,7 @@ import type { TokensAsked } from '../text-tokens'
 
 export const lookAtRows = defineCommand({
   id: 'data.look',
-  title: 'Show rows of the data',
+  title: commandsText['data.look'],
   args: { rows: 'row numbers?', where: 'condition?', sort: '[{column, down?}]?', title: 'string?' },
   enabled: (studio) => studio.store.getState().data.tag === 'ready',
   async run(studio, { rows, ...asked }: Omit<DataLook, 'key'>) {
@@ -23,7 +24,7 @@ export const lookAtRows = defineCommand({
 
 export const answerRow = defineCommand({
   id: 'data.answer',
-  title: 'Ask the model about a row',
+  title: commandsText['data.answer'],
   args: { row: 'number' },
   enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
   run: async (studio, { row }: { row: number }) => (await import('../row-answer')).answerRow(studio, row),
@@ -31,7 +32,7 @@ export const answerRow = defineCommand({
 
 export const tellTokens = defineCommand({
   id: 'data.tokens',
-  title: 'Tell how a text is read',
+  title: commandsText['data.tokens'],
   args: { column: 'string', row: 'number?', text: 'string?' },
   run: async (studio, asked: TokensAsked) => (await import('../text-tokens')).textTokens(studio, asked),
 })

@@ -1,4 +1,5 @@
 /** @file Commands on notes: words on the canvas, pinned to it or to a node. Plain text, whatever it looks like. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Note, Position } from '../../graph/drawing'
 import { ABOVE, freshNote, pinned } from '../../graph/notes'
@@ -31,7 +32,7 @@ function checkPlace(position: Position | undefined): void {
 
 export const addNote = defineBoardCommand({
   id: 'note.add',
-  title: 'Add a note',
+  title: commandsText['note.add'],
   args: { text: 'string', node: 'node id? (pinned to it)', position: '{x, y}? (from the node where there is one)' },
   run(board, { text, node, position }: { text: string; node?: string; position?: Position }) {
     checkNode(board, node)
@@ -47,7 +48,7 @@ export const addNote = defineBoardCommand({
 
 export const setNote = defineBoardCommand({
   id: 'note.set',
-  title: 'Rewrite a note',
+  title: commandsText['note.set'],
   args: { note: 'note id', text: 'string', position: '{x, y}? (moved as well)' },
   run(board, { note: id, text, position }: { note: string; text: string; position?: Position }) {
     const note = noteNamed(board, id)
@@ -59,7 +60,7 @@ export const setNote = defineBoardCommand({
 
 export const moveNote = defineBoardCommand({
   id: 'note.move',
-  title: 'Move a note',
+  title: commandsText['note.move'],
   args: { note: 'note id', position: '{x, y} (from its node where it is pinned to one)' },
   run(board, { note: id, position }: { note: string; position: Position }) {
     const note = noteNamed(board, id)
@@ -71,7 +72,7 @@ export const moveNote = defineBoardCommand({
 
 export const pinNote = defineBoardCommand({
   id: 'note.pin',
-  title: 'Pin a note to a layer, or to the canvas',
+  title: commandsText['note.pin'],
   args: { note: 'note id', node: 'node id? (default the canvas)' },
   run(board, { note: id, node }: { note: string; node?: string }) {
     const note = noteNamed(board, id)
@@ -82,7 +83,7 @@ export const pinNote = defineBoardCommand({
 
 export const removeNotes = defineBoardCommand({
   id: 'note.remove',
-  title: 'Remove notes',
+  title: commandsText['note.remove'],
   args: { notes: 'note id[]' },
   run(board, { notes }: { notes: readonly string[] }) {
     for (const id of notes) noteNamed(board, id)
@@ -93,7 +94,7 @@ export const removeNotes = defineBoardCommand({
 /** Opens the field for a note's words on the canvas: of the one named or selected, else of a new one, at the selected layer where there is one. */
 export const writeNote = defineBoardCommand({
   id: 'note.write',
-  title: 'Write a note',
+  title: commandsText['note.write'],
   listed: true,
   shortcut: 'n',
   heard: 'canvas',
@@ -115,7 +116,7 @@ export const writeNote = defineBoardCommand({
 /** Ends the writing; what was written is `note.add` or `note.set`. */
 export const closeNote = defineBoardCommand({
   id: 'note.close',
-  title: 'Stop writing a note',
+  title: commandsText['note.close'],
   args: {},
   run({ store }) {
     store.setState(({ canvas }) => ({ canvas: { ...canvas, writing: null } }))

@@ -1,4 +1,5 @@
 /** @file Commands on a layer's place in the flow: a new one before it, or one place earlier or later. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { Edit } from '../../graph/edit'
@@ -23,7 +24,7 @@ function nodeAt(board: Board, id: string | undefined) {
 /** Adds a layer in front of a node: into the wire that leads there where there is one, else wired into it. */
 export const addBefore = defineBoardCommand({
   id: 'graph.addBefore',
-  title: 'Add a layer before another',
+  title: commandsText['graph.addBefore'],
   args: { kind: 'string', node: 'node id', params: 'object?' },
   run(board, { kind, node: id, params }: { kind: string; node: string; params?: LooseParams }) {
     const { catalog } = board.store.subject
@@ -68,7 +69,7 @@ function wiredInto(
 }
 
 function moving(way: 'earlier' | 'later', shortcut: string) {
-  const title = `Move the layer one place ${way}`
+  const title = commandsText[`graph.${way}`]
   const editsAt = (board: Board, id: string | undefined) => {
     const { drawing, node } = nodeAt(board, id)
     return { node, edits: moveAlong(drawing, board.store.subject.catalog, node.id, way) }
@@ -94,10 +95,10 @@ export const moveEarlier = moving('earlier', 'Alt+ArrowUp')
 export const moveLater = moving('later', 'Alt+ArrowDown')
 
 /** Selects the node that comes next in the flow, from one end round to the other; the canvas brings it into view. */
-function stepping(id: string, title: string, shortcut: string, step: 1 | -1) {
+function stepping(id: 'select.next' | 'select.previous', shortcut: string, step: 1 | -1) {
   return defineBoardCommand({
     id,
-    title,
+    title: commandsText[id],
     listed: true,
     shortcut,
     heard: 'canvas',
@@ -114,5 +115,5 @@ function stepping(id: string, title: string, shortcut: string, step: 1 | -1) {
   })
 }
 
-export const nextNode = stepping('select.next', 'Select the next layer in the flow', 'j', 1)
-export const previousNode = stepping('select.previous', 'Select the layer before in the flow', 'k', -1)
+export const nextNode = stepping('select.next', 'j', 1)
+export const previousNode = stepping('select.previous', 'k', -1)

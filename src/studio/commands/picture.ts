@@ -1,4 +1,5 @@
 /** @file Commands on pictures: the level shown, to print or to put into a paper. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
@@ -6,7 +7,7 @@ import { PICTURE_FORMATS, type PictureFormat, type PicturedService } from '../st
 
 export const drawPicture = defineCommand({
   id: 'graph.picture',
-  title: 'Picture of the drawing',
+  title: moreCommandsText['graph.picture'],
   args: { format: PICTURE_FORMATS.join(' or '), theme: 'light or dark; absent: light, for paper' },
   async run(studio, { format, theme = 'light' }: { format: PictureFormat; theme?: 'light' | 'dark' }) {
     if (!PICTURE_FORMATS.includes(format)) return refuse('no-picture', { format: String(format) })

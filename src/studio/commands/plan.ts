@@ -1,4 +1,5 @@
 /** @file plan.set: any part of the plan. What cannot be right is refused; what does not suit the drawing is diagnosed. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal } from '../../messages/message'
 import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/plan'
 import { planProblems } from '../../compile/rules/plan'
@@ -21,7 +22,7 @@ export type PlanPatch = Emptied<Omit<Plan, 'stopWhen' | 'split' | 'balance'>> & 
 
 export const setPlan = defineCommand({
   id: 'plan.set',
-  title: 'Set the plan',
+  title: commandsText['plan.set'],
   args: {
     loss: 'object?',
     optimizer: 'object?',

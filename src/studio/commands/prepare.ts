@@ -1,4 +1,5 @@
 /** @file data.prepare: the steps of one column, set as a whole; what they were before is one press away. data.input: a column is read. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/plan'
@@ -13,7 +14,7 @@ interface Asked {
 
 export const prepareColumn = defineCommand({
   id: 'data.prepare',
-  title: 'Prepare a column',
+  title: moreCommandsText['data.prepare'],
   args: { column: 'string', steps: '[{kind, ...params}], or null for the usual ones' },
   async run(studio, { column, steps = null }: Asked) {
     const { store } = studio
@@ -35,7 +36,7 @@ export const prepareColumn = defineCommand({
 
 export const readColumn = defineCommand({
   id: 'data.input',
-  title: 'Use a column as input',
+  title: moreCommandsText['data.input'],
   args: { column: 'string' },
   async run(studio, { column }: { readonly column: string }) {
     const into = await (await import('../column-in')).columnIn(studio, column)

@@ -1,4 +1,5 @@
 /** @file Commands on projects. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse, Refusal } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { defineCommand } from '../command'
@@ -8,7 +9,7 @@ import type { Room } from '../state'
 
 export const newProject = defineCommand({
   id: 'project.new',
-  title: 'New project',
+  title: commandsText['project.new'],
   args: { template: 'blank, digits-cnn, fashion-cnn, penguins-mlp, auto-mpg-mlp, spirals-mlp, ...' },
   async run(studio, { template = 'blank' }: { template?: string }) {
     // What a first visit begins with comes with the page, the rest of the gallery when it is asked for.
@@ -20,7 +21,7 @@ export const newProject = defineCommand({
 
 export const projectForSet = defineCommand({
   id: 'project.forSet',
-  title: 'New project for a set',
+  title: commandsText['project.forSet'],
   args: { dataset: 'string, a shipped set or one of your own; else the one in use' },
   run: async (studio, { dataset }: { dataset?: string }) =>
     (await import('../fitting-network')).projectForSet(studio, dataset ?? studio.store.getState().project.data.dataset),
@@ -28,7 +29,7 @@ export const projectForSet = defineCommand({
 
 export const listProjects = defineCommand({
   id: 'project.list',
-  title: 'List projects',
+  title: commandsText['project.list'],
   args: {},
   async run(studio) {
     const rows = await studio.storage.projects.list()
@@ -44,7 +45,7 @@ export const listProjects = defineCommand({
 
 export const openProject = defineCommand({
   id: 'project.open',
-  title: 'Open project',
+  title: commandsText['project.open'],
   args: { id: 'string', room: 'string?, the room that is shown then' },
   async run(studio, { id, room }: { id: string; room?: Room }) {
     const opened = await studio.projects.open(id)
@@ -55,7 +56,7 @@ export const openProject = defineCommand({
 
 export const removeProject = defineCommand({
   id: 'project.remove',
-  title: 'Remove project',
+  title: commandsText['project.remove'],
   args: { id: 'string' },
   async run(studio, { id }: { id: string }) {
     const known = await studio.storage.projects.get(id)
@@ -73,7 +74,7 @@ export const removeProject = defineCommand({
 
 export const renameProject = defineCommand({
   id: 'project.rename',
-  title: 'Rename project',
+  title: commandsText['project.rename'],
   args: { name: 'string' },
   run(studio, { name }: { name: string }) {
     const trimmed = name.trim().slice(0, 120)
@@ -84,7 +85,7 @@ export const renameProject = defineCommand({
 
 export const copyProject = defineCommand({
   id: 'project.copy',
-  title: 'Work on a copy',
+  title: commandsText['project.copy'],
   listed: true,
   args: {},
   run(studio) {
@@ -98,7 +99,7 @@ export const copyProject = defineCommand({
 
 export const exportProject = defineCommand({
   id: 'project.export',
-  title: 'Export project file',
+  title: commandsText['project.export'],
   args: { rows: 'boolean?: with the rows of a set of your own, as a zip' },
   async run(studio, { rows }: { rows?: boolean }) {
     const { withoutRows, withRows } = await import('../project-rows')
@@ -108,14 +109,14 @@ export const exportProject = defineCommand({
 
 export const carriedByProject = defineCommand({
   id: 'project.carries',
-  title: 'What the project file would carry of your data',
+  title: commandsText['project.carries'],
   args: {},
   run: async (studio) => (await import('../project-rows')).carries(studio),
 })
 
 export const importProject = defineCommand({
   id: 'project.import',
-  title: 'Import project file',
+  title: commandsText['project.import'],
   args: { bytes: 'Uint8Array' },
   async run(studio, { bytes }: { bytes: Uint8Array }) {
     // A zip has the rows with it.
@@ -129,7 +130,7 @@ export const importProject = defineCommand({
 
 export const saveProject = defineCommand({
   id: 'project.save',
-  title: 'Save now',
+  title: commandsText['project.save'],
   listed: true,
   shortcut: '$mod+s',
   args: {},

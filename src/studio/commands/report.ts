@@ -1,4 +1,5 @@
 /** @file Commands on what is found out about the set in use. What they do is loaded with the first of them. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { defineCommand } from '../command'
 import type { Workshop } from '../context'
 import type { CurveAsked } from '../learning-curve'
@@ -9,7 +10,7 @@ const here = ({ store }: Workshop) => ['ready', 'loading'].includes(store.getSta
 
 export const reportData = defineCommand({
   id: 'data.report',
-  title: 'Look for what is wrong with the data',
+  title: moreCommandsText['data.report'],
   args: {},
   enabled: here,
   run: async (studio) => (await session()).report(studio),
@@ -17,7 +18,7 @@ export const reportData = defineCommand({
 
 export const profileData = defineCommand({
   id: 'data.profile',
-  title: 'Tell what is in each column',
+  title: moreCommandsText['data.profile'],
   args: {},
   enabled: here,
   run: async (studio) => (await session()).lookAt(studio, 'profile'),
@@ -25,14 +26,14 @@ export const profileData = defineCommand({
 
 export const stopReport = defineCommand({
   id: 'data.stopLooking',
-  title: 'Stop looking at the data',
+  title: moreCommandsText['data.stopLooking'],
   args: {},
   run: async (studio) => (await session()).stopLooking(studio),
 })
 
 export const simpleModelsCommand = defineCommand({
   id: 'run.baselines',
-  title: 'Hold the network against simple models',
+  title: moreCommandsText['run.baselines'],
   listed: true,
   args: {},
   enabled: here,
@@ -41,7 +42,7 @@ export const simpleModelsCommand = defineCommand({
 
 export const learningCurve = defineCommand({
   id: 'data.learningCurve',
-  title: 'Are there enough rows yet?',
+  title: moreCommandsText['data.learningCurve'],
   listed: true,
   args: { by: 'network or forest?', more: 'number?: rows asked about', cancel: 'boolean?' },
   enabled: here,
@@ -53,7 +54,7 @@ export const learningCurve = defineCommand({
 
 export const mendData = defineCommand({
   id: 'data.mend',
-  title: 'Do what a finding offers',
+  title: moreCommandsText['data.mend'],
   args: { finding: 'as data.report names it', remedy: 'number?: which of its remedies, from 0' },
   enabled: here,
   run: async (studio, { finding, remedy = 0 }: { finding: string; remedy?: number }) =>
@@ -62,7 +63,7 @@ export const mendData = defineCommand({
 
 export const acceptFinding = defineCommand({
   id: 'data.accept',
-  title: 'Say that a finding is so',
+  title: moreCommandsText['data.accept'],
   args: { finding: 'as data.report names it', accepted: 'boolean?' },
   enabled: here,
   run: async (studio, { finding, accepted = true }: { finding: string; accepted?: boolean }) =>

@@ -1,4 +1,5 @@
 /** @file The command that adds several layers at once, as a line of the quick add names them. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Position } from '../../graph/drawing'
 import type { Spot } from '../../graph/insert-node'
@@ -18,7 +19,7 @@ interface Place {
 
 export const putRow = defineBoardCommand({
   id: 'graph.row',
-  title: 'Add layers one behind another',
+  title: commandsText['graph.row'],
   args: {
     row: '{kind or block, params?, times?}[]',
     wire: 'wire id? (into it)',

@@ -1,4 +1,5 @@
 /** @file Commands on the run: start, steer, evaluate, go on. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BACKENDS, type BackendChoice } from '../../protocol/backend'
 import type { SplitName } from '../../data/dataset'
@@ -30,7 +31,7 @@ async function scored(studio: Workshop, evaluation: Evaluation, ready: ReadyData
 
 export const startRun = defineCommand({
   id: 'run.start',
-  title: 'Train',
+  title: commandsText['run.start'],
   listed: true,
   shortcut: '$mod+Enter',
   args: { backend: 'auto, webgpu, wasm, webgl or cpu; optional' },
@@ -43,7 +44,7 @@ export const startRun = defineCommand({
 
 export const pauseRun = defineCommand({
   id: 'run.pause',
-  title: 'Pause',
+  title: commandsText['run.pause'],
   listed: true,
   args: {},
   enabled: (studio) => tagOf(studio) === 'training',
@@ -52,7 +53,7 @@ export const pauseRun = defineCommand({
 
 export const resumeRun = defineCommand({
   id: 'run.resume',
-  title: 'Resume',
+  title: commandsText['run.resume'],
   listed: true,
   args: {},
   enabled: (studio) => tagOf(studio) === 'paused',
@@ -61,7 +62,7 @@ export const resumeRun = defineCommand({
 
 export const stepRun = defineCommand({
   id: 'run.step',
-  title: 'One step',
+  title: commandsText['run.step'],
   listed: true,
   args: {},
   enabled: (studio) => tagOf(studio) === 'paused' || tagOf(studio) === 'training',
@@ -73,7 +74,7 @@ export const stepRun = defineCommand({
 
 export const stopRun = defineCommand({
   id: 'run.stop',
-  title: 'Stop',
+  title: commandsText['run.stop'],
   listed: true,
   args: {},
   enabled: (studio) => ['training', 'paused', 'preparing'].includes(tagOf(studio)),
@@ -82,7 +83,7 @@ export const stopRun = defineCommand({
 
 export const evaluateRun = defineCommand({
   id: 'run.evaluate',
-  title: 'Evaluate',
+  title: commandsText['run.evaluate'],
   args: { split: 'train, validation or test' },
   async run(studio, { split }: { split: SplitName }) {
     if (!['train', 'validation', 'test'].includes(split)) return refuse('unknown-split', { split: String(split) })
@@ -101,7 +102,7 @@ export const evaluateRun = defineCommand({
 /** A new run from the last good weights: after a failure, a reload, or simply for more epochs. */
 export const goOnRun = defineCommand({
   id: 'run.goOn',
-  title: 'Train on from the last weights',
+  title: commandsText['run.goOn'],
   listed: true,
   args: {},
   enabled: isFree,
@@ -113,7 +114,7 @@ export const goOnRun = defineCommand({
 /** The same run, as if nobody had disturbed it: its own drawing, plan and data, whatever was changed since. */
 export const continueRun = defineCommand({
   id: 'run.continue',
-  title: 'Go on exactly where it stopped',
+  title: commandsText['run.continue'],
   listed: true,
   args: { run: 'run id; default the newest that has steps left', how: 'exactly (the default) or nearly' },
   enabled: (studio) => isFree(studio) && studio.store.getState().runs.some(isOpen),
@@ -130,7 +131,7 @@ export const continueRun = defineCommand({
 /** From any checkpoint, weights and optimizer, with the plan as it is now. */
 export const branchRun = defineCommand({
   id: 'run.branch',
-  title: 'Begin a new run from a checkpoint',
+  title: commandsText['run.branch'],
   args: { run: 'run id', checkpoint: 'generation; default the newest' },
   enabled: isFree,
   run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.branch(run, checkpoint),
@@ -139,7 +140,7 @@ export const branchRun = defineCommand({
 /** Its weights answer, are evaluated, saved and trained on from now on. */
 export const restoreRun = defineCommand({
   id: 'run.restore',
-  title: 'Use the weights of a checkpoint',
+  title: commandsText['run.restore'],
   args: { run: 'run id', checkpoint: 'generation; default the newest' },
   enabled: isFree,
   run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.restore(run, checkpoint),
@@ -147,7 +148,7 @@ export const restoreRun = defineCommand({
 
 export const listCheckpoints = defineCommand({
   id: 'checkpoints.list',
-  title: 'List the checkpoints of a run',
+  title: commandsText['checkpoints.list'],
   args: { run: 'run id' },
   async run({ store, storage, runs }, { run }: { run: string }) {
     if (!store.getState().runs.some(({ id }) => id === run)) return refuse('no-such-run', { id: String(run) })
@@ -159,7 +160,7 @@ export const listCheckpoints = defineCommand({
 
 export const removeCheckpoint = defineCommand({
   id: 'checkpoints.remove',
-  title: 'Remove a checkpoint',
+  title: commandsText['checkpoints.remove'],
   args: { run: 'run id', checkpoint: 'generation' },
   async run({ store, storage }, { run, checkpoint }: { run: string; checkpoint: number }) {
     await storage.runs.removeCheckpoint(run, checkpoint)
@@ -169,7 +170,7 @@ export const removeCheckpoint = defineCommand({
 
 export const removeRun = defineCommand({
   id: 'runs.remove',
-  title: 'Remove a run',
+  title: commandsText['runs.remove'],
   args: { id: 'string' },
   async run(studio, { id }: { id: string }) {
     const { run } = studio.store.getState()
@@ -182,7 +183,7 @@ export const removeRun = defineCommand({
 
 export const renameRun = defineCommand({
   id: 'runs.rename',
-  title: 'Rename a run',
+  title: commandsText['runs.rename'],
   args: { id: 'string', name: 'string' },
   async run(studio, { id, name }: { id: string; name: string }) {
     const row = studio.store.getState().runs.find((one) => one.id === id) ?? refuse('no-such-run', { id })

@@ -1,11 +1,12 @@
 /** @file Command on what is selected: nodes of the level shown, and notes. */
+import { commandsText } from '../../messages/en/commands/studio'
 import type { Drawing } from '../../graph/drawing'
 import { defineBoardCommand } from '../command'
 import { shownDrawing } from '../levels'
 
 export const select = defineBoardCommand({
   id: 'select.set',
-  title: 'Select layers',
+  title: commandsText['select.set'],
   args: { nodes: 'node id[]', notes: 'note id[]? (default none)' },
   run(board, { nodes, notes = [] }: { nodes: readonly string[]; notes?: readonly string[] }) {
     const state = board.store.getState()

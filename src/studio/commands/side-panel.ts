@@ -1,4 +1,5 @@
 /** @file Commands on what stands beside the canvas: the drawing as code, what it costs, what another step has otherwise; and the colours of cost upon it. */
+import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
 import { LANGUAGES, type Language } from '../../compile/languages'
@@ -13,7 +14,7 @@ function toggle(studio: Workshop, which: Beside): void {
 
 export const viewOutline = defineCommand({
   id: 'view.outline',
-  title: 'Outline of the drawing',
+  title: commandsText['view.outline'],
   listed: true,
   // By its place, since a Mac writes ø with it.
   shortcut: 'Alt+KeyO',
@@ -30,7 +31,7 @@ export const viewOutline = defineCommand({
 
 export const viewCode = defineCommand({
   id: 'view.code',
-  title: 'Code of the drawing',
+  title: commandsText['view.code'],
   listed: true,
   args: {},
   run: (studio) => toggle(studio, 'code'),
@@ -38,7 +39,7 @@ export const viewCode = defineCommand({
 
 export const viewBlocks = defineCommand({
   id: 'view.blocks',
-  title: 'Blocks and your library of them',
+  title: commandsText['view.blocks'],
   listed: true,
   args: {},
   run: (studio) => toggle(studio, 'blocks'),
@@ -46,7 +47,7 @@ export const viewBlocks = defineCommand({
 
 export const viewCost = defineCommand({
   id: 'view.cost',
-  title: 'Cost of each layer',
+  title: commandsText['view.cost'],
   listed: true,
   args: {},
   run: (studio) => toggle(studio, 'cost'),
@@ -54,7 +55,7 @@ export const viewCost = defineCommand({
 
 export const colourByCost = defineCommand({
   id: 'view.heat',
-  title: 'Colour the layers by their cost',
+  title: commandsText['view.heat'],
   args: { by: `${COST_COLUMNS.join(', ')}; absent: no colours` },
   run(studio, { by }: { by?: CostColumn }) {
     if (by !== undefined && !COST_COLUMNS.includes(by)) return refuse('no-cost', { by: String(by) })
@@ -64,7 +65,7 @@ export const colourByCost = defineCommand({
 
 export const printCode = defineCommand({
   id: 'code.print',
-  title: 'Print the drawing as code',
+  title: commandsText['code.print'],
   args: { language: LANGUAGES.join(' or ') },
   async run(studio, { language }: { language: Language }) {
     if (!LANGUAGES.includes(language)) return refuse('no-language', { language: String(language) })

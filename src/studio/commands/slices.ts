@@ -1,4 +1,5 @@
 /** @file Commands on slices and on the seal of the test rows. What they do is loaded with the first of them. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import { countLook } from '../test-looks'
@@ -7,7 +8,7 @@ const session = () => import('../slices')
 
 export const keepSlice = defineCommand({
   id: 'data.slice',
-  title: 'Keep a slice',
+  title: moreCommandsText['data.slice'],
   args: { name: 'string', where: 'a condition such as "age < 30", as text or data; null removes the slice' },
   async run(studio, { name, where }: { name: string; where: unknown }) {
     const slices = await session()
@@ -20,7 +21,7 @@ export const keepSlice = defineCommand({
 /** The rows that meet a condition, for scripts and for what filters rows by what a network answered. */
 export const findRows = defineCommand({
   id: 'data.find',
-  title: 'Find rows',
+  title: moreCommandsText['data.find'],
   args: { where: 'a condition, as text or data' },
   async run(studio, { where }: { where: unknown }) {
     const mask = await (await session()).rowsMeeting(studio, where)
@@ -31,7 +32,7 @@ export const findRows = defineCommand({
 
 export const scoreSlices = defineCommand({
   id: 'data.scoreSlices',
-  title: 'Score the slices of the evaluation shown',
+  title: moreCommandsText['data.scoreSlices'],
   args: {},
   async run(studio) {
     const ready = await studio.data.ready()
@@ -45,7 +46,7 @@ export const scoreSlices = defineCommand({
 
 export const openSeal = defineCommand({
   id: 'data.openSeal',
-  title: 'Open the seal of the test rows',
+  title: moreCommandsText['data.openSeal'],
   args: {},
   async run(studio) {
     const { key, split } = await studio.data.ready()

@@ -1,4 +1,5 @@
 /** @file Commands that lay a drawing out anew, beside the page where it is large, and that stop it. */
+import { commandsText } from '../../messages/en/commands/studio'
 import type { Position } from '../../graph/drawing'
 import type { Board, BoardStore } from '../board'
 import { defineBoardCommand } from '../command'
@@ -16,7 +17,7 @@ function mark({ store }: Board, arranging: number | undefined): void {
 
 export const tidy = defineBoardCommand({
   id: 'graph.tidy',
-  title: 'Tidy the drawing',
+  title: commandsText['graph.tidy'],
   listed: true,
   args: {},
   async run(board: Board) {
@@ -48,7 +49,7 @@ export const tidy = defineBoardCommand({
 
 export const stopTidy = defineBoardCommand({
   id: 'graph.stopTidy',
-  title: 'Stop tidying the drawing',
+  title: commandsText['graph.stopTidy'],
   listed: true,
   args: {},
   enabled: ({ store }: Board) => store.getState().canvas.arranging !== undefined,

@@ -1,4 +1,5 @@
 /** @file Commands on versions of the open project: kept by number and name, opened, renamed, removed. */
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, refuse, say } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import type { VersionRecord } from '../../storage/records'
@@ -38,8 +39,8 @@ function same(a: ProjectContent, b: ProjectContent): boolean {
 }
 
 export const keepVersion = defineCommand({
-  id: 'version.keep',
-  title: 'Keep this version',
+  id: 'version.save',
+  title: moreCommandsText['version.save'],
   listed: true,
   args: { name: 'string?' },
   async run(studio, { name }: { name?: string }) {
@@ -55,7 +56,7 @@ export const keepVersion = defineCommand({
 
 export const listVersions = defineCommand({
   id: 'version.list',
-  title: 'List the versions kept',
+  title: moreCommandsText['version.list'],
   args: {},
   async run(studio) {
     const { versions, damaged } = await listAgain(studio)
@@ -81,7 +82,7 @@ async function keepPresent(
 
 export const openVersion = defineCommand({
   id: 'version.open',
-  title: 'Open a version',
+  title: moreCommandsText['version.open'],
   args: { number: 'number' },
   async run(studio, { number }: { number: number }) {
     const project = openId(studio)
@@ -105,7 +106,7 @@ export const openVersion = defineCommand({
 
 export const renameVersion = defineCommand({
   id: 'version.rename',
-  title: 'Rename a version',
+  title: moreCommandsText['version.rename'],
   args: { number: 'number', name: 'string' },
   async run(studio, { number, name }: { number: number; name: string }) {
     await studio.storage.versions.rename(openId(studio), number, nameGiven(name))
@@ -116,7 +117,7 @@ export const renameVersion = defineCommand({
 /** One that is damaged can be removed as well. */
 export const removeVersion = defineCommand({
   id: 'version.remove',
-  title: 'Remove a version',
+  title: moreCommandsText['version.remove'],
   args: { number: 'number' },
   async run(studio, { number }: { number: number }) {
     const { versions, damaged } = await studio.storage.versions.list(openId(studio))

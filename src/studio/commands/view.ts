@@ -1,8 +1,10 @@
 /** @file Commands on what is shown: room, selection, theme, trial, notices; and on this machine. */
-import { message, Refusal, refuse } from '../../messages/message'
+import { commandsText } from '../../messages/en/commands/studio'
+import { message, Refusal, refuse, say } from '../../messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
 import { openTrainer } from '../../protocol/trainer-client'
 import { defineCommand } from '../command'
+import { type GivenNotice, isSameNotice } from '../notice'
 import { showUsage } from '../project-session'
 import { DATA_TABS, type Notice, type Room, type Theme } from '../state'
 
@@ -17,7 +19,7 @@ const ROOMS: Readonly<Record<Room, string>> = {
 
 export const openRoom = defineCommand({
   id: 'room.open',
-  title: 'Open a room',
+  title: commandsText['room.open'],
   args: { room: Object.keys(ROOMS).join(', '), tab: 'string?, of the Data room or of Operate' },
   async run(studio, { room, tab }: { room: Room; tab?: string }) {
     if (!Object.hasOwn(ROOMS, room)) return refuse('no-room', { room: String(room) })
@@ -35,7 +37,7 @@ export const openRoom = defineCommand({
 
 export const setTheme = defineCommand({
   id: 'theme.set',
-  title: 'Set the theme',
+  title: commandsText['theme.set'],
   args: { theme: 'system, dark or light' },
   async run(studio, { theme }: { theme: Theme }) {
     if (!['system', 'dark', 'light'].includes(theme)) return refuse('no-theme', { theme: String(theme) })
@@ -46,7 +48,7 @@ export const setTheme = defineCommand({
 
 export const setTrial = defineCommand({
   id: 'trial.set',
-  title: 'Try an input',
+  title: commandsText['trial.set'],
   args: { input: 'label of an input node', value: 'one raw sample' },
   run(studio, { input, value }: { input: string; value: unknown }) {
     studio.store.setState(({ trial }) => ({ trial: { ...trial, [input]: value } }))
@@ -57,24 +59,26 @@ let notices = 0
 
 export const showNotice = defineCommand({
   id: 'notice.show',
-  title: 'Show a notice',
+  title: commandsText['notice.show'],
   args: {
     tone: 'info, good or bad',
-    text: 'string',
+    text: 'string, or left out where said is given',
+    said: '{code, args}?',
     about: 'canvas or saving?',
     action: '{title, command, args?}?',
   },
-  run(studio, notice: Omit<Notice, 'id'>) {
+  run(studio, given: GivenNotice) {
     const id = ++notices
-    const fresh = (all: readonly Notice[]) => all.filter(({ text }) => text !== notice.text).slice(-3)
-    studio.store.setState((state) => ({ notices: [...fresh(state.notices), { ...notice, id }] }))
+    const notice = { ...given, text: given.text ?? say(given.said), id }
+    const others = (all: readonly Notice[]) => all.filter((one) => !isSameNotice(one, notice)).slice(-3)
+    studio.store.setState((state) => ({ notices: [...others(state.notices), notice] }))
     return id
   },
 })
 
 export const closeNotice = defineCommand({
   id: 'notice.close',
-  title: 'Close a notice',
+  title: commandsText['notice.close'],
   args: { id: 'number' },
   run(studio, { id }: { id: number }) {
     studio.store.setState((state) => ({ notices: state.notices.filter((one) => one.id !== id) }))
@@ -83,7 +87,7 @@ export const closeNotice = defineCommand({
 
 export const probeMachine = defineCommand({
   id: 'machine.probe',
-  title: 'Look at this machine',
+  title: commandsText['machine.probe'],
   args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'probe' })
@@ -95,7 +99,7 @@ export const probeMachine = defineCommand({
 
 export const chooseBackend = defineCommand({
   id: 'machine.choose',
-  title: 'Choose where to train',
+  title: commandsText['machine.choose'],
   args: { backend: 'auto, webgpu, wasm, webgl or cpu' },
   async run(studio, { backend }: { backend: BackendChoice }) {
     if (backend !== 'auto' && !BACKENDS.includes(backend))
@@ -107,7 +111,7 @@ export const chooseBackend = defineCommand({
 
 export const measureMachine = defineCommand({
   id: 'machine.measure',
-  title: 'Measure this machine',
+  title: commandsText['machine.measure'],
   args: { backend: 'auto, webgpu, wasm, webgl or cpu; optional' },
   run: (studio, { backend }: { backend?: BackendChoice }) =>
     studio.runs.client().ask({ type: 'measure', backend: backend ?? studio.store.getState().machine.choice }),
@@ -116,7 +120,7 @@ export const measureMachine = defineCommand({
 /** In a worker of its own, so that no run and no model is disturbed. */
 export const checkGradients = defineCommand({
   id: 'machine.gradients',
-  title: 'Check gradients',
+  title: commandsText['machine.gradients'],
   args: { backend: 'webgpu, wasm, webgl or cpu' },
   async run(_studio, { backend }: { backend: Backend }) {
     if (!BACKENDS.includes(backend)) return refuse('unknown-backend', { backend: String(backend) })
@@ -128,7 +132,7 @@ export const checkGradients = defineCommand({
 
 export const memoryInUse = defineCommand({
   id: 'machine.memory',
-  title: 'Count tensors in use',
+  title: commandsText['machine.memory'],
   args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'memory' })
@@ -140,7 +144,7 @@ export const memoryInUse = defineCommand({
 
 export const persistStorage = defineCommand({
   id: 'storage.persist',
-  title: 'Ask the browser to keep what is saved',
+  title: commandsText['storage.persist'],
   listed: true,
   args: {},
   async run(studio) {
@@ -152,7 +156,7 @@ export const persistStorage = defineCommand({
 
 export const updateApp = defineCommand({
   id: 'app.update',
-  title: 'Restart with the new version',
+  title: commandsText['app.update'],
   args: {},
   // Never under an open run: its worker would be swapped with the page.
   enabled: (studio) =>

@@ -124,9 +124,9 @@ test('an objective that was added, changed or removed is as it was, and again as
 
 test('a score that ends before what was played says so, and why it does not play', async () => {
   const desk = operateDesk(scene.studio)
-  await scene.run('score.set', { score: { seed: 1, durationMs: 7 * DAY, notes: [] } })
+  await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 7 * DAY, notes: [] } })
   desk.store.setState(({ clock }) => ({ clock: { ...clock, at: 3 * DAY } }))
-  await scene.run('score.set', { score: { seed: 1, durationMs: 2 * DAY, notes: [] } })
+  await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 2 * DAY, notes: [] } })
   expect(scene.notices().at(-1)).toBe(
     'The score ends after 2 days now, and 3 days were played already. To play on make it longer, or go back to the start for a new run.',
   )

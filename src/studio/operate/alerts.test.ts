@@ -39,7 +39,7 @@ test('objectives that are written down later are watched over what is kept, and 
   expect(Object.keys(budgets)).toEqual(['valid-and-fast', 'availability', 'accuracy'])
   expect(budgets.availability).toBeLessThan(1)
   addAct(log, { act: 'resolve', incident: one?.id ?? '', minute: 99 })
-  expect(incidentsNow(log, service)[0]).toMatchObject({ state: 'resolved', resolvedBy: 'a person' })
+  expect(incidentsNow(log, service)[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
   // Without the objective there is nothing left to tell of.
   expect(incidentsNow(log, { ...service, slos: [] })).toEqual([])
 })

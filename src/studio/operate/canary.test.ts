@@ -59,7 +59,7 @@ beforeEach(async () => {
   for (let i = 0; i < 2; i++) await scene.run('model.save', { name: 'moons' })
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await scene.run('service.new', { model: 'moons' })
-  await scene.run('score.set', { score: SCORE })
+  await scene.run('scenario.set', { scenario: SCORE })
 }, TRAINING_MS)
 afterEach(async () => {
   operateDesk(scene.studio).close()
@@ -84,7 +84,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
   test('as a challenger is taken back by itself: share, flag and record', async () => {
-    const { version } = await scene.run<{ version: number }>('canary.bad', { kind })
+    const { version } = await scene.run<{ version: number }>('canary.practice', { kind })
     expect(version).toBe(3)
     await scene.run('canary.start', { automatic: true })
     expect([share(), kept()?.percent, (await flags()).challenger]).toEqual([5, 5, 3])
@@ -97,7 +97,7 @@ describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
     const harm = canary?.harm
     expect((harm?.harmed ?? 0) + (harm?.unknown ?? 0)).toBeGreaterThan(0)
     expect(harm?.given).toBeGreaterThanOrEqual(harm?.harmed as number)
-    expect(scene.notices().some((text) => text.includes('was taken back by its canary'))).toBe(true)
+    expect(scene.notices().some((text) => text.includes('was rolled back automatically by its canary'))).toBe(true)
   })
 })
 
@@ -109,7 +109,7 @@ test('one that is as good takes over by itself, and nothing of the canary is lef
   expect(share()).toBe(0)
   const did = async () => (await state()).canary?.history.map((step) => step.did)
   await expect.poll(did).toEqual(['began', 'promoted'])
-  const [line] = await scene.run<{ moves: { alias: string; by: string; to?: number }[] }[]>('registry.lines')
+  const [line] = await scene.run<{ moves: { alias: string; by: string; to?: number }[] }[]>('registry.models')
   expect(line?.moves.slice(-2)).toMatchObject([
     { alias: 'champion', by: 'canary', to: 2 },
     { alias: 'challenger', by: 'canary' },
@@ -187,7 +187,7 @@ test('a share alone goes to nobody while there is no challenger: it is refused, 
   expect(await scene.refused('canary.start', { version: 1 })).toBe('canary-champion')
   await scene.run('canary.start')
   await scene.run('canary.rollback')
-  expect(scene.notices().at(-1)).toMatch(/^Version 2 of "moons" was taken back by a person \(no reason was given\)/)
+  expect(scene.notices().at(-1)).toMatch(/^Version 2 of "moons" was rolled back by you \(No reason given\)/)
   expect(await scene.refused('canary.share', { percent: 100 })).toBe('canary-share-alone')
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
   await scene.run('canary.share', { percent: 50 })
@@ -195,7 +195,7 @@ test('a share alone goes to nobody while there is no challenger: it is refused, 
 })
 
 test('a practice model says what was saved, and is not the usual challenger once it was taken back', async () => {
-  await scene.run('canary.bad', { kind: 'slow' })
+  await scene.run('canary.practice', { kind: 'slow' })
   expect(scene.notices().at(-1)).toBe(
     'Version 3 of "moons" is saved, bad on purpose: version 1 made to be "slow". It is the challenger now; no request goes to it before a canary begins.',
   )

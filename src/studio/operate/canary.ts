@@ -7,7 +7,10 @@ import type { StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse, say } from '../../messages/message'
 import '../../messages/en/canary'
 import type { CanaryKept, Service } from '../../compile/project'
+import { actorOf, STORED_ACTOR } from '../../ops/actor'
 import { gap } from '../../ops/canary/arms'
+import { STORED_REASON } from '../../ops/change-reason'
+import { reasonText } from '../../ops/change-text'
 import { type CanaryPlan, missingOf, next, type Tally } from '../../ops/canary-plan'
 import type { CanaryDid } from '../../ops/record'
 import { type CanaryTrack, decide, harmedBy, readCanary } from '../../ops/reducers/canary'
@@ -48,8 +51,8 @@ export interface CanaryHost {
   refreshAliases(by: string, why: string): Promise<void>
 }
 
-const BY = 'canary'
-const PERSON = 'a person'
+const BY = STORED_ACTOR.canary
+const USER = STORED_ACTOR.user
 
 /** Follows whatever serves. */
 export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
@@ -125,7 +128,7 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     const { model, to: version, steps, automatic } = at.plan
     const better = seen && betterOverAll(seen)
     const kind = { ...(steps.length === 1 && !automatic && { test: true as const }), ...(better && { better }) }
-    notice('bad', message('canary-back', { model, version, by, why, harmed, ...kind }) as Message)
+    notice('bad', message('canary-back', { model, version, by: actorOf(by), why: reasonText(why), harmed, ...kind }) as Message)
   }
   async function takeOver(at: CanaryKept, by: string, why: string): Promise<void> {
     const { model, from, to } = at.plan
@@ -146,9 +149,9 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     const { model, from, to } = at.plan
     const { now } = await aliases.of(model)
     if (now.champion === from && now.challenger === to) return true
-    if (now.champion === to && from !== to) await end(at, 'promoted', BY, 'its flag was moved already')
+    if (now.champion === to && from !== to) await end(at, 'promoted', BY, STORED_REASON.aliasMovedBefore)
     else {
-      await end(at, 'stopped', BY, 'its flags were moved')
+      await end(at, 'stopped', BY, STORED_REASON.aliasesMoved)
       notice('bad', message('canary-moved', { model, version: to }) as Message)
     }
     return false
@@ -170,7 +173,7 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
   /** One that was ended while nothing served is over in the log as well; what the drawing gives the challenger since stays as it is. */
   async function close({ plan, over }: CanaryTrack): Promise<void> {
     if (over !== undefined) return
-    const why = 'it was ended while nothing served'
+    const why = STORED_REASON.endedWhileStopped
     await host.session().canary({ did: 'stopped', plan, step: -1, percent: drawnShare(open(), plan), by: BY, why })
   }
   async function resume(): Promise<void> {
@@ -179,7 +182,7 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     if (!at) return seen && close(seen)
     if (!(await stands(at))) return
     const goesOn = seen && !seen.over && JSON.stringify(seen.plan) === JSON.stringify(at.plan)
-    await tell(goesOn ? 'resumed' : 'began', at, BY, 'taken up again')
+    await tell(goesOn ? 'resumed' : 'began', at, BY, STORED_REASON.canaryResumed)
   }
 
   host.store.subscribe(({ serving: now, grown, service }, before) => {
@@ -225,14 +228,14 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
         if (now.challenger !== versions.to)
           await studio.run('registry.alias', {
             ...{ model, alias: 'challenger', version: versions.to },
-            ...{ why: 'a canary', by: PERSON },
+            ...{ why: STORED_REASON.canary, by: USER },
           })
         const { models } = studio.store.getState()
         const champion = models.find(({ name, version }) => name === model && version === versions.from)
         const plan = planOf(asked, place, versions, host.log()?.book ?? host.session().book, champion)
         const at: CanaryKept = { plan, step: 0, percent: plan.steps[0]?.percent ?? 0 }
         keep(at)
-        await tell('began', at, PERSON, 'a canary begins')
+        await tell('began', at, USER, STORED_REASON.canaryStarted)
         return at
       }),
     share: (percent) =>
@@ -248,38 +251,35 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
         }
         const moved = { ...at, ...stepAt(at.plan, percent) }
         keep(moved)
-        await tell('advanced', moved, PERSON, 'the fader was moved')
+        await tell('advanced', moved, USER, STORED_REASON.shareMoved)
       }),
     advance: () =>
       inTurn(async () => {
         const at = underway()
         const seen = track()
         // Nothing of it was told yet.
-        if (!seen || seen.over) return refuse('canary-gate', { percent: at.percent, missing: ['labels 0'] })
+        if (!seen || seen.over) return refuse('canary-gate', { percent: at.percent, missing: [] })
         const decision = next(at.plan, readCanary(seen))
-        if (decision.do === 'promote') return takeOver(at, PERSON, passedWords(at))
+        if (decision.do === 'promote') return takeOver(at, USER, passedWords(at))
         if (decision.do !== 'advance') {
-          const missing = missingOf(at.plan, readCanary(seen)).map(
-            ({ what, has, needed }) => `${what} ${has} of ${needed}`,
-          )
-          return refuse('canary-gate', { percent: at.percent, missing })
+          return refuse('canary-gate', { percent: at.percent, missing: missingOf(at.plan, readCanary(seen)) })
         }
         const moved = { ...at, step: decision.step, percent: decision.percent }
         keep(moved)
-        await tell('advanced', moved, PERSON, 'the gate was passed')
+        await tell('advanced', moved, USER, STORED_REASON.gatePassed)
       }),
-    promote: (why = 'no reason was given') => inTurn(() => takeOver(underway(), PERSON, why)),
-    rollBack: (why) => inTurn(() => back(underway(), PERSON, why)),
+    promote: (why = STORED_REASON.none) => inTurn(() => takeOver(underway(), USER, why)),
+    rollBack: (why) => inTurn(() => back(underway(), USER, why)),
     follow: () => inTurn(followNow),
   }
 }
 
-/** Where a challenger that was worse for some is right more often over all: both shares, in words. */
+/** Both accuracies where a challenger that was worse for some is more accurate overall; undefined while either has no labels. */
 function betterOverAll(track: CanaryTrack) {
   const all = readCanary(track).checks.find(({ what }) => what === 'right')
-  if (!all || gap(all) >= 0) return undefined
-  const words = ({ good, all: of }: Tally) => `${((100 * good) / of).toFixed(1)} %`
-  return { challenger: words(all.challenger), champion: words(all.champion) }
+  if (!all || !Number.isFinite(gap(all)) || gap(all) >= 0) return undefined
+  const accuracy = ({ good, all: of }: Tally) => good / of
+  return { challenger: accuracy(all.challenger), champion: accuracy(all.champion) }
 }
 
 /** The challenger's share on the drawing, in percent. */

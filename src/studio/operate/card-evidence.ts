@@ -4,7 +4,7 @@ import type { CardInput, Measured } from '../../ops/card/input'
 import type { CardEvidence } from '../../ops/card/sentence'
 import type { HeadEvaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
-import { whoWords } from '../../ops/actor'
+import { actorText, reasonText } from '../../ops/change-text'
 import type { AliasMove } from '../../storage/alias-records'
 import type { ModelRecord } from '../../storage/records'
 
@@ -166,6 +166,6 @@ function moveFact({ at, alias, from, to, by, why, kind }: AliasMove): Facts[numb
   const way = `${alias} ${from === undefined ? '' : `from ${from} `}${to === undefined ? 'taken down' : `to ${to}`}`
   return [
     at,
-    `${way}${kind === 'rollback' ? ', rolled back' : kind === 'start' ? ', begun anew' : ''}, by ${whoWords(by)}${why ? `: ${why}` : ''}`,
+    `${way}${kind === 'rollback' ? ', rolled back' : kind === 'start' ? ', begun anew' : ''}, by ${actorText(by)}${why ? `: ${reasonText(why)}` : ''}`,
   ]
 }

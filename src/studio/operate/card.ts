@@ -9,7 +9,7 @@ import { toHtml } from '../../ops/card/html'
 import type { AliasCard, CardInput, Measured } from '../../ops/card/input'
 import { toMarkdown } from '../../ops/card/markdown'
 import { CARD_PARTS, type Card, type CardPart } from '../../ops/card/sentence'
-import { whoWords } from '../../ops/actor'
+import { actorText, reasonText } from '../../ops/change-text'
 import type { AliasMove } from '../../storage/alias-records'
 import type { ModelRecord } from '../../storage/records'
 import { versionOf } from '../../storage/dataset-versions'
@@ -135,7 +135,7 @@ function taskOf({ outputs }: ModelRecord['pipeline']): CardInput['task'] {
 }
 
 function approvalOf({ by, alias, at, why, from, evidence }: AliasMove): AliasCard {
-  return { by: whoWords(by), alias, at, why, gate: verdictOf(evidence), ...(from === undefined ? {} : { from }) }
+  return { by: actorText(by), alias, at, why: reasonText(why), gate: verdictOf(evidence), ...(from === undefined ? {} : { from }) }
 }
 
 function verdictOf(evidence: AliasMove['evidence']): AliasCard['gate'] {

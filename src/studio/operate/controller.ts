@@ -9,6 +9,8 @@ import '../../messages/en/operate'
 import '../../messages/en/stages'
 import { stableJson } from '../../base/stable-json'
 import type { Service } from '../../compile/project'
+import { STORED_ACTOR } from '../../ops/actor'
+import { STORED_REASON } from '../../ops/change-reason'
 import { DAY, type Score } from '../../ops/scenario/scenario'
 import type { AliasBook, ServiceSpec } from '../../ops/service-spec'
 import type { Workshop } from '../context'
@@ -99,7 +101,7 @@ function makeDesk(studio: Workshop): Desk {
     return isTick && now.grown === before.grown ? sumSoon() : summaryNow()
   })
   studio.store.subscribe((now, before) => {
-    if (now.models !== before.models) void refreshAliases('the studio', 'models changed').catch(() => undefined)
+    if (now.models !== before.models) void refreshAliases(STORED_ACTOR.studio, STORED_REASON.modelsChanged).catch(() => undefined)
     if (now.project.id !== before.project.id) close()
     else if (now.project.services !== before.project.services && drawn && !has(drawn.name)) close()
   })
@@ -175,7 +177,7 @@ function makeDesk(studio: Workshop): Desk {
 
   async function openFound(found: Service, mine: number): Promise<void> {
     const { name } = found
-    await refreshAliases('the studio', 'a service was opened').catch(() => undefined)
+    await refreshAliases(STORED_ACTOR.studio, STORED_REASON.serviceOpened).catch(() => undefined)
     if (mine !== turn) return
     const opened = openServiceBoard(studio, found, known)
     drawn = opened
@@ -311,7 +313,7 @@ function makeDesk(studio: Workshop): Desk {
     log: logs.shown,
     async enter() {
       // A flag at a version that was damaged meanwhile goes to one that is whole, before anything is served by it.
-      await studio.run('registry.lines').catch(() => undefined)
+      await studio.run('registry.models').catch(() => undefined)
       const back = servedBefore(studio)
       const [first] = [back, leftService(studio), ...names()].filter(
         (one) => one !== undefined && names().includes(one),
@@ -330,7 +332,7 @@ function makeDesk(studio: Workshop): Desk {
       if (!drawn || !log) return refuse('service-none', {})
       const named = drawn
       await log.rename(to)
-      if (served && session) await serveBy({ ...served, name: to }, 'the service was renamed')
+      if (served && session) await serveBy({ ...served, name: to }, STORED_REASON.serviceRenamed)
       named.rename(to)
       inProject()
       if (drawn === named) store.setState({ service: to })
@@ -364,7 +366,7 @@ function makeDesk(studio: Workshop): Desk {
       return begun
     },
     session: here,
-    takeBack: (why) => here().aliases(store.getState().aliases, 'a person', why),
+    takeBack: (why) => here().aliases(store.getState().aliases, STORED_ACTOR.user, why),
     service,
     refreshAliases,
     canary: openCanaryDesk(studio, { store, service, session: here, log: logs.now, start, refreshAliases }),

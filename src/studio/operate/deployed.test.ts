@@ -13,7 +13,7 @@ beforeEach(async () => {
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await scene.run('service.new', { name: 'moons', model: 'moons' })
   const deploy = { id: 'n1', kind: 'deploy', startMs: HOUR, lengthMs: 5 * HOUR, model: 'permuted classes' }
-  await scene.run('score.set', tenHours(deploy))
+  await scene.run('scenario.set', tenHours(deploy))
 }, 60_000)
 afterEach(() => closeMoons(scene))
 

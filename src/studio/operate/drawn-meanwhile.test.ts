@@ -1,6 +1,6 @@
 /** What is drawn while nothing serves, or while it is being opened, is in the log from the moment on at which it answers. */
 import { afterEach, expect, test } from 'vitest'
-import { serviceWords } from '../../ops/service-words'
+import { serviceChangeText } from '../../ops/change-text'
 import type { Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons } from '../testing/served-moons.test-help'
 import { operateDesk } from './controller'
@@ -14,7 +14,7 @@ test('edits before it serves again, and while it is opened, are changes of the l
   await scene.run('service.new', { name: service, model: 'moons' })
   const desk = operateDesk(scene.studio)
   const changes = () =>
-    desk.log().changes.map(({ what }) => (what.type === 'service' ? `service: ${serviceWords(what)}` : what.type))
+    desk.log().changes.map(({ what }) => (what.type === 'service' ? `service: ${serviceChangeText(what)}` : what.type))
   const ask = () => scene.run('service.infer', { rows: [{ x: 0, y: 0 }] })
   // What is drawn before it ever serves is how it begins.
   await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.6 } })
@@ -26,7 +26,7 @@ test('edits before it serves again, and while it is opened, are changes of the l
   const limit = await scene.run<string>('graph.addBefore', { service, kind: 'rateLimit', node: 'cache' })
   await scene.run('graph.set', { service, node: limit, params: { perSecond: 7 } })
   await scene.run('service.start')
-  await expect.poll(changes).toEqual(['service: the drawing was changed: rateLimit-1 was added'])
+  await expect.poll(changes).toEqual(['service: The service diagram was edited: rateLimit-1 was added'])
   const { stages, timing } = desk.log().book ?? {}
   expect(timing?.stages).toHaveLength(stages?.length ?? 0)
   expect(stages).toContain(limit)
@@ -40,8 +40,8 @@ test('edits before it serves again, and while it is opened, are changes of the l
   await expect
     .poll(changes)
     .toEqual([
-      'service: the drawing was changed: rateLimit-1 was added',
-      'service: the drawing was changed: rateLimit-1, perSecond 7 to 1; rateLimit-1, burst 200 to 1',
+      'service: The service diagram was edited: rateLimit-1 was added',
+      'service: The service diagram was edited: rateLimit-1, perSecond 7 to 1; rateLimit-1, burst 200 to 1',
     ])
   await ask()
   expect(await ask()).toMatchObject([{ status: 'limited' }])

@@ -23,7 +23,7 @@ beforeEach(async () => {
   scene = await openMoons({ epochs: 3 })
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await scene.run('service.new', { name: 'moons', model: 'moons' })
-  await scene.run('score.set', { score: SCORE })
+  await scene.run('scenario.set', { scenario: SCORE })
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
@@ -48,8 +48,8 @@ test('a champion that learnt from labelled requests: the same rows go on, and no
   await playedTo(scene, 10 * HOUR)
   const before = await driftIn(500)
   expect(before).toMatchObject({ rows: 90, isAll: true, drifting: [] })
-  for (let i = 0; i < 60; i++) await scene.run('labels.say', { request: 30 * i, label: i % 2 })
-  const made = await scene.run<LabelledSet>('labels.set', { by: ['person', 'world'] })
+  for (let i = 0; i < 60; i++) await scene.run('labels.add', { request: 30 * i, label: i % 2 })
+  const made = await scene.run<LabelledSet>('labels.dataset', { by: ['person', 'world'] })
   expect(rowsOf(made.set)).toBe(600)
   await scene.run('data.use', { dataset: made.set })
   await scene.when((s) => s.data.loaded)
@@ -67,7 +67,7 @@ test('a champion that learnt from labelled requests: the same rows go on, and no
   expect(small.drifting.length).toBeLessThanOrEqual(0.03 * small.windows)
 
   // What the champion learnt from is in its set already, whatever requests bring it again: no row is there twice.
-  await expect(scene.run('labels.set', { by: ['person', 'world'] })).rejects.toThrow('labelled')
+  await expect(scene.run('labels.dataset', { by: ['person', 'world'] })).rejects.toThrow('labelled')
   const row = await scene.run('labels.input', { request: 7 })
   expect(row).toMatchObject({ kind: 'row', exact: true })
 
@@ -80,7 +80,7 @@ test('a champion that learnt from labelled requests: the same rows go on, and no
   expect(await driftIn(500)).toMatchObject({ rows: 90, isAll: true, drifting: [] })
 
   // A new run is drawn from what the champion has not learnt from: fewer rows.
-  await scene.run('score.anew')
+  await scene.run('scenario.restart')
   await playedTo(scene, 10 * HOUR)
   const anew = await driftIn(500)
   expect(anew).toMatchObject({ isAll: true, drifting: [] })

@@ -31,7 +31,7 @@ async function begun(id: string): Promise<void> {
   await scene.run('drill.start', { id })
 }
 const line = async () =>
-  (await scene.run<readonly ModelLine[]>('registry.lines')).find((one) => one.model === 'gate reader') as ModelLine
+  (await scene.run<readonly ModelLine[]>('registry.models')).find((one) => one.model === 'gate reader') as ModelLine
 
 test('begun again, no flag can be rolled back to where the hand before had put it', async () => {
   await begun('dimming-camera')

@@ -55,8 +55,8 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
   await scene.run('drill.do', { action: 'see' })
   await scene.run('drill.do', { action: 'rollback' })
   // Corrected at once: it is paid for once.
-  await scene.run('labels.say', { request: 100, label: 1 })
-  await scene.run('labels.say', { request: 100, label: 0 })
+  await scene.run('labels.add', { request: 100, label: 1 })
+  await scene.run('labels.add', { request: 100, label: 0 })
   expect(await scene.refused('drill.finish')).toBe('drill-unplayed')
   const result = await scene.run<DrillResult>('drill.finish', { rest: true })
   expect(result).toMatchObject({ detectMinutes: 40, labels: 1, falseAlarms: 0 })
@@ -117,10 +117,10 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
   await scene.run('postmortem.redraft')
   expect([written(), scene.notices().at(-1)]).toEqual([draft, 'The postmortem was drafted anew from the log.'])
   await scene.run('postmortem.save', { text: '' })
-  expect([written(), await scene.run('postmortem.kept')]).toEqual([undefined, null])
+  expect([written(), await scene.run('postmortem.saved')]).toEqual([undefined, null])
   const key = `postmortem ${scene.app().project.id} night reader`
   await scene.studio.storage.settings.put(key, 'Of before.')
-  expect([await scene.run('postmortem.kept'), written()]).toEqual(['Of before.', 'Of before.'])
+  expect([await scene.run('postmortem.saved'), written()]).toEqual(['Of before.', 'Of before.'])
   expect(await scene.studio.storage.settings.get(key)).toBe(null)
 }, 300_000)
 

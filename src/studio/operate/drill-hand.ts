@@ -1,5 +1,4 @@
 /** @file The hand of a drill: what was done to its service, as a replay makes it again: read out of the log's changes and the drawings there were. */
-import { serviceWords } from '../../ops/service-words'
 import { present } from '../../base/assert'
 import { refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
@@ -9,6 +8,8 @@ import { checkService } from '../../compile/service/check-service'
 import { toService } from '../../compile/service/to-service'
 import type { Drill, DrillMove } from '../../gallery/drills/define-drill'
 import type { Drawing } from '../../graph/drawing'
+import { STORED_ACTOR } from '../../ops/actor'
+import { deployRollbackOf } from '../../ops/change-reason'
 import type { DrillAct } from '../../ops/drill-grade'
 import type { CanaryDid, Change } from '../../ops/record'
 import type { AliasBook, ServiceSpec } from '../../ops/service-spec'
@@ -23,7 +24,7 @@ export interface Beginning {
   readonly aliases: AliasBook
 }
 
-const BY = 'a person'
+const BY = STORED_ACTOR.user
 
 /** A drawing that is known to be sound, lowered. */
 export function lowered({ drawing, name }: Pick<Service, 'drawing' | 'name'>): ServiceSpec {
@@ -126,10 +127,10 @@ export function plannedOf(
       aliases = movedBy(aliases, what)
       planned.push({ type: 'aliases', aliases, at, by: what.by, why: what.why })
     } else if (!isShareOfTurn(made[i + 1], at, what.why)) {
-      const taken = what.type === 'service' ? TAKEN_BACK.exec(what.why) : null
+      const taken = what.type === 'service' ? deployRollbackOf(what.why) : undefined
       const reason = { by: what.type === 'share' ? what.by : BY, why: what.why }
       const found = taken ? undefined : drawnAt(i, reason)
-      if (taken) planned.push({ type: 'aliases', aliases, at, by: taken[1] ?? BY, why: taken[2] ?? '' })
+      if (taken) planned.push({ type: 'aliases', aliases, at, ...taken })
       else if (found) {
         spec = found.drawn
         i += found.lines - 1
@@ -143,9 +144,6 @@ export function plannedOf(
   }
   return planned
 }
-
-/** As `serve-service` says that a deploy of the score was taken back. */
-const TAKEN_BACK = /^(.*?) took a deploy back: ([\s\S]*)$/
 
 /** The drawing that a canary's turn brings is told right before the turn, for the same reason. */
 function isShareOfTurn(after: Moment | undefined, at: number, why: string): boolean {
@@ -191,7 +189,7 @@ function madeSaid(what: Made): string {
     case 'canary':
       return `canary ${what.did}, ${what.percent} %`
     case 'service':
-      return serviceWords(what)
+      return what.details === undefined ? what.why : `${what.why}: ${what.details}`
     default:
       return what satisfies never
   }

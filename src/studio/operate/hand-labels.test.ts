@@ -26,7 +26,7 @@ beforeEach(async () => {
   scene = await openMoons({ epochs: 3, storage })
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await scene.run('service.new', { name: 'moons', model: 'moons' })
-  await scene.run('score.set', { score: SCORE })
+  await scene.run('scenario.set', { scenario: SCORE })
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
@@ -40,11 +40,11 @@ test('a log that begins anew, a reload and another name lose no label, and the s
   // Here slices are the classes: whoever is asked must not read it there.
   const shown = await scene.run<Asked[]>('labels.next', { limit: 200 })
   expect([...new Set(shown.map(({ record }) => record.slice))]).toEqual([''])
-  for (const request of asked) await scene.run('labels.say', { request, label: 0 })
-  await scene.run('labels.say', { request: asked[0], label: 1 })
+  for (const request of asked) await scene.run('labels.add', { request, label: 0 })
+  await scene.run('labels.add', { request: asked[0], label: 1 })
   expect((await counts()).said).toBe(4)
 
-  await scene.run('score.anew')
+  await scene.run('scenario.restart')
   expect(await counts()).toEqual({ said: 4, skipped: 0, unclear: 0 })
   await played()
   // The same requests come again, and none of their inputs is asked about.
@@ -61,9 +61,9 @@ test('a log that begins anew, a reload and another name lose no label, and the s
   await scene.run('service.open', { name: 'crescents' })
   expect((await counts()).said).toBe(4)
   // The log came along: begun anew, it has none of them.
-  await scene.run('score.anew')
+  await scene.run('scenario.restart')
   await played()
-  const made = await scene.run<LabelledSet>('labels.set')
+  const made = await scene.run<LabelledSet>('labels.dataset')
   expect(made).toMatchObject({ rows: 4, left: 0 })
   const { id: set, ...rest } = scene.app().sets.sets.find((one) => one.id === made.set) ?? { id: '' }
   expect([set, JSON.stringify(rest).includes('labelled')]).toEqual([made.set, true])
@@ -73,26 +73,26 @@ test('requests that are sent to the queue are asked about first, until they are 
   await played()
   const all = await waiting()
   const wanted = all.slice(-3)
-  expect(await scene.run('labels.want', { requests: wanted })).toEqual({ wait: 3 })
+  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 3 })
   expect((await waiting()).slice(0, 3).toSorted()).toEqual(wanted.toSorted())
   const collected = await scene.run('drift.collect', { requests: wanted, title: 'furthest' })
   expect(collected).toMatchObject({ rows: 3, labelled: 0, unlabelled: wanted })
   const [first, ...rest] = wanted
   const before = scene.app().operate?.labels ?? 0
-  await scene.run('labels.say', { request: first, label: 0 })
+  await scene.run('labels.add', { request: first, label: 0 })
   // Corrected at once: one label, of one request.
-  await scene.run('labels.say', { request: first, label: 1 })
+  await scene.run('labels.add', { request: first, label: 1 })
   await scene.when((s) => s.operate?.labels === before + 1)
   expect((await waiting()).slice(0, 2).toSorted()).toEqual(rest.toSorted())
-  expect(await scene.run('labels.want', { requests: wanted })).toEqual({ wait: 2 })
+  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 2 })
   expect((await counts()).said).toBe(1)
   const again = await scene.run('drift.collect', { requests: wanted, title: 'furthest again' })
   expect(again).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
 
   // The log begins anew, what was said of an input stays: its requests come again and have their label.
-  await scene.run('score.anew')
+  await scene.run('scenario.restart')
   await played()
-  expect(await scene.run('labels.want', { requests: wanted })).toEqual({ wait: 2 })
+  expect(await scene.run('labels.prioritize', { requests: wanted })).toEqual({ wait: 2 })
   const anew = await scene.run('drift.collect', { requests: wanted, title: 'furthest anew' })
   expect(anew).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
 })

@@ -70,7 +70,7 @@ export async function labelsToSet(studio: Workshop, asked: SetAsked = {}): Promi
   if (rows.length === 0) return refuse('labels-no-rows', { labels })
   const { schema } = ready.dataset
   const set = await deriveSet(studio, {
-    set: base,
+    dataset: base,
     title: title ?? `${schema.title.slice(0, 50)} with ${rows.length} labelled`,
     rows: Array.from({ length: schema.rows }, (_, row) => row).filter((row) => !gone.has(row)),
   })

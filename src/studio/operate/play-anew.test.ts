@@ -10,7 +10,7 @@ let scene: Scene
 beforeEach(async () => {
   scene = await openMoons()
   await scene.run('service.new', { name: 'points', model: 'moons' })
-  await scene.run('score.set', tenHours())
+  await scene.run('scenario.set', tenHours())
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
@@ -19,7 +19,7 @@ const clock = () => operateDesk(scene.studio).store.getState().clock
 test('Play that is pressed while a new run begins plays the new run, also where the old one was at its end', async () => {
   await playedTo(scene, 10 * HOUR)
   const before = operateDesk(scene.studio).log().requests()
-  const begun = scene.run('score.anew')
+  const begun = scene.run('scenario.restart')
   const played = scene.run('service.play', { speed: 1e9, to: HOUR })
   await Promise.all([begun, played])
   await scene.when(() => clock().at === HOUR && !clock().playing)
@@ -29,6 +29,6 @@ test('Play that is pressed while a new run begins plays the new run, also where 
 }, 60_000)
 
 test('what is to serve while a new run begins serves it', async () => {
-  await Promise.all([scene.run('score.anew'), scene.run('service.start')])
+  await Promise.all([scene.run('scenario.restart'), scene.run('service.start')])
   expect(operateDesk(scene.studio).store.getState().serving.tag).toBe('on')
 }, 60_000)

@@ -23,7 +23,7 @@ async function trained(plan: object): Promise<{ name: string; version: number }>
   return scene.run('model.save', { name: 'moons' })
 }
 
-const lines = () => scene.run<readonly ModelLine[]>('registry.lines')
+const lines = () => scene.run<readonly ModelLine[]>('registry.models')
 const champion = { model: 'moons', alias: 'champion' }
 
 test('a version that is the champion again, weight for weight, is told as that; another is not', async () => {
@@ -214,7 +214,7 @@ test('a card tells what is known, offers to measure what is not, and greys what 
   expect(first).toContain('Calibration was not measured')
   expect(first).toContain('Nobody has written what it is for yet')
   await scene.run('registry.measure', { model: 'moons', version: 1 })
-  await scene.run('registry.say', { model: 'moons', part: 'use', text: 'To show <b>moons</b>.' })
+  await scene.run('registry.describe', { model: 'moons', part: 'use', text: 'To show <b>moons</b>.' })
   await scene.run('registry.reproduce', { model: 'moons', version: 1 })
   const second = await markdown()
   expect(second).not.toContain('not measured')
@@ -226,5 +226,5 @@ test('a card tells what is known, offers to measure what is not, and greys what 
   expect(next).toContain('stale: written for version 1')
   expect(next).not.toContain('<b>')
   expect(await scene.refused('registry.card', { model: 'moons', version: 1, format: 'pdf' })).toBe('card-format')
-  expect(await scene.refused('registry.say', { model: 'moons', part: 'price', text: '' })).toBe('card-part')
+  expect(await scene.refused('registry.describe', { model: 'moons', part: 'price', text: '' })).toBe('card-part')
 })

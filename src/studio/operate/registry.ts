@@ -6,6 +6,8 @@ import '../../messages/en/registry'
 import { Refusal, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
+import { STORED_ACTOR, STORED_CALLER } from '../../ops/actor'
+import { STORED_REASON } from '../../ops/change-reason'
 import { type Gate, gateOf } from '../../ops/gates'
 import { versionName } from '../../ops/record'
 import type { AliasLine, AliasMove } from '../../storage/alias-records'
@@ -66,7 +68,7 @@ export async function mendAliases(studio: Workshop): Promise<ReadonlySet<string>
   const { storage, store } = studio
   const broken = brokenOn.get(store) ?? new Set<string>()
   brokenOn.set(store, broken)
-  const by = 'Netloom'
+  const by = STORED_ACTOR.netloom
   let mended: string | undefined
   for (const { model, now } of await storage.aliases.list()) {
     for (const alias of ALIASES) {
@@ -169,7 +171,7 @@ export async function versionAt({ storage }: Workshop, model: string, alias: Ali
 
 /** Moves a flag. The champion's goes through the gate: what failed there is moved to only with a reason. */
 export async function moveAlias(studio: Workshop, asked: MoveAsked): Promise<AliasMove> {
-  const { model, alias, version, anyway, by = 'you' } = asked
+  const { model, alias, version, anyway, by = STORED_CALLER } = asked
   const why = String(asked.why ?? '')
     .trim()
     .slice(0, 500)
@@ -193,7 +195,7 @@ export async function moveAlias(studio: Workshop, asked: MoveAsked): Promise<Ali
 /** Moves a flag back to where it stood before; where something was deployed in the champion's place, that goes and the flag stays. */
 export async function rollBack(
   studio: Workshop,
-  { model, alias, why = '', by = 'you' }: Omit<MoveAsked, 'version' | 'anyway'>,
+  { model, alias, why = '', by = STORED_CALLER }: Omit<MoveAsked, 'version' | 'anyway'>,
 ): Promise<AliasMove | { readonly takenBack: string }> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
   const deployed = alias === 'champion' ? await takenBack(studio, model, String(why)) : undefined
@@ -206,7 +208,7 @@ export async function rollBack(
 /** Takes a move back, or does it again: to where the flag stood it goes without a gate, for there it was let through. */
 export async function putFlag(studio: Workshop, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
   const { model, alias, from, to, kind, evidence, why: said } = moved
-  const by = 'you'
+  const by = STORED_CALLER
   const back = way === 'undo'
   const why = `${back ? 'taken back' : 'done again'}${said === '' ? '' : `: ${said}`}`.slice(0, 500)
   const [here, there] = back ? [to, from] : [from, to]
@@ -231,7 +233,7 @@ async function takenBack(studio: Workshop, model: string, why: string): Promise<
   const desk = operateDesk(studio)
   const found = deployedOver(desk)
   if (!found || ![found.over.model, found.name.model].includes(model)) return undefined
-  await desk.takeBack(why === '' ? 'it answers worse' : why)
+  await desk.takeBack(why === '' ? STORED_REASON.answersWorse : why)
   return versionName(found.name)
 }
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
   storage = memoryStorage()
   scene = await openMoons({ saved: ['moons', 'moons'], storage })
   await scene.run('service.new', { name: 'points', model: 'moons' })
-  await scene.run('score.set', { score })
+  await scene.run('scenario.set', { scenario: score })
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
@@ -32,7 +32,7 @@ test('it serves on by the new name, in its log and over the URL, and what was do
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 1 })
   await scene.run('canary.share', { percent: 20 })
   await scene.run('slo.set', { kind: 'latency', targetPercent: 95, withinMs: 50 })
-  await scene.run('score.set', { score: { ...score, seed: 6 } })
+  await scene.run('scenario.set', { scenario: { ...score, seed: 6 } })
   await playedTo(scene, HOUR)
   await answer()
   const ring = ringDesk(scene.studio)
@@ -62,9 +62,9 @@ test('it serves on by the new name, in its log and over the URL, and what was do
   await scene.run('canary.undo')
   expect(share()).toBe(0)
   await scene.run('slo.undo')
-  await scene.run('score.undo')
+  await scene.run('scenario.undo')
   expect(scene.app().project.services?.[0]?.score?.seed).toBe(5)
-  await scene.run('score.redo')
+  await scene.run('scenario.redo')
 
   const { id } = scene.app().project
   const requests = log.requests()

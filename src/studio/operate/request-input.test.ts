@@ -43,7 +43,7 @@ test('a row is as it came, drifted or not; of an edited score that is told, and 
 
   const last = ring.next - 1
   const drifted = await requestInput(scene.studio, last)
-  await scene.run('score.params', { note: 'n4', params: { amount: 1 } })
+  await scene.run('scenario.params', { event: 'n4', params: { amount: 1 } })
   const now = await requestInput(scene.studio, last)
   expect(now).toMatchObject({ kind: 'row', exact: false, changed: 'brightness ×3.8' })
   expect(now).not.toEqual(drifted)

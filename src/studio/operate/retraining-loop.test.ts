@@ -12,18 +12,18 @@ beforeEach(async () => {
   scene = await openMoons()
   await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await scene.run('service.new', { name: 'moons', model: 'moons' })
-  await scene.run('score.set', tenHours())
+  await scene.run('scenario.set', tenHours())
 }, 100_000)
 afterEach(() => closeMoons(scene))
 
 test('a new run begins its log anew: the turn waits on, is kept beside it, and can be stopped', async () => {
   await playedTo(scene, HOUR)
-  await scene.run('ring.start')
-  await scene.run('score.anew')
+  await scene.run('retraining.start')
+  await scene.run('scenario.restart')
   await playedTo(scene, 2 * HOUR)
   const kept = () => operateDesk(scene.studio).log().beside('ring') as RingState | undefined
   await vi.waitFor(() => expect(kept()?.turn).toMatchObject({ step: 'labels', waits: 'world' }), { timeout: 20_000 })
-  await scene.run('ring.stop')
+  await scene.run('retraining.stop')
   expect(kept()?.turn).toBeUndefined()
   expect(kept()?.history.at(-1)?.ended?.how).toBe('stopped')
 }, 100_000)

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
 import { message, Refusal, refuse, say } from '../../messages/message'
+import { STORED_REASON } from '../../ops/change-reason'
 import { placeOf, UNLABELLED } from '../../ops/log/request-buffer'
 import {
   openRing,
@@ -172,7 +173,7 @@ function makeRing(studio: Workshop, opened: string): RingDesk {
       const { turn } = store.getState().ring
       abort?.abort()
       if (turn?.step === 'canary' && desk.canary.kept())
-        void desk.canary.rollBack('the ring was stopped').catch(() => undefined)
+        void desk.canary.rollBack(STORED_REASON.loopStopped).catch(() => undefined)
       tell({ type: 'stop', reading: reading() })
     },
     rename(to) {

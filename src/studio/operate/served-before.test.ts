@@ -11,7 +11,7 @@ beforeEach(async () => {
   scene = await openMoons()
   await scene.run('service.new', { name: 'first', model: 'moons' })
   await scene.run('service.new', { name: 'points', model: 'moons' })
-  await scene.run('score.set', tenHours())
+  await scene.run('scenario.set', tenHours())
 }, 60_000)
 afterEach(() => closeMoons(scene))
 

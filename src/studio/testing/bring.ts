@@ -49,5 +49,5 @@ export async function bring(storage: Storage, dataset: Dataset, run: Scene['run'
     )
     chunks.push(await writer.put(packChunk({ schema: { ...schema, rows }, columns: part }), rows))
   }
-  return run<string>('set.create', { writer, title, schema, chunks })
+  return run<string>('dataset.create', { writer, title, schema, chunks })
 }

@@ -167,7 +167,7 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
       'block.insert',
       () => ({ block: chance(2) ? block() : (pick(store.subject.blocks)?.id ?? 'gone'), ...maybe({ after: node() }) }),
     ],
-    ['block.forget', () => ({ block: block() })],
+    ['block.remove', () => ({ block: block() })],
     ['graph.undo', () => ({})],
     ['graph.redo', () => ({})],
   ]

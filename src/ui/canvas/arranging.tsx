@@ -1,31 +1,33 @@
-/** @file Arranging: says that the drawing is being laid out where that takes its time, and stops it. */
+/** @file Arranging: the status of an automatic layout that takes a while, with a button that cancels it. */
 import { useEffect, useState } from 'react'
-import { counted } from '../../messages/format'
+import { boardText } from '../../messages/en/canvas/board'
 import styles from './canvas.module.css'
 import { useCatalog } from './catalog'
 import { useRun, useSelect } from './on-board'
 
-/** What is done sooner is not worth a word. */
-const SAID_MS = 250
+const text = boardText.arranging
 
-/** A line over the canvas while it is laid out anew. */
+/** A shorter layout shows no status. */
+const SHOWN_AFTER_MS = 250
+
+/** A line over the canvas during the layout. */
 export function Arranging() {
   const run = useRun()
   const { nouns } = useCatalog()
   const nodes = useSelect((state) => state.canvas.arranging)
-  const [said, setSaid] = useState(false)
-  const going = nodes !== undefined
+  const [shown, setShown] = useState(false)
+  const isRunning = nodes !== undefined
   useEffect(() => {
-    setSaid(false)
-    const timer = going ? setTimeout(() => setSaid(true), SAID_MS) : undefined
+    setShown(false)
+    const timer = isRunning ? setTimeout(() => setShown(true), SHOWN_AFTER_MS) : undefined
     return () => clearTimeout(timer)
-  }, [going])
-  if (nodes === undefined || !said) return null
+  }, [isRunning])
+  if (nodes === undefined || !shown) return null
   return (
     <div className={styles.arranging} role="status">
-      Laying out {counted(nodes, nouns.node)}…
+      {text.progress({ nodes, noun: nouns.node })}
       <button type="button" onClick={() => run('graph.stopTidy')}>
-        Cancel
+        {text.cancel}
       </button>
     </div>
   )

@@ -1,10 +1,13 @@
 /** @file Breadcrumbs: which block the canvas stands in, the way back out, and ports to add; nothing while the drawing itself is shown. */
 import { useEffect, useRef } from 'react'
+import { boardText } from '../../messages/en/canvas/board'
 import { standingIn } from '../../studio/levels'
 import { Icon } from '../kit/icon'
 import styles from './breadcrumbs.module.css'
 import { useCatalog } from './catalog'
 import { useRun, useSelect } from './on-board'
+
+const text = boardText.breadcrumbs
 
 /** The bar above a block's own drawing. */
 export function Breadcrumbs() {
@@ -14,14 +17,14 @@ export function Breadcrumbs() {
   const drawing = useSelect((state) => state.project.drawing)
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {
-    // What was pressed to come here is gone; Escape leads out again from here.
+    // The button that led here is gone. With the focus on the canvas, Escape leads out again.
     if (path.length > 0 && document.activeElement === document.body)
       bar.current?.closest<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
   }, [path])
   if (path.length === 0) return null
   const blocks = standingIn(drawing, path)
   return (
-    <nav ref={bar} className={styles.bar} aria-label="Where the canvas stands">
+    <nav ref={bar} className={styles.bar} aria-label={text.label}>
       <ol className={styles.path}>
         <li>
           <button type="button" onClick={() => run('block.leave', { to: 0 })}>
@@ -42,13 +45,13 @@ export function Breadcrumbs() {
       </ol>
       <span className={styles.ports}>
         <button type="button" onClick={() => run('block.port', { side: 'in' })}>
-          <Icon name="plus" size={11} /> Input
+          <Icon name="plus" size={11} /> {text.addInput}
         </button>
         <button type="button" onClick={() => run('block.port', { side: 'out' })}>
-          <Icon name="plus" size={11} /> Output
+          <Icon name="plus" size={11} /> {text.addOutput}
         </button>
-        <button type="button" onClick={() => run('block.leave', {})} title="Leave the block, Escape">
-          Leave
+        <button type="button" onClick={() => run('block.leave', {})} title={text.leaveTip}>
+          {text.leave}
         </button>
       </span>
     </nav>

@@ -1,4 +1,4 @@
-/** @file Canvas: the drawing, to look at and to work on. React Flow draws it; every change is an edit of the studio's. */
+/** @file Canvas: a network or a service diagram, to view and to edit. React Flow draws it; every change is an edit of the studio. */
 import { type MouseEvent, type PointerEvent, useCallback, useEffect, useRef } from 'react'
 import {
   Background,
@@ -9,6 +9,7 @@ import {
   ReactFlowProvider,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
+import { boardText } from '../../messages/en/canvas/board'
 import { GRID } from '../../graph/arrange'
 import { BLOCK } from '../../graph/block'
 import { shownDrawing } from '../../studio/levels'
@@ -37,7 +38,7 @@ import { useLook, useRefit, useReveal, useView } from './use-view'
 import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
-// Outside the component, so that React Flow does not build every node anew.
+// Outside the component, so that React Flow does not mount every node again.
 const NODE_TYPES = { node: CanvasNode, note: NoteNode }
 const EDGE_TYPES = { wire: Wire }
 const SEVERAL = ['Shift', 'Control', 'Meta']
@@ -45,7 +46,7 @@ const SNAP: [number, number] = [GRID, GRID]
 
 /** The canvas of the open project. */
 export function Canvas() {
-  // Each level is a canvas of its own: it opens showing all, and knows nothing of nodes of the same name elsewhere.
+  // Each level remounts the canvas: it opens fitted to view, and keeps nothing of nodes with the same id on another level.
   const project = useSelect((state) => [state.project.id, ...state.inside].join('/'))
   return (
     <ReactFlowProvider key={project}>
@@ -84,7 +85,7 @@ function Board() {
   )
   const onReconnect = useCallback(
     (wire: FlowWire, { source, target, sourceHandle, targetHandle }: Connection) => {
-      // One end moved, the other is as it was.
+      // One end moved, the other did not.
       if (source !== wire.source || sourceHandle !== (wire.sourceHandle ?? null)) {
         run('graph.reconnect', { wire: wire.id, from: source, ...(sourceHandle ? { out: Number(sourceHandle) } : {}) })
       } else if (target !== wire.target || targetHandle !== (wire.targetHandle ?? null)) {
@@ -97,7 +98,7 @@ function Board() {
   const opened = useOpening()
   const takeFocus = useCallback(() => box.current?.focus({ preventScroll: true }), [])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the nodes inside take focus; their keys are heard here once for all.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the nodes inside take the focus; their keys are handled here once.
     <div
       ref={box}
       className={styles.canvas}
@@ -161,7 +162,7 @@ function Board() {
   )
 }
 
-/** React Flow takes its frame around what is selected away, and the focus with it: the keys that follow are the canvas's all the same. */
+/** React Flow removes its frame around the selection, and the focus with it. The canvas takes the focus, so that it gets the next keys. */
 function keepFocus({ currentTarget }: PointerEvent<HTMLElement>): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) currentTarget.focus({ preventScroll: true })
@@ -169,7 +170,7 @@ function keepFocus({ currentTarget }: PointerEvent<HTMLElement>): void {
 }
 
 function openMenu(event: MouseEvent): void {
-  // In a field, the browser's own menu is the one wanted.
+  // A field keeps the browser's own menu.
   if (isTyping(event.target)) return
   event.preventDefault()
   openMenuAt(event.target, { x: event.clientX, y: event.clientY })
@@ -179,7 +180,7 @@ function notItself({ source, target }: { readonly source: string; readonly targe
   return source !== target
 }
 
-/** A double click opens a node: a block is stepped into, a note is written on; what has nothing to open is renamed. */
+/** A double click steps into a block, edits a note, opens what a node can open, or renames it. */
 function useOpening(): (event: MouseEvent, node: FlowNode) => void {
   const board = useBoard()
   const run = useRun()
@@ -188,7 +189,7 @@ function useOpening(): (event: MouseEvent, node: FlowNode) => void {
     (event, node) => {
       const note = noteIdOf(node.id)
       if (note !== undefined) return run('note.write', { note })
-      // What is drawn, written or set inside a node has double clicks of its own.
+      // Controls inside a node handle their own double clicks.
       if (event.target instanceof Element && event.target.closest('.nodrag')) return
       const drawn = shownDrawing(board.store.getState()).nodes.find(({ id }) => id === node.id)
       const opening = drawn && catalog.opens?.(drawn)
@@ -200,7 +201,7 @@ function useOpening(): (event: MouseEvent, node: FlowNode) => void {
   )
 }
 
-/** A note that is being written is written on this level: leaving it ends that. */
+/** Leaving a level ends the editing of a note on it. */
 function useWritingHere(): void {
   const board = useBoard()
   const run = useRun()
@@ -221,7 +222,7 @@ function Empty() {
     <div className={styles.empty}>
       <p>{nouns.empty}</p>
       <button type="button" className={styles.first} onClick={openQuickAdd}>
-        Add the first {nouns.node}, /
+        {boardText.addFirst({ noun: nouns.node })}
       </button>
     </div>
   )

@@ -5,7 +5,7 @@ import { applyAll } from '../../graph/apply'
 import type { Drawing } from '../../graph/drawing'
 import { networkSubject } from '../../studio/network-subject'
 import { initialState } from '../../studio/initial-state'
-import { networkWords } from '../network/words'
+import { networkWords } from '../network/layer-catalog'
 import type { QuickAdd } from './canvas-ui'
 import { blocksOf, choicesFor } from './choices'
 

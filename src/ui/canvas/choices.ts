@@ -1,4 +1,5 @@
-/** @file Choices: what can be added, replaced by or drawn a wire to: kinds of the catalog and blocks, as one list to search, what fits first. */
+/** @file Choices: what can be added at a place: kinds of the catalog and blocks, as one list to search, with what fits first. */
+import { listsText } from '../../messages/en/canvas/lists'
 import type { Family, NodeDef } from '../../catalog/node-def'
 import type { ParamSpecs } from '../../catalog/params'
 import { PORT_IN, portsOf } from '../../graph/block'
@@ -12,7 +13,7 @@ import type { CanvasCatalog } from './catalog'
 import { kindsOf, takesFlow } from './find-kinds'
 
 export interface Choice {
-  /** No two have the same. */
+  /** Unique in the list. */
   readonly kind: string
   readonly title: string
   readonly summary: string
@@ -20,27 +21,27 @@ export interface Choice {
   /** Of a kind; a block has none. */
   readonly family?: Family
   readonly what: What
-  /** What can be set of it, in the order in which a line names it. */
+  /** Its parameters, in the order in which a typed line names them. */
   readonly specs: ParamSpecs
 }
 
 type State = Pick<BoardState, 'project' | 'inside'>
 type Offered = Pick<CanvasCatalog, 'nodes' | 'groups' | 'blocks'>
 
-/** Blocks that may stand where the canvas stands: the drawing's own, then those that come with the catalog. */
+/** Blocks that may be added on the level shown: those of the project, then those that come with the catalog. */
 export function blocksOf(shipped: readonly Block[], state: State): readonly Block[] {
   const own = state.project.drawing.blocks ?? {}
   const others = shipped.filter(({ id }) => !Object.hasOwn(own, id))
   return [...Object.values(own), ...others].filter((block) => !holdsItself(state, block))
 }
 
-/** What a quick add lists: all there is, or of that what can stand where it is wanted, what fits there first. */
+/** The choices of a quick add: all, or those that are possible at the requested place, with what fits there first. */
 export function choicesFor(catalog: Offered, state: BoardState, request: QuickAdd): readonly Choice[] {
   const kinds = kindsOf(catalog)
   const blocks = blocksOf(catalog.blocks, state)
   const { from, out = 0, to, wire: id, before } = request
   const wire = id === undefined ? undefined : shownDrawing(state).wires.find((one) => one.id === id)
-  // Backwards, from a way in: whatever gives anything.
+  // Backwards, from an input: everything that has an output.
   if (to !== undefined || before !== undefined)
     return [
       ...kinds.filter((def) => def.out).map(ofKind),
@@ -74,5 +75,5 @@ export function ofKind({ kind, title, summary, search, family, params }: NodeDef
 
 /** A block as a choice. */
 export function ofBlock({ id, name, summary = '', params }: Block): Choice {
-  return { kind: `block/${id}`, title: name, summary, search: 'block', what: { block: id }, specs: params }
+  return { kind: `block/${id}`, title: name, summary, search: listsText.palette.blockSearch, what: { block: id }, specs: params }
 }

@@ -1,12 +1,13 @@
-/** @file ContextMenu: by right click or menu key, the commands for what is under it, with their keys. */
+/** @file ContextMenu: by right click or menu key, the commands for what is under the pointer, with their keys. */
 import { useEffect } from 'react'
+import { menuText as text } from '../../messages/en/canvas/menu'
 import type { Note } from '../../graph/drawing'
 import { dropOnto } from '../../graph/gestures'
 import { nearestNode } from '../../graph/notes'
 import type { Board } from '../../studio/board'
 import { shownDrawing } from '../../studio/levels'
 import { type MenuItem, PlacedMenu } from '../kit/menu'
-import { shortcutWords } from '../shell/shortcut-words'
+import { shortcutWords } from '../shell/shortcut-keys'
 import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui'
 import { useCatalog } from './catalog'
 import { useBoard, useRun } from './on-board'
@@ -26,9 +27,9 @@ const ARRANGE = [
   'graph.distribute.down',
   'graph.snap',
 ]
-/** As many as a menu holds of what stands loose. */
+/** The most unconnected nodes that a menu offers to insert. */
 const MOST_LOOSE = 6
-/** Commands that take no words here; those that cannot be done now are left out where another would do. */
+/** Commands of blocks; those that cannot run now are left out. */
 const BLOCKS = ['block.fold', 'block.open', 'block.enter', 'block.unfold']
 
 /** The menu that is open. */
@@ -65,6 +66,7 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
   const board = useBoard()
   const run = useRun()
   const { nouns, nodes: kinds, opens } = useCatalog()
+  const noun = nouns.node
   const { selection } = board.store.getState()
   const chosen = node !== undefined && !selection.includes(node) ? [node] : selection
   const [only] = chosen.length === 1 ? chosen : []
@@ -72,7 +74,7 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
   const command = (id: string, args?: () => object): readonly MenuItem[] => {
     const found = board.offer(id)
     if (!found) return []
-    // What was hit is selected a moment after the menu is made: enough that it will be.
+    // The node that was hit is selected a moment after the menu is made.
     const off = !found.enabled && !(chosen !== selection && chosen.length > 0) && about.tag !== 'note'
     return [
       {
@@ -88,7 +90,7 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
     onSelect,
     ...(shortcut ? { shortcut } : {}),
   })
-  /** Entries that come to a command, where that is offered. */
+  /** Entries that run a command, where that is offered. */
   const where = (id: string, ...items: readonly MenuItem[]) => (board.offer(id) ? items : [])
   const apart = ([first, ...others]: readonly MenuItem[]): readonly MenuItem[] =>
     first ? [{ ...first, apart: true }, ...others] : []
@@ -96,59 +98,59 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
   const ask = (more: Partial<QuickAdd>) => () => openQuickAddAt(screen, more)
 
   const pick = (picking: Picking) => () =>
-    // After the menu has given the focus back, as the quick add.
+    // After the menu has given the focus back, as for the quick add.
     requestAnimationFrame(() => canvasUi.setState({ picker: { picking, back: from } }))
   const fixes = (id: string): readonly MenuItem[] =>
     problemsOf(board.store.getState(), id).flatMap(({ said, fixes: all }) =>
-      all.map((fix) => own(`Fix: ${fix.title}`, () => run('graph.fix', { node: id, code: said.code, fix: fix.id }))),
+      all.map((fix) => own(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: said.code, fix: fix.id }))),
     )
-  /** What can be put beside a node, and where its wires may lead. */
+  /** What can be added next to a node, and where its wires may lead. */
   const around = (id: string): readonly MenuItem[] => {
     const state = board.store.getState()
     const kind = nodeOf(state, id)?.kind ?? ''
     const [takes, gives] = [kinds.find(kind)?.inputs !== 'none', kinds.find(kind)?.out !== false]
     return apart([
-      ...(gives ? where('graph.add', own(`Add a ${nouns.node} after…`, ask({}), '/')) : []),
-      ...(takes ? where('graph.add', own(`Add a ${nouns.node} before…`, ask({ before: id }))) : []),
-      ...(gives ? where('graph.connect', own('Wire to…', pick({ tag: 'to', node: id }))) : []),
-      ...(takes ? where('graph.connect', own('Wire from…', pick({ tag: 'from', node: id }))) : []),
+      ...(gives ? where('graph.add', own(text.addAfter({ noun }), ask({}), '/')) : []),
+      ...(takes ? where('graph.add', own(text.addBefore({ noun }), ask({ before: id }))) : []),
+      ...(gives ? where('graph.connect', own(text.connectTo, pick({ tag: 'to', node: id }))) : []),
+      ...(takes ? where('graph.connect', own(text.connectFrom, pick({ tag: 'from', node: id }))) : []),
       ...(takes && gives ? [...command('graph.earlier'), ...command('graph.later')] : []),
     ])
   }
 
-  /** What stands loose and can go into a wire, as when it is let go there. */
+  /** Unconnected nodes that can be inserted into a wire, as by dropping them there. */
   const loose = (wire: string): readonly MenuItem[] => {
     const drawing = shownDrawing(board.store.getState())
     return drawing.nodes
       .filter(({ id }) => dropOnto(drawing, kinds, id, wire).length > 0)
       .slice(0, MOST_LOOSE)
-      .map(({ id, label }) => own(`Put ${label} into it`, () => run('graph.dropOnto', { node: id, wire })))
+      .map(({ id, label }) => own(text.insertNode({ node: label }), () => run('graph.dropOnto', { node: id, wire })))
   }
 
-  /** What it opens into, as by a double click. */
+  /** What it opens, as by a double click. */
   const opened = (id: string): readonly MenuItem[] => {
     const drawn = nodeOf(board.store.getState(), id)
     const opening = drawn && opens?.(drawn)
     return opening ? [own(opening.title, () => run(opening.command, opening.args))] : []
   }
 
-  const hands = [...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]
+  const edits = [...command('clip.copy'), ...command('clip.cut'), ...paste, ...command('graph.duplicate')]
 
   switch (about.tag) {
     case 'wire':
       return [
-        ...where('graph.add', own(`Insert a ${nouns.node}…`, ask({ wire: about.wire }))),
+        ...where('graph.add', own(text.insert({ noun }), ask({ wire: about.wire }))),
         ...where('graph.dropOnto', ...loose(about.wire)),
         ...where(
           'graph.reconnect',
-          own('Lead it to…', pick({ tag: 'end', wire: about.wire, end: 'to' })),
-          own('Lead it from…', pick({ tag: 'end', wire: about.wire, end: 'from' })),
+          own(text.reconnectTo, pick({ tag: 'end', wire: about.wire, end: 'to' })),
+          own(text.reconnectFrom, pick({ tag: 'end', wire: about.wire, end: 'from' })),
         ),
         ...command('graph.disconnect', () => ({ wire: about.wire })),
       ]
     case 'canvas':
       return [
-        ...where('graph.add', own(`Add a ${nouns.node}…`, openQuickAdd, '/')),
+        ...where('graph.add', own(text.add({ noun }), openQuickAdd, '/')),
         ...command('note.write', pastePlace),
         ...paste,
         ...command('select.all'),
@@ -161,14 +163,14 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
       const near = nearestNode(shownDrawing(board.store.getState()), note)
       const pinned = noteNamed(board, note)?.node !== undefined
       return [
-        ...command('note.write', () => ({ note })).map((item) => ({ ...item, title: 'Rewrite', shortcut: 'Enter' })),
+        ...command('note.write', () => ({ note })).map((item) => ({ ...item, title: text.editNote, shortcut: 'Enter' })),
         ...where(
           'note.pin',
-          ...(pinned ? [own('Pin to the canvas', () => run('note.pin', { note }))] : []),
-          ...(!pinned && near ? [own(`Pin to ${near.label}`, () => run('note.pin', { note, node: near.id }))] : []),
+          ...(pinned ? [own(text.pinToCanvas, () => run('note.pin', { note }))] : []),
+          ...(!pinned && near ? [own(text.pinToNode({ node: near.label }), () => run('note.pin', { note, node: near.id }))] : []),
         ),
-        ...apart(hands),
-        ...apart([...where('note.remove', own('Remove', removeSelected, 'Delete'))]),
+        ...apart(edits),
+        ...apart([...where('note.remove', own(text.remove, removeSelected, 'Delete'))]),
       ]
     }
     case 'nodes':
@@ -176,21 +178,21 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
         ...(only === undefined
           ? []
           : [
-              own('Settings', () => focusInspector(only), 'Enter'),
+              own(text.settings, () => focusInspector(only), 'Enter'),
               ...opened(only),
-              ...where('graph.rename', own('Rename', rename ?? (() => startRenaming(only)), 'F2')),
-              ...where('graph.replace', own('Replace by…', ask({ replace: only }))),
+              ...where('graph.rename', own(text.rename, rename ?? (() => startRenaming(only)), 'F2')),
+              ...where('graph.replace', own(text.replace, ask({ replace: only }))),
               ...where('graph.fix', ...fixes(only)),
               ...around(only),
             ]),
-        ...(only === undefined ? hands : apart(hands)),
+        ...(only === undefined ? edits : apart(edits)),
         ...(chosen.length > 1 && board.offer('graph.align.left')
-          ? [{ title: 'Arrange', apart: true, onSelect: () => {}, items: ARRANGE.flatMap((id) => command(id)) }]
+          ? [{ title: text.arrange, apart: true, onSelect: () => {}, items: ARRANGE.flatMap((id) => command(id)) }]
           : apart(command('graph.snap'))),
         ...(only === undefined ? [] : command('note.write', () => ({ node: only }))),
         ...BLOCKS.flatMap((id) => command(id)).filter(({ disabled }) => !disabled),
         ...command('canvas.showSelection'),
-        ...apart([...where('graph.remove', own('Remove', removeSelected, 'Delete')), ...command('graph.heal')]),
+        ...apart([...where('graph.remove', own(text.remove, removeSelected, 'Delete')), ...command('graph.heal')]),
       ]
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { networkWords } from '../network/words'
+import { networkWords } from '../network/layer-catalog'
 import { findKinds, kindsOf, shortTitle, takesFlow } from './find-kinds'
 
 const ALL = kindsOf(networkWords)

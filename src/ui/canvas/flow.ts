@@ -1,9 +1,10 @@
 /**
  * @file The border to React Flow: a drawing becomes flow nodes and edges, flow changes become edits. Live values never
- * pass here: nodes and wires read what they show from the store, by id.
+ * pass through here: nodes and wires read what they show from the store, by id.
  */
 import type { Edge, EdgeChange, Node, NodeChange } from 'reactflow'
 import { Position as Side } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { flowOf } from '../../graph/order'
@@ -131,7 +132,7 @@ export function toFlowWires(
     const targetHandle = named.has(to) ? String(port) : null
     const old = known.get(id)
     const chosen = selected.has(id)
-    const ariaLabel = `Wire from ${labels.get(from) ?? from} to ${labels.get(to) ?? to}`
+    const ariaLabel = boardText.wire({ from: labels.get(from) ?? from, to: labels.get(to) ?? to })
     const same = old && old.source === from && old.target === to && old.selected === chosen
     const ports = old?.sourceHandle === sourceHandle && old.targetHandle === targetHandle
     if (same && ports && old.ariaLabel === ariaLabel) return old

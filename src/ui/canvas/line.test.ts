@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import { say } from '../../messages/message'
 import { shippedBlocks } from '../../gallery/blocks'
-import { networkWords } from '../network/words'
+import { networkWords } from '../network/layer-catalog'
 import { ofBlock, ofKind } from './choices'
 import { kindsOf } from './find-kinds'
 import { readLine } from './line'
-import { lineWords, rowOf } from './line-words'
+import { lineText, rowOf } from './line-text'
 
 const ALL = [...kindsOf(networkWords).map(ofKind), ...shippedBlocks.map(ofBlock)]
 
@@ -16,7 +16,7 @@ function row(typed: string, used: readonly string[] = []) {
 }
 const read = (typed: string, used?: readonly string[]) =>
   row(typed, used).map(({ choice, params, times }) => [choice.title, params, times])
-const said = (typed: string) => lineWords(networkWords, readLine(typed, ALL), row(typed))
+const said = (typed: string) => lineText(networkWords, readLine(typed, ALL), row(typed))
 
 describe('a line of the quick add', () => {
   test('a name, its numbers in order, its choices by their beginnings, and how often', () => {
@@ -57,12 +57,12 @@ describe('a line of the quick add', () => {
   })
 
   test('a word that means nothing is told with what there is, a value out of range with its numbers', () => {
-    expect(said('conv 16 3 1 same tofu')?.words).toBe(
-      'No setting of Conv 2D takes "tofu". In their order: filters, kernel, stride, padding, activation; x3 for three of them.',
+    expect(said('conv 16 3 1 same tofu')?.text).toBe(
+      'Conv 2D has no setting for "tofu". Its settings in order: Filters, Kernel, Stride, Padding, and Activation. x3 repeats it.',
     )
-    expect(said('add 5')?.words).toBe('Add has nothing to set by "5"; x3 makes three of them.')
-    expect(said('dense 0')).toMatchObject({ tone: 'bad', words: expect.stringContaining('Units') })
-    expect(said('tofu, dense')).toEqual({ tone: 'bad', words: 'No layer is called "tofu".' })
+    expect(said('add 5')?.text).toBe('Add has no setting for "5". x3 repeats it.')
+    expect(said('dense 0')).toMatchObject({ tone: 'bad', text: expect.stringContaining('Units') })
+    expect(said('tofu, dense')).toEqual({ tone: 'bad', text: 'No layer matches "tofu".' })
     expect(row('dense 5, tofu')).toEqual([])
   })
 
@@ -70,7 +70,7 @@ describe('a line of the quick add', () => {
     expect(said('conv')).toBeUndefined()
     expect(said('conv 16 same, residual x3')).toEqual({
       tone: 'plain',
-      words: 'Conv 2D (filters 16, same) → Residual ×3',
+      text: 'Conv 2D (Filters 16, same) → Residual ×3',
     })
     expect(row('conv 9999')[0]?.problem && say(row('conv 9999')[0]?.problem as never)).toContain('4,096')
   })

@@ -1,4 +1,4 @@
-/** @file Lines of the quick add: `conv 16 3 same, batch, relu, residual 16 x3` as layers with their settings, to be put one behind another. */
+/** @file Lines of the quick add: `conv 16 3 same, batch, relu, residual 16 x3` as layers with their settings, to be added in sequence. */
 import type { Problem } from '../../messages/problem'
 import { type Message, message } from '../../messages/message'
 import type { LooseParams } from '../../catalog/node-def'
@@ -11,22 +11,22 @@ export interface Wish {
   readonly choice: Choice
   readonly params: LooseParams
   readonly times: number
-  /** Why it cannot be had so. */
+  /** Why it cannot be added like that. */
   readonly problem?: Message | Problem
 }
 
 export interface Line {
-  /** What stands before the last comma. */
+  /** The parts before the last comma. */
   readonly before: readonly Wish[]
-  /** A name before the last comma that nothing has. */
+  /** A part before the last comma that matches nothing. */
   readonly unknown?: string
-  /** What the last part may mean, best first. */
+  /** The choices that match the last part, best first. */
   readonly found: readonly Choice[]
-  /** The last part, were this one of them meant. */
+  /** The last part, if it means this choice. */
   wishFor(choice: Choice): Wish
 }
 
-/** Reads a line. What was used before stands first among those that the words fit alike. */
+/** Reads a line. Among equally good matches, those used before come first. */
 export function readLine(typed: string, offered: readonly Choice[], used: readonly string[] = []): Line {
   const parts = withoutCommasOfTitles(typed, offered).split(',')
   const last = parts.pop() ?? ''
@@ -35,25 +35,25 @@ export function readLine(typed: string, offered: readonly Choice[], used: readon
   let unknown: string | undefined
   for (const part of parts) {
     if (part.trim() === '') continue
-    const { found, words, name } = split(part, usedFirst(offered, recent))
+    const { found, values, name } = split(part, usedFirst(offered, recent))
     const [choice] = found
     if (!choice) unknown ??= part.trim()
     else {
-      before.push(wish(choice, name, words))
+      before.push(wish(choice, name, values))
       recent = [choice.kind, ...recent]
     }
   }
-  const { found, words, name } =
-    last.trim() === '' ? { found: offered, words: [], name: '' } : split(last, usedFirst(offered, recent))
+  const { found, values, name } =
+    last.trim() === '' ? { found: offered, values: [], name: '' } : split(last, usedFirst(offered, recent))
   return {
     before,
     found,
-    wishFor: (choice) => wish(choice, name, words),
+    wishFor: (choice) => wish(choice, name, values),
     ...(unknown === undefined ? {} : { unknown }),
   }
 }
 
-/** A title that has a comma of its own is one name. */
+/** A title with a comma in it is one name. */
 function withoutCommasOfTitles(typed: string, offered: readonly Choice[]): string {
   let text = typed
   for (const title of offered.map((one) => one.title.toLowerCase()).filter((one) => one.includes(','))) {
@@ -70,7 +70,7 @@ function usedFirst(offered: readonly Choice[], recent: readonly string[]): reado
   return known.length === 0 ? offered : [...known, ...offered.filter(({ kind }) => !recent.includes(kind))]
 }
 
-/** The name is what comes before the first number; without one, as many words as still name something. */
+/** The name is the part before the first number; without one, as many words as still match something. */
 function split(part: string, offered: readonly Choice[]) {
   const all = part.trim().split(/\s+/)
   const number = all.findIndex((word, i) => i > 0 && IS_VALUE.test(word))
@@ -80,21 +80,21 @@ function split(part: string, offered: readonly Choice[]) {
     most--
     found = findKinds(all.slice(0, most).join(' '), offered)
   }
-  return { found, name: all.slice(0, most).join(' '), words: all.slice(most) }
+  return { found, name: all.slice(0, most).join(' '), values: all.slice(most) }
 }
 
 /** 16, 0.5, 3x3, x3, name=value. A side such as 2d is part of a name. */
 const IS_VALUE = /^(-?\d+(\.\d+)?([x×]\d+)*|[x×]\d+|.+=.*)$/i
 const TIMES = /^[x×](\d+)$/i
 
-function wish(choice: Choice, name: string, words: readonly string[]): Wish {
+function wish(choice: Choice, name: string, values: readonly string[]): Wish {
   const { specs } = choice
   const params: Record<string, ParamValue> = {}
   let times = 1
-  // A name such as softmax says what an activation is set to.
+  // A name such as softmax sets an activation.
   const meant = isNamedBy(choice, name) ? undefined : optionOf(specs, name, {}, 'exact')
   if (meant) params[meant.key] = meant.value
-  for (const word of words) {
+  for (const word of values) {
     const many = TIMES.exec(word)
     if (many) {
       times = Number(many[1])
@@ -137,7 +137,7 @@ function settingOf(specs: ParamSpecs, word: string, taken: LooseParams): Setting
   return optionOf(specs, word, taken, 'exact') ?? optionOf(specs, word, taken, 'beginning')
 }
 
-/** A choice by one of its options, those in plain sight before those behind "more". */
+/** A choice by one of its options; those behind "More" come last. */
 function optionOf(
   specs: ParamSpecs,
   word: string,
@@ -163,10 +163,10 @@ function numbers(specs: ParamSpecs): readonly [string, ParamSpec][] {
   )
 }
 
-/** What a line names without their names, for a person. */
+/** The labels of the settings that a line takes without their names, in order. */
 function inOrder(specs: ParamSpecs): readonly string[] {
   const choices = Object.values(specs).filter(({ type, advanced }) => type === 'choice' && !advanced)
-  return [...numbers(specs).map(([, spec]) => spec), ...choices].map(({ label }) => label.toLowerCase())
+  return [...numbers(specs).map(([, spec]) => spec), ...choices].map(({ label }) => label)
 }
 
 function readAs(spec: ParamSpec, text: string): ParamValue {

@@ -1,16 +1,19 @@
-/** @file CanvasMap: all of the drawing in a corner, to see where one is and to go elsewhere. */
+/** @file CanvasMap: the minimap in a corner of the canvas, to see the visible part and to move it. */
 import { MiniMap } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
+import { useCatalog } from './catalog'
 import type { FlowNode } from './flow'
 import styles from './panels.module.css'
 
-/** The map. */
+/** The minimap. */
 export function CanvasMap() {
+  const { nouns } = useCatalog()
   return (
     <MiniMap<FlowNode>
       className={styles.map ?? ''}
       style={{ width: 168, height: 112 }}
       position="bottom-right"
-      ariaLabel="Map of the drawing"
+      ariaLabel={boardText.controls.mapOf({ noun: nouns.node })}
       nodeColor={(node) =>
         node.selected ? 'var(--accent)' : node.type === 'note' ? 'var(--validation)' : 'var(--edge)'
       }

@@ -1,9 +1,12 @@
-/** @file MoreBlocks: below the blocks of the palette, the way to all of them: this drawing's, and those kept in a library. */
+/** @file MoreBlocks: below the blocks of the palette, a button that opens all blocks of the project and of the library. */
+import { listsText } from '../../messages/en/canvas/lists'
 import { Icon } from '../kit/icon'
 import { useOffered, useRun } from './on-board'
 import styles from './palette.module.css'
 
-/** A button, where there is a library. */
+const text = listsText.palette
+
+/** The button, where there is a library. */
 export function MoreBlocks() {
   const run = useRun()
   const offered = useOffered('view.blocks')
@@ -13,14 +16,14 @@ export function MoreBlocks() {
       type="button"
       className={styles.item}
       data-opens="blocks"
-      title="Blocks of this drawing and of your library"
+      title={text.libraryTip}
       onClick={() => run('view.blocks')}
     >
       <Icon name="book" size={12} />
       <span className={styles.short} aria-hidden="true">
-        all
+        {text.libraryShort}
       </span>
-      <span className={styles.name}>Your library…</span>
+      <span className={styles.name}>{text.library}</span>
     </button>
   )
 }

@@ -1,6 +1,7 @@
-/** @file CanvasNode: one node on the canvas: its family's mark, its name, its parameters in few words, or the face that its catalog gives it. */
+/** @file CanvasNode: one node on the canvas: the mark of its family, its name, and its settings in short or the face that its catalog gives it. */
 import { Fragment, memo, type KeyboardEvent } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
 import type { BoardState } from '../../studio/board'
 import { portCounts, shownDrawing } from '../../studio/levels'
@@ -13,12 +14,14 @@ import styles from './node.module.css'
 import { useRun, useSelect } from './on-board'
 import { faceWords, nodeOf, problemNode, problemsOf } from './read'
 
-/** One node of the drawing. */
+const text = boardText.node
+
+/** One node. */
 export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<FlowNode>) {
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
   const catalog = useCatalog()
-  const words = useSelect((state) => faceWords(catalog, state, id))
+  const settings = useSelect((state) => faceWords(catalog, state, id))
   const sides = useSelect((state) => sidesOf(state, id))
   const renaming = useCanvasUi((ui) => ui.renaming === id)
   const marks = catalog.useMarks(id)
@@ -56,7 +59,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
         )}
         <catalog.Corner node={node} />
       </div>
-      {shown ? <shown.Face node={node} /> : <div className={styles.glance}>{words}</div>}
+      {shown ? <shown.Face node={node} /> : <div className={styles.glance}>{settings}</div>}
       {problems.length > 0 && <Marker id={id} severity={bad ? 'error' : 'advice'} count={problems.length} />}
       {ports && <Ports id={id} ins={ports.ins} outs={ports.outs} />}
       {!ports && def?.out !== false && <Handle type="source" position={Side.Right} className={styles.handle} />}
@@ -64,7 +67,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
   )
 })
 
-/** How many ports a block has on each side, as words: made anew by every look, but the same. */
+/** The number of ports on each side of a block, as one string, so that the selector returns the same value each time. */
 function sidesOf(state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   const ports = node && portCounts(shownDrawing(state), node)
@@ -126,7 +129,7 @@ function NameField({ id, label }: { readonly id: string; readonly label: string 
   return (
     <input
       className={`${styles.rename} nodrag`}
-      aria-label={`New name of ${label}`}
+      aria-label={text.newName({ name: label })}
       defaultValue={label}
       maxLength={200}
       ref={selectAll}
@@ -140,7 +143,7 @@ function selectAll(field: HTMLInputElement | null): void {
   field?.select()
 }
 
-/** Says that there is a problem here while its sentence is open elsewhere. */
+/** The sign of a problem whose sentence is not open here. */
 function Marker({
   id,
   severity,
@@ -158,17 +161,18 @@ function Marker({
     foldProblem(id, 'open')
     run('select.set', { nodes: [id] })
   }
-  const what = severity === 'error' ? 'problem' : 'advice'
+  const label = severity === 'error' ? text.showProblem : text.showAdvice
   return (
     <button
       type="button"
       className={`${styles.marker} ${styles[severity]} nodrag`}
       onClick={show}
-      title={`Show the ${what}`}
+      title={label}
     >
+      {/* not text: signs */}
       {severity === 'error' ? '!' : 'i'}
       {n > 1 && ` ${n}`}
-      <span className="only-spoken"> Show the {what}</span>
+      <span className="only-spoken"> {label}</span>
     </button>
   )
 }

@@ -1,18 +1,19 @@
-/** @file Notes for React Flow: one pinned to a node is that node's child there, and so goes with it; what becomes of their moves. */
+/** @file Notes for React Flow: a note pinned to a node is a child of that node there, and so moves with it; their moves become edits. */
+import { boardText } from '../../messages/en/canvas/board'
 import type { Drawing, Note, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import type { Writing } from '../../studio/board'
 import type { FlowNode } from './flow'
 
-/** Before a note's id where nodes have theirs; no id of a node has a slash. */
+/** Starts the id of a note among nodes; no id of a node has a slash. */
 const PREFIX = 'note/'
-/** What the note that is being written for the first time is called. */
+/** The id of a note that is being written for the first time. */
 export const NEW_NOTE = PREFIX
 
 /** Of every note, in canvas pixels. */
 export const NOTE_WIDTH = 176
 const LINE = 17
-/** Letters to a line, about: until the browser has measured it. */
+/** About how many characters a line holds, until the browser has measured it. */
 const LETTERS = 26
 
 /** The id of a note among nodes. */
@@ -25,7 +26,7 @@ export function noteIdOf(id: string): string | undefined {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined
 }
 
-/** Where the foot of a new note on a node stands, from the node's place. */
+/** The foot of a new note on a node, relative to the node. */
 const OVER: Position = { x: 0, y: -12 }
 const BOTTOM: [number, number] = [0, 1]
 
@@ -45,13 +46,13 @@ export function toFlowNotes(
   const node = writing.node !== undefined && there.has(writing.node) ? writing.node : undefined
   const position = open?.position ?? (node === undefined ? (writing.at ?? place()) : OVER)
   const fresh = toFlowNote({ id: '', text: '', position, ...(node === undefined ? {} : { node }) }, false, open)
-  // Upwards from the node, while nobody knows how many words there will be.
+  // Anchored at its foot, because its height is not known yet.
   const anchored = node === undefined ? {} : { origin: BOTTOM }
   return [...all, open === fresh ? open : { ...fresh, selectable: false, ...anchored }]
 }
 
 function toFlowNote({ id, text, position, node }: Note, selected: boolean, before: FlowNode | undefined): FlowNode {
-  const ariaLabel = `Note: ${text.slice(0, 80)}`
+  const ariaLabel = boardText.note.label({ text: text.slice(0, 80) })
   const { x, y } = position
   const same = before && before.position.x === x && before.position.y === y && before.ariaLabel === ariaLabel
   if (same && before.selected === selected && before.parentId === node) return before

@@ -1,14 +1,16 @@
-/** @file NoteNode: words on the canvas, plain text whatever it looks like; written where they stand. */
+/** @file NoteNode: a note on the canvas: plain text, edited in place. */
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { NodeProps } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
 import { MOST_WRITTEN } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
+import { shortcutWords } from '../shell/shortcut-keys'
 import type { FlowNode } from './flow'
 import { NEW_NOTE, noteIdOf } from './note-flow'
 import styles from './note.module.css'
 import { useRun, useSelect } from './on-board'
 
-/** So long after it began, in ms, the focus may be taken from it by what it was begun from. */
+/** For this long after it opened, in ms, the menu that opened it may take the focus back. */
 const EARLY = 500
 /** Between a note and the node below it, in canvas pixels. */
 const GAP = 12
@@ -23,18 +25,18 @@ export const NoteNode = memo(function NoteNode(props: NodeProps<FlowNode>) {
     writing === null ? false : 'note' in writing ? writing.note === note : id === NEW_NOTE,
   )
   const own = useSelect((state) => shownDrawing(state).notes?.find((one) => one.id === note)?.position)
-  const keep = (words: string, height: number, grown: number) => {
-    const blank = words.trim() === ''
+  const keep = (written: string, height: number, grown: number) => {
+    const blank = written.trim() === ''
     if (id === NEW_NOTE) {
-      // Its words end above the node, however many there are.
+      // Its last line is above the node, however long it is.
       const there =
         parentId === undefined ? { position: { x, y } } : { node: parentId, position: { x: 0, y: -GAP - height } }
-      if (!blank) run('note.add', { text: words, ...there })
+      if (!blank) run('note.add', { text: written, ...there })
     } else if (blank) run('note.remove', { notes: [note] })
-    else if (words.trimEnd() !== text) {
+    else if (written.trimEnd() !== text) {
       // Above its node it grows upwards, not over it.
       const above = own && parentId !== undefined && own.y + height - grown <= 0
-      run('note.set', { note, text: words, ...(above ? { position: { x: own.x, y: own.y - grown } } : {}) })
+      run('note.set', { note, text: written, ...(above ? { position: { x: own.x, y: own.y - grown } } : {}) })
     }
   }
   return (
@@ -46,11 +48,11 @@ export const NoteNode = memo(function NoteNode(props: NodeProps<FlowNode>) {
 
 interface NoteFieldProps {
   readonly text: string
-  /** Told the words, how high the note stands with them, and by how much it has grown. */
-  readonly onKeep: (words: string, height: number, grown: number) => void
+  /** Called with the text, the height of the note with it, and by how much it has grown. */
+  readonly onKeep: (text: string, height: number, grown: number) => void
 }
 
-/** Ctrl Enter, or leaving it, keeps what is written; Escape what was. A note without words is none. */
+/** Ctrl Enter, or leaving the field, saves the text; Escape keeps the old one. An empty note is removed. */
 function NoteField({ text, onKeep }: NoteFieldProps) {
   const run = useRun()
   const over = useRef(false)
@@ -74,7 +76,7 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
     current.setSelectionRange(current.value.length, current.value.length)
   }, [])
   const leave = (field: HTMLTextAreaElement) => {
-    // A menu or a list that it was asked for from gives the focus back as it closes: that is no leaving.
+    // The menu that opened it gives the focus back as it closes: the field has not been left.
     const early = performance.now() - begun.current < EARLY && field.value === text
     if (early) requestAnimationFrame(() => field.focus({ preventScroll: true }))
     else end(field, 'keep')
@@ -84,7 +86,7 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
     const done = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
     if (!done && event.key !== 'Escape') return
     event.preventDefault()
-    // Those who write by keys go on by keys.
+    // Keyboard users continue from the node.
     const back = event.currentTarget.closest<HTMLElement>('.react-flow__node[data-id]:not([data-id="note/"])')
     end(event.currentTarget, done ? 'keep' : 'drop')
     ;(back ?? document.querySelector<HTMLElement>('[data-canvas]'))?.focus({ preventScroll: true })
@@ -93,8 +95,8 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
     <textarea
       ref={box}
       className={`${styles.field} nodrag nopan nowheel`}
-      aria-label="Words of the note"
-      placeholder="Ctrl Enter keeps it"
+      aria-label={boardText.note.field}
+      placeholder={boardText.note.save({ keys: shortcutWords('$mod+Enter') })}
       defaultValue={text}
       maxLength={MOST_WRITTEN}
       rows={Math.max(2, text.split('\n').length)}

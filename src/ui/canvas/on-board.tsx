@@ -1,4 +1,4 @@
-/** @file The one door from the canvas to what it draws: select from the board's state, run commands, nothing else. */
+/** @file The only access of the canvas to its board: select from the state, run commands, nothing else. */
 import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { present } from '../../base/assert'
@@ -8,7 +8,7 @@ import { type CanvasCatalog, CatalogProvider, useCatalog } from './catalog'
 
 const BoardContext = createContext<Board | null>(null)
 
-/** Gives the canvas, the palette and all that stands beside them the board they work on, and its catalog. */
+/** Provides the board and its catalog to the canvas, the palette and the panels around them. */
 export function OnBoard({
   board,
   catalog,
@@ -35,31 +35,32 @@ export function useSelect<T>(select: (state: BoardState) => T): T {
   return useStore(useBoard().store, select)
 }
 
-/** Whether a command is there to be offered: what hides it hides what stands for it. */
+/** Whether a command is offered: a hidden command hides its buttons too. */
 export function useOffered(command: string): boolean {
   const board = useBoard()
   return useSelect(() => board.offer(command) !== undefined)
 }
 
-/** Its children, where their command is there to be offered. */
+/** Shows its children where their command is offered. */
 export function Offered({ command, children }: { readonly command: string; readonly children: ReactNode }) {
   return useOffered(command) ? children : null
 }
 
-/** A stable function that shows as a notice what went wrong, a refusal in the words of the catalog. */
+/** A stable function that shows an error as a notice, a refusal with the sentence of the catalog. */
 export function useTell(): (error: unknown) => void {
   const board = useBoard()
   const { say } = useCatalog()
   return useCallback(
     (error) => {
       const text = error instanceof Refusal ? say(error.said) : error instanceof Error ? error.message : String(error)
+      // not text: an id
       void board.run('notice.show', { tone: 'bad', about: 'canvas', text })
     },
     [board, say],
   )
 }
 
-/** A stable function that runs commands; what goes wrong is shown as a notice. */
+/** A stable function that runs commands and shows errors as notices. */
 export function useRun(): (id: string, args?: object) => void {
   const board = useBoard()
   const tell = useTell()

@@ -1,4 +1,4 @@
-/** @file What the canvas shows only when asked: its menu and its map, loaded at the first wish. */
+/** @file Parts of the canvas that load when they are first shown: its menu, its lists and its minimap. */
 import { lazy, Suspense } from 'react'
 import { useCanvasUi } from './canvas-ui'
 import { useSelect } from './on-board'

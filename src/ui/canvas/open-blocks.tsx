@@ -1,6 +1,7 @@
-/** @file OpenBlocks: blocks that are open in place: each a frame under its node with its layers in it, to be seen and selected. */
+/** @file OpenBlocks: blocks that are open in place: each a frame under its node that shows its layers, which can be selected. */
 import { type KeyboardEvent, useMemo } from 'react'
 import { useInternalNode, ViewportPortal } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
 import { type Block, BLOCK, blockOf, PORT_IN, PORT_OUT } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
@@ -15,6 +16,8 @@ import { type Inset, insetOf } from './inset'
 import { OnBoard, useBoard, useRun, useSelect } from './on-board'
 import styles from './open-blocks.module.css'
 import { faceWords, problemsOf, shapeOf } from './read'
+
+const text = boardText.openBlock
 
 /** Room between a node and the frame below it, in canvas pixels. */
 const BELOW = 10
@@ -41,7 +44,7 @@ export function OpenBlocks() {
 interface FrameProps {
   readonly node: DrawnNode
   readonly block: Block
-  /** Where the drawing begins, in canvas pixels: no frame reaches out to the left of it. */
+  /** The left edge of all nodes, in canvas pixels: no frame reaches beyond it. */
   readonly left: number
 }
 
@@ -55,37 +58,36 @@ function Frame({ node, block, left }: FrameProps) {
   const chosen = useSelect((state) => state.selection.length === 1 && state.selection[0] === node.id)
   if (!inner || !flow) return null
   const { x, y } = flow.internals.positionAbsolute
-  // In the middle below its node, as far as there is something above it.
+  // Centered below its node, but not beyond the left edge.
   const from = Math.min(x, Math.max(left, x + NODE_WIDTH / 2 - inset.width / 2))
   const top = y + (flow.measured.height ?? 54) + BELOW
   const { repeat } = node.params
-  const often =
-    repeat === undefined || repeat === 1 ? '' : `×${isExpression(repeat) ? repeat.slice(1) : String(repeat)}`
+  const times = repeat === undefined || repeat === 1 ? '' : isExpression(repeat) ? repeat.slice(1) : String(repeat)
   return (
     <section
       className={`${styles.frame} nopan nodrag`}
       style={{ transform: `translate(${from}px, ${top}px)` }}
-      aria-label={`${block.name}, open in place`}
+      aria-label={text.label({ block: block.name })}
       data-open={node.id}
       data-chosen={chosen ? '' : undefined}
-      onKeyDown={(event) => hear(event, inner, () => back(event.currentTarget, node.id))}
+      onKeyDown={(event) => onKey(event, inner, () => back(event.currentTarget, node.id))}
     >
       <div className={styles.head}>
         <Icon name="model" size={12} />
         <b className={styles.name}>{block.name}</b>
-        {often !== '' && (
-          <span className={styles.often} title="So many times, one behind the other; shown is the first">
-            {often}, the first
+        {times !== '' && (
+          <span className={styles.often} title={text.repeatedTip}>
+            {text.repeated({ times })}
           </span>
         )}
         <button type="button" className={styles.way} onClick={() => run('block.enter', { node: node.id })}>
-          Step inside
+          {text.enter}
         </button>
         <button
           type="button"
           className={styles.way}
-          aria-label={`Close ${block.name}`}
-          title="Close the block"
+          aria-label={text.closeNamed({ block: block.name })}
+          title={text.close}
           onClick={() => run('block.open', { node: node.id })}
         >
           <Icon name="close" size={12} />
@@ -98,8 +100,8 @@ function Frame({ node, block, left }: FrameProps) {
   )
 }
 
-/** Keys in a frame are of its layers, not of the canvas around it. */
-function hear(event: KeyboardEvent<HTMLElement>, inner: Board, leave: () => void): void {
+/** Keys in a frame act on its layers, not on the canvas around it. */
+function onKey(event: KeyboardEvent<HTMLElement>, inner: Board, leave: () => void): void {
   const { key } = event
   if (!/^(Delete|Backspace|Escape|Enter| |Arrow.*)$/.test(key)) return
   event.stopPropagation()
@@ -111,7 +113,7 @@ function hear(event: KeyboardEvent<HTMLElement>, inner: Board, leave: () => void
   }
 }
 
-/** Back to the node that stands for the block. */
+/** Moves the focus back to the node of the block. */
 function back(frame: HTMLElement, node: string): void {
   frame
     .closest('[data-canvas]')
@@ -119,7 +121,7 @@ function back(frame: HTMLElement, node: string): void {
     ?.focus({ preventScroll: true })
 }
 
-/** The layers where they stand, and the wires between them. */
+/** The layers at their places, and the wires between them. */
 function InsetOf({ inset, block }: { readonly inset: Inset; readonly block: Block }) {
   const { width, height, places, lines } = inset
   return (
@@ -143,12 +145,12 @@ interface InnerProps {
   readonly at: { readonly x: number; readonly y: number }
 }
 
-/** One layer: what it is, what it is set to, and what flows out of it. */
+/** One layer: its name, its settings, and what flows out of it. */
 function Inner({ node, at }: InnerProps) {
   const run = useRun()
   const catalog = useCatalog()
   const { id, kind, label } = node
-  const words = useSelect((state) => faceWords(catalog, state, id))
+  const settings = useSelect((state) => faceWords(catalog, state, id))
   const flow = useSelect((state) => shapeOf(catalog, state, id))
   const problem = useSelect((state) => problemsOf(state, id)[0])
   const selected = useSelect((state) => state.selection[0] === id)
@@ -162,7 +164,7 @@ function Inner({ node, at }: InnerProps) {
         aria-pressed={selected}
         data-inner={id}
         data-bad={bad ? '' : undefined}
-        title={problem ? catalog.say(problem.said) : `${label}: ${words}`}
+        title={problem ? catalog.say(problem.said) : boardText.node.described({ name: label, settings })}
         onClick={() => run('select.set', { nodes: [id] })}
         onDoubleClick={(event) => {
           event.stopPropagation()
@@ -177,7 +179,7 @@ function Inner({ node, at }: InnerProps) {
           )}
           <span className={styles.words}>{label}</span>
         </span>
-        <span className={styles.words}>{bad ? 'has a problem' : port ? flow : words}</span>
+        <span className={styles.words}>{bad ? boardText.node.hasProblem : port ? flow : settings}</span>
         {!port && flow !== '' && <span className={styles.flow}>{flow}</span>}
       </button>
     </li>

@@ -1,17 +1,20 @@
-/** @file Palette: every kind of node there is, by family: to search, to drag onto the canvas, or to add by a click or Enter. */
+/** @file Palette: all kinds of nodes by family, to search, to drag onto the canvas, or to add by a click or Enter. */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { useAdd, useAddRow } from './use-add'
-import { capital, useCatalog } from './catalog'
+import { useCatalog } from './catalog'
 import { canvasUi, openQuickAdd, type What } from './canvas-ui'
 import { blocksOf, type Choice, ofBlock, ofKind } from './choices'
 import { kindsOf, shortTitle } from './find-kinds'
 import { readLine } from './line'
-import { lineWords, rowOf } from './line-words'
+import { lineText, rowOf } from './line-text'
 import { MoreBlocks } from './more-blocks'
 import { useSelect } from './on-board'
 import styles from './palette.module.css'
+
+const text = listsText.palette
 
 /** What a drag from the palette carries. */
 export const DRAGGED_KIND = 'application/x-netloom-node'
@@ -22,6 +25,7 @@ export function Palette() {
   const addRow = useAddRow()
   const catalog = useCatalog()
   const { nouns, groups } = catalog
+  const noun = nouns.node
   const project = useSelect((state) => state.project)
   const inside = useSelect((state) => state.inside)
   const kinds = kindsOf(catalog).map(ofKind)
@@ -30,28 +34,28 @@ export function Palette() {
   const line = readLine(typed, offered)
   const { found } = line
   const row = rowOf(line, typed, found[0])
-  const said = lineWords(catalog, line, row)
+  const status = lineText(catalog, line, row)
   const searching = typed.trim() !== ''
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter' && searching && row.length > 0 && said?.tone !== 'bad') {
+    if (event.key === 'Enter' && searching && row.length > 0 && status?.tone !== 'bad') {
       addRow(row)
       setTyped('')
     }
     if (event.key === 'Escape') setTyped('')
   }
   return (
-    <section className={styles.palette} aria-label={capital(nouns.nodes)}>
+    <section className={styles.palette} aria-label={listsText.all[noun]}>
       <div className={styles.search}>
         <input
           type="search"
           className={styles.field}
-          placeholder={`Find a ${nouns.node}`}
-          aria-label={`Find a ${nouns.node}`}
+          placeholder={text.search({ noun })}
+          aria-label={text.search({ noun })}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <kbd className={styles.key} title={`Press / anywhere to add a ${nouns.node}`}>
+        <kbd className={styles.key} title={text.slash({ noun })}>
           /
         </kbd>
       </div>
@@ -59,18 +63,18 @@ export function Palette() {
         type="button"
         className={styles.open}
         onClick={openQuickAdd}
-        title={`Find a ${nouns.node}, /`}
-        aria-label={`Find a ${nouns.node}`}
+        title={text.addTip({ noun })}
+        aria-label={listsText.add({ noun })}
       >
         <Icon name="search" />
       </button>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; their arrow keys are heard here. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; their arrow keys are handled here. */}
       <div className={styles.list} onKeyDown={roam}>
         {searching ? (
           <>
-            {said && (
-              <p className={said.tone === 'bad' ? `${styles.none} ${styles.bad}` : styles.none} role="status">
-                {said.words}
+            {status && (
+              <p className={status.tone === 'bad' ? `${styles.none} ${styles.bad}` : styles.none} role="status">
+                {status.text}
               </p>
             )}
             <Found found={found} typed={typed.slice(typed.lastIndexOf(',') + 1)} />
@@ -80,7 +84,7 @@ export function Palette() {
             <Group key={family} title={title} choices={kinds.filter((one) => one.family === family)} />
           ))
         )}
-        {!searching && blocks.length > 0 && <Group title="Blocks" choices={blocks} />}
+        {!searching && blocks.length > 0 && <Group title={text.blocks} choices={blocks} />}
         {!searching && <MoreBlocks />}
       </div>
     </section>
@@ -99,9 +103,8 @@ function Group({ title, choices }: { readonly title: string; readonly choices: r
 function Found({ found, typed }: { readonly found: readonly Choice[]; readonly typed: string }) {
   const { nouns } = useCatalog()
   if (found.length > 0) return <Items choices={found} />
-  return (
-    <p className={styles.none}>{`No ${nouns.node} is called "${typed.trim()}". Try what it does: ${nouns.hint}.`}</p>
-  )
+  const { node: noun, hint: examples } = nouns
+  return <p className={styles.none}>{text.noMatch({ noun, typed: typed.trim(), examples })}</p>
 }
 
 function Items({ choices }: { readonly choices: readonly Choice[] }) {
@@ -116,7 +119,7 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
             className={styles.item}
             draggable
             tabIndex={i === 0 ? 0 : -1}
-            title={summary ? `${title}: ${summary}` : title}
+            title={summary ? text.described({ title, summary }) : title}
             onDragStart={(event) => carry(event, what)}
             onDragEnd={putAway}
             onClick={() => add(what)}
@@ -133,7 +136,7 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
   )
 }
 
-/** Arrow keys go from one to the next; Tab leaves the list after one family. */
+/** Arrow keys move from one item to the next; Tab leaves the list after one family. */
 function roam(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined || !(event.target instanceof HTMLButtonElement)) return

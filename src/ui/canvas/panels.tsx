@@ -1,25 +1,26 @@
-/** @file What opens over the canvas: the search for a node, and the steps taken, each a place to go back or forward to. */
+/** @file Panels over the canvas: the search for a node, and the history, whose steps can be undone and redone. */
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
+import { listsText } from '../../messages/en/canvas/lists'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { capital, useCatalog } from './catalog'
+import { useCatalog } from './catalog'
 import { findNodes } from './find-nodes'
 import { useRun, useSelect } from './on-board'
 import styles from './panels.module.css'
 import list from './quick-add.module.css'
 import { apartWords } from './read'
-import { stepWords } from './step-words'
+import { stepWords } from './step-text'
 
-/** The panel that is open, if one is. Here from the start: whoever presses its key types on at once. */
+/** The open panel. Loaded with the page, because people type right after pressing its key. */
 export function Panels() {
   const panel = useSelect((state) => state.canvas.panel)
   if (panel === null) return null
   return panel === 'search' ? <Search /> : <Steps />
 }
 
-/** Closes the panel; the focus goes to where the canvas hears its keys. */
+/** Closes the panel and moves the focus to the canvas, which handles the keys. */
 function useClose(): () => void {
   const run = useRun()
   return () => {
@@ -36,6 +37,7 @@ function Search() {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const { nodes: kinds, nouns } = useCatalog()
+  const noun = nouns.node
   const found = findNodes(kinds, drawing.nodes, typed)
   const chosen = found[Math.min(at, found.length - 1)]
   useEffect(() => box.current?.querySelector('input')?.focus(), [])
@@ -65,7 +67,7 @@ function Search() {
       ref={box}
       className={styles.panel}
       role="dialog"
-      aria-label={`Find a ${nouns.node} in the drawing`}
+      aria-label={listsText.find.title({ noun })}
       onKeyDown={onKeyDown}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) run('canvas.closePanel')
@@ -73,9 +75,9 @@ function Search() {
     >
       <input
         className={list.field}
-        placeholder={`Find a ${nouns.node} in the drawing`}
+        placeholder={listsText.find.title({ noun })}
         role="combobox"
-        aria-label={`Find a ${nouns.node} in the drawing`}
+        aria-label={listsText.find.title({ noun })}
         aria-expanded="true"
         aria-controls="find-node-list"
         aria-activedescendant={chosen && `find-node-${chosen.id}`}
@@ -89,7 +91,7 @@ function Search() {
         id="find-node-list"
         className={list.list}
         role="listbox"
-        aria-label={`${capital(nouns.nodes)} of the drawing`}
+        aria-label={listsText.find.list[noun]}
       >
         {found.map((node) => (
           <div
@@ -106,13 +108,13 @@ function Search() {
             <Found node={node} />
           </div>
         ))}
-        {found.length === 0 && <p className={list.none}>{`No ${nouns.node} here is called "${typed.trim()}".`}</p>}
+        {found.length === 0 && <p className={list.none}>{listsText.find.noMatch({ noun, typed: typed.trim() })}</p>}
       </div>
     </div>
   )
 }
 
-/** A node in the list: two may have one name and one kind, so what they are set to and what they give stands below. */
+/** A node in the list. Two may share name and kind, so their settings and outputs are shown below. */
 function Found({ node }: { readonly node: DrawnNode }) {
   const catalog = useCatalog()
   const apart = useSelect((state) => apartWords(catalog, state, node.id))
@@ -140,7 +142,7 @@ function Steps() {
   const all = [...history.past, drawing, ...history.future]
   useEffect(() => box.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])
   const onKeyDown = (event: KeyboardEvent) => {
-    // A name that is being typed is taken back by its own field.
+    // A field handles the keys of the name that is typed in it.
     if (event.target instanceof HTMLInputElement) return event.stopPropagation()
     if (event.key === 'Escape') close()
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -152,17 +154,17 @@ function Steps() {
     event.preventDefault()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take focus; Escape and the arrows are heard here once.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the focus; Escape and the arrow keys are handled here once.
     <div ref={box} className={`${styles.panel} ${styles.tall}`} onKeyDown={onKeyDown} data-panel="steps">
       <div className={styles.head}>
-        Steps taken
-        <button type="button" className={styles.close} aria-label="Close the steps" onClick={close}>
+        {listsText.history.title}
+        <button type="button" className={styles.close} aria-label={listsText.history.close} onClick={close}>
           <Icon name="close" size={14} />
         </button>
       </div>
-      <ol className={styles.steps} aria-label="Steps taken">
+      <ol className={styles.steps} aria-label={listsText.history.title}>
         {all.map((one, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the row.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the list.
           <li key={i}>
             <button
               type="button"
@@ -170,7 +172,7 @@ function Steps() {
               {...(i === here ? { 'aria-current': 'step' as const } : {})}
               onClick={() => i !== here && run('graph.jump', { steps: i - here })}
             >
-              {i === 0 ? 'As it was opened' : stepWords(nouns, all[i - 1] as Drawing, one)}
+              {i === 0 ? listsText.history.original : stepWords(nouns, all[i - 1] as Drawing, one)}
             </button>
           </li>
         ))}

@@ -1,4 +1,4 @@
-/** @file problemPlace: where the sentence of a problem stands by its node: below it, above it, or at its side, inside the view. */
+/** @file problemPlace: where the sentence of a problem is shown: below its node, above it, or at its side, inside the view. */
 
 interface Place {
   readonly x: number

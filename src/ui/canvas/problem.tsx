@@ -1,6 +1,7 @@
-/** @file Problem: the sentence of one problem under its node, with what one click can do about it; kept inside the view. */
+/** @file Problem: the sentence of a problem next to its node, with its fixes; kept inside the view. */
 import { Fragment, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { BoardState } from '../../studio/board'
 import { shownDrawing } from '../../studio/levels'
@@ -13,10 +14,12 @@ import styles from './problem.module.css'
 import { problemPlace } from './problem-place'
 import { nodeOf, problemNode, problemsOf, severityAt } from './read'
 
-/** Pixels, as its style has it. */
+const text = boardText.problem
+
+/** In pixels, as in its style. */
 const WIDTH = 250
 
-/** The open problem, if there is one: at the selected node, else the first; advice only once asked for. */
+/** The open problem, if there is one: that of the selected node, else the first. Advice opens on request only. */
 export function OpenProblem() {
   const id = useSelect(problemNode)
   const severity = useSelect((state) => (id === undefined ? 'advice' : severityAt(state, id)))
@@ -33,7 +36,7 @@ function Callout({ id }: { readonly id: string }) {
   const bad = problems.some(({ severity }) => severity === 'error')
 
   const there = place !== undefined
-  // A picture that comes, or an explanation, makes it taller.
+  // A picture or an explanation that loads makes it taller.
   useLayoutEffect(() => {
     const element = box.current
     if (!there || !element) return
@@ -48,9 +51,9 @@ function Callout({ id }: { readonly id: string }) {
       ref={box}
       className={bad ? styles.box : `${styles.box} ${styles.advice}`}
       style={{ transform: `translate(${place.x}px, ${place.y}px)` }}
-      aria-label={`Problem at ${label}`}
+      aria-label={text.label({ node: label })}
     >
-      <button type="button" className={styles.fold} onClick={() => foldProblem(id, 'fold')} aria-label="Fold this away">
+      <button type="button" className={styles.fold} onClick={() => foldProblem(id, 'fold')} aria-label={text.hide}>
         ×
       </button>
       {problems.map((one) => (
@@ -60,7 +63,7 @@ function Callout({ id }: { readonly id: string }) {
   )
 }
 
-/** One problem: what is wrong, as a sentence and a picture, its fixes, and why it is so for who asks. */
+/** One problem: a sentence and a picture, its fixes, and an explanation on request. */
 export function ProblemWords({ node, problem }: { readonly node?: string; readonly problem: Diagnostic }) {
   const run = useRun()
   const { say, Picture, Explanation } = useCatalog()
@@ -71,7 +74,7 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
   return (
     <div className={styles.problem} data-severity={problem.severity}>
       <p className={problem.severity === 'error' ? styles.said : styles.soft}>{say(said)}</p>
-      {within !== '' && <p className={styles.hint}>Inside, at {within}.</p>}
+      {within !== '' && <p className={styles.hint}>{text.inside({ node: within })}</p>}
       {Picture && (
         <Suspense>
           <Picture problem={problem} {...at} />
@@ -90,7 +93,7 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
       ))}
       {Explanation && (
         <button type="button" className={styles.why} aria-expanded={asked} onClick={() => setAsked(!asked)}>
-          Why?
+          {text.why}
         </button>
       )}
       {Explanation && asked && (
@@ -102,14 +105,14 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
   )
 }
 
-/** What the node to blame is called, where it stands inside the one that the problem is shown at; else nothing. */
+/** The label of the faulty node, where it is inside the block that shows the problem; else empty. */
 function labelWithin({ project }: BoardState, { inside }: Diagnostic, node: string | undefined): string {
   if (!inside || inside.node === node) return ''
   const drawing = shownDrawing({ project, inside: inside.within.map((one) => one.node) })
   return drawing.nodes.find(({ id }) => id === inside.node)?.label ?? ''
 }
 
-/** By the node, in pixels of the canvas; nothing while it is out of view. */
+/** The place next to the node, in pixels of the canvas; undefined while the node is out of view. */
 function usePlace(id: string, height: number): { readonly x: number; readonly y: number } | undefined {
   const key = useStore(({ nodeLookup, transform: [tx, ty, zoom], width: viewWidth, height: viewHeight }) => {
     const node = nodeLookup.get(id)

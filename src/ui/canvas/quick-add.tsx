@@ -1,5 +1,6 @@
-/** @file QuickAdd: a short list over the canvas: type a few letters, or a line of layers with their settings; Enter adds. After a wire was let go it lists what fits first. */
+/** @file QuickAdd: a short list over the canvas. Type a few characters, or a line of layers with settings; Enter adds them. After a wire was dropped on the canvas, what fits comes first. */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { listsText } from '../../messages/en/canvas/lists'
 import { message } from '../../messages/message'
 import { REPEAT } from '../../graph/block'
 import { shownDrawing } from '../../studio/levels'
@@ -7,22 +8,18 @@ import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { useAddRow } from './use-add'
 import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui'
-import { capital, type Nouns, useCatalog } from './catalog'
+import { type Nouns, useCatalog } from './catalog'
 import { choicesFor } from './choices'
-import { lineWords, rowOf, usedIn } from './line-words'
+import { lineText, rowOf, usedIn } from './line-text'
 import { readLine, type Wish } from './line'
 import { useBoard, useOffered, useRun } from './on-board'
 import styles from './quick-add.module.css'
 
+const text = listsText.quickAdd
+
 /** Of the list, in pixels; it stays inside the canvas. */
 const WIDTH = 320
 const HEIGHT = 296
-
-/** Until something is typed. */
-const HINT = {
-  tone: 'plain',
-  words: 'Numbers behind a name set it, x3 makes three, a comma goes on to the next.',
-} as const
 
 /** The quick add, while it is open. */
 export function QuickAdd() {
@@ -39,6 +36,7 @@ function OpenList({ request }: { readonly request: Request }) {
   const board = useBoard()
   const catalog = useCatalog()
   const { nouns } = catalog
+  const noun = nouns.node
   const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
@@ -46,31 +44,31 @@ function OpenList({ request }: { readonly request: Request }) {
   const offered = useMemo(() => choicesFor(catalog, board.store.getState(), request), [board, catalog, request])
   const used = useMemo(() => usedIn(shownDrawing(board.store.getState())), [board])
   const line = useMemo(() => {
-    // One takes the place of one: a comma goes on to no other.
-    const text = request.replace === undefined ? typed : typed.replaceAll(',', ' ')
-    return readLine(text, offered, used)
+    // One node replaces one: a comma starts no other.
+    return readLine(request.replace === undefined ? typed : typed.replaceAll(',', ' '), offered, used)
   }, [typed, offered, used, request])
   const { found } = line
   const chosen = found[Math.min(at, found.length - 1)]
   const row = rowOf(line, typed, chosen)
-  const wordsOf = (wishes: readonly Wish[]) => {
-    const often = request.replace !== undefined && wishes.find(({ choice, times }) => choice.family && times > 1)
-    if (often) return { tone: 'bad', words: catalog.say(message('row-once', { layer: often.choice.title })) } as const
-    return lineWords(catalog, line, wishes)
+  const statusOf = (wishes: readonly Wish[]) => {
+    const repeated = request.replace !== undefined && wishes.find(({ choice, times }) => choice.family && times > 1)
+    if (repeated)
+      return { tone: 'bad', text: catalog.say(message('row-once', { layer: repeated.choice.title })) } as const
+    return lineText(catalog, line, wishes)
   }
-  const said = typed === '' ? HINT : wordsOf(row)
-  const use = useTaking(request)
+  const status = typed === '' ? ({ tone: 'plain', text: text.hint({ noun }) } as const) : statusOf(row)
+  const add = useAdding(request)
 
-  // A keyboard user goes on from where the list was opened.
+  // Keyboard users continue from where the list was opened.
   const finish = () => {
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     close()
   }
   const take = (wishes: readonly Wish[]) => {
-    // A line with a word that nothing takes stays, with its sentence.
-    if (wishes.length === 0 || wordsOf(wishes)?.tone === 'bad') return
+    // A line with a word that means nothing stays open, with its sentence.
+    if (wishes.length === 0 || statusOf(wishes)?.tone === 'bad') return
     finish()
-    use(wishes)
+    add(wishes)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
@@ -96,7 +94,7 @@ function OpenList({ request }: { readonly request: Request }) {
       className={styles.box}
       style={{ left, top }}
       role="dialog"
-      aria-label={`Add a ${nouns.node}`}
+      aria-label={listsText.add({ noun })}
       onKeyDown={onKeyDown}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) close()
@@ -104,9 +102,9 @@ function OpenList({ request }: { readonly request: Request }) {
     >
       <input
         className={styles.field}
-        placeholder={invitation(request, nouns)}
+        placeholder={placeholder(request, nouns)}
         role="combobox"
-        aria-label={`Add a ${nouns.node}`}
+        aria-label={listsText.add({ noun })}
         aria-expanded="true"
         aria-controls="quick-add-list"
         aria-activedescendant={chosen && `quick-add-${chosen.kind}`}
@@ -116,7 +114,7 @@ function OpenList({ request }: { readonly request: Request }) {
           setAt(0)
         }}
       />
-      <div id="quick-add-list" className={styles.list} role="listbox" aria-label={capital(nouns.nodes)}>
+      <div id="quick-add-list" className={styles.list} role="listbox" aria-label={listsText.all[noun]}>
         {found.map((choice) => (
           <div
             key={choice.kind}
@@ -132,18 +130,18 @@ function OpenList({ request }: { readonly request: Request }) {
           >
             {choice.family ? <FamilyIcon family={choice.family} /> : <Icon name="model" size={12} />}
             <span className={styles.title}>{choice.title}</span>
-            {!choice.family && <span className={styles.sort}>block</span>}
+            {!choice.family && <span className={styles.sort}>{text.block}</span>}
           </div>
         ))}
         {found.length === 0 && (
-          <p
-            className={styles.none}
-          >{`No ${nouns.node} is called "${typed.slice(typed.lastIndexOf(',') + 1).trim()}".`}</p>
+          <p className={styles.none}>
+            {listsText.noMatch({ noun, typed: typed.slice(typed.lastIndexOf(',') + 1).trim() })}
+          </p>
         )}
       </div>
-      {said ? (
-        <p className={said.tone === 'bad' ? `${styles.summary} ${styles.bad}` : styles.summary} role="status">
-          {said.words}
+      {status ? (
+        <p className={status.tone === 'bad' ? `${styles.summary} ${styles.bad}` : styles.summary} role="status">
+          {status.text}
         </p>
       ) : (
         chosen?.summary && <p className={styles.summary}>{chosen.summary}</p>
@@ -152,19 +150,19 @@ function OpenList({ request }: { readonly request: Request }) {
   )
 }
 
-function invitation({ replace, from, to, before }: Request, { node }: Nouns): string {
-  if (replace !== undefined) return 'Replace by'
-  if (from !== undefined) return 'Add what comes next'
-  return to !== undefined || before !== undefined ? 'Add what comes before' : `Add a ${node}`
+function placeholder({ replace, from, to, before }: Request, { node: noun }: Nouns): string {
+  if (replace !== undefined) return text.replace
+  if (from !== undefined) return text.next({ noun })
+  return to !== undefined || before !== undefined ? text.previous({ noun }) : listsText.add({ noun })
 }
 
-/** What is set of one; a block repeats by itself. */
+/** The settings of one node; a block repeats by a setting of its own. */
 function settingsOf({ choice, params, times }: Wish) {
   return choice.family || times === 1 ? params : { ...params, [REPEAT]: times }
 }
 
-/** What becomes of a line, by what the list was opened for. */
-function useTaking({ replace, before, wire, from, out, to, port, at }: Request): (row: readonly Wish[]) => void {
+/** Adds a line where the list was opened for. */
+function useAdding({ replace, before, wire, from, out, to, port, at }: Request): (row: readonly Wish[]) => void {
   const board = useBoard()
   const run = useRun()
   const add = useAddRow()

@@ -6,7 +6,7 @@ import { apply } from '../../graph/apply'
 import type { Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import type { AppState } from '../../studio/state'
-import { networkWords } from '../network/words'
+import { networkWords } from '../network/layer-catalog'
 import { apartWords, glanceOf, nodeOf, problemNode, problemsOf, wireIsBad, wireWords } from './read'
 
 const { data, networks, plan } = digitsCnn.content
@@ -35,8 +35,8 @@ describe('what nodes and wires show', () => {
     const pools = ['pool1', 'pool2'].map((id) => nodeOf(state, id)?.label)
     expect(pools).toEqual(['Max pool 2D', 'Max pool 2D'])
     expect(['pool1', 'pool2'].map((id) => apartWords(networkWords, state, id))).toEqual([
-      '2×2, out 13×13×16',
-      '2×2, out 5×5×32',
+      '2×2, output 13×13×16',
+      '2×2, output 5×5×32',
     ])
   })
 

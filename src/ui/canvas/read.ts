@@ -1,5 +1,5 @@
 /** @file What nodes and wires show, read from the state by id. Looked up in tables made once for each drawing and report. */
-import { counted } from '../../messages/format'
+import { boardText } from '../../messages/en/canvas/board'
 import { valuesOf } from '../../catalog/params'
 import type { DrawnReport } from '../../graph/as-drawn'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, withoutPorts } from '../../graph/block'
@@ -9,6 +9,8 @@ import { isExpression } from '../../graph/expression'
 import { shapeOut, shownDrawing, shownReport } from '../../studio/levels'
 import type { BoardState } from '../../studio/board'
 import type { CanvasWords } from './catalog'
+
+const text = boardText.face
 
 const nodeTables = new WeakMap<Drawing, ReadonlyMap<string, DrawnNode>>()
 const wireTables = new WeakMap<Drawing, ReadonlyMap<string, Wire>>()
@@ -26,23 +28,23 @@ export function wireOf(state: BoardState, id: string): Wire | undefined {
   return remember(wireTables, drawing, () => new Map(drawing.wires.map((wire) => [wire.id, wire]))).get(id)
 }
 
-/** The problems that stand at a node. */
+/** The problems of a node. */
 export function problemsOf(state: BoardState, id: string): readonly Diagnostic[] {
   const report = shownReport(state)
   return remember(problemTables, report, () => byNode(report.diagnostics)).get(id) ?? NONE
 }
 
-/** The worst that stands at a node. */
+/** The worst severity among the problems of a node. */
 export function severityAt(state: BoardState, id: string): Diagnostic['severity'] {
   return toneOf(problemsOf(state, id))
 }
 
-/** The tone of several problems told together: the worst of theirs. */
+/** The tone of several problems shown together: the worst of theirs. */
 export function toneOf(problems: readonly Diagnostic[]): Diagnostic['severity'] {
   return problems.some(({ severity }) => severity === 'error') ? 'error' : 'advice'
 }
 
-/** The problem to open first: at the selected node, else the first error, else nothing. */
+/** The node whose problem opens first: the selected one, else that of the first error. */
 export function problemNode(state: BoardState): string | undefined {
   const { selection } = state
   const report = shownReport(state)
@@ -54,31 +56,30 @@ export function problemNode(state: BoardState): string | undefined {
   return at(({ severity }) => severity === 'error')
 }
 
-/** A node's main parameters in a few words. */
+/** The main settings of a node in a few words. */
 export function glanceOf({ nodes, nouns }: CanvasWords, node: DrawnNode): string {
   const def = nodes.find(node.kind)
-  if (!def) return `unknown ${nouns.node} "${node.kind}"`
+  if (!def) return text.unknownKind({ noun: nouns.node, kind: node.kind })
   const values = valuesOf(def.params, node.params, def.title)
   return values.ok ? def.glance(values.value) : ''
 }
 
-/** The few words on a node's face: of a block, what it holds and how often; of a node in one, its parameters as worked out. */
+/** The few words on a node: of a block, how many nodes it holds and how often it repeats; of a node in one, its evaluated settings. */
 export function faceWords(words: CanvasWords, state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   if (!node) return ''
-  if (node.kind === PORT_IN) return 'comes in'
-  if (node.kind === PORT_OUT) return 'goes out'
+  if (node.kind === PORT_IN) return text.blockInput
+  if (node.kind === PORT_OUT) return text.blockOutput
   if (node.kind !== BLOCK) return glanceOf(words, workedOutNode(state, node))
   const block = blockOf(shownDrawing(state), node)
-  if (!block) return 'unknown block'
-  const held = withoutPorts(block.inside).length
+  if (!block) return text.unknownBlock
+  const held = { nodes: withoutPorts(block.inside).length, noun: words.nouns.node }
   const { repeat } = node.params
-  const often =
-    repeat === undefined || repeat === 1 ? '' : `, ${isExpression(repeat) ? repeat.slice(1) : String(repeat)} times`
-  return `${counted(held, words.nouns.node)}${often}`
+  if (repeat === undefined || repeat === 1) return text.holds(held)
+  return text.repeats({ ...held, times: isExpression(repeat) ? repeat.slice(1) : String(repeat) })
 }
 
-/** A node in a block with its expressions worked out, where they can be. */
+/** A node in a block with its expressions evaluated, where they can be. */
 export function workedOutNode(state: BoardState, node: DrawnNode): DrawnNode {
   if (state.inside.length === 0) return node
   const { expanded } = state.report
@@ -88,19 +89,18 @@ export function workedOutNode(state: BoardState, node: DrawnNode): DrawnNode {
   return opened?.kind === node.kind ? opened : node
 }
 
-/** What flows out of a node, in words; empty while it is not known. Words, because every check makes its shapes anew. */
+/** What flows out of a node, as text; empty while unknown. Text, because every check makes new shapes. */
 export function shapeOf(words: CanvasWords, state: BoardState, id: string): string {
   const flow = shownReport(state).shapes.get(id)
   return flow === undefined ? '' : words.flowWords(flow)
 }
 
-/** What tells a node from another of its name, beside the name: its few words and what flows out of it. */
+/** What tells a node from another of its name: its settings and what flows out of it. */
 export function apartWords(words: CanvasWords, state: BoardState, id: string): string {
-  const flow = shapeOf(words, state, id)
-  return [faceWords(words, state, id), flow && `out ${flow}`].filter(Boolean).join(', ')
+  return text.apart({ settings: faceWords(words, state, id), output: shapeOf(words, state, id) })
 }
 
-/** What flows on a wire, in words. */
+/** What flows on a wire, as text. */
 export function wireWords(words: CanvasWords, state: BoardState, id: string): string {
   const wire = wireOf(state, id)
   const flow = wire && shapeOut(state, wire.from, wire.out ?? 0)

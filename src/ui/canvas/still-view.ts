@@ -1,11 +1,11 @@
-/** @file The view of two drawings that are looked at from one place. */
+/** @file The shared viewport of two drawings that are compared. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { getViewportForBounds, type Viewport } from 'reactflow'
 import type { Drawing } from '../../graph/drawing'
 import { NODE_WIDTH } from './flow'
 import { FIT } from './view-controls'
 
-/** A view of both (or of one, given twice) that shows all of each until a hand moves it, and whether they stand beside or above each other. */
+/** A viewport that fits both drawings (or one, given twice) until the user moves it, and whether they lie side by side or one above the other. */
 export function usePairView(
   box: RefObject<HTMLDivElement | null>,
   before: Drawing | undefined,

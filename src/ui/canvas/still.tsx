@@ -1,4 +1,4 @@
-/** @file Still: a drawing that is only looked at, with signs at what is to be seen; where it is looked at from is for its owner to say. */
+/** @file Still: a network or service diagram that can only be viewed, with marks on what changed. Its owner controls the viewport. */
 import { useCallback, useMemo, useState } from 'react'
 import {
   applyNodeChanges,
@@ -10,6 +10,7 @@ import {
   type Viewport,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
+import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/levels'
 import { useCatalog } from './catalog'
 import canvas from './canvas.module.css'
@@ -27,7 +28,7 @@ const EDGE_TYPES = { wire: Wire }
 const NONE: ReadonlySet<string> = new Set()
 
 export interface StillProps {
-  /** Tells one from another on the same page. */
+  /** Unique on the page. */
   readonly id: string
   readonly label: string
   /** By node and by wire. */
@@ -37,7 +38,7 @@ export interface StillProps {
   readonly onViewport: (viewport: Viewport) => void
 }
 
-/** The drawing of the board it stands on. */
+/** The drawing of its board. */
 export function Still({ id, label, nodes: signs, wires: wireSigns, viewport, onViewport }: StillProps) {
   const drawing = useSelect(shownDrawing)
   const { faces } = useCatalog()
@@ -45,13 +46,14 @@ export function Still({ id, label, nodes: signs, wires: wireSigns, viewport, onV
     () =>
       toFlowNodes(drawing, faces, [], []).map((node): FlowNode => {
         const sign = signs.get(node.id)
-        return sign ? { ...node, className: styles[sign] ?? '', ariaLabel: `${node.ariaLabel}, ${SPOKEN[sign]}` } : node
+        if (!sign) return node
+        return { ...node, className: styles[sign] ?? '', ariaLabel: boardText.compared[sign]({ node: node.ariaLabel ?? '' }) }
       }),
     [drawing, faces, signs],
   )
   const [shown, setShown] = useState({ fresh, nodes: fresh })
   if (shown.fresh !== fresh) setShown({ fresh, nodes: fresh })
-  // What changes without a hand is what the browser measured.
+  // The only changes here are sizes that the browser measured.
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) =>
       setShown((before) => ({ ...before, nodes: applyNodeChanges(changes, before.nodes) })),
@@ -94,11 +96,4 @@ export function Still({ id, label, nodes: signs, wires: wireSigns, viewport, onV
       </ReactFlowProvider>
     </section>
   )
-}
-
-const SPOKEN: Readonly<Record<Sign, string>> = {
-  added: 'comes',
-  removed: 'goes',
-  changed: 'changes',
-  follows: 'follows from what changes',
 }

@@ -1,14 +1,15 @@
 /**
- * @file useClipboard: the browser's own copy, cut and paste, heard while nothing else wants them. Its events carry the text
- * without asking for leave, on plain http too.
+ * @file useClipboard: the browser's own copy, cut and paste events, where nothing else handles them. They carry the text
+ * without asking for permission, on plain http too.
  */
 import { useEffect } from 'react'
+import { boardText } from '../../messages/en/canvas/board'
 import { message, Refusal } from '../../messages/message'
 import { canvasUi } from './canvas-ui'
 import { useBoard, useRun, useTell } from './on-board'
 import { isTyping } from './use-keys'
 
-/** Copies, cuts and pastes what is selected on the canvas, and says so where nothing is. */
+/** Copies, cuts and pastes what is selected on the canvas; says so where nothing is selected. */
 export function useClipboard(): void {
   const board = useBoard()
   const run = useRun()
@@ -22,7 +23,8 @@ export function useClipboard(): void {
         event.preventDefault()
         run(cuts ? 'clip.cut' : 'clip.copy', { into: event.clipboardData })
       } else if (onCanvas(document.activeElement)) {
-        tell(new Refusal(message('no-selection', { title: cuts ? 'Cut' : 'Copy', least: 1 })))
+        const { copy, cut } = boardText.clipboard
+        tell(new Refusal(message('no-selection', { title: cuts ? cut : copy, least: 1 })))
       }
     }
     const onPaste = (event: ClipboardEvent) => {

@@ -108,7 +108,7 @@ export function useFlow(): Flow {
       ...toRemoval(picked, there),
       ...(notes.length > 0 ? [{ type: 'unnote', notes } as const] : []),
     ]
-    if (edits.length > 0) run('graph.edit', { edits, title: 'Remove' })
+    if (edits.length > 0) run('graph.edit', { edits })
     setSelectedWires(NO_WIRES)
   }, [board, run, selectedWires])
 
@@ -160,7 +160,7 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
         : undefined
     aim.current = undefined
     if (moved && wire !== undefined) return run('graph.dropOnto', { node: moved[0], wire, position: moved[1] })
-    if (edits.length > 0) run('graph.edit', { edits, title: 'Move' })
+    if (edits.length > 0) run('graph.edit', { edits })
   }, [board, run, end, flowToScreenPosition])
   useEffect(() => settle, [settle])
 

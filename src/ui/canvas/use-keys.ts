@@ -1,6 +1,6 @@
 /** @file Keys of the canvas that are no command's: Delete, F2, Enter, the arrows, the menu key, and / anywhere on the page. */
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
-import { charactersHeard } from '../shell/shortcut-words'
+import { charactersHeard } from '../shell/shortcut-keys'
 import { GRID } from '../../graph/arrange'
 import type { Position } from '../../graph/drawing'
 import { openQuickAdd, startRenaming } from './canvas-ui'

@@ -1,13 +1,16 @@
-/** @file ViewControls: closer, further, all of the drawing, its map, the grid, and the steps taken. */
+/** @file ViewControls: small buttons for zoom, fit to view, the minimap, the grid and the history. */
 import { useReactFlow } from 'reactflow'
+import { boardText } from '../../messages/en/canvas/board'
 import styles from './canvas.module.css'
 import { Offered, useRun, useSelect } from './on-board'
 
-/** Air around the drawing; below it there is room for these buttons, and for what stands below a node. */
+const text = boardText.controls
+
+/** Space around the nodes; at the bottom there is room for these buttons, and for what is below a node. */
 export const FIT = {
   padding: { x: '24px', top: '20px', bottom: '58px' },
   maxZoom: 1,
-  /** Small enough for a row of 500 layers, which no screen can tell apart but which is all there. */
+  /** Small enough for a row of 500 layers. */
   minZoom: 0.01,
 } as const
 
@@ -29,22 +32,22 @@ export function ViewControls() {
   const snap = useSelect((state) => state.canvas.snap)
   return (
     <div className={styles.controls} data-clear="">
-      <Control mark="closer" title="Zoom in" onPress={() => void zoomIn()} />
-      <Control mark="further" title="Zoom out" onPress={() => void zoomOut()} />
-      <Control mark="all" title="Show all of the drawing" onPress={() => void fitView(FIT)} />
+      <Control mark="closer" title={text.zoomIn} onPress={() => void zoomIn()} />
+      <Control mark="further" title={text.zoomOut} onPress={() => void zoomOut()} />
+      <Control mark="all" title={text.fit} onPress={() => void fitView(FIT)} />
       <Offered command="canvas.map">
-        <Control mark="map" title="Map of the drawing" pressed={map} onPress={() => run('canvas.map')} />
+        <Control mark="map" title={text.map} pressed={map} onPress={() => run('canvas.map')} />
       </Offered>
       <Offered command="canvas.snap">
         <Control
           mark="grid"
-          title="Keep to the grid while dragging"
+          title={text.snap}
           pressed={snap}
           onPress={() => run('canvas.snap')}
         />
       </Offered>
       <Offered command="canvas.history">
-        <Control mark="steps" title="Steps taken" onPress={() => run('canvas.history')} />
+        <Control mark="steps" title={text.history} onPress={() => run('canvas.history')} />
       </Offered>
     </div>
   )
@@ -53,7 +56,7 @@ export function ViewControls() {
 interface ControlProps {
   readonly mark: keyof typeof MARKS
   readonly title: string
-  /** Of what is on or off; absent where it is neither. */
+  /** Whether it is on; absent for a plain button. */
   readonly pressed?: boolean
   readonly onPress: () => void
 }

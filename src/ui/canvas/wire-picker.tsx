@@ -1,5 +1,6 @@
-/** @file WirePicker: a short list of where a wire may lead; type a few letters, Enter wires. Loaded when first asked for. */
+/** @file WirePicker: a short list of what a wire can connect to. Type a few characters; Enter connects. Loads when it is first shown. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon } from '../kit/family-icon'
 import { canvasUi, type OpenPicker } from './canvas-ui'
 import { useCatalog } from './catalog'
@@ -9,10 +10,11 @@ import panel from './panels.module.css'
 import styles from './quick-add.module.css'
 import { type Picking, type Target, wireTargets } from './wire-targets'
 
-const TITLES = { to: 'Wire to', from: 'Wire from', 'end from': 'Lead the wire from', 'end to': 'Lead the wire to' }
+const text = listsText.connect
 
 function titleOf(picking: Picking): string {
-  return picking.tag === 'end' ? TITLES[`end ${picking.end}`] : TITLES[picking.tag]
+  if (picking.tag === 'end') return picking.end === 'to' ? text.wireTo : text.wireFrom
+  return picking.tag === 'to' ? text.to : text.from
 }
 
 const keyOf = ({ node, out }: Target) => `${node.id}-${out}`
@@ -21,12 +23,12 @@ const keyOf = ({ node, out }: Target) => `${node.id}-${out}`
 export function WirePicker({ picker: { picking, back } }: { readonly picker: OpenPicker }) {
   const board = useBoard()
   const run = useRun()
-  const words = useCatalog()
+  const catalog = useCatalog()
   const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const [targets] = useState(() => wireTargets(words, board.store.getState(), picking))
-  const named = findNodes(words.nodes, [...new Set(targets.map(({ node }) => node))], typed)
+  const [targets] = useState(() => wireTargets(catalog, board.store.getState(), picking))
+  const named = findNodes(catalog.nodes, [...new Set(targets.map(({ node }) => node))], typed)
   const found = typed === '' ? targets : named.flatMap((node) => targets.filter((target) => target.node === node))
   const chosen = found[Math.min(at, found.length - 1)]
   const title = titleOf(picking)
@@ -93,16 +95,14 @@ export function WirePicker({ picker: { picking, back } }: { readonly picker: Ope
             onClick={() => take(target)}
             onKeyDown={onKeyDown}
           >
-            <FamilyIcon family={words.nodes.find(target.node.kind)?.family ?? 'end'} />
+            <FamilyIcon family={catalog.nodes.find(target.node.kind)?.family ?? 'end'} />
             <span>{target.node.label}</span>
             <span className={panel.kind}>{target.note}</span>
           </div>
         ))}
         {found.length === 0 && (
           <p className={styles.none}>
-            {targets.length === 0
-              ? 'There is nowhere for this wire to lead.'
-              : `Nothing here is called "${typed.trim()}".`}
+            {targets.length === 0 ? text.nowhere : text.noMatch({ typed: typed.trim() })}
           </p>
         )}
       </div>

@@ -7,7 +7,7 @@ import type { Workshop } from '../../studio/context'
 import { changeProject } from '../../studio/document'
 import { initialState } from '../../studio/initial-state'
 import { networkSubject } from '../../studio/network-subject'
-import { networkWords } from '../network/words'
+import { networkWords } from '../network/layer-catalog'
 import { wireTargets } from './wire-targets'
 
 function desk(template: string) {
@@ -63,8 +63,8 @@ describe('where a wire may lead', () => {
         note,
       ]),
     )
-    expect(notes.conv1).toBe('would go round in a circle')
-    expect(notes.flatten).toBe('has its wire already')
+    expect(notes.conv1).toBe('would create a cycle')
+    expect(notes.flatten).toBe('already has a wire')
     // Not to itself, not to where data comes in, not where it leads already.
     expect(Object.keys(notes)).not.toEqual(expect.arrayContaining(['conv2']))
     expect(notes.digits).toBeUndefined()

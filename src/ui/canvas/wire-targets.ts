@@ -1,4 +1,5 @@
-/** @file Where a wire from a node, or into it, or the end of one that stands, may lead: those that fit first, each with why not where it does not. */
+/** @file The nodes that a new wire, or the end of an existing one, can connect to: those that fit first, the others with the reason why not. */
+import { listsText } from '../../messages/en/canvas/lists'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_OUT, portsOf } from '../../graph/block'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
@@ -6,17 +7,19 @@ import { portCounts, shapeOut, shownDrawing } from '../../studio/levels'
 import type { BoardState } from '../../studio/board'
 import type { CanvasWords } from './catalog'
 
-/** What is looked for: a node to wire to or from, or another end for a wire. */
+const text = listsText.connect
+
+/** What is picked: a node to connect to or from, or another end for a wire. */
 export type Picking =
   | { readonly tag: 'to' | 'from'; readonly node: string }
   | { readonly tag: 'end'; readonly wire: string; readonly end: 'from' | 'to' }
 
 export interface Target {
   readonly node: DrawnNode
-  /** Which output of the source it leaves by. */
+  /** The output of the source that it leaves from. */
   readonly out: number
   readonly fits: boolean
-  /** By which output, where there are several, and why it does not fit where it does not. */
+  /** Its output, where there are several, and the reason where it does not fit. */
   readonly note: string
 }
 
@@ -25,7 +28,7 @@ export function wireTargets(words: CanvasWords, state: BoardState, picking: Pick
   const drawing = shownDrawing(state)
   const wire = picking.tag === 'end' ? drawing.wires.find(({ id }) => id === picking.wire) : undefined
   if (picking.tag === 'end' && !wire) return []
-  // A wire that is to lead elsewhere is not in the way of itself.
+  // A wire that is reconnected does not block itself.
   const others = wire ? { ...drawing, wires: drawing.wires.filter((one) => one !== wire) } : drawing
   const forward = picking.tag === 'end' ? picking.end === 'to' : picking.tag === 'to'
   const fixed = picking.tag === 'end' ? ((forward ? wire?.from : wire?.to) ?? '') : picking.node
@@ -33,19 +36,23 @@ export function wireTargets(words: CanvasWords, state: BoardState, picking: Pick
   const found = drawing.nodes.flatMap((node): readonly Target[] => {
     const [source, target] = [nodeOf(drawing, forward ? fixed : node.id), nodeOf(drawing, forward ? node.id : fixed)]
     if (node.id === fixed || !source || !target || waysIn(words, drawing, target) === 0) return []
-    // A wire that stands leaves by the output it has.
+    // An existing wire keeps its output.
     const outs =
       wire && forward ? [wire.out ?? 0] : Array.from({ length: waysOut(words, drawing, source) }, (_, i) => i)
     return outs.flatMap((out): readonly Target[] => {
       const ends = (one: Wire) => one.from === source.id && (one.out ?? 0) === out && one.to === target.id
       if (drawing.wires.some(ends)) return []
-      const circle = upstream.has(node.id) ? 'would go round in a circle' : ''
-      const why = circle || whyNot(words, state, others, { source, out, target })
-      const by = outs.length > 1 ? `by ${outName(drawing, source, out)}` : ''
-      return [{ node, out, fits: why === '', note: [by, why].filter((part) => part !== '').join(', ') }]
+      const why = upstream.has(node.id) ? text.cycle : whyNot(words, state, others, { source, out, target })
+      const output = outs.length > 1 ? outName(drawing, source, out) : undefined
+      return [{ node, out, fits: why === '', note: noteOf(output, why) }]
     })
   })
   return [...found.filter(({ fits }) => fits), ...found.filter(({ fits }) => !fits)]
+}
+
+function noteOf(output: string | undefined, why: string): string {
+  if (output === undefined) return why
+  return why === '' ? text.byOutput({ output }) : text.byOutputBut({ output, why })
 }
 
 interface Way {
@@ -56,13 +63,13 @@ interface Way {
 
 function whyNot(words: CanvasWords, state: BoardState, drawing: Drawing, { source, out, target }: Way): string {
   const into = drawing.wires.filter(({ to }) => to === target.id).sort((a, b) => a.port - b.port)
-  if (into.length >= waysIn(words, drawing, target)) return 'has its wire already'
+  if (into.length >= waysIn(words, drawing, target)) return text.taken
   const def = words.nodes.find(target.kind)
   const flow = shapeOut(state, source.id, out)
   if (!def || target.kind === BLOCK || flow === undefined) return ''
   const values = valuesOf(def.params, target.params, def.title)
   const flows = [...into.map((one) => shapeOut(state, one.from, one.out ?? 0)), flow]
-  // One input of a layer that joins says nothing yet.
+  // One input of a layer that joins several tells nothing yet.
   if (!values.ok || (def.inputs === 'many' && flows.length < 2) || flows.includes(undefined)) return ''
   const shape = def.shape(flows, values.value)
   return shape.ok ? '' : words.say(shape.error)
@@ -70,7 +77,7 @@ function whyNot(words: CanvasWords, state: BoardState, drawing: Drawing, { sourc
 
 function outName(drawing: Drawing, source: DrawnNode, out: number): string {
   const inside = blockOf(drawing, source)?.inside
-  return (inside && portsOf(inside, PORT_OUT)[out]?.label) ?? `output ${out + 1}`
+  return (inside && portsOf(inside, PORT_OUT)[out]?.label) ?? text.output({ nth: out + 1 })
 }
 
 function nodeOf({ nodes }: Drawing, id: string): DrawnNode | undefined {

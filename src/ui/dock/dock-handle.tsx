@@ -1,5 +1,6 @@
-/** @file Dock handle: drag it, or use the arrows, to give the dock more or less height; a double click gives its first height back. */
+/** @file DockHandle: changes the height of the dock by dragging or with the arrow keys; a double click resets it. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { dockText as text } from '../../messages/en/build/dock'
 import { clampHeight } from './dock-memory'
 import styles from './dock.module.css'
 
@@ -9,7 +10,7 @@ export interface DockHandleProps {
   readonly onReset: () => void
 }
 
-/** A separator one can move. */
+/** A movable separator. */
 export function DockHandle({ height, onChange, onReset }: DockHandleProps) {
   const drag = useRef<{ readonly y: number; readonly from: number } | null>(null)
   const set = (next: number) => onChange(clampHeight(next, innerHeight))
@@ -27,7 +28,7 @@ export function DockHandle({ height, onChange, onReset }: DockHandleProps) {
     // biome-ignore lint/a11y/useSemanticElements: a separator that moves has no element of its own; hr takes no focus
     <div
       role="separator"
-      aria-label="Height of the dock"
+      aria-label={text.height}
       aria-orientation="horizontal"
       aria-valuenow={height}
       aria-valuemin={150}

@@ -1,4 +1,4 @@
-/** @file What the dock remembers on this device: its height and whether it is folded. */
+/** @file The state of the dock that this device keeps: its height and whether it is folded. */
 
 export interface DockMemory {
   /** CSS pixels. */
@@ -10,12 +10,12 @@ export const DOCK_HEIGHT = 226
 const LOWEST = 150
 const KEY = 'netloom.dock'
 
-/** A height within reach: never under what a chart needs, never over half of the page. */
+/** A valid height: at least what a chart needs, at most half of the page. */
 export function clampHeight(height: number, page: number): number {
   return Math.round(Math.min(Math.max(height, LOWEST), Math.max(LOWEST, page / 2)))
 }
 
-/** What was kept, or the dock as it first is. */
+/** The kept state, or the default. */
 export function readDock(): DockMemory {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Partial<DockMemory> | null
@@ -26,11 +26,11 @@ export function readDock(): DockMemory {
   }
 }
 
-/** Keeps it; a browser that keeps nothing is no reason to stop. */
+/** Keeps the state if the browser allows it. */
 export function writeDock(memory: DockMemory): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(memory))
   } catch {
-    // Private windows may refuse; the dock then begins as it first is.
+    // Private windows may refuse; the dock then starts with its default state.
   }
 }

@@ -1,5 +1,6 @@
-/** @file Dock panels: which three parts the dock has, by what the network predicts and what the data is. */
+/** @file DockPanels: the three panels of the dock, chosen by the task of the network and the kind of the data. */
 import { lazy, Suspense, useState } from 'react'
+import { dockText as text } from '../../messages/en/build/dock'
 import type { Task } from '../../data/binding'
 import { useHeads, useRows, useTask } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
@@ -15,7 +16,7 @@ import styles from './dock.module.css'
 
 const TextPanels = lazy(() => import('./text-panels'))
 
-/** Loss, then scores and mistakes, or numbers and a scatter, or scores and the decision surface, or pixels or texts and the worst. */
+/** Loss, then scores and mistakes, numbers and a scatter plot, scores and the decision surface, or pixels or texts and the worst. */
 export function DockPanels() {
   const run = useShownRun()
   const heads = useHeads()
@@ -28,7 +29,7 @@ export function DockPanels() {
   const choice = heads.length > 1 && (
     <div className={styles.heads}>
       <Segmented
-        label="Output"
+        label={text.output}
         layout="bare"
         value={head?.evaluation.label ?? ''}
         options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
@@ -47,8 +48,8 @@ export function DockPanels() {
         middle(kind, { head, choice })
       )}
       {kind === 'sequence' ? null : points ? (
-        <Panel title="Decision surface" words="what the network says of every place">
-          {rows ? <Surface dataset={rows.dataset} split={rows.split} /> : <Waiting>The points come here.</Waiting>}
+        <Panel title={text.surface.title} detail={text.surface.about}>
+          {rows ? <Surface dataset={rows.dataset} split={rows.split} /> : <Waiting>{text.surface.waiting}</Waiting>}
         </Panel>
       ) : kind === 'number' ? (
         <ScatterPanel head={head} />

@@ -1,5 +1,6 @@
-/** @file Dock: what a run shows while it learns, under the canvas: loss, scores, mistakes. A strip of 36 px where height is short. */
+/** @file Dock: the charts of a run below the canvas: loss, scores and mistakes. A strip of 36 px where height is short. */
 import { type CSSProperties, useState } from 'react'
+import { dockText as text } from '../../messages/en/build/dock'
 import { IconButton } from '../kit/icon-button'
 import { DockHandle } from './dock-handle'
 import { DOCK_HEIGHT, readDock, writeDock } from './dock-memory'
@@ -8,7 +9,7 @@ import { Strip } from './strip'
 import { useMedia } from './use-media'
 import styles from './dock.module.css'
 
-/** The dock under the canvas; takes its room from it and never lies on it. */
+/** The dock below the canvas; it takes space from the canvas and never covers it. */
 export function Dock() {
   const low = useMedia('(max-height: 700px)')
   const [kept, setKept] = useState(readDock)
@@ -19,11 +20,11 @@ export function Dock() {
   }
   if (low || kept.folded) {
     return (
-      <section className={styles.strip} aria-label="Run">
+      <section className={styles.strip} aria-label={text.title}>
         <Strip />
         {!low && (
           <IconButton
-            label="Unfold the dock"
+            label={text.expand}
             icon="fold"
             tone="quiet"
             size="small"
@@ -35,7 +36,7 @@ export function Dock() {
     )
   }
   return (
-    <section className={styles.dock} style={{ '--dock': `${kept.height}px` } as CSSProperties} aria-label="Run">
+    <section className={styles.dock} style={{ '--dock': `${kept.height}px` } as CSSProperties} aria-label={text.title}>
       <DockHandle
         height={kept.height}
         onChange={(height) => keep({ height })}
@@ -44,7 +45,7 @@ export function Dock() {
       <DockPanels />
       <div className={styles.corner}>
         <IconButton
-          label="Fold the dock"
+          label={text.collapse}
           icon="fold"
           tone="quiet"
           size="small"

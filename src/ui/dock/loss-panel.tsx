@@ -1,4 +1,5 @@
-/** @file Loss panel: the curve of the run on show, or what will be here and the button that begins it. */
+/** @file LossPanel: the loss curve of the run shown, or the Train button before there is one. */
+import { dockText as text } from '../../messages/en/build/dock'
 import { epochWords, LossChart } from '../charts/loss-chart'
 import type { ShownRun } from '../charts/use-shown-run'
 import { Panel, Waiting } from './panel'
@@ -8,16 +9,16 @@ import { TrainButton } from './train-button'
 export function LossPanel({ run }: { readonly run: ShownRun | undefined }) {
   if (!run) {
     return (
-      <Panel title="Loss" words="how far its answers are from the labels">
+      <Panel title={text.loss.title} detail={text.loss.about}>
         <Waiting>
-          <p>The curve falls here while the network learns.</p>
+          <p>{text.loss.waiting}</p>
           <TrainButton />
         </Waiting>
       </Panel>
     )
   }
   return (
-    <Panel title="Loss" words={epochWords(run)}>
+    <Panel title={text.loss.title} detail={epochWords(run)}>
       <LossChart run={run} by="step" scale="log" smoothing={0.8} />
     </Panel>
   )

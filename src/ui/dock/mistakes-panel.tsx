@@ -1,4 +1,5 @@
-/** @file Mistakes panel: the confusion matrix; a cell opens the rows behind it. */
+/** @file MistakesPanel: the confusion matrix; a cell opens its examples. */
+import { dockText as text } from '../../messages/en/build/dock'
 import { useState } from 'react'
 import { Confusion, MistakeList } from '../charts/confusion'
 import { type Mistake, mistakes, mistakeWords } from '../charts/mistakes'
@@ -8,19 +9,19 @@ import { Button } from '../kit/button'
 import { Panel, Waiting } from './panel'
 import styles from './dock.module.css'
 
-/** How many of the most frequent stand in the title. */
+/** Number of the most frequent mistakes that the title lists. */
 const TOP = 3
 
-/** What was taken for what, on the newest evaluated split. */
+/** Actual and predicted classes, on the newest evaluated set. */
 export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }) {
   const [chosen, setChosen] = useState<Mistake>()
   const rows = useEvaluatedRows()
   const evaluation = head?.evaluation
   if (!head || evaluation?.kind !== 'classes') {
     return (
-      <Panel title="Mistakes">
+      <Panel title={text.mistakes.title}>
         <Waiting>
-          <p>What it takes for what, after the first epoch.</p>
+          <p>{text.mistakes.waiting}</p>
         </Waiting>
       </Panel>
     )
@@ -33,23 +34,23 @@ export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }
       (one) => one.actual === chosen.actual && one.predicted === chosen.predicted,
     )
     return (
-      <Panel title="Mistakes" words={mistakeWords(fresh ?? { ...chosen, count: 0 }, labels)}>
+      <Panel title={text.mistakes.title} detail={mistakeWords(fresh ?? { ...chosen, count: 0 }, labels)}>
         <Button size="small" tone="quiet" onClick={() => setChosen(undefined)}>
-          Back to all
+          {text.mistakes.back}
         </Button>
         {!rows ? (
-          <p className={styles.note}>They are rows of another set than the one in use.</p>
+          <p className={styles.note}>{text.otherDataset}</p>
         ) : examples.length === 0 ? (
-          <p className={styles.note}>None of these is among the surest mistakes that are kept.</p>
+          <p className={styles.note}>{text.mistakes.notKept}</p>
         ) : (
           <Samples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} side={48} />
         )}
       </Panel>
     )
   }
-  const words = all.slice(0, TOP).map((mistake) => mistakeWords(mistake, labels))
+  const top = all.slice(0, TOP).map((mistake) => mistakeWords(mistake, labels))
   return (
-    <Panel title="Mistakes" words={words.length === 0 ? 'none on these rows' : words.join(', ')}>
+    <Panel title={text.mistakes.title} detail={top.length === 0 ? text.mistakes.none : text.mistakes.top({ mistakes: top })}>
       <div className={styles.confusion}>
         <Confusion labels={labels} counts={evaluation.confusion} onChoose={setChosen} />
         <div className={styles.list}>

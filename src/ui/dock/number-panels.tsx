@@ -1,22 +1,22 @@
-/** @file Number panels: for a predicted number, the errors in its own unit and predicted against actual. */
+/** @file Number panels: for a predicted number, the errors in its unit, and a plot of predicted vs. actual values. */
 import { lazy, Suspense } from 'react'
+import { dockText as text } from '../../messages/en/build/dock'
 import { significant } from '../../messages/format'
 import { useSelect } from '../studio-context'
-import { Panel, Waiting } from './panel'
+import { evaluatedText, Panel, Waiting } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 import styles from './dock.module.css'
 
 const PredictedActual = lazy(() => import('../charts/predicted-actual'))
 
-/** MAE, RMSE and R² with what each means. */
+/** MAE, RMSE and R² with the meaning of each. */
 export function NumbersPanel({ head, choice }: HeadPanelProps) {
-  const split = useSelect((state) => state.metrics?.split)
-  const rows = useSelect((state) => state.metrics?.rows ?? 0)
+  const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'number') {
     return (
-      <Panel title="Errors">
+      <Panel title={text.errors.title}>
         <Waiting>
-          <p>How far its numbers are off, after the first epoch.</p>
+          <p>{text.errors.waiting}</p>
         </Waiting>
       </Panel>
     )
@@ -24,41 +24,41 @@ export function NumbersPanel({ head, choice }: HeadPanelProps) {
   const { mae, rmse, r2 } = head.evaluation
   const unit = head.unit ? ` ${head.unit}` : ''
   return (
-    <Panel title="Errors" words={`${split}, ${rows.toLocaleString('en-US')} rows`}>
+    <Panel title={text.errors.title} detail={evaluated}>
       {choice}
       <dl className={styles.numbers}>
-        <dt>MAE</dt>
+        <dt>{text.errors.mae}</dt>
         <dd>
           <b>{significant(mae)}</b>
-          {unit} <span>off on average</span>
+          {unit} <span>{text.errors.maeAbout}</span>
         </dd>
-        <dt>RMSE</dt>
+        <dt>{text.errors.rmse}</dt>
         <dd>
           <b>{significant(rmse)}</b>
-          {unit} <span>large errors count more</span>
+          {unit} <span>{text.errors.rmseAbout}</span>
         </dd>
-        <dt>R²</dt>
+        <dt>{text.errors.r2}</dt>
         <dd>
-          <b>{significant(r2)}</b> <span>of the spread explained; 1 is all</span>
+          <b>{significant(r2)}</b> <span>{text.errors.r2About}</span>
         </dd>
       </dl>
     </Panel>
   )
 }
 
-/** Each held-out row a point. */
+/** A point for each held-out example. */
 export function ScatterPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   if (head?.evaluation.kind !== 'number') {
     return (
-      <Panel title="Predicted against actual">
+      <Panel title={text.scatter.title}>
         <Waiting>
-          <p>On the line a prediction is exact.</p>
+          <p>{text.scatter.waiting}</p>
         </Waiting>
       </Panel>
     )
   }
   return (
-    <Panel title="Predicted against actual" words={`${head.evaluation.pairs.length} rows`}>
+    <Panel title={text.scatter.title} detail={text.scatter.examples({ n: head.evaluation.pairs.length })}>
       <Suspense fallback={null}>
         <PredictedActual head={head.evaluation} unit={head.unit} />
       </Suspense>

@@ -1,5 +1,6 @@
-/** @file Scores panel: every class with its F1, precision and recall, worst first. */
+/** @file ScoresPanel: every class with its F1, precision and recall, worst first. */
 import type { ReactNode } from 'react'
+import { dockText as text } from '../../messages/en/build/dock'
 import { PerClass } from '../charts/per-class'
 import type { ShownHead } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
@@ -12,12 +13,12 @@ export interface HeadPanelProps {
   readonly choice: ReactNode
 }
 
-/** The scores on the newest evaluated split; before the first, those of the training so far. */
+/** The scores on the newest evaluated set; before the first evaluation, those of the training batches so far. */
 export function ScoresPanel({ head, choice }: HeadPanelProps) {
   const split = useSelect((state) => state.metrics?.split)
   if (head?.evaluation.kind !== 'classes') return <TrainingScores />
   return (
-    <Panel title="Per class" words={`${split}, worst first`}>
+    <Panel title={text.perClass.title} detail={split && text.worstClassFirst({ split })}>
       {choice}
       <PerClass scores={head.evaluation.perClass} />
     </Panel>

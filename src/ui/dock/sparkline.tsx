@@ -1,5 +1,6 @@
-/** @file Sparkline: the loss so far in 120 by 20 pixels, on a logarithmic scale, without axes: its numbers stand beside it. */
+/** @file Sparkline: the loss so far in 120 by 20 pixels, on a logarithmic scale, without axes; the numbers are next to it. */
 import { useCallback, useRef } from 'react'
+import { dockText as text } from '../../messages/en/build/dock'
 import { align, span } from '../charts/curve'
 import { lossCurves } from '../charts/run-curves'
 import { useTokens } from '../charts/tokens'
@@ -50,5 +51,5 @@ export function Sparkline({ history }: { readonly history: readonly EpochLog[] }
     context.stroke()
   }, [live, history, tokens])
   useFrame(draw, live.subscribe)
-  return <canvas ref={ref} style={{ width: WIDTH, height: HEIGHT }} role="img" aria-label="Loss so far" />
+  return <canvas ref={ref} style={{ width: WIDTH, height: HEIGHT }} role="img" aria-label={text.loss.soFar} />
 }

@@ -1,6 +1,7 @@
-/** @file Strip: the dock in 36 px: a spark of the loss, the newest numbers, the worst class and the speed. */
+/** @file Strip: the dock in 36 px: a sparkline of the loss, the newest numbers, the worst class and the speed. */
+import { dockText as text } from '../../messages/en/build/dock'
 import type { HeadEvaluation } from '../../metrics/evaluation'
-import { percent, rate, significant } from '../../messages/format'
+import { significant } from '../../messages/format'
 import { speedWords } from '../charts/figures'
 import { worst } from '../charts/rank'
 import { useHeads } from '../charts/use-evaluation'
@@ -10,7 +11,7 @@ import { useSelect } from '../studio-context'
 import { Sparkline } from './sparkline'
 import styles from './dock.module.css'
 
-/** The numbers of the run on show in one line. */
+/** The numbers of the run shown, in one line. */
 export function Strip() {
   const shown = useShownRun()
   const loss = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.loss))
@@ -22,40 +23,35 @@ export function Strip() {
   const low = head?.evaluation.kind === 'classes' ? worst(head.evaluation.perClass) : undefined
   return (
     <div className={styles.numbersLine}>
-      {other !== undefined && <em className={styles.other}>of {other}</em>}
-      <span>loss</span>
+      {other !== undefined && <em className={styles.other}>{text.on({ dataset: other })}</em>}
+      <span>{text.line.loss}</span>
       <Sparkline history={shown.history} />
       <b>{significant(loss ?? last?.loss)}</b>
       {last?.validationLoss !== undefined && (
         <>
-          <span>validation</span>
+          <span>{text.line.validation}</span>
           <b>{significant(last.validationLoss)}</b>
         </>
       )}
       {low && (
         <>
-          <span>worst class</span>
-          <b>
-            {low.label}, F1 {rate(low.f1)}
-          </b>
+          <span>{text.line.worstClass}</span>
+          <b>{text.line.classScore(low)}</b>
         </>
       )}
       {head?.evaluation.kind === 'number' && (
         <>
-          <span>MAE</span>
-          <b>
-            {significant(head.evaluation.mae)}
-            {head.unit ? ` ${head.unit}` : ''}
-          </b>
-          <span>R²</span>
+          <span>{text.line.mae}</span>
+          <b>{text.line.value({ value: head.evaluation.mae, unit: head.unit })}</b>
+          <span>{text.line.r2}</span>
           <b>{significant(head.evaluation.r2)}</b>
         </>
       )}
       {head?.evaluation.kind === 'image' && <ImageNumbers evaluation={head.evaluation} />}
       {head?.evaluation.kind === 'sequence' && (
         <>
-          <span>texts right</span>
-          <b>{percent(head.evaluation.sequenceAccuracy)}</b>
+          <span>{text.line.correctTexts}</span>
+          <b>{text.line.share({ share: head.evaluation.sequenceAccuracy })}</b>
         </>
       )}
       {speed !== undefined && speed > 0 && <span className={styles.speed}>{speedWords(speed)}</span>}
@@ -67,8 +63,8 @@ function ImageNumbers({ evaluation }: { readonly evaluation: Extract<HeadEvaluat
   const { mask, mae } = evaluation
   return (
     <>
-      <span>{mask ? 'IoU' : 'MAE'}</span>
-      <b>{mask ? percent(mask.iou) : `${significant(mae)} of 255`}</b>
+      <span>{mask ? text.line.iou : text.line.mae}</span>
+      <b>{mask ? text.line.share({ share: mask.iou }) : text.line.ofPixelRange({ value: mae })}</b>
     </>
   )
 }

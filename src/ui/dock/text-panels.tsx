@@ -1,11 +1,12 @@
-/** @file Text panels: for a predicted text, how many are right and which rows it does worst on. */
+/** @file Text panels: for a predicted text, the share of correct ones and the worst predictions. */
+import { dockText as text } from '../../messages/en/build/dock'
 import { TextFigures, TextList } from '../charts/text-answers'
 import { useEvaluatedRows } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
-import { Panel, Waiting } from './panel'
+import { evaluatedText, Panel, Waiting } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 
-/** The shares of what is right, and the worst rows. */
+/** The shares of correct texts and characters, and the worst predictions. */
 export default function TextPanels({ head, choice }: HeadPanelProps) {
   return (
     <>
@@ -15,42 +16,41 @@ export default function TextPanels({ head, choice }: HeadPanelProps) {
   )
 }
 
-/** Shares of texts and of signs that are right. */
+/** Shares of correct texts and characters. */
 function Scores({ head, choice }: HeadPanelProps) {
-  const split = useSelect((state) => state.metrics?.split)
-  const rows = useSelect((state) => state.metrics?.rows ?? 0)
+  const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'sequence') {
     return (
-      <Panel title="Texts">
+      <Panel title={text.texts.title}>
         <Waiting>
-          <p>How many of its texts are right, after the first epoch.</p>
+          <p>{text.texts.waiting}</p>
         </Waiting>
       </Panel>
     )
   }
   return (
-    <Panel title="Texts" words={`${split}, ${rows.toLocaleString('en-US')} rows`}>
+    <Panel title={text.texts.title} detail={evaluated}>
       {choice}
       <TextFigures evaluation={head.evaluation} />
     </Panel>
   )
 }
 
-/** Wanted and said, the worst first. */
+/** Target and prediction, the worst first. */
 function Mistakes({ head }: Pick<HeadPanelProps, 'head'>) {
   const rows = useEvaluatedRows()
   if (head?.evaluation.kind !== 'sequence') {
     return (
-      <Panel title="Mistakes">
+      <Panel title={text.mistakes.title}>
         <Waiting>
-          <p>The rows it does worst on, after the first epoch.</p>
+          <p>{text.mistakes.waitingWorst}</p>
         </Waiting>
       </Panel>
     )
   }
   const { worst } = head.evaluation
   return (
-    <Panel title="Mistakes" words={worst.length === 0 ? 'none on these rows' : 'the worst first'}>
+    <Panel title={text.mistakes.title} detail={worst.length === 0 ? text.mistakes.none : text.worstFirst}>
       <TextList evaluation={head.evaluation} examples={worst} target={head.target} dataset={rows?.dataset} />
     </Panel>
   )

@@ -1,28 +1,29 @@
-/** @file Train button: begins a run, or says what stands in the way. */
+/** @file TrainButton: starts a run, or shows why it cannot start. */
+import { dockText as text } from '../../messages/en/build/dock'
 import { Button } from '../kit/button'
 import { useHides } from '../shell/lesson-shown'
-import { tooLargeWords } from '../shell/run-words'
+import { tooLargeWords } from '../shell/run-status'
 import { useRun, useSelect } from '../studio-context'
 
-/** Starts training the drawing as it is. */
+/** Starts training the current network. */
 export function TrainButton() {
   const run = useRun()
-  const sound = useSelect((state) => state.report.checked !== undefined)
-  const busy = useSelect(({ run: { tag } }) => tag === 'preparing' || tag === 'training' || tag === 'paused')
-  const large = useSelect(tooLargeWords)
+  const isReady = useSelect((state) => state.report.checked !== undefined)
+  const isBusy = useSelect(({ run: { tag } }) => tag === 'preparing' || tag === 'training' || tag === 'paused')
+  const tooLarge = useSelect(tooLargeWords)
   if (useHides('run.start')) return null
   return (
     <>
       <Button
         tone="primary"
         icon="play"
-        disabled={!sound || busy || large !== undefined}
+        disabled={!isReady || isBusy || tooLarge !== undefined}
         onClick={() => run('run.start')}
       >
-        Train
+        {text.train}
       </Button>
-      {!sound && <p>The drawing has a problem to mend first.</p>}
-      {sound && large !== undefined && <p>{large}</p>}
+      {!isReady && <p>{text.fixFirst}</p>}
+      {isReady && tooLarge !== undefined && <p>{tooLarge}</p>}
     </>
   )
 }

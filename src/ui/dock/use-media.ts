@@ -1,7 +1,7 @@
-/** @file Whether a media query holds, kept as it changes. */
+/** @file useMedia: whether a media query matches, updated when that changes. */
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** True while the query holds. */
+/** Whether the query matches. */
 export function useMedia(query: string): boolean {
   const watch = useCallback(
     (listener: () => void) => {

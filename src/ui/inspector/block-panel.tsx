@@ -1,5 +1,5 @@
-/** @file BlockPanel: a block in use: its name, how often it is repeated, what can be set of it, and the ways into it. */
-import { count, counted } from '../../messages/format'
+/** @file BlockPanel: the panel of a block in use: its name, its parameters, how often it repeats, and how to open it. */
+import { inspectorText } from '../../messages/en/inspector'
 import { blockOf, specsOf } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode } from '../../graph/drawing'
@@ -18,12 +18,14 @@ import { InputsList } from './inputs-list'
 import styles from './inspector.module.css'
 import { ParamForm } from './param-form'
 
+const text = inspectorText.block
+
 interface BlockPanelProps {
   readonly node: DrawnNode
   readonly problems: readonly Diagnostic[]
 }
 
-/** The panel of a node that stands for a block. */
+/** The panel of the node of a block. */
 export function BlockPanel({ node, problems }: BlockPanelProps) {
   const run = useRun()
   const { id } = node
@@ -36,7 +38,7 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
     <div data-node={id}>
       <h3 className={styles.head}>
         <Icon name="model" size={12} />
-        {block ? `Block: ${block.name}` : 'Block'}
+        {block ? text.titleNamed({ block: block.name }) : text.title}
       </h3>
       <NameField node={node} />
       {block && (
@@ -45,26 +47,26 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
           <div className={styles.ways}>
             <Shown command="block.enter">
               <Button size="small" onClick={() => run('block.enter', { node: id })}>
-                Step inside
+                {text.enter}
               </Button>
             </Shown>
             {canOpen && (
               <Shown command="block.open">
                 <Button size="small" onClick={() => run('block.open', { node: id })}>
-                  {open ? 'Close' : 'Open in place'}
+                  {open ? text.close : text.open}
                 </Button>
               </Shown>
             )}
             <Shown command="block.unfold">
               <Button size="small" onClick={() => run('block.unfold', { node: id })}>
-                Unfold
+                {text.unfold}
               </Button>
             </Shown>
           </div>
         </>
       )}
       {problems.length > 0 && (
-        <section className={styles.problems} data-tone={toneOf(problems)} aria-label="Problems">
+        <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
           {problems.map((problem) => (
             <ProblemWords
               key={`${problem.said.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}
@@ -77,11 +79,8 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
       {block && (
         <>
           {block.summary && <p className={styles.words}>{block.summary}</p>}
-          <p className={styles.words}>
-            {parameters === undefined ? '' : `${count(parameters)} parameters. `}
-            {uses > 1 ? `Used ${counted(uses, 'time')}: what changes inside changes everywhere.` : ''}
-          </p>
-          <Shown command="library.keep">
+          <p className={styles.words}>{sizeText(parameters, uses)}</p>
+          <Shown command="library.save">
             <LibraryLine block={block} />
           </Shown>
           <InputsList node={node} def={SEVERAL} />
@@ -93,3 +92,8 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
 }
 
 const SEVERAL = { inputs: 'many' } as const
+
+function sizeText(parameters: number | undefined, uses: number): string {
+  if (parameters === undefined) return uses > 1 ? text.uses({ uses }) : ''
+  return uses > 1 ? text.parametersAndUses({ parameters, uses }) : text.parameters({ parameters })
+}

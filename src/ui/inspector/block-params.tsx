@@ -1,4 +1,5 @@
-/** @file BlockParams: what the block stepped into can be set by where it is used, and its inputs and outputs: to be called, set and taken back. */
+/** @file BlockParams: the parameters of the block on the canvas and its inputs and outputs, to rename, to set and to remove. */
+import { inspectorText } from '../../messages/en/inspector'
 import type { ParamSpec } from '../../catalog/params'
 import { type Block, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
 import { Button } from '../kit/button'
@@ -10,27 +11,27 @@ import { useRun } from '../studio-context'
 import styles from './inspector.module.css'
 import { ParamField } from './param-field'
 
-/** The panel's part on the block itself. */
+const text = inspectorText.blockParams
+
+/** The part of the panel about the block itself. */
 export function BlockParams({ block }: { readonly block: Block }) {
   const params = Object.entries(block.params)
   return (
     <>
-      <Shown command="library.keep">
+      <Shown command="library.save">
         <LibraryLine block={block} />
       </Shown>
-      <h4 className={styles.title}>Set where it is used</h4>
+      <h4 className={styles.title}>{text.title}</h4>
       {params.length === 0 && (
-        <p className={styles.words}>
-          Nothing yet. Select a layer and choose "Set at the block" below one of its parameters.
-        </p>
+        <p className={styles.words}>{text.none}</p>
       )}
       {params.map(([name, spec]) => (
         <OneParam key={name} block={block} name={name} spec={spec} />
       ))}
-      <h4 className={styles.title}>Inputs and outputs</h4>
-      <ul className={styles.ports} aria-label="Inputs and outputs of the block">
+      <h4 className={styles.title}>{text.ports}</h4>
+      <ul className={styles.ports} aria-label={text.portsOfBlock}>
         {[...portsOf(block.inside, PORT_IN), ...portsOf(block.inside, PORT_OUT)].map(({ id, kind, label }) => (
-          <OnePort key={id} id={id} label={label} side={kind === PORT_IN ? 'Input' : 'Output'} />
+          <OnePort key={id} id={id} label={label} side={kind === PORT_IN ? 'in' : 'out'} />
         ))}
       </ul>
     </>
@@ -43,19 +44,19 @@ function OneParam({ block, name, spec }: { readonly block: Block; readonly name:
   return (
     <fieldset className={styles.own}>
       <legend>{spec.label}</legend>
-      <TextField label="Called" value={name} maxLength={31} onChange={(to) => change({ name: to })} />
+      <TextField label={text.name} value={name} maxLength={31} onChange={(to) => change({ name: to })} />
       <ParamField
-        spec={{ ...spec, label: 'Default' }}
+        spec={{ ...spec, label: text.initial }}
         value={spec.default}
         onChange={(value) => change({ default: value })}
       />
       <Button
         size="small"
-        aria-label={`Take back: ${spec.label}`}
-        title="No parameter of the block any more: its layers keep the value that it has where the block is used"
+        aria-label={text.removeNamed({ param: spec.label })}
+        title={text.removeTip}
         onClick={() => run('block.unexpose', { block: block.id, param: name })}
       >
-        Take back
+        {text.remove}
       </Button>
     </fieldset>
   )
@@ -64,7 +65,7 @@ function OneParam({ block, name, spec }: { readonly block: Block; readonly name:
 interface OnePortProps {
   readonly id: string
   readonly label: string
-  readonly side: 'Input' | 'Output'
+  readonly side: 'in' | 'out'
 }
 
 function OnePort({ id, label, side }: OnePortProps) {
@@ -72,13 +73,13 @@ function OnePort({ id, label, side }: OnePortProps) {
   return (
     <li className={styles.port}>
       <TextField
-        label={side}
+        label={side === 'in' ? text.input : text.output}
         value={label}
         maxLength={100}
         onChange={(to) => run('graph.rename', { node: id, label: to })}
       />
       <IconButton
-        label={`Remove ${side.toLowerCase()} ${label}`}
+        label={side === 'in' ? text.removeInput({ name: label }) : text.removeOutput({ name: label })}
         icon="trash"
         size="small"
         tone="quiet"

@@ -1,9 +1,12 @@
-/** @file DrawFitting: where a drawing does not fit the data at all, one that does is a press away, and Undo takes it back. */
+/** @file DrawFitting: a button that builds a network for the dataset, where the present one does not fit it at all. */
+import { inspectorText } from '../../messages/en/inspector'
 import { Button } from '../kit/button'
 import { Shown } from '../shell/lesson-shown'
 import { useRun, useSelect } from '../studio-context'
 
-/** Problems of ends and first layers that come of other data than the drawing was made for. */
+const text = inspectorText.network
+
+/** Problems of ends and first layers in a network that was built for other data. */
 const OF_OTHER_DATA = new Set([
   'needs-rank',
   'unknown-column',
@@ -17,13 +20,13 @@ const OF_OTHER_DATA = new Set([
 /** The button, where there is such a problem. */
 export default function DrawFitting() {
   const run = useRun()
-  // Of a learner the drawing is what is asked for.
+  // In a lesson, building the network is the task.
   const apart = useSelect(
     ({ report, project }) =>
       !project.lesson &&
       report.diagnostics.some(({ said, severity }) => severity === 'error' && OF_OTHER_DATA.has(said.code)),
   )
-  // The column is another kind of answer than loss and last layer are of: these alone follow.
+  // The target column is of another kind than the loss and the last layer: only these two change.
   const answersOther = useSelect(
     ({ report, project }) =>
       !project.lesson &&
@@ -35,18 +38,18 @@ export default function DrawFitting() {
       <Shown command="data.predict">
         <Button
           size="small"
-          title="Loss and last layer become those for this column"
+          title={text.fitColumnTip}
           onClick={() => run('data.predict', { fit: true })}
         >
-          Fit the network to it
+          {text.fitColumn}
         </Button>
       </Shown>
     )
   if (!apart) return null
   return (
     <Shown command="data.draw">
-      <Button size="small" title="In the place of the drawing; Undo takes it back" onClick={() => run('data.draw')}>
-        Draw a network for this set
+      <Button size="small" title={text.drawTip} onClick={() => run('data.draw')}>
+        {text.draw}
       </Button>
     </Shown>
   )

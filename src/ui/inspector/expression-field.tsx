@@ -1,5 +1,7 @@
-/** @file ExpressionField: a parameter inside a block that is worked out from the block's own, with what it comes to or why it does not. */
+/** @file ExpressionField: a setting inside a block that is computed from the parameters of the block, with its result or its error. */
+import { inspectorText } from '../../messages/en/inspector'
 import { say } from '../../messages/message'
+import { ok } from '../../base/result'
 import { defaultsOf, type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { specsOf, TURN } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
@@ -11,6 +13,8 @@ import { TextField } from '../kit/text-field'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 
+const text = inspectorText.blockParams
+
 interface WithinProps {
   readonly node: DrawnNode
   readonly name: string
@@ -18,51 +22,51 @@ interface WithinProps {
   readonly onChange: (value: ParamValue) => void
 }
 
-/** The text of an expression; without its "=" it is a plain value again. */
-export function ExpressionField({ node, name, spec, text, onChange }: WithinProps & { readonly text: string }) {
-  const come = useSelect((state) => comesTo(state, node, name, spec, text))
-  const plain = come.startsWith('= ') ? come : ''
+/** The source of an expression; without its "=" it is a plain value again. */
+export function ExpressionField({ node, name, spec, source, onChange }: WithinProps & { readonly source: string }) {
+  const problem = useSelect((state) => problemIn(state, node, name, spec, source))
+  const value = useSelect((state) => valueText(state, node, name, source))
   return (
     <div className={styles.param}>
       <TextField
         label={spec.label}
-        value={text}
+        value={source}
         onChange={(typed) => onChange(typedValue(typed, spec))}
-        {...(plain === '' ? { problem: come } : {})}
+        {...(problem === undefined ? {} : { problem })}
       />
-      {plain !== '' && <p className={styles.comes}>{plain}</p>}
+      {problem === undefined && <p className={styles.comes}>{text.result({ value })}</p>}
       <button type="button" className={styles.within} onClick={() => onChange(spec.default)}>
-        Use a fixed value
+        {text.useValue}
       </button>
     </div>
   )
 }
 
-/** What can be done with a plain value inside a block. */
+/** What can be done with a fixed value inside a block. */
 export function WithinBlock({ node, name, spec, value, onChange }: WithinProps & { readonly value: ParamValue }) {
   const run = useRun()
-  const counts = typeof value === 'number'
+  const param = spec.label
   return (
     <div className={styles.withinRow}>
-      {counts && (
+      {typeof value === 'number' && (
         <button
           type="button"
           className={styles.within}
-          aria-label={`Write as =…: ${spec.label}`}
-          title={`Work out ${spec.label} from the block's parameters`}
+          aria-label={text.useExpressionNamed({ param })}
+          title={text.useExpressionTip({ param })}
           onClick={() => onChange(`=${value}`)}
         >
-          Write as =…
+          {text.useExpression}
         </button>
       )}
       <button
         type="button"
         className={styles.within}
-        aria-label={`Set at the block: ${spec.label}`}
-        title={`Make ${spec.label} a parameter of the block`}
+        aria-label={text.makeNamed({ param })}
+        title={text.makeTip({ param })}
         onClick={() => run('block.expose', { node: node.id, param: name })}
       >
-        Set at the block
+        {text.make}
       </button>
     </div>
   )
@@ -70,20 +74,35 @@ export function WithinBlock({ node, name, spec, value, onChange }: WithinProps &
 
 /** An expression as typed; a number alone is one. */
 function typedValue(typed: string, spec: ParamSpec): ParamValue {
-  const text = typed.trim()
-  if (text.startsWith('=')) return text
-  const number = Number(text)
-  return text !== '' && Number.isFinite(number) && problemOf(spec, number) === undefined ? number : `=${text}`
+  const source = typed.trim()
+  if (source.startsWith('=')) return source
+  const number = Number(source)
+  return source !== '' && Number.isFinite(number) && problemOf(spec, number) === undefined ? number : `=${source}`
 }
 
-/** "= 64" where the block is used as it is shown, or the sentence that says why not. */
-function comesTo(state: AppState, node: DrawnNode, name: string, spec: ParamSpec, text: string): string {
+/** The result of an expression where the block is used as shown, or the error of it. */
+function resultOf(state: AppState, node: DrawnNode, name: string, source: string) {
   const opened = workedOutNode(state, node).params[name]
+  if (opened !== undefined && !isExpression(opened)) return ok(opened)
   const block = shownBlock(state)
-  const values = block ? { ...defaultsOf(specsOf(block)), [TURN]: 0 } : {}
-  const result = opened === undefined || isExpression(opened) ? evaluate(text, values) : undefined
-  if (result && !result.ok) return say(result.error)
-  const value = result?.ok ? result.value : opened
-  const problem = problemOf(spec, value)
-  return problem ? say(problem) : `= ${Array.isArray(value) ? value.join('×') : String(value)}`
+  return evaluate(source, block ? { ...defaultsOf(specsOf(block)), [TURN]: 0 } : {})
+}
+
+function problemIn(
+  state: AppState,
+  node: DrawnNode,
+  name: string,
+  spec: ParamSpec,
+  source: string,
+): string | undefined {
+  const result = resultOf(state, node, name, source)
+  if (!result.ok) return say(result.error)
+  const problem = problemOf(spec, result.value)
+  return problem && say(problem)
+}
+
+function valueText(state: AppState, node: DrawnNode, name: string, source: string): string {
+  const result = resultOf(state, node, name, source)
+  if (!result.ok) return ''
+  return Array.isArray(result.value) ? result.value.join('×') : String(result.value)
 }

@@ -1,4 +1,5 @@
-/** @file What of a node a lesson leaves as it is: its name and parameters to read instead of to set; and no Delete. */
+/** @file Parts of the panel of a node that a lesson can lock: its settings, its name and its Remove button. */
+import { inspectorText } from '../../messages/en/inspector'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { hidesCommand, isLocked } from '../../studio/lesson'
@@ -9,7 +10,9 @@ import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 import { optionWords } from './value-text'
 
-/** Parameters in words. */
+const text = inspectorText.layer
+
+/** Settings to read only. */
 export function FixedParams({
   node,
   specs,
@@ -21,14 +24,14 @@ export function FixedParams({
   return (
     <div>
       <p className={styles.words}>
-        {locked ? 'Locked in this lesson: it stays as it is.' : 'This lesson sets no parameters.'}
+        {locked ? text.lessonLocks : text.lessonFixesParams}
       </p>
       {specs.length > 0 && (
         <dl className={styles.fixed}>
           {specs.map(([name, spec]) => (
             <div key={name}>
               <dt>{spec.label}</dt>
-              <dd>{valueWords(Object.hasOwn(node.params, name) ? node.params[name] : spec.default)}</dd>
+              <dd>{valueText(Object.hasOwn(node.params, name) ? node.params[name] : spec.default)}</dd>
             </div>
           ))}
         </dl>
@@ -37,13 +40,13 @@ export function FixedParams({
   )
 }
 
-/** The name of a node, where it can be changed. */
+/** The name of a node; disabled where a lesson locks it. */
 export function NameField({ node: { id, label } }: { readonly node: DrawnNode }) {
   const run = useRun()
   const fixed = useSelect((state) => isFixed(state, id, 'graph.rename'))
   return (
     <TextField
-      label="Name"
+      label={inspectorText.name}
       value={label}
       disabled={fixed}
       onChange={(name) => run('graph.rename', { node: id, label: name })}
@@ -51,13 +54,13 @@ export function NameField({ node: { id, label } }: { readonly node: DrawnNode })
   )
 }
 
-/** Takes the node away, where it can be. */
+/** Removes the node, unless a lesson locks it. */
 export function DeleteButton({ node: { id } }: { readonly node: DrawnNode }) {
   const run = useRun()
   if (useSelect((state) => isFixed(state, id, 'graph.remove'))) return null
   return (
     <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
-      Delete
+      {inspectorText.remove}
     </Button>
   )
 }
@@ -66,8 +69,8 @@ function isFixed(state: AppState, node: string, command: string): boolean {
   return isLocked(state, node) || hidesCommand(state, command)
 }
 
-function valueWords(value: ParamValue | undefined): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'string') return value === '' ? 'none' : optionWords(value)
+function valueText(value: ParamValue | undefined): string {
+  if (typeof value === 'boolean') return value ? text.yes : text.no
+  if (typeof value === 'string') return value === '' ? text.none : optionWords(value)
   return Array.isArray(value) ? value.join(' × ') : String(value)
 }

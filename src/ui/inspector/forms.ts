@@ -1,4 +1,4 @@
-/** @file Forms: the panels of what is selected, loaded together, for they share their fields. */
+/** @file Forms: the panels of the selection, loaded together because they share their fields. */
 export { BlockParams } from './block-params'
 export { InnerPanel } from './inner-panel'
 export { NodePanel } from './node-panel'

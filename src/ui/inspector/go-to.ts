@@ -2,9 +2,9 @@
 import type { MouseEvent } from 'react'
 import { focusInspector } from '../canvas/use-keys'
 
-/** Selects the node; pressed by a key, the focus goes on into its panel instead of being lost with the list. */
+/** Selects the node. When pressed by a key, the focus moves into its panel, because the list goes away. */
 export function goTo(run: (id: string, args: object) => void, node: string, { detail }: MouseEvent): void {
   run('select.set', { nodes: [node] })
-  // A click made by a key has no count.
+  // A click by key has a detail of 0.
   if (detail === 0) focusInspector(node)
 }

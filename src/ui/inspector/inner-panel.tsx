@@ -1,5 +1,6 @@
-/** @file InnerPanel: a layer inside a block that is open in place, in full, while the canvas stays around the block. */
+/** @file InnerPanel: the panel of a layer inside a block that is open in place, while the canvas shows the level around the block. */
 import { useMemo } from 'react'
+import { inspectorText } from '../../messages/en/inspector'
 import type { Block } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
 import { OnBoard } from '../canvas/on-board'
@@ -10,13 +11,13 @@ import styles from './inspector.module.css'
 import { NodePanel } from './node-panel'
 
 interface InnerPanelProps {
-  /** The node that stands for the block. */
+  /** The node of the block. */
   readonly around: DrawnNode
   readonly block: Block
   readonly id: string
 }
 
-/** The panel of the layer, on the board that is inside the block. */
+/** The panel of the layer, on the board inside the block. */
 export function InnerPanel({ around, block, id }: InnerPanelProps) {
   const run = useRun()
   const studio = useStudio()
@@ -26,8 +27,8 @@ export function InnerPanel({ around, block, id }: InnerPanelProps) {
   return (
     <>
       <p className={styles.around}>
-        <Button size="small" onClick={() => run('block.look', { node: around.id })}>
-          Back to {block.name}
+        <Button size="small" onClick={() => run('block.select', { node: around.id })}>
+          {inspectorText.block.back({ block: block.name })}
         </Button>
       </p>
       <StudioProvider value={inner}>

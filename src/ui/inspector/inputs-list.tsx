@@ -1,4 +1,5 @@
-/** @file InputsList: what flows into a node, to cut and to connect without a pointer. */
+/** @file InputsList: the wires into a node, to remove and to add without a pointer. */
+import { inspectorText } from '../../messages/en/inspector'
 import type { LayerDef } from '../../catalog/layer-def'
 import type { DrawnNode, Wire } from '../../graph/drawing'
 import { hidesCommand, isLocked } from '../../studio/lesson'
@@ -12,19 +13,21 @@ import { useRun, useSelect } from '../studio-context'
 import { goTo } from './go-to'
 import styles from './inspector.module.css'
 
-/** How many wires it takes. */
+const text = inspectorText.inputs
+
+/** How many wires a node takes. */
 type Inputs = Pick<LayerDef, 'inputs'>
 
 const NONE: readonly Wire[] = []
 
-/** The wires into a node in the order of its ports, and a way to add one. */
+/** The wires into a node in the order of its ports, and a field to add one. */
 export function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: Inputs }) {
   const wires = useSelect((state) => shownReport(state).incoming.get(node.id) ?? NONE)
   const locked = useSelect((state) => isLocked(state, node.id))
   if (def.inputs === 'none') return null
   return (
     <section>
-      <h4 className={styles.title}>{def.inputs === 'one' ? 'Input' : 'Inputs'}</h4>
+      <h4 className={styles.title}>{def.inputs === 'one' ? text.one : text.several}</h4>
       <ul className={styles.wires}>
         {wires.map((wire) => (
           <WireRow key={wire.id} wire={wire} fixed={locked} />
@@ -57,7 +60,7 @@ function WireRow({ wire, fixed }: { readonly wire: Wire; readonly fixed: boolean
           size="small"
           tone="quiet"
           tip="left"
-          label={`Disconnect ${label}`}
+          label={text.disconnect({ node: label })}
           onClick={() => run('graph.disconnect', { wire: wire.id })}
         />
       )}
@@ -79,12 +82,12 @@ function ConnectField({
   const wired = new Set(wires.map(({ from }) => from))
   const free = drawing.nodes.filter(({ id, kind }) => id !== node.id && !wired.has(id) && defOf(kind)?.out !== false)
   if (free.length === 0) return null
-  const invite = def.inputs === 'one' && wires.length > 0 ? 'another layer' : 'choose a layer'
+  const prompt = def.inputs === 'one' && wires.length > 0 ? text.chooseAnother : text.choose
   return (
     <Select
-      label="Connect from"
+      label={text.connectFrom}
       value=""
-      options={[{ value: '', title: invite }, ...free.map(({ id, label }) => ({ value: id, title: label }))]}
+      options={[{ value: '', title: prompt }, ...free.map(({ id, label }) => ({ value: id, title: label }))]}
       onChange={(from) => run('graph.connect', { from, to: node.id })}
     />
   )

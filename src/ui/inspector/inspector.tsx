@@ -1,4 +1,4 @@
-/** @file Inspector: what is selected, in full; with nothing selected, the network as a list. Loaded when it is first shown. */
+/** @file Inspector: the panel of the selection; with nothing selected, the network as a list. Loads when it is first shown. */
 import { type KeyboardEvent, lazy, memo, Suspense, useDeferredValue, useEffect } from 'react'
 import { canvasUi } from '../canvas/canvas-ui'
 import { INSPECTOR_ID } from '../canvas/use-keys'
@@ -9,26 +9,26 @@ import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 import { NetworkPanel } from './network-panel'
 
-// Forms bring lists and switches along, which the network as a list has no use for.
+// The forms bring lists and switches, which the network as a list does not need.
 const loadForms = () => import('./forms')
 const NodePanel = lazy(() => loadForms().then((module) => ({ default: module.NodePanel })))
 const InnerPanel = lazy(() => loadForms().then((module) => ({ default: module.InnerPanel })))
 const SeveralPanel = lazy(() => loadForms().then((module) => ({ default: module.SeveralPanel })))
 
-/** The panel beside the canvas. */
+/** The panel next to the canvas. */
 export function Inspector() {
-  // What was clicked is shown as selected first, then in full: a form takes longer to make than a frame.
+  // The selection shows on the canvas first, then here: a form takes longer to render than a frame.
   const selection = useDeferredValue(useSelect((state) => state.selection))
   const [only] = selection
   useEffect(() => {
-    // The first move of a hand or a key: here by the time something is selected.
+    // Loads at the first move or key press, in time for the first selection.
     const done = new AbortController()
     for (const sign of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
       addEventListener(sign, () => void loadForms(), { once: true, passive: true, signal: done.signal })
     return () => done.abort()
   }, [])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the fields inside have the focus; the key that leaves them is heard here.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the fields inside have the focus; the key that leaves them is handled here.
     <div
       id={INSPECTOR_ID}
       className={styles.inspector}
@@ -56,10 +56,10 @@ function OneNode({ id }: { readonly id: string }) {
   return there && node && block ? <InnerPanel around={node} block={block} id={within} /> : <NodePanel id={id} />
 }
 
-/** Escape goes back to where the settings were asked for, as a rule the layer on the canvas; in a list that a field has opened it closes that list alone. */
+/** Escape moves the focus back to where the settings were opened from, usually the layer on the canvas. In an open list it closes only the list. */
 function leave(event: KeyboardEvent<HTMLElement>, node: string): void {
   if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
-  // From the outline it goes back there, to the row that has the focus in it.
+  // From the outline it goes back to the focused row there.
   const row = canvasUi.getState().settingsFrom?.querySelector<HTMLElement>('[tabindex="0"]')
   const back = row?.isConnected
     ? row

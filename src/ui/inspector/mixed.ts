@@ -1,4 +1,4 @@
-/** @file Mixed: what several nodes have at one parameter, one value or several, and a typed text as a value of its spec. */
+/** @file Mixed: the value that several nodes share at one parameter, if they do, and a typed text as a value of its spec. */
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
@@ -12,16 +12,16 @@ export function commonValue(
   spec: ParamSpec,
   specsOf: (node: DrawnNode) => ParamSpecs,
 ): ParamValue | undefined {
-  // Kinds that share a parameter may begin at different values of it: a stride of 1, or as far as the window is wide.
+  // Kinds that share a parameter may have different defaults: a stride of 1, or as wide as the window.
   const [first, ...others] = nodes.map((node) =>
     Object.hasOwn(node.params, name) ? node.params[name] : specsOf(node)[name]?.default,
   )
   const same = others.every((value) => JSON.stringify(value) === JSON.stringify(first))
-  // A worked-out value, or one a file brought, is no value of a field.
+  // A computed value, or an invalid one from a file, does not fit into a field.
   return same && first !== undefined && shows(spec, first) ? first : undefined
 }
 
-/** What was typed into the field of a mixed parameter, as a value, or why it is none. */
+/** The text typed into the field of a mixed parameter, as a value or a problem. */
 export function readTyped(spec: ParamSpec, text: string): Result<ParamValue, Message> {
   const value = valueIn(spec, text)
   const problem = problemOf(spec, value)
@@ -34,7 +34,7 @@ function valueIn({ type }: ParamSpec, text: string): ParamValue {
   return type === 'int' || type === 'float' ? numberIn(text) : text
 }
 
-/** Nothing is no number: Number would read it as 0. */
+/** An empty text is not a number: Number would read it as 0. */
 function numberIn(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
 }

@@ -1,10 +1,11 @@
-/** @file NetworkPanel: the drawing as a list: what it holds, what is wrong, and every layer, to read and to reach without a pointer. */
+/** @file NetworkPanel: the network as a list: its size, its problems and all layers, to reach without a pointer. */
 import { lazy, memo, Suspense } from 'react'
-import { count, counted, list } from '../../messages/format'
+import { inspectorText } from '../../messages/en/inspector'
 import type { DrawnNode } from '../../graph/drawing'
 import { BLOCK, withoutPorts } from '../../graph/block'
 import { flowOf } from '../../graph/order'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
+import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
 import { nodeOf, problemsOf, toneOf } from '../canvas/read'
 import { defOf, faceWords, shapeOf } from '../network/read'
@@ -15,7 +16,9 @@ import { goTo } from './go-to'
 import { useRun, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 
-// Its fields are forms, which come when they are needed.
+const text = inspectorText.network
+
+// Its fields are forms, which load when they are needed.
 const DrawFitting = lazy(() => import('./draw-fitting'))
 const BlockParams = lazy(() => import('./forms').then((module) => ({ default: module.BlockParams })))
 
@@ -25,18 +28,18 @@ export function NetworkPanel() {
   const block = useSelect(shownBlock)
   const drawing = useSelect(shownDrawing)
   const parameters = useSelect((state) => shownReport(state).totalParameters)
-  // The order of the outline of the drawing (Alt O).
+  // In the order of the outline of the network (Alt O).
   const order = flowOf(drawing).nodes
-  const held = withoutPorts(drawing).length
+  const layers = withoutPorts(drawing).length
   return (
     <div>
       {block ? (
         <>
           <h3 className={styles.head}>
-            <Icon name="model" size={12} /> Inside a block
+            <Icon name="model" size={12} /> {text.insideBlock}
           </h3>
           <TextField
-            label="Block"
+            label={text.blockName}
             value={block.name}
             onChange={(name) => run('block.rename', { block: block.id, name })}
           />
@@ -46,15 +49,15 @@ export function NetworkPanel() {
           </Suspense>
         </>
       ) : (
-        <h3 className={styles.head}>The network</h3>
+        <h3 className={styles.head}>{text.title}</h3>
       )}
       <p className={styles.words}>
-        {counted(held, 'layer')}, {counted(drawing.wires.length, 'wire')}, {count(parameters)} parameters.
+        {text.size({ layers, wires: drawing.wires.length, parameters })}
       </p>
       <Problems />
-      <h4 className={styles.title}>Outline</h4>
-      {order.length === 0 && <p className={styles.words}>Nothing is drawn yet. Press / to add the first layer.</p>}
-      <ol className={styles.outline} aria-label="Layers from input to output">
+      <h4 className={styles.title}>{text.outline}</h4>
+      {order.length === 0 && <p className={styles.words}>{text.empty}</p>}
+      <ol className={styles.outline} aria-label={text.layers}>
         {order.map((node) => (
           <OutlineRow key={node.id} node={node} />
         ))}
@@ -63,31 +66,35 @@ export function NetworkPanel() {
   )
 }
 
-/** Drawn again only when its own node changed: an outline may have hundreds of rows. */
+/** Renders again only when its own node changed: an outline may have hundreds of rows. */
 const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode }) {
   const run = useRun()
   const shape = useSelect((state) => shapeOf(state, node.id))
-  const from = useSelect((state) =>
-    list((shownReport(state).incoming.get(node.id) ?? []).map((wire) => nodeOf(state, wire.from)?.label ?? wire.from)),
-  )
+  const about = useSelect((state) => rowText(state, node))
   const bad = useSelect((state) => problemsOf(state, node.id).some(({ severity }) => severity === 'error'))
-  const glance = useSelect((state) => faceWords(state, node.id))
   const family = defOf(node.kind)?.family ?? 'end'
-  const words = [defOf(node.kind)?.family === 'end' ? '' : glance, from && `from ${from}`].filter(Boolean).join('; ')
   return (
     <li>
       <button type="button" className={styles.row} onClick={(event) => goTo(run, node.id, event)}>
         {node.kind === BLOCK ? <Icon name="model" size={12} /> : <FamilyIcon family={family} />}
         <span className={styles.name}>
           {node.label}
-          {bad && <span className={styles.bad}> has a problem</span>}
+          {bad && <span className={styles.bad}> {text.hasProblem}</span>}
         </span>
         <span className={styles.shape}>{shape}</span>
-        {words && <span className={styles.about}>{words}</span>}
+        {about && <span className={styles.about}>{about}</span>}
       </button>
     </li>
   )
 })
+
+/** The settings of a layer and what feeds it. */
+function rowText(state: AppState, { id, kind }: DrawnNode): string {
+  const inputs = (shownReport(state).incoming.get(id) ?? []).map((wire) => nodeOf(state, wire.from)?.label ?? wire.from)
+  const settings = defOf(kind)?.family === 'end' ? '' : faceWords(state, id)
+  if (inputs.length === 0) return settings
+  return settings === '' ? text.fromInputs({ inputs }) : text.settingsFromInputs({ settings, inputs })
+}
 
 function Problems() {
   const run = useRun()
@@ -96,7 +103,7 @@ function Problems() {
   if (diagnostics.length === 0) return null
   const labelOf = (id: string) => labels.nodes.find((node) => node.id === id)?.label ?? id
   return (
-    <section className={styles.problems} data-tone={toneOf(diagnostics)} aria-label="Problems">
+    <section className={styles.problems} data-tone={toneOf(diagnostics)} aria-label={inspectorText.problems}>
       {diagnostics.slice(0, MOST).map((problem) => {
         const { node } = problem
         return (
@@ -113,10 +120,12 @@ function Problems() {
       <Suspense>
         <DrawFitting />
       </Suspense>
-      {diagnostics.length > MOST && <p className={styles.words}>and {count(diagnostics.length - MOST)} more.</p>}
+      {diagnostics.length > MOST && (
+        <p className={styles.words}>{text.moreProblems({ problems: diagnostics.length - MOST })}</p>
+      )}
     </section>
   )
 }
 
-/** As many problems as a person reads at once. */
+/** The most problems that are listed. */
 const MOST = 20

@@ -1,5 +1,5 @@
-/** @file NodePanel: one layer in full: its name, what it does, its parameters, its cost, its inputs and its problems. */
-import { byteSize, count, dimensions } from '../../messages/format'
+/** @file NodePanel: the panel of one layer: its name, its settings, its problems, what it does, its cost and its inputs. */
+import { inspectorText } from '../../messages/en/inspector'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
@@ -16,7 +16,8 @@ import { DeleteButton, NameField } from './fixed-params'
 import { InputsList } from './inputs-list'
 import styles from './inspector.module.css'
 import { ParamForm } from './param-form'
-import { shortCount } from './value-text'
+
+const text = inspectorText.layer
 
 /** The panel of the selected node. */
 export function NodePanel({ id }: { readonly id: string }) {
@@ -34,7 +35,7 @@ export function NodePanel({ id }: { readonly id: string }) {
       <NameField node={node} />
       {def && <ParamForm node={node} params={def.params} />}
       {problems.length > 0 && (
-        <section className={styles.problems} data-tone={toneOf(problems)} aria-label="Problems">
+        <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
           {problems.map((problem) => (
             <ProblemWords key={`${problem.said.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
           ))}
@@ -42,7 +43,7 @@ export function NodePanel({ id }: { readonly id: string }) {
       )}
       {def && (
         <>
-          <h4 className={styles.title}>What it does</h4>
+          <h4 className={styles.title}>{text.about}</h4>
           <p className={styles.words}>{def.summary}</p>
           <Cost node={node} def={def} />
           <InputsList node={node} def={def} />
@@ -53,38 +54,37 @@ export function NodePanel({ id }: { readonly id: string }) {
   )
 }
 
-/** What the edge of a block is called. */
+/** The titles of the ports of a block. */
 const PORT_TITLES: Readonly<Record<string, string>> = {
-  [PORT_IN]: 'Input of the block',
-  [PORT_OUT]: 'Output of the block',
+  [PORT_IN]: text.blockInput,
+  [PORT_OUT]: text.blockOutput,
 }
 
 function Cost({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef }) {
-  const words = useSelect((state) => costWords(state, node, def))
-  if (words === '') return null
+  const cost = useSelect((state) => costText(state, node, def))
+  if (cost === '') return null
   return (
     <>
-      <h4 className={styles.title}>Cost, one sample</h4>
-      <p className={styles.words}>{words}</p>
+      <h4 className={styles.title}>{text.cost}</h4>
+      <p className={styles.words}>{cost}</p>
     </>
   )
 }
 
-/** Shapes, parameters, multiply-adds, and the bytes of its result: 28×28×1 to 26×26×32. 320 parameters, 195 k multiply-adds, 86 kB. */
-function costWords(state: AppState, drawn: DrawnNode, def: LayerDef): string {
+/** Shapes, parameters, multiply-adds and the bytes of the output; empty while they are unknown. */
+function costText(state: AppState, drawn: DrawnNode, def: LayerDef): string {
   const report = shownReport(state)
   const node = workedOutNode(state, drawn)
   const output = report.shapes.get(drawn.id)
   const values = valuesOf(def.params, node.params, def.title)
   if (!output || !values.ok) return ''
-  const inputs = (report.incoming.get(drawn.id) ?? []).map(({ from, out = 0 }) => shapeOut(state, from, out))
-  const known = inputs.filter((shape): shape is Shape => shape !== undefined)
-  if (known.length < inputs.length) return ''
-  const from = known.length > 0 ? `${known.map(dimensions).join(' and ')} to ` : ''
-  const parameters = report.parameters.get(drawn.id) ?? 0
-  const work = known.length > 0 ? def.multiplyAdds(known, output, values.value) : 0
+  const incoming = (report.incoming.get(drawn.id) ?? []).map(({ from, out = 0 }) => shapeOut(state, from, out))
+  const inputs = incoming.filter((shape): shape is Shape => shape !== undefined)
+  if (inputs.length < incoming.length) return ''
   const bytes = 4 * output.reduce((size, n) => size * n, 1)
-  const learns = parameters > 0 && node.params.frozen === true ? ', frozen' : ''
-  const counts = `${count(parameters)} parameters${learns}, ${work > 0 ? `${shortCount(work)} multiply-adds, ` : ''}${byteSize(bytes)}`
-  return `${from}${dimensions(output)}. ${def.family === 'end' ? byteSize(bytes) : counts}.`
+  if (def.family === 'end') return text.costOfEnd({ inputs, output, bytes })
+  const parameters = report.parameters.get(drawn.id) ?? 0
+  const isFrozen = parameters > 0 && node.params.frozen === true
+  const multiplyAdds = inputs.length > 0 ? def.multiplyAdds(inputs, output, values.value) : 0
+  return text.costOfLayer({ inputs, output, bytes, parameters, isFrozen, multiplyAdds })
 }

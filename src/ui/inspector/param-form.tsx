@@ -1,4 +1,5 @@
-/** @file ParamForm: the parameters of one node; those that are sensible as they are stand behind "More". */
+/** @file ParamForm: the parameters of one node; those with sensible defaults are behind "More". */
+import { inspectorText } from '../../messages/en/inspector'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
@@ -11,6 +12,8 @@ import styles from './inspector.module.css'
 import { ExpressionField, WithinBlock } from './expression-field'
 import { FixedParams } from './fixed-params'
 import { ParamField } from './param-field'
+
+const text = inspectorText.target
 
 /** The form of a node. */
 export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly params: ParamSpecs }) {
@@ -28,7 +31,7 @@ export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly
       {plain.map(field)}
       {advanced.length > 0 && (
         <details className={styles.more}>
-          <summary>More</summary>
+          <summary>{inspectorText.more}</summary>
           {advanced.map(field)}
         </details>
       )}
@@ -36,7 +39,7 @@ export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly
   )
 }
 
-/** The parameters that no lesson in hand hides, as words: made anew by every look, but the same. */
+/** The parameters that no lesson hides, as one string, so that the selector returns the same value each time. */
 function namesShown(state: AppState, kind: string, params: ParamSpecs): string {
   return Object.keys(params)
     .filter((name) => !hidesParam(state, kind, name))
@@ -48,13 +51,13 @@ function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly nam
   const within = useSelect((state) => state.inside.length > 0)
   const set = (value: ParamValue) => run('graph.set', { node: node.id, params: { [name]: value } })
   const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
-  // A file may hold what no field can show; the field then begins at the default, and the problem says what stands there.
+  // A file may hold a value that no field can show. The field then shows the default, and the problem tells the value.
   const problem = drawn === undefined ? undefined : problemOf(spec, drawn)
   const value = drawn === undefined || (problem && problem.code !== 'param-range') ? spec.default : drawn
   if (node.kind === 'output' && name === 'target')
     return <TargetField value={String(value)} onChange={set} label={spec.label} />
   if (!within) return <ParamField spec={spec} value={value} onChange={set} />
-  if (isExpression(drawn)) return <ExpressionField node={node} name={name} spec={spec} text={drawn} onChange={set} />
+  if (isExpression(drawn)) return <ExpressionField node={node} name={name} spec={spec} source={drawn} onChange={set} />
   return (
     <>
       <ParamField spec={spec} value={value} onChange={set} />
@@ -69,16 +72,16 @@ interface TargetFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** The column an output predicts; the plan's unless chosen. */
+/** The column that an output predicts; that of the training settings unless chosen here. */
 function TargetField({ label, value, onChange }: TargetFieldProps) {
   const schema = useSelect(schemaOf)
   const planned = useSelect((state) => state.project.plan.target)
   const columns = (schema?.columns ?? []).map(({ name }) => name)
   const usual = planned ?? schema?.target
   const options = [
-    { value: '', title: usual === undefined ? 'as the plan says' : `${usual}, as the plan says` },
+    { value: '', title: usual === undefined ? text.fromSettings : text.fromSettingsNamed({ column: usual }) },
     ...columns.map((name) => ({ value: name, title: name })),
-    ...(value === '' || columns.includes(value) ? [] : [{ value, title: `${value}, not in this data` }]),
+    ...(value === '' || columns.includes(value) ? [] : [{ value, title: text.notInData({ column: value }) }]),
   ]
   return <Select label={label} value={value} options={options} onChange={onChange} />
 }

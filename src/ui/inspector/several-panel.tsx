@@ -1,7 +1,7 @@
-/** @file SeveralPanel: what several selected nodes share, set for all of them at once, and what can be done to them together. */
+/** @file SeveralPanel: the settings that several selected nodes share, to set for all at once, and commands on all of them. */
 import { useState } from 'react'
 import { say } from '../../messages/message'
-import { count, counted } from '../../messages/format'
+import { inspectorText } from '../../messages/en/inspector'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { sharedParams } from '../../graph/gestures'
@@ -13,13 +13,17 @@ import { Button } from '../kit/button'
 import { Select } from '../kit/select'
 import { TextField } from '../kit/text-field'
 import { apartWords } from '../network/read'
+import { shortcutWords } from '../shell/shortcut-keys'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
 import { commonValue, readTyped } from './mixed'
 import { ParamField } from './param-field'
 import { optionWords } from './value-text'
 
-/** Of these, whatever they are: a name or the columns of the data are one node's own. */
+const text = inspectorText.several
+const { arrange } = inspectorText
+
+/** Types that are never set for several: a name or columns belong to one node. */
 const OWN: ReadonlySet<ParamSpec['type']> = new Set(['text', 'columns'])
 
 /** The panel while several nodes are selected. */
@@ -31,8 +35,8 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   )
   return (
     <div data-several={ids.length}>
-      <h3 className={styles.head}>{counted(nodes.length, 'layer')} selected</h3>
-      <p className={styles.words}>{count(parameters)} parameters together.</p>
+      <h3 className={styles.head}>{text.selected({ layers: nodes.length })}</h3>
+      <p className={styles.words}>{text.parameters({ parameters })}</p>
       <SharedForm key={ids.join(' ')} nodes={nodes} />
       <Together ids={ids} />
       <Names nodes={nodes} />
@@ -40,7 +44,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
   )
 }
 
-/** The parameters that all of them have; what is set is set in all, as one step. */
+/** The settings that all of them have; a change sets all of them in one step. */
 function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   const studio = useStudio()
   const run = useRun()
@@ -51,7 +55,7 @@ function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
     ([name, { type }]) => !OWN.has(type) && !isHidden(studio.store.getState(), nodes, name),
   )
   if (hidden) return null
-  if (shared.length === 0) return <p className={styles.words}>They have no parameter in common.</p>
+  if (shared.length === 0) return <p className={styles.words}>{text.nothingShared}</p>
   const field = ([name, spec]: readonly [string, ParamSpec]) => (
     <SharedField
       key={name}
@@ -63,12 +67,12 @@ function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   const advanced = shared.filter(([, spec]) => spec.advanced)
   return (
     <>
-      <h4 className={styles.title}>Set for all {count(nodes.length)}</h4>
+      <h4 className={styles.title}>{text.setAll({ layers: nodes.length })}</h4>
       <div className={styles.form}>
         {shared.filter(([, spec]) => !spec.advanced).map(field)}
         {advanced.length > 0 && (
           <details className={styles.more}>
-            <summary>More</summary>
+            <summary>{inspectorText.more}</summary>
             {advanced.map(field)}
           </details>
         )}
@@ -83,12 +87,12 @@ function isHidden(state: AppState, nodes: readonly DrawnNode[], name: string): b
 
 interface SharedFieldProps {
   readonly spec: ParamSpec
-  /** None where they differ. */
+  /** Undefined where they differ. */
   readonly value: ParamValue | undefined
   readonly onChange: (value: ParamValue) => void
 }
 
-/** A field as one node has it; where they differ it says so, until something is set. */
+/** The field of one setting; where the values differ it says so, until one is set. */
 function SharedField({ spec, value, onChange }: SharedFieldProps) {
   const [problem, setProblem] = useState('')
   if (value !== undefined) return <ParamField spec={spec} value={value} onChange={onChange} />
@@ -96,38 +100,38 @@ function SharedField({ spec, value, onChange }: SharedFieldProps) {
     const options =
       spec.type === 'flag'
         ? [
-            { value: 'yes', title: 'yes' },
-            { value: 'no', title: 'no' },
+            { value: 'yes', title: inspectorText.layer.yes },
+            { value: 'no', title: inspectorText.layer.no },
           ]
         : spec.options.map((option) => ({ value: option, title: optionWords(option) }))
     return (
       <Select
         label={spec.label}
         value=""
-        options={[{ value: '', title: 'mixed' }, ...options]}
+        options={[{ value: '', title: text.mixed }, ...options]}
         onChange={(chosen) => {
           if (chosen !== '') onChange(spec.type === 'flag' ? chosen === 'yes' : chosen)
         }}
       />
     )
   }
-  const take = (text: string) => {
-    const read = readTyped(spec, text)
-    setProblem(read.ok || text.trim() === '' ? '' : say(read.error))
+  const take = (typed: string) => {
+    const read = readTyped(spec, typed)
+    setProblem(read.ok || typed.trim() === '' ? '' : say(read.error))
     if (read.ok) onChange(read.value)
   }
   return (
     <TextField
       label={spec.label}
       value=""
-      placeholder="mixed"
+      placeholder={text.mixed}
       onChange={take}
       {...(problem === '' ? {} : { problem })}
     />
   )
 }
 
-/** Commands on all of them, each where it is offered and can be run. */
+/** Commands on all of them, where they are offered and can run. */
 function Together({ ids }: { readonly ids: readonly string[] }) {
   const run = useRun()
   const hidden = useSelect((state) =>
@@ -142,11 +146,11 @@ function Together({ ids }: { readonly ids: readonly string[] }) {
       {title}
     </Button>
   )
-  const arrange = ARRANGE.filter(shown)
+  const arranging = ARRANGE.filter(shown)
   return (
     <>
-      {arrange.length > 0 && <h4 className={styles.title}>Arrange</h4>}
-      <div className={styles.together}>{arrange.map(button)}</div>
+      {arranging.length > 0 && <h4 className={styles.title}>{arrange.title}</h4>}
+      <div className={styles.together}>{arranging.map(button)}</div>
       <div className={styles.together}>{ACTS.filter(shown).map(button)}</div>
     </>
   )
@@ -160,30 +164,31 @@ interface Act {
 }
 
 const ARRANGE: readonly Act[] = [
-  { id: 'graph.align.left', title: 'Left', about: 'Align left edges' },
-  { id: 'graph.align.centre', title: 'Centre', about: 'Align centres' },
-  { id: 'graph.align.right', title: 'Right', about: 'Align right edges' },
-  { id: 'graph.align.top', title: 'Top', about: 'Align tops' },
-  { id: 'graph.align.middle', title: 'Middle', about: 'Align middles' },
-  { id: 'graph.align.bottom', title: 'Bottom', about: 'Align bottoms' },
-  { id: 'graph.distribute.across', title: 'Space across', about: 'Space evenly across', least: 3 },
-  { id: 'graph.distribute.down', title: 'Space down', about: 'Space evenly down', least: 3 },
-  { id: 'graph.snap', title: 'To the grid', about: 'Snap to the grid' },
+  { id: 'graph.align.left', ...arrange.left },
+  { id: 'graph.align.centre', ...arrange.center },
+  { id: 'graph.align.right', ...arrange.right },
+  { id: 'graph.align.top', ...arrange.top },
+  { id: 'graph.align.middle', ...arrange.middle },
+  { id: 'graph.align.bottom', ...arrange.bottom },
+  { id: 'graph.distribute.across', ...arrange.across, least: 3 },
+  { id: 'graph.distribute.down', ...arrange.down, least: 3 },
+  { id: 'graph.snap', ...arrange.snap },
 ]
+const keys = (shortcut: string) => ({ keys: shortcutWords(shortcut) })
 const ACTS: readonly Act[] = [
-  { id: 'block.fold', title: 'Fold into a block', about: 'Fold the selection into a block, Ctrl G' },
-  { id: 'graph.duplicate', title: 'Duplicate', about: 'Duplicate, Ctrl D' },
-  { id: 'graph.heal', title: 'Remove and join', about: 'Remove and join the wires, Ctrl Backspace' },
+  { id: 'block.fold', title: arrange.fold.title, about: arrange.fold.about(keys('$mod+g')) },
+  { id: 'graph.duplicate', title: arrange.duplicate.title, about: arrange.duplicate.about(keys('$mod+d')) },
+  { id: 'graph.heal', title: arrange.heal.title, about: arrange.heal.about(keys('$mod+Backspace')) },
 ]
 
-/** What they are called, each a way to it alone; and the end of all of them. */
+/** The names of the selected nodes, each a button that selects it alone; and a button that removes all. */
 function Names({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   const run = useRun()
   const kept = useSelect((state) => hidesCommand(state, 'graph.remove'))
   return (
     <>
-      <h4 className={styles.title}>Selected</h4>
-      <ol className={styles.outline} aria-label="Selected layers">
+      <h4 className={styles.title}>{text.list}</h4>
+      <ol className={styles.outline} aria-label={text.listLabel}>
         {nodes.map(({ id, label }) => (
           <Name key={id} id={id} label={label} />
         ))}
@@ -195,14 +200,14 @@ function Names({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
           icon="trash"
           onClick={() => run('graph.remove', { nodes: nodes.map(({ id }) => id) })}
         >
-          Delete all {count(nodes.length)}
+          {text.removeAll({ layers: nodes.length })}
         </Button>
       )}
     </>
   )
 }
 
-/** One of them; two may have one name, so what it is set to and gives stands below. */
+/** One of them. Two may share a name, so their settings and outputs are shown below. */
 function Name({ id, label }: { readonly id: string; readonly label: string }) {
   const run = useRun()
   const apart = useSelect((state) => apartWords(state, id))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { optionWords, readInts, readWindow, shortCount, windowText } from './value-text'
+import { compact } from '../../messages/format'
+import { optionWords, readInts, readWindow, windowText } from './value-text'
 
 const side = fc.integer({ min: 1, max: 99 })
 
@@ -24,6 +25,7 @@ test('what is no number stays visible as such', () => {
 })
 
 test('names and counts as people read them', () => {
-  expect(optionWords('heNormal')).toBe('he normal')
-  expect(['320', '195 k', '1.2 M', '10 M', '3 k']).toEqual([320, 194_688, 1_200_000, 9_999_999, 3000].map(shortCount))
+  expect(optionWords('heNormal')).toBe('He normal')
+  expect(optionWords('relu')).toBe('relu')
+  expect(['320', '195K', '1.2M', '10M', '3K']).toEqual([320, 194_688, 1_200_000, 9_999_999, 3000].map(compact))
 })

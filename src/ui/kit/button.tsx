@@ -1,4 +1,4 @@
-/** @file Button: a plain, primary, bad or quiet button with words; it carries its icon before them. */
+/** @file Button: a plain, primary, bad or quiet button with a label, and perhaps an icon before it. */
 import type { ComponentProps } from 'react'
 import styles from './button.module.css'
 import { Icon, type IconName } from './icon'
@@ -9,7 +9,7 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'size'> {
   readonly icon?: IconName
 }
 
-/** A button with words. */
+/** A button with a label. */
 export function Button({ tone = 'plain', size = 'medium', icon, className, children, ...rest }: ButtonProps) {
   return (
     <button type="button" {...rest} className={join(styles.button, styles[tone], styles[size], className)}>
@@ -19,7 +19,7 @@ export function Button({ tone = 'plain', size = 'medium', icon, className, child
   )
 }
 
-/** Class names that are there, joined. */
+/** Joins the class names that are set. */
 export function join(...names: readonly (string | undefined | false)[]): string {
   return names.filter(Boolean).join(' ')
 }

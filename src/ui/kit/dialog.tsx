@@ -1,6 +1,7 @@
-/** @file Dialog: one task above the page, with a title and a way out. */
+/** @file Dialog: one task above the page, with a title and a close button. */
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { type ReactNode, useRef } from 'react'
+import { kitText as text } from '../../messages/en/kit'
 import { join } from './button'
 import styles from './dialog.module.css'
 import { IconButton } from './icon-button'
@@ -30,7 +31,7 @@ export function Dialog({ open, title, onClose, children, width = 'narrow', actio
         <Base.Popup className={join(styles.popup, styles[width])} initialFocus={() => firstIn(body.current)}>
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
-            <Base.Close render={<IconButton label="Close" icon="close" tone="quiet" size="small" tip="none" />} />
+            <Base.Close render={<IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" />} />
           </div>
           {/* Scrolls, so the keyboard must reach it. */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus */}
@@ -44,13 +45,13 @@ export function Dialog({ open, title, onClose, children, width = 'narrow', actio
   )
 }
 
-/** Notices stand above a dialog: what is pressed there is no way out of it. */
+/** Notices lie above a dialog: a press on one does not close the dialog. */
 function inNotices(event: Event): boolean {
   const to = event instanceof FocusEvent ? event.relatedTarget : event.target
   return to instanceof Element && to.closest('[data-part="notices"]') !== null
 }
 
-/** The focus begins at what the dialog is for, not at its way out. */
+/** The focus begins at the first control of the content, not at the close button. */
 function firstIn(body: HTMLElement | null): HTMLElement | null {
   return body?.querySelector<HTMLElement>('input, select, textarea, button:not(:disabled)') ?? body
 }

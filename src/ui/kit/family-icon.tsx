@@ -1,7 +1,7 @@
-/** @file FamilyIcon: four families of layers and the ends, told apart by shape first and by colour second. */
+/** @file FamilyIcon: the mark of a family of layers or of an end. Families differ by shape first and by color second. */
 import type { Family } from '../../catalog/node-def'
 
-/** The mark of a family: circle learns, bar reshapes, triangle combines, diamond regularises, hollow square is an end. */
+/** The mark of a family: circle for learns, bar for reshapes, triangle for combines, diamond for regularises, hollow square for an end. */
 export function FamilyIcon({ family, size = 12 }: { readonly family: Family; readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false">

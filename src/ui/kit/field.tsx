@@ -1,4 +1,4 @@
-/** @file Field: a label beside its control, and a quiet line of help under it. The frame all fields of the kit share. */
+/** @file Field: a label next to its control, and one quiet line of help below. All fields of the kit share this frame. */
 import type { ReactNode } from 'react'
 import styles from './field.module.css'
 
@@ -11,7 +11,7 @@ export interface FieldLook {
   readonly disabled?: boolean
 }
 
-/** A field as it is shown: its help may be a problem. */
+/** A field as shown: its help may be a problem. */
 export interface ShownLook extends FieldLook {
   readonly tone?: 'bad'
 }
@@ -52,7 +52,7 @@ export function Field({
   )
 }
 
-/** What is wrong has to be seen, also at the end of a list that scrolls. */
+/** A problem has to be visible, even at the end of a list that scrolls. */
 function bringIntoView(said: HTMLElement | null): void {
   said?.scrollIntoView({ block: 'nearest' })
 }

@@ -1,4 +1,4 @@
-/** @file IconButton: an icon with a name; the name and its shortcut show on hover and on focus. */
+/** @file IconButton: an icon as a button; its name and shortcut show on hover and on focus. */
 import type { ComponentProps } from 'react'
 import { join } from './button'
 import { Icon, type IconName } from './icon'
@@ -9,13 +9,13 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   readonly icon: IconName
   readonly tone?: 'plain' | 'quiet' | 'primary'
   readonly size?: 'small' | 'medium'
-  /** Keys, as people write them: Ctrl Z. */
+  /** Its keys, as people write them: Ctrl Z. */
   readonly keys?: string
   /** Where the tip goes. */
   readonly tip?: 'below' | 'above' | 'left' | 'right' | 'none'
 }
 
-/** A square button that shows an icon and says a name. */
+/** A square button with an icon, and a name for screen readers. */
 export function IconButton(props: IconButtonProps) {
   const { label, icon, tone = 'plain', size = 'medium', keys, tip = 'below', className, ...rest } = props
   return (

@@ -1,4 +1,4 @@
-/** @file Icon: the studio's own small line drawings, one path each on a 16 by 16 grid; they take the colour of their text. */
+/** @file Icon: the studio's own small line drawings, one path each on a 16 by 16 grid; they take the color of their text. */
 
 const PATHS = {
   undo: 'M6 3 3 6l3 3M3.5 6H10a3 3 0 0 1 0 6.5H7',
@@ -27,6 +27,7 @@ const PATHS = {
   operate: 'M8 3a5.5 5.5 0 0 1 5.5 5.5c0 1.7-.7 3-1.6 4H4.1a5.6 5.6 0 0 1-1.6-4A5.5 5.5 0 0 1 8 3ZM8 8.8l2.6-2.6',
   machine: 'M2 3.5h12v7H2zM6 13h4M8 10.5V13',
   edit: 'M3 13l.6-2.8L10.8 3 13 5.2 5.8 12.4z',
+  // not text: a path
   help: 'M5.6 6a2.4 2.4 0 1 1 3.6 2.1C8.3 8.6 8 9 8 9.9M8 12.4v.3',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   panel: 'M2.5 3h11v10h-11zM10 3v10',
@@ -36,12 +37,12 @@ const PATHS = {
   book: 'M3 3h4.2L8 3.8 8.8 3H13v9.5H9L8 13.4l-1-.9H3zM8 4v9',
 } as const
 
-/** Drawn full, not in line. */
+/** Filled, not outlined. */
 const FULL = { play: 'M4.5 3v10l8-5z', pause: 'M4 3h3v10H4zM9 3h3v10H9z', stop: 'M3.5 3.5h9v9h-9z' } as const
 
 export type IconName = keyof typeof PATHS | keyof typeof FULL
 
-/** A drawing beside or instead of words; whoever shows it alone gives the control its name. */
+/** A line drawing next to text or instead of it. Where it stands alone, the control around it needs a name. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   const full = Object.hasOwn(FULL, name)
   const path = full ? FULL[name as keyof typeof FULL] : PATHS[name as keyof typeof PATHS]
@@ -55,5 +56,5 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
   )
 }
 
-/** Every icon there is, for the dev page. */
+/** All icons, for the dev page. */
 export const ICON_NAMES = [...Object.keys(PATHS), ...Object.keys(FULL)] as readonly IconName[]

@@ -1,4 +1,4 @@
-/** @file Menu: a list of things to do. Not modal, so what stands behind it is not hidden from assistive tools. */
+/** @file Menu: a list of actions. Not modal, so the page behind it is not hidden from assistive tools. */
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
 import styles from './popup.module.css'
@@ -14,7 +14,7 @@ export interface MenuItem {
   /** A line above it. */
   readonly apart?: boolean
   readonly onSelect: () => void
-  /** A list of its own, opened beside it; then nothing is selected by the item itself. */
+  /** A submenu, opened next to it; then the item itself runs nothing. */
   readonly items?: readonly MenuItem[]
 }
 
@@ -55,7 +55,7 @@ export interface PlacedMenuProps {
   readonly at: { readonly x: number; readonly y: number }
   readonly items: readonly MenuItem[]
   readonly onClose: () => void
-  /** What has the focus again when it closes. */
+  /** The element that gets the focus back when it closes. */
   readonly back: HTMLElement | null
 }
 
@@ -119,7 +119,7 @@ function Item({ item }: { readonly item: MenuItem }) {
   )
 }
 
-/** An item that opens a list beside it. */
+/** An item that opens a submenu. */
 function Group({
   title,
   items,

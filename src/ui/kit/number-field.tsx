@@ -1,8 +1,9 @@
 /**
- * @file NumberField: type it, step it with the arrows, or scrub it at its handle; told once, when the gesture is over.
- * A value that does not fit is not taken, and the field says why.
+ * @file NumberField: a number to type, to step with the arrow keys, or to drag at its handle. A change is reported once, at the end of
+ * the gesture. A value that does not fit is not taken, and the field says why.
  */
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
+import { kitText as text } from '../../messages/en/kit'
 import { join } from './button'
 import { Field, type FieldLook, naming, type ShownLook } from './field'
 import fields from './field.module.css'
@@ -12,14 +13,14 @@ import { useLit } from './use-lit'
 
 export interface NumberFieldProps extends FieldLook, NumberRange {
   readonly value: number
-  /** Told at the end of a gesture: Enter, leaving, an arrow, letting a scrub go. */
+  /** Called at the end of a gesture: Enter, leaving the field, an arrow key, or the end of a drag. */
   readonly onChange: (value: number) => void
-  /** Of an arrow key or a few pixels of scrub; Shift takes ten. */
+  /** The change by one arrow key or a few dragged pixels; ten times as much with Shift. */
   readonly step?: number
   readonly unit?: string
 }
 
-/** Pixels of scrub to a step. */
+/** Dragged pixels per step. */
 const PIXELS = 4
 
 /** A number within a range. */
@@ -28,7 +29,7 @@ export function NumberField(props: NumberFieldProps) {
   const id = useId()
   const [draft, setDraft] = useState<string>()
   const [problem, setProblem] = useState<string>()
-  /** Why what was left in the field was not taken; said once the pointer is up, as it moves what stands below. */
+  /** Why the text left in the field was not taken. Shown once the pointer is up, because it moves what is below. */
   const [refused, setRefused] = useState<string>()
   const { lit, onFocus, onBlur } = useLit()
   const scrub = useRef<{ x: number; from: number; step: number; to: number } | null>(null)
@@ -50,7 +51,7 @@ export function NumberField(props: NumberFieldProps) {
     onBlur()
     const read = draft === undefined ? undefined : parseNumber(draft, range)
     take(read && 'value' in read ? read.value : value)
-    if (read && 'problem' in read) setRefused(`${read.problem} It is still ${numberText(value)}.`)
+    if (read && 'problem' in read) setRefused(text.number.kept({ problem: read.problem, value: numberText(value) }))
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key]
@@ -85,7 +86,7 @@ export function NumberField(props: NumberFieldProps) {
     if (held) take(held.to)
   }
 
-  // A field that has a sentence of its own keeps it: what fits is told when something does not.
+  // A field with its own help keeps it: the range shows only where there is none.
   const said = problem ?? (lit ? undefined : refused)
   const note = said ?? look.help ?? (lit ? rangeText(range) : undefined)
   const shown: ShownLook = {
@@ -119,11 +120,11 @@ export function NumberField(props: NumberFieldProps) {
           autoComplete="off"
         />
         {unit && <span className={styles.unit}>{unit}</span>}
-        {/* Pointer only: the keyboard has the arrows. */}
+        {/* For the pointer only: the keyboard has the arrow keys. */}
         <span
           className={styles.scrub}
           aria-hidden="true"
-          title="Drag to change"
+          title={text.number.drag}
           onPointerDown={onScrubStart}
           onPointerMove={onScrub}
           onPointerUp={onScrubEnd}
@@ -139,7 +140,7 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
-/** A number as an attribute: ARIA takes no powers of ten. */
+/** A number as an ARIA attribute, which takes no exponent. */
 function spoken(name: string, value: number): Readonly<Record<string, string>> {
   if (!Number.isFinite(value)) return {}
   return { [name]: value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 }) }

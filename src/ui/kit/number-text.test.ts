@@ -27,7 +27,7 @@ describe('numbers in fields', () => {
     expect(parseNumber('1,600', rate)).toEqual({ value: 1.6 })
     expect(parseNumber('1,600', { min: 1, max: 65536, integer: true })).toEqual({ value: 1600 })
     expect(parseNumber('0,001', { min: 0, max: 65536, integer: true })).toEqual({
-      problem: 'This takes a whole number.',
+      problem: 'Enter a whole number.',
     })
     expect(parseNumber('60,000', { min: 100, max: 1e6 })).toEqual({ value: 60000 })
     expect(parseNumber('60,000', ANY)).toEqual({
@@ -44,10 +44,10 @@ describe('numbers in fields', () => {
   })
   it('says why it refuses', () => {
     const units = { min: 1, max: 65536, integer: true }
-    expect(parseNumber('0', units)).toEqual({ problem: 'It can be 1 to 65,536.' })
-    expect(parseNumber('2.5', units)).toEqual({ problem: 'This takes a whole number.' })
-    expect(parseNumber('many', units)).toEqual({ problem: 'This takes a whole number.' })
-    expect(parseNumber('', ANY)).toEqual({ problem: 'This takes a number.' })
+    expect(parseNumber('0', units)).toEqual({ problem: 'Enter a number from 1 to 65,536.' })
+    expect(parseNumber('2.5', units)).toEqual({ problem: 'Enter a whole number.' })
+    expect(parseNumber('many', units)).toEqual({ problem: 'Enter a whole number.' })
+    expect(parseNumber('', ANY)).toEqual({ problem: 'Enter a number.' })
     expect(parseNumber('Infinity', ANY)).toHaveProperty('problem')
   })
   it('steps without the dust of binary fractions and never out of range', () => {
@@ -62,6 +62,7 @@ describe('numbers in fields', () => {
   })
   it('writes ranges in words', () => {
     expect(rangeText({ min: 0, max: 0.9 })).toBe('0 to 0.9')
-    expect(rangeText({ min: 1, max: Number.POSITIVE_INFINITY })).toBe('at least 1')
+    expect(rangeText({ min: 1, max: Number.POSITIVE_INFINITY })).toBe('1 or more')
+    expect(rangeText({ min: 1e-9, max: 0.999 })).toBe('1e−9 to 0.999')
   })
 })

@@ -1,4 +1,7 @@
-/** @file Numbers as people type and read them in a field: 0.001, 1e-4, 1,024; and the step an arrow or a scrub takes. */
+/** @file Numbers in a field, as people type and read them: 0.001, 1e-4, 1,024; and the step of an arrow key or a drag. */
+import { kitText } from '../../messages/en/kit'
+
+const text = kitText.number
 
 export interface NumberRange {
   readonly min: number
@@ -14,23 +17,23 @@ export function numberText(value: number): string {
   return Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
 }
 
-/** What was typed as a number, or why it is none. Thousands separators are let through, and a comma for a point. */
+/** The typed text as a number, or why it is not one. Takes thousands separators, and a comma as a decimal point. */
 export function parseNumber(
-  text: string,
+  typed: string,
   range: NumberRange,
 ): { readonly value: number } | { readonly problem: string } {
-  const trimmed = text.trim().replace(/[\s\u202f\u00a0]/g, '')
+  const trimmed = typed.trim().replace(/[\s\u202f\u00a0]/g, '')
   const plain = commaRead(trimmed, range)
   if (plain === undefined) {
-    const [thousands, point] = ['', '.'].map((mark) => numberText(Number(trimmed.replace(',', mark))))
-    return { problem: `${trimmed} can be read in two ways. Write ${thousands} or ${point}.` }
+    const [first = '', second = ''] = ['', '.'].map((mark) => numberText(Number(trimmed.replace(',', mark))))
+    return { problem: text.ambiguous({ typed: trimmed, first, second }) }
   }
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) {
-    return { problem: range.integer ? 'This takes a whole number.' : 'This takes a number.' }
+    return { problem: range.integer ? text.needsWhole : text.needsNumber }
   }
   const value = Number(plain)
-  if (range.integer && !Number.isInteger(value)) return { problem: 'This takes a whole number.' }
-  if (value < range.min || value > range.max) return { problem: `It can be ${rangeText(range)}.` }
+  if (range.integer && !Number.isInteger(value)) return { problem: text.needsWhole }
+  if (value < range.min || value > range.max) return { problem: outsideText(range) }
   return { value }
 }
 
@@ -38,22 +41,34 @@ export function parseNumber(
  * The text with its commas gone or turned to points; undefined where both would do. One comma before three digits (1,600)
  * is a thousands separator in a field of whole numbers, a point behind a lone zero (0,001), else whichever is in range.
  */
-function commaRead(text: string, { min, max, integer }: NumberRange): string | undefined {
-  const thousands = text.replaceAll(',', '')
-  const point = text.replace(',', '.')
-  if (!/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text)) return point
-  const sure = integer || text.includes('.') || text.indexOf(',') !== text.lastIndexOf(',')
+function commaRead(typed: string, { min, max, integer }: NumberRange): string | undefined {
+  const thousands = typed.replaceAll(',', '')
+  const point = typed.replace(',', '.')
+  if (!/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(typed)) return point
+  const sure = integer || typed.includes('.') || typed.indexOf(',') !== typed.lastIndexOf(',')
   if (sure) return thousands
   const fits = (number: string) => Number(number) >= min && Number(number) <= max
   if (fits(thousands) && fits(point)) return undefined
   return fits(point) ? point : thousands
 }
 
-/** The range in words: 1 to 65,536; at least 0. */
-export function rangeText({ min, max }: NumberRange): string {
-  const shown = (n: number) => (Number.isInteger(n) ? n.toLocaleString('en-US') : numberText(n))
-  if (!Number.isFinite(max) || max >= 2 ** 31 - 1) return Number.isFinite(min) ? `at least ${shown(min)}` : 'any number'
-  return Number.isFinite(min) ? `${shown(min)} to ${shown(max)}` : `at most ${shown(max)}`
+/** The range of a field as text: 1 to 65,536; 0 or more. */
+export function rangeText(range: NumberRange): string {
+  const { min, max } = range
+  if (isOpen(range)) return Number.isFinite(min) ? text.range.from({ min }) : text.range.any
+  return Number.isFinite(min) ? text.range.between({ min, max }) : text.range.to({ max })
+}
+
+/** What to enter in place of a number outside of the range. */
+function outsideText(range: NumberRange): string {
+  const { min, max } = range
+  if (isOpen(range)) return text.outside.from({ min })
+  return Number.isFinite(min) ? text.outside.between({ min, max }) : text.outside.to({ max })
+}
+
+/** Whether a range has no upper end that matters: a whole number of 32 bits is as good as none. */
+function isOpen({ max }: NumberRange): boolean {
+  return !Number.isFinite(max) || max >= 2 ** 31 - 1
 }
 
 /** A value some steps away, rounded to the step's own digits so that 0.1 + 0.2 reads 0.3, and kept in range. */

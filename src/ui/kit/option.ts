@@ -1,11 +1,11 @@
-/** @file Option: one thing a person can choose. */
+/** @file Option: one choice of a select or a segmented control. */
 
 export interface Option<V extends string = string> {
   readonly value: V
   readonly title: string
-  /** One plain sentence on it. */
+  /** One plain sentence about it. */
   readonly about?: string
   readonly disabled?: boolean
-  /** So many of what waits behind it; `urgent` is red. */
+  /** The number of items that wait there, as a badge; `urgent` is red. */
   readonly waits?: { readonly n: number; readonly urgent: boolean }
 }

@@ -9,13 +9,13 @@ import styles from './popup.module.css'
 
 type Side = 'top' | 'bottom' | 'left' | 'right'
 
-/** Where there is no room it turns over or grows shorter; it never jumps beside its trigger. */
+/** Where there is no room it flips or shrinks; it never moves to the side of its trigger. */
 const AVOID = { side: 'flip', align: 'shift', fallbackAxisSide: 'none' } as const
 
 export interface PopoverProps {
   /** A button. */
   readonly trigger: ReactElement
-  /** What the form is about, for a screen reader. */
+  /** The name of the form, for screen readers. */
   readonly label: string
   readonly children: ReactNode
   readonly side?: Side
@@ -58,7 +58,7 @@ export function AnchoredPopover({ anchor, label, onClose, children, side = 'bott
     <Base.Root
       open
       onOpenChange={(open, details) => {
-        // A press on the anchor is the anchor's own click: it closes, and must not open again.
+        // A press on the anchor is the anchor's own click: it closes the popover, and must not reopen it.
         if (open || pressedOn(anchor, details.event)) return
         onClose()
       }}

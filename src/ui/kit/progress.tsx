@@ -1,9 +1,9 @@
-/** @file Progress: how far long work has come, as a bar with its numbers in words. */
+/** @file Progress: a bar that shows how far long work has come, with its numbers as text. */
 import styles from './progress.module.css'
 
 export interface ProgressProps {
   readonly label: string
-  /** 0 to 1; absent while it is not known. */
+  /** 0 to 1; absent while unknown. */
   readonly share?: number
   readonly words?: string
 }
@@ -22,7 +22,7 @@ export function Progress({ label, share, words }: ProgressProps) {
         aria-valuetext={words}
         className={styles.track}
       >
-        {/* Full and faint where nobody knows how much there is: no bar that seems to stand still. */}
+        {/* Full and faint while the amount is unknown: an empty bar would look stuck. */}
         <span
           className={styles.bar}
           style={value === undefined ? { width: '100%', opacity: 0.35 } : { width: `${value * 100}%` }}

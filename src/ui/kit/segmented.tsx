@@ -1,4 +1,4 @@
-/** @file Segmented: two to four choices side by side; radio buttons underneath, so arrows and readers work as they do there. */
+/** @file Segmented: two to four choices side by side. Made of radio buttons, so arrow keys and screen readers work as usual. */
 import { useId } from 'react'
 import type { FieldLook } from './field'
 import fields from './field.module.css'
@@ -11,7 +11,7 @@ export interface SegmentedProps<V extends string> extends FieldLook {
   readonly onChange: (value: V) => void
 }
 
-/** One of a few, all in sight. */
+/** One of a few choices, all visible. */
 export function Segmented<V extends string>({ value, options, onChange, ...look }: SegmentedProps<V>) {
   const id = useId()
   return (

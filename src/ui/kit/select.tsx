@@ -1,4 +1,4 @@
-/** @file Select: one of many, in a list that opens; typing jumps to what begins so. */
+/** @file Select: one of many choices, in a list that opens; typing jumps to the first match. */
 import { Select as Base } from '@base-ui/react/select'
 import { useId } from 'react'
 import { join } from './button'
@@ -15,7 +15,7 @@ export interface SelectProps<V extends string> extends FieldLook {
   readonly onChange: (value: V) => void
 }
 
-/** One of many. Not modal: the page behind it stays readable to assistive tools. */
+/** One of many choices. Not modal: the page behind it stays readable to assistive tools. */
 export function Select<V extends string>({ value, options, onChange, ...look }: SelectProps<V>) {
   const id = useId()
   const items = options.map((option) => ({ value: option.value, label: option.title }))

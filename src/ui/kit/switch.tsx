@@ -1,4 +1,4 @@
-/** @file Switch: on or off, at once. */
+/** @file Switch: turns something on or off, with immediate effect. */
 import { Switch as Base } from '@base-ui/react/switch'
 import { useId } from 'react'
 import { Field, type FieldLook, naming } from './field'

@@ -1,4 +1,4 @@
-/** @file TextField: one line of text, told when it is done: on Enter or on leaving; Escape takes it back. */
+/** @file TextField: one line of text. A change is reported on Enter or on leaving; Escape discards it. */
 import { type KeyboardEvent, useId, useState } from 'react'
 import { join } from './button'
 import { Field, type FieldLook, naming, type ShownLook } from './field'
@@ -9,9 +9,9 @@ export interface TextFieldProps extends FieldLook {
   readonly onChange: (value: string) => void
   readonly placeholder?: string
   readonly maxLength?: number
-  /** `done`: on Enter or on leaving. `typing`: at every letter, for searches. */
+  /** When a change is reported. `done`: on Enter or on leaving. `typing`: at every character, for searches. */
   readonly tell?: 'done' | 'typing'
-  /** What is wrong with the text as it stands. */
+  /** What is wrong with the present text. */
   readonly problem?: string
 }
 
@@ -19,7 +19,7 @@ export interface TextFieldProps extends FieldLook {
 export function TextField(props: TextFieldProps) {
   const { value, onChange, placeholder, maxLength = 200, tell = 'done', problem, ...look } = props
   const id = useId()
-  // Undefined while nobody types: then the value of the store shows.
+  // Undefined while nothing is being typed; then the value of the store shows.
   const [draft, setDraft] = useState<string>()
 
   function finish(): void {
@@ -29,7 +29,7 @@ export function TextField(props: TextFieldProps) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key === 'Enter') finish()
     if (event.key === 'Escape' && draft !== undefined) {
-      // The draft goes, whatever holds the field stays open.
+      // Only the draft goes: the dialog or list around the field stays open.
       event.stopPropagation()
       setDraft(undefined)
     }

@@ -1,16 +1,16 @@
-/** @file Tooltip: a sentence on a control, shown on hover and on focus. Never the only place where something is said. */
+/** @file Tooltip: a sentence about a control, shown on hover and on focus. Never the only place that says it. */
 import { Tooltip as Base } from '@base-ui/react/tooltip'
 import type { ReactElement, ReactNode } from 'react'
 import styles from './popup.module.css'
 
 export interface TooltipProps {
   readonly content: ReactNode
-  /** What it explains: one element that can take the focus. */
+  /** The element it explains: one that can take the focus. */
   readonly children: ReactElement
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
 }
 
-/** A sentence on its child. */
+/** A sentence about its child. */
 export function Tooltip({ content, children, side = 'bottom' }: TooltipProps) {
   return (
     <Base.Provider delay={350}>

@@ -1,21 +1,21 @@
 /**
- * @file useMendedGuards: Base UI stands focus guards around an open list: spans that take the focus to pass it on, and are hidden
- * from assistive tools. Something hidden must not take the focus, so while a list is open its guards are left unhidden.
+ * @file useMendedGuards: Base UI puts focus guards around an open list: spans that take the focus to pass it on, hidden from assistive
+ * tools. A hidden element must not take the focus, so the guards are unhidden while a list is open.
  */
 import { useLayoutEffect } from 'react'
 
 const GUARDS = '[data-base-ui-focus-guard][aria-hidden]'
 
-/** Unhides guards as they come, as long as the component that calls it is there. */
+/** Unhides guards as they appear, while the component that calls it is mounted. */
 export function useMendedGuards(): void {
   useLayoutEffect(() => {
-    mend()
-    const observer = new MutationObserver(mend)
+    unhide()
+    const observer = new MutationObserver(unhide)
     observer.observe(document.body, { childList: true, subtree: true })
     return () => observer.disconnect()
   }, [])
 }
 
-function mend(): void {
+function unhide(): void {
   for (const guard of document.querySelectorAll(GUARDS)) guard.removeAttribute('aria-hidden')
 }

@@ -1,6 +1,6 @@
 /**
- * @file useLit: whether something in an element has the focus, or had it until the press that is on. What shows only then
- * must not go in the middle of a press: the page would move under the pointer, and the click would miss.
+ * @file useLit: whether something in an element has the focus, or had it until the present press. Help that shows only then must not
+ * vanish during a press: the page would move under the pointer, and the click would miss.
  */
 import { useEffect, useRef, useState } from 'react'
 
@@ -10,7 +10,7 @@ export interface Lit {
   readonly onBlur: () => void
 }
 
-/** Lit from the focus until the pointer or the key that takes it away is let go. */
+/** Lit from the focus until the pointer or key that takes it away is released. */
 export function useLit(): Lit {
   const [lit, setLit] = useState(false)
   const waiting = useRef<AbortController | null>(null)

@@ -1,4 +1,5 @@
-/** @file Corner: top right on a layer: a lock where it is frozen or a lesson locks it, and its parameters, or which end of the network it is. */
+/** @file Corner: the top right of a layer: a lock where it is frozen or locked by a lesson, and its parameters, or which end of the network it is. */
+import { networkText } from '../../messages/en/network'
 import { count } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
 import { isLocked } from '../../studio/lesson'
@@ -8,11 +9,13 @@ import { Icon } from '../kit/icon'
 import styles from '../canvas/node.module.css'
 import { defOf } from './read'
 
-/** What stands in the corner of a layer. */
+const text = networkText.corner
+
+/** The corner of a layer. */
 export function Corner({ node }: { readonly node: DrawnNode }) {
   const { id, kind, params } = node
   const parameters = useSelect((state) => shownReport(state).parameters.get(id))
-  const words = kind === 'input' || kind === 'output' ? kind : parameters === undefined ? '' : count(parameters)
+  const end = kind === 'input' || kind === 'output' ? text[kind] : undefined
   const locked = useSelect((state) => isLocked(state, id))
   return (
     <>
@@ -20,8 +23,8 @@ export function Corner({ node }: { readonly node: DrawnNode }) {
         <span
           className={styles.lock}
           role="img"
-          aria-label="Locked in this lesson"
-          title="Locked in this lesson: it stays as it is."
+          aria-label={text.locked}
+          title={text.lockedTip}
         >
           <Icon name="lock" size={12} />
         </span>
@@ -30,17 +33,17 @@ export function Corner({ node }: { readonly node: DrawnNode }) {
         <span
           className={styles.lock}
           role="img"
-          aria-label="Frozen"
-          title="Frozen: training leaves its weights as they are."
+          aria-label={text.frozen}
+          title={text.frozenTip}
         >
           <Icon name="lock" size={12} />
         </span>
       )}
       <span
         className={styles.figure}
-        title={parameters === undefined || words === kind ? undefined : `${words} parameters`}
+        title={parameters === undefined || end !== undefined ? undefined : text.parameters({ parameters })}
       >
-        {words}
+        {end ?? (parameters === undefined ? '' : count(parameters))}
       </span>
     </>
   )

@@ -1,4 +1,4 @@
-/** @file The catalog of networks for the canvas: layers in words, what the ends show, and what a layer costs. */
+/** @file The full catalog of networks for the canvas: layers and their text, the faces of both ends, and the cost of a layer. */
 import { lazy } from 'react'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { shippedBlocks } from '../../gallery/blocks'
@@ -8,7 +8,7 @@ import { InputFace } from './faces/face'
 import { useHeat } from '../pages/build/use-heat'
 import { Corner } from './corner'
 import { FACE_HEIGHTS } from './face-heights'
-import { networkWords } from './words'
+import { networkWords } from './layer-catalog'
 
 export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   ...networkWords,

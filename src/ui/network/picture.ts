@@ -1,5 +1,6 @@
-/** @file The picture of a network: its drawing as SVG or PNG, with its name, its parameters and its data under it. */
-import { count, counted } from '../../messages/format'
+/** @file The picture of a network as SVG or PNG, with its name, its parameters and its dataset below. */
+import { count } from '../../messages/format'
+import { networkText } from '../../messages/en/network'
 import { schemaOf } from '../../compile/picked'
 import type { PicturedService, PictureFormat } from '../../studio/studio'
 import { withoutPorts } from '../../graph/block'
@@ -8,7 +9,9 @@ import type { AppState } from '../../studio/state'
 import { pictureOf } from '../canvas/picture/picture'
 import { toPng } from '../canvas/picture/to-png'
 import { FACE_HEIGHTS } from './face-heights'
-import { networkWords } from './words'
+import { networkWords } from './layer-catalog'
+
+const text = networkText.picture
 
 /** The level of the network that is shown. */
 export function networkPicture(state: AppState, theme: 'light' | 'dark'): string {
@@ -16,13 +19,13 @@ export function networkPicture(state: AppState, theme: 'light' | 'dark'): string
   const { name, data } = state.project
   const block = shownBlock(state)
   const dataset = block ? undefined : schemaOf(data)?.title
-  // Ports of a block are no layers of it.
+  // The ports of a block do not count as layers.
   const drawn = withoutPorts(shownDrawing(state))
   return pictureOf(
     {
       ...networkWords,
       faces: FACE_HEIGHTS,
-      // Which end it is, its mark and its place say; its name needs the room.
+      // The mark and the place of an end tell which end it is; its name needs the room.
       corner({ id, kind }) {
         const own = parameters.get(id)
         return own === undefined || kind === 'input' || kind === 'output' ? '' : count(own)
@@ -30,16 +33,14 @@ export function networkPicture(state: AppState, theme: 'light' | 'dark'): string
     },
     state,
     {
-      title: block ? `${block.name}, in ${name}` : name,
-      caption: [counted(drawn.length, 'layer'), counted(totalParameters, 'parameter'), dataset ?? '']
-        .filter(Boolean)
-        .join(' · '),
+      title: block ? text.titleInBlock({ block: block.name, network: name }) : name,
+      caption: text.caption({ layers: drawn.length, parameters: totalParameters, dataset }),
       theme,
     },
   )
 }
 
-/** That, or a service, as the bytes of a file. */
+/** The picture of a network, or of a service, as the bytes of a file. */
 export async function drawPicture(
   what: AppState | PicturedService,
   format: PictureFormat,

@@ -1,28 +1,28 @@
-/** @file What is read of networks in words, beside the canvas as on it. */
+/** @file Text that is read from a network, for panels around the canvas as on it. */
 import type { LayerDef } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import type { Drawing } from '../../graph/drawing'
 import type { BoardState } from '../../studio/board'
 import * as canvas from '../canvas/read'
-import * as steps from '../canvas/step-words'
-import { networkWords } from './words'
+import * as steps from '../canvas/step-text'
+import { networkWords } from './layer-catalog'
 
 /** The definition of a kind; absent where a file names a layer that is not in the catalog. */
 export function defOf(kind: string): LayerDef | undefined {
   return layers.find(kind)
 }
 
-/** The few words on a layer's face. */
+/** The settings on a layer, in few words. */
 export function faceWords(state: BoardState, id: string): string {
   return canvas.faceWords(networkWords, state, id)
 }
 
-/** The shape of what flows out of a layer; empty while it is not known. */
+/** The output shape of a layer; empty while unknown. */
 export function shapeOf(state: BoardState, id: string): string {
   return canvas.shapeOf(networkWords, state, id)
 }
 
-/** What tells a layer from another of its name: its few words and the shape out. */
+/** What tells a layer from another of its name: its settings and its output shape. */
 export function apartWords(state: BoardState, id: string): string {
   return canvas.apartWords(networkWords, state, id)
 }
@@ -32,7 +32,7 @@ export function wireWords(state: BoardState, id: string): string {
   return canvas.wireWords(networkWords, state, id)
 }
 
-/** What the step from one drawing to the next did. */
+/** The text of the step from one drawing to the next. */
 export function stepWords(before: Drawing, after: Drawing): string {
   return steps.stepWords(networkWords.nouns, before, after)
 }

@@ -1,8 +1,10 @@
 /**
- * @file BuildRoom: palette, canvas, dock under it, inspector beside it. Where there is little room the inspector is a sheet
- * over the side of the canvas that the selected layer is not on.
+ * @file BuildRoom: the page with the palette, the canvas, the dock below it and the inspector next to it. On narrow windows the
+ * inspector is a sheet over the side of the canvas where the selected layer is not.
  */
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { pageText } from '../../messages/en/pages'
+import { pagesText } from '../../messages/en/shell/pages'
 import { Canvas } from '../canvas/canvas'
 import { OnBoard } from '../canvas/on-board'
 import { Palette } from '../canvas/palette'
@@ -31,7 +33,9 @@ const HeatLegend = lazy(() => import('./build/heat-legend').then((module) => ({ 
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
-/** The room where the network is drawn. */
+const { build: text } = pageText
+
+/** The page where you build the network. */
 export function BuildRoom() {
   return (
     <OnBoard board={useStudio()} catalog={networkCatalog}>
@@ -46,7 +50,7 @@ function Room() {
   const begun = useBegun()
   const heated = useSelect((state) => state.heat !== null)
   useEffect(() => {
-    // Before the first run there is nothing to show; the dock is here by the time there is.
+    // The dock is only shown from the first run on, and is loaded by then.
     if (settled) void loadDock()
   }, [settled])
   const middle = useRef<HTMLDivElement>(null)
@@ -55,7 +59,7 @@ function Room() {
   )
   return (
     <div className={styles.room}>
-      <h2 className="only-spoken">Build</h2>
+      <h2 className="only-spoken">{pagesText.build}</h2>
       <div className={styles.palette}>
         <Shown command="graph.add">
           <Layers />
@@ -63,9 +67,9 @@ function Room() {
       </div>
       <div className={styles.middle}>
         <div className={styles.canvas} ref={middle} data-part="canvas">
-          <ErrorBoundary room="Canvas">
+          <ErrorBoundary room={text.parts.canvas}>
             {paired ? (
-              <Suspense fallback={<Waiting what="The drawings" />}>
+              <Suspense fallback={<Waiting what={text.parts.networks} />}>
                 <ComparePair />
               </Suspense>
             ) : (
@@ -83,7 +87,7 @@ function Room() {
         {begun ? (
           <>
             <Hints />
-            <ErrorBoundary room="Dock">
+            <ErrorBoundary room={text.parts.charts}>
               <Suspense fallback={<DockRoom />}>{settled ? <Dock /> : <DockRoom />}</Suspense>
             </ErrorBoundary>
           </>
@@ -97,14 +101,14 @@ function Room() {
   )
 }
 
-/** Holds the dock's room while it is on its way, so that the drawing does not jump. */
+/** Keeps the space of the dock while it loads, so that the network does not jump. */
 function DockRoom() {
   const low = useMedia('(max-height: 700px)')
   const [{ folded, height }] = useState(readDock)
   return <div style={{ height: low || folded ? 36 : height }} />
 }
 
-/** The palette; folds away where it is a column of words. Where it is a column of icons it is narrow enough. */
+/** The palette. It can be collapsed where it shows names; as a column of icons it is narrow enough. */
 function Layers() {
   const roomy = useMedia(ROOMY)
   const [folded, setFolded] = useKept<boolean>('palette-folded', false)
@@ -112,7 +116,7 @@ function Layers() {
   if (folded) {
     return (
       <div className={join(styles.fold, styles.before)}>
-        <IconButton label="Show the layers" icon="plus" tone="quiet" tip="right" onClick={() => setFolded(false)} />
+        <IconButton label={text.showLayers} icon="plus" tone="quiet" tip="right" onClick={() => setFolded(false)} />
       </div>
     )
   }
@@ -121,7 +125,7 @@ function Layers() {
       <Palette />
       <IconButton
         className={styles.foot}
-        label="Fold the layers"
+        label={text.collapseLayers}
         icon="panel"
         size="small"
         tone="quiet"
@@ -137,17 +141,17 @@ function Panel({ settled }: { readonly settled: boolean }) {
   const [width, setWidth] = useKept<number>('inspector-width', PANEL_WIDTH)
   if (folded) {
     return (
-      <aside className={styles.fold} aria-label="Inspector, folded">
-        <IconButton label="Show the inspector" icon="panel" tone="quiet" tip="left" onClick={() => setFolded(false)} />
+      <aside className={styles.fold} aria-label={text.inspectorFolded}>
+        <IconButton label={text.showInspector} icon="panel" tone="quiet" tip="left" onClick={() => setFolded(false)} />
       </aside>
     )
   }
   return (
-    <aside className={styles.panel} style={{ width: clampWidth(width) }} aria-label="Inspector">
-      <WidthHandle label="Width of the inspector" width={clampWidth(width)} onChange={setWidth} />
+    <aside className={styles.panel} style={{ width: clampWidth(width) }} aria-label={text.inspector}>
+      <WidthHandle label={text.inspectorWidth} width={clampWidth(width)} onChange={setWidth} />
       <IconButton
         className={styles.corner}
-        label="Fold the inspector"
+        label={text.collapseInspector}
         icon="panel"
         size="small"
         tone="quiet"
@@ -159,7 +163,7 @@ function Panel({ settled }: { readonly settled: boolean }) {
   )
 }
 
-/** Opens with a selection; what was closed stays closed until another layer is selected. */
+/** Opens with a selection; once closed it stays closed until another layer is selected. */
 function Sheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | null> }) {
   const selection = useSelect((state) => state.selection)
   const [closed, setClosed] = useState<readonly string[]>()
@@ -172,10 +176,10 @@ function Sheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | n
   }, [canvas, first])
   if (selection.length === 0 || closed === selection) return null
   return (
-    <aside className={join(styles.sheet, styles[side])} aria-label="Inspector">
+    <aside className={join(styles.sheet, styles[side])} aria-label={text.inspector}>
       <IconButton
         className={styles.corner}
-        label="Close the inspector"
+        label={text.closeInspector}
         icon="close"
         size="small"
         tone="quiet"
@@ -189,8 +193,8 @@ function Sheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | n
 
 function Inside() {
   return (
-    <ErrorBoundary room="Inspector">
-      <Suspense fallback={<Waiting what="The inspector" />}>
+    <ErrorBoundary room={text.parts.inspector}>
+      <Suspense fallback={<Waiting what={text.parts.inspector} />}>
         <Inspector />
       </Suspense>
     </ErrorBoundary>

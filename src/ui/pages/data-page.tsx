@@ -1,5 +1,6 @@
-/** @file Data room: the sets there are, and the one chosen from near, a tab for each thing that can be done with it. */
+/** @file Data page: the list of datasets, and the chosen one with its tabs. */
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { pageText } from '../../messages/en/pages'
 import { Lazily } from '../shell/lazily'
 import { Shown } from '../shell/lesson-shown'
 import { Waiting } from '../shell/waiting'
@@ -10,7 +11,7 @@ import { SetList } from './data/dataset-list'
 import { ShowSet, useAskedSet } from './data/show-dataset'
 import layout from './data/data.module.css'
 
-const MakeDialog = lazy(() => import('./data/collect/make-dialog'))
+const MakeDialog = lazy(() => import('./data/collect/create-dialog'))
 const CollectView = lazy(() => import('./data/collect/collect-view'))
 
 export default function DataRoom() {
@@ -21,8 +22,8 @@ export default function DataRoom() {
   const look = useSelect((state) => state.look)
   const [chosen, setChosen] = useState<string>()
   const inUse = useSelect((state) => state.project.data.dataset)
-  // Rows that are asked for are rows of the set in use, and an edited set is another one than it was made from.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when another set is in use, that one is shown
+  // Requested rows belong to the dataset in use, and editing a dataset creates another one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another dataset is in use, it is shown
   useEffect(() => {
     setChosen(undefined)
   }, [look, inUse])
@@ -45,7 +46,7 @@ export default function DataRoom() {
       </Shown>
       <ShowSet value={setChosen}>
         {collected ? (
-          <Suspense fallback={<Waiting what="Collecting" />}>
+          <Suspense fallback={<Waiting what={pageText.data.collecting} />}>
             <CollectView key={collected.set} collecting={collected} />
           </Suspense>
         ) : (

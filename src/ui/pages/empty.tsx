@@ -1,4 +1,4 @@
-/** @file Empty: what a room is for while there is nothing in it, and the first step. */
+/** @file Empty: the purpose of a page while it is empty, and the first step. */
 import type { ReactNode } from 'react'
 import styles from './pages.module.css'
 
@@ -9,7 +9,7 @@ export interface EmptyProps {
   readonly children?: ReactNode
 }
 
-/** An empty room that says what it is for. */
+/** An empty page with its purpose. */
 export function Empty({ title, words, children }: EmptyProps) {
   return (
     <div className={styles.empty}>

@@ -1,5 +1,7 @@
-/** @file Evaluate room: how the network does on rows it has not learnt from, in scores, mistakes and the rows behind them. */
+/** @file Evaluate page: the performance on held-out data in scores, mistakes and the examples behind them. */
 import { lazy, Suspense, useState } from 'react'
+import { pageText } from '../../messages/en/pages'
+import { pagesText } from '../../messages/en/shell/pages'
 import { useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
@@ -14,6 +16,8 @@ import { SealedTest } from './evaluate/sealed-test'
 import { SplitChoice, useEvaluate } from './evaluate/split-choice'
 import { Summary } from './evaluate/summary'
 import styles from './pages.module.css'
+
+const { evaluate: text } = pageText
 
 const SimplePart = lazy(() => import('./evaluate/simple-part'))
 const TextView = lazy(() => import('./evaluate/text-view'))
@@ -32,8 +36,8 @@ export default function EvaluateRoom() {
     return (
       <div className={styles.room}>
         <Empty
-          title="Evaluate"
-          words="Here the network answers for rows it has not learnt from: how often it is right, what it takes for what, and which rows those are."
+          title={pagesText.evaluate}
+          words={text.about}
         >
           <TrainButton />
         </Empty>
@@ -43,11 +47,11 @@ export default function EvaluateRoom() {
   return (
     <div className={styles.room}>
       <header className={styles.head}>
-        <h2>Evaluate</h2>
+        <h2>{pagesText.evaluate}</h2>
         <SplitChoice atSeal={atSeal} onSeal={setAtSeal} />
         {heads.length > 1 && head && (
           <Segmented
-            label="Output"
+            label={text.output}
             layout="bare"
             value={head.evaluation.label}
             options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
@@ -60,7 +64,7 @@ export default function EvaluateRoom() {
         <SealedTest onOpen={() => void evaluate('test').then(() => setAtSeal(false))} />
       ) : (
         <div className={styles.stack}>
-          {!head && <p className={styles.soft}>Choose the rows to evaluate on.</p>}
+          {!head && <p className={styles.soft}>{text.chooseSet}</p>}
           {head?.evaluation.kind === 'classes' && (
             <ClassesView key={head.evaluation.label} head={head} evaluation={head.evaluation} />
           )}
@@ -75,7 +79,7 @@ export default function EvaluateRoom() {
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} output={head.evaluation.label} />
               <SimplePart />
-              <CurvePart title="Would more data help?" />
+              <CurvePart title={text.moreData} />
             </Suspense>
           )}
         </div>

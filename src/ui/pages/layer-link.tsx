@@ -1,4 +1,5 @@
-/** @file Layer link: a layer by its label; a click shows it in the drawing, while it is still there. */
+/** @file LayerLink: the name of a layer; a click shows it in the network, if it still exists. */
+import { pageText } from '../../messages/en/pages'
 import { useRun, useSelect } from '../studio-context'
 import styles from './pages.module.css'
 
@@ -10,13 +11,13 @@ export interface LayerLinkProps {
 /** The label, as a button where there is a node to show. */
 export function LayerLink({ label, node }: LayerLinkProps) {
   const run = useRun()
-  const there = useSelect(({ project }) => project.drawing.nodes.some(({ id }) => id === node))
-  if (!there || node === undefined) return <span title={label}>{label}</span>
+  const exists = useSelect(({ project }) => project.drawing.nodes.some(({ id }) => id === node))
+  if (!exists || node === undefined) return <span title={label}>{label}</span>
   return (
     <button
       type="button"
       className={styles.link}
-      title={`Show ${label} in the drawing`}
+      title={pageText.showLayer({ layer: label })}
       onClick={() => {
         run('select.set', { nodes: [node] })
         run('room.open', { room: 'build' })

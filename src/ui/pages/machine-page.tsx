@@ -1,5 +1,7 @@
-/** @file This machine: what to look at before a lesson: green, or the reason why not, and what it means. */
+/** @file Machine page: what this device can do, to check before a class. */
 import { useEffect, useState } from 'react'
+import { pageText } from '../../messages/en/pages'
+import { pagesText } from '../../messages/en/shell/pages'
 import { Button } from '../kit/button'
 import { useRun, useSelect } from '../studio-context'
 import { Backends } from './machine/backends'
@@ -14,15 +16,15 @@ export default function MachineRoom() {
   const run = useRun()
   const probed = useSelect((state) => state.machine.offers.length > 0)
   const [asked, setAsked] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` counts the clicks on "Look again"
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` counts the clicks on the button
   useEffect(() => run('machine.probe'), [run, asked])
   return (
     <div className={styles.room}>
       <header className={styles.head}>
-        <h2>This machine</h2>
-        <p className={styles.soft}>What to look at before a lesson: green, or the reason.</p>
+        <h2>{pagesText.machine}</h2>
+        <p className={styles.soft}>{pageText.machine.about}</p>
         <div className={styles.grow} />
-        <Button onClick={() => setAsked(asked + 1)}>Look again</Button>
+        <Button onClick={() => setAsked(asked + 1)}>{pageText.machine.probe}</Button>
       </header>
       <div className={layout.columns}>
         <div className={styles.stack}>

@@ -1,5 +1,6 @@
-/** @file Operate room: a trained network as a service: its drawing, what goes through it, and what is made of that; the score below. */
+/** @file Operate page: a trained network as a service: its diagram, its requests and their analysis, and the scenario below. */
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { pageText } from '../../messages/en/pages'
 import { ErrorBoundary } from '../shell/error-boundary'
 import { Waiting } from '../shell/waiting'
 import { useSelect } from '../studio-context'
@@ -26,8 +27,8 @@ export default function OperateRoom() {
   const project = useSelect((state) => state.project.id)
   const some = useSelect((state) => (state.project.services ?? []).length > 0)
   const [failed, setFailed] = useState<string>()
-  // Of another project another one is open.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is there to open changes with the project
+  // Each project has its own open service.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the services to open change with the project
   useEffect(() => {
     setFailed(undefined)
     desk.enter().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
@@ -36,13 +37,13 @@ export default function OperateRoom() {
     if (service !== null) setFailed(undefined)
   }, [service])
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
-  // What was looked at belongs to what it was seen in.
+  // The request that is open belongs to the tab it was opened in.
   useEffect(() => {
     if (!tab?.requests) desk.look(null)
   }, [desk, tab])
   useBoardHere()
   useUndoHere()
-  // What the world of a drill has in store is not shown before it is over.
+  // The scenario of a drill stays hidden until the drill is over.
   const drillGoesOn = useDrillGoesOn()
   if (service === null && (opening !== null || (some && failed === undefined))) return <OpeningService name={opening} />
   if (service === null) return <NoService {...(failed === undefined ? {} : { why: failed })} />
@@ -59,14 +60,14 @@ export default function OperateRoom() {
         )}
       </div>
       {request !== null && (
-        <ErrorBoundary key={`request ${service}`} room="Request">
+        <ErrorBoundary key={`request ${service}`} room={pageText.operate.request}>
           <Suspense>
             <RequestPanel id={request} />
           </Suspense>
         </ErrorBoundary>
       )}
       {(!drillGoesOn || tab?.id !== 'drills') && (
-        <ErrorBoundary room="Score">{drillGoesOn ? <DrillStrip /> : <ScoreDock />}</ErrorBoundary>
+        <ErrorBoundary room={pageText.operate.scenario}>{drillGoesOn ? <DrillStrip /> : <ScoreDock />}</ErrorBoundary>
       )}
     </div>
   )

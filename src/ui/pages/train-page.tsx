@@ -1,5 +1,7 @@
-/** @file Train room: the run in full: its curves by step and epoch, its progress, what went wrong, and all runs of the project. */
+/** @file Train page: the run with its curves by step and epoch, its progress and problems, and all runs of the project. */
 import { useState } from 'react'
+import { pageText } from '../../messages/en/pages'
+import { pagesText } from '../../messages/en/shell/pages'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Shown } from '../shell/lesson-shown'
@@ -25,8 +27,8 @@ export default function TrainRoom() {
     return (
       <div className={styles.room}>
         <Empty
-          title="Train"
-          words="Loss and accuracy are drawn here while the network learns, and each run stays in the list with its numbers."
+          title={pagesText.train}
+          words={pageText.train.about}
         >
           <TrainButton />
         </Empty>

@@ -1,5 +1,6 @@
-/** @file ChipPopover: the form of the chip that is open. One lazily loaded module: no chip is edited in the first second. */
+/** @file ChipPopover: the form of the open chip. A lazily loaded module, because no chip is edited in the first second. */
 import type { ReactNode } from 'react'
+import { planText as text } from '../../messages/en/build/plan'
 import { AnchoredPopover } from '../kit/popover'
 import type { Chip } from './chips'
 import { BatchForm } from './batch-form'
@@ -22,7 +23,7 @@ interface ChipPopoverProps {
 /** The popover at a chip. */
 export default function ChipPopover({ chip, anchor, onClose }: ChipPopoverProps) {
   return (
-    <AnchoredPopover anchor={anchor} label={`Plan: ${chip}`} onClose={onClose}>
+    <AnchoredPopover anchor={anchor} label={text.popover({ chip: text.chips[chip] })} onClose={onClose}>
       <div className={styles.form} data-chip={chip === 'data' ? 'data' : undefined}>
         {formOf(chip)}
       </div>

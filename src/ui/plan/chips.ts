@@ -1,13 +1,13 @@
-/** @file Chips: the plan as the strip shows it, one short value a chip. */
-import { count } from '../../messages/format'
+/** @file The training settings as chips: one short value each. */
+import { planText as text } from '../../messages/en/build/plan'
 import { schemaOf } from '../../compile/picked'
 import { findLoss } from '../../catalog/losses'
 import { findOptimizer } from '../../catalog/optimizers'
 import { findSchedule } from '../../catalog/schedules'
 import { isOneLoss, type Plan, type SplitPick } from '../../catalog/plan'
 import type { AppState } from '../../studio/state'
-import { numberText } from '../kit/number-text'
 
+/** The ids of the chips, in their order. */
 export const CHIPS = [
   'data',
   'loss',
@@ -18,7 +18,7 @@ export const CHIPS = [
   'split',
   'seed',
   'early stopping',
-] as const
+] as const satisfies readonly (keyof typeof text.chips)[]
 export type Chip = (typeof CHIPS)[number]
 
 /** The value of a chip. */
@@ -34,15 +34,15 @@ export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>)
     case 'learning rate':
       return rateValue(plan)
     case 'batch':
-      return (plan.accumulate ?? 1) > 1 ? `${count(plan.batchSize)} × ${plan.accumulate}` : count(plan.batchSize)
+      return text.batch({ size: plan.batchSize, batches: plan.accumulate ?? 1 })
     case 'epochs':
-      return `${count(plan.epochs)}${plan.stopWhen ? ' or sooner' : ''}`
+      return text.epochs({ epochs: plan.epochs, mayStopSooner: plan.stopWhen !== undefined })
     case 'split':
       return splitValue(plan.split)
     case 'seed':
       return String(plan.seed)
     case 'early stopping':
-      return plan.earlyStopping ? `after ${count(plan.earlyStopping.patience)}` : 'off'
+      return plan.earlyStopping ? text.stopping.patience({ epochs: plan.earlyStopping.patience }) : text.stopping.off
     default:
       return chip satisfies never
   }
@@ -50,58 +50,70 @@ export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>)
 
 function dataValue({ project, data }: Pick<AppState, 'project' | 'data'>): string {
   const schema = data.tag === 'none' ? schemaOf(project.data) : data.schema
-  if (!schema) return 'none yet'
-  if (data.tag === 'loading') return `${schema.title}, ${percent(data.done, data.total)}`
-  if (data.tag === 'failed') return `${schema.title}, not loaded`
+  if (!schema) return text.data.none
+  const { title } = schema
+  if (data.tag === 'loading') return text.data.loading({ title, share: loadedShare(data.done, data.total) })
+  if (data.tag === 'failed') return text.data.failed({ title })
   const pool = schema.rows - schema.testRows
   const { samples } = project.data
-  const varied = project.plan.augment ? ', varied' : ''
-  return samples !== undefined && samples < pool
-    ? `${schema.title} ${count(samples)} of ${count(pool)}${varied}`
-    : `${schema.title} ${count(schema.rows)}${varied}`
+  const isPart = samples !== undefined && samples < pool
+  return text.data.inUse({
+    title,
+    used: isPart ? samples : schema.rows,
+    rows: isPart ? pool : schema.rows,
+    isAugmented: project.plan.augment !== undefined,
+  })
 }
 
-/** How far a load has come. */
-export function percent(done: number, total: number): string {
-  return total > 0 ? `${Math.floor((100 * done) / total)} %` : 'loading'
+/** How much of a dataset is loaded, rounded down to a whole percent; undefined while its size is not known. */
+export function loadedShare(done: number, total: number): number | undefined {
+  return total > 0 ? Math.floor((100 * done) / total) / 100 : undefined
 }
 
 function lossValue({ loss, classWeights }: Plan): string {
-  const picks = isOneLoss(loss) ? [loss] : Object.values(loss)
+  const value = lossTitle(isOneLoss(loss) ? [loss] : Object.values(loss))
+  if (classWeights === undefined) return value
+  return classWeights === 'balanced' ? text.loss.balanced({ loss: value }) : text.loss.weighted({ loss: value })
+}
+
+function lossTitle(picks: readonly { readonly kind: string; readonly labelSmoothing?: number }[]): string {
   const titles = [...new Set(picks.map(({ kind }) => findLoss(kind)?.title ?? kind))]
-  const classes = classWeights === undefined ? '' : classWeights === 'balanced' ? ', balanced' : ', weighted'
-  if (picks.length > 1) {
-    return (titles.length === 1 ? `${titles[0]}, ${picks.length} outputs` : titles.join(' + ')) + classes
-  }
+  const [title = text.loss.none] = titles
+  if (titles.length > 1) return text.loss.several({ titles })
+  if (picks.length > 1) return text.loss.outputs({ title, n: picks.length })
   const smoothing = picks[0]?.labelSmoothing ?? 0
-  return `${titles[0] ?? 'none'}${smoothing > 0 ? `, smoothed ${numberText(smoothing)}` : ''}${classes}`
+  return smoothing > 0 ? text.loss.smoothed({ title, smoothing }) : title
 }
 
 function optimizerValue({ optimizer, clip, movingAverage = 0 }: Plan): string {
-  const title = findOptimizer(optimizer.kind)?.title ?? optimizer.kind
-  const more = [optimizer.nesterov === true && 'Nesterov', clip && 'clipped', movingAverage > 0 && 'averaged']
-  return [title, ...more.filter(Boolean)].join(', ')
+  return text.optimizer({
+    title: findOptimizer(optimizer.kind)?.title ?? optimizer.kind,
+    isNesterov: optimizer.nesterov === true,
+    isClipped: clip !== undefined,
+    isAveraged: movingAverage > 0,
+  })
 }
 
-function rateValue({ learningRate, schedule }: Plan): string {
-  const rate = numberText(learningRate)
-  if (!schedule) return rate
+function rateValue({ learningRate: rate, schedule }: Plan): string {
+  if (!schedule) return text.rate.constant({ rate })
   const { kind, warmup = 0 } = schedule
-  return kind === 'constant'
-    ? `${rate}${warmup === 0 ? '' : ', warm-up'}`
-    : `${rate}, ${lower(findSchedule(kind)?.title ?? kind)}`
+  if (kind !== 'constant') return text.rate.scheduled({ rate, schedule: findSchedule(kind)?.title ?? kind })
+  return warmup === 0 ? text.rate.constant({ rate }) : text.rate.warmup({ rate })
 }
 
-function lower(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1)
-}
-
-/** 80 / 10 / 10, or what is set apart where the set brings its own test rows. */
-export function splitValue({ kind, train, validation, test, column = '' }: SplitPick): string {
-  const share = (part: number) => String(Number((100 * part).toFixed(1)))
-  return kind === 'fixed'
-    ? `own test, ${share(validation)} % validation`
-    : kind === 'column'
-      ? `as ${column} says`
-      : `${share(train)} / ${share(validation)} / ${share(test)}${kind === 'random' ? '' : ` by ${column}`}`
+/** 80 / 10 / 10, or what replaces the test share where the dataset has its own test set. */
+function splitValue({ kind, column = '', ...shares }: SplitPick): string {
+  switch (kind) {
+    case 'fixed':
+      return text.split.fixed(shares)
+    case 'column':
+      return text.split.column({ column })
+    case 'random':
+      return text.split.random(shares)
+    case 'group':
+    case 'time':
+      return text.split.by({ ...shares, column })
+    default:
+      return kind satisfies never
+  }
 }

@@ -1,38 +1,35 @@
-/** @file ClassWeightsForm: what a mistake on each class counts, with how many rows there are of it. */
+/** @file ClassWeightsForm: the weight of each class in the loss, with its number of training examples. */
 import { useMemo } from 'react'
-import { count, counted } from '../../messages/format'
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { ClassWeights } from '../../catalog/plan'
 import { balanced, classCounts } from '../../compile/class-weights'
 import type { OutputBinding } from '../../data/binding'
 import { NumberField } from '../kit/number-field'
-import { numberText } from '../kit/number-text'
 import type { Option } from '../kit/option'
 import { Segmented } from '../kit/segmented'
 import { useSelect } from '../studio-context'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 
+const text = planFormsText.classWeights
+
 type Way = 'alike' | 'balanced' | 'own'
 
 const WAYS: readonly Option<Way>[] = [
-  { value: 'alike', title: 'alike', about: 'Every row counts 1: a common class counts more in all.' },
-  {
-    value: 'balanced',
-    title: 'balanced',
-    about: 'Rows of rare classes count more, so that all classes count as much.',
-  },
-  { value: 'own', title: 'my own' },
+  { value: 'alike', title: text.equal, about: text.equalAbout },
+  { value: 'balanced', title: text.balanced, about: text.balancedAbout },
+  { value: 'own', title: text.custom },
 ]
 
 interface ClassRow {
   readonly label: string
-  /** Training rows; undefined until the data is there. */
+  /** Training examples; undefined until the data is loaded. */
   readonly rows: number | undefined
-  /** What a row of it counts where classes are balanced. */
+  /** The weight of an example where classes are balanced. */
   readonly even: number
 }
 
-/** The classes of all outputs that tell classes apart; nothing where none does. */
+/** The classes of all outputs that predict classes; nothing where none does. */
 export function ClassWeightsForm() {
   const [{ classWeights }, set] = usePlan()
   const classes = useClasses()
@@ -45,26 +42,26 @@ export function ClassWeightsForm() {
     <div className={styles.group}>
       <Segmented
         layout="stack"
-        label="Classes count"
+        label={text.label}
         value={way}
         options={WAYS}
-        help={way === 'balanced' ? 'Mistakes on rare classes weigh more, so that all classes count as much.' : ''}
+        help={way === 'balanced' ? text.balancedHelp : ''}
         onChange={choose}
       />
       {way !== 'alike' && (
-        <ul className={styles.classes} aria-label="What a row of each class counts">
+        <ul className={styles.classes} aria-label={text.list}>
           {classes.map(({ label, rows, even }) => (
             <li key={label}>
               <span className={styles.className} title={label}>
                 {label}
               </span>
-              <span className={styles.rows}>{rows === undefined ? '' : counted(rows, 'row')}</span>
+              <span className={styles.rows}>{rows === undefined ? '' : text.examples({ n: rows })}</span>
               {way === 'balanced' ? (
-                <span className={styles.weight}>{rows === undefined ? '' : `× ${short(even)}`}</span>
+                <span className={styles.weight}>{rows === undefined ? '' : text.times({ weight: even })}</span>
               ) : (
                 <NumberField
                   layout="bare"
-                  label={`${label}, ${rows === undefined ? '' : `${count(rows)} rows, `}counts`}
+                  label={text.weightOf({ label, examples: rows })}
                   value={own[label] ?? 1}
                   min={0}
                   max={1e6}
@@ -80,7 +77,7 @@ export function ClassWeightsForm() {
   )
 }
 
-/** The classes with their training rows, counted once for each split. */
+/** The classes with their training examples, counted once for each split. */
 function useClasses(): readonly ClassRow[] {
   const outputs = useSelect((state) => state.report.binding.outputs)
   const data = useSelect((state) => state.data)
@@ -104,12 +101,9 @@ function wayOf(weights: ClassWeights | undefined): Way {
   return weights === undefined ? 'alike' : weights === 'balanced' ? 'balanced' : 'own'
 }
 
-/** Own weights begin as those that were in force. */
+/** Custom weights start as the weights that were in use, with three digits. */
 function firstOwn(before: Way, classes: readonly ClassRow[]): ClassWeights {
-  return Object.fromEntries(classes.map(({ label, even }) => [label, before === 'balanced' ? Number(short(even)) : 1]))
-}
-
-/** Three digits are plenty for a weight. */
-function short(weight: number): string {
-  return numberText(Number(weight.toPrecision(3)))
+  return Object.fromEntries(
+    classes.map(({ label, even }) => [label, before === 'balanced' ? Number(even.toPrecision(3)) : 1]),
+  )
 }

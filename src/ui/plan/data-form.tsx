@@ -1,6 +1,6 @@
-/** @file DataForm: the sets there are, with size and licence; the one in use, how much of it, and how far its loading is. */
+/** @file DataForm: the built-in datasets with size and license, how much of the one in use is used, and how far it is loaded. */
 import { say } from '../../messages/message'
-import { byteSize, count, counted } from '../../messages/format'
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { DatasetDef } from '../../catalog/dataset-def'
 import { datasets } from '../../catalog/datasets/all'
 import { setOf } from '../../compile/picked'
@@ -10,9 +10,12 @@ import { Button, join } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
 import { useRun, useSelect } from '../studio-context'
-import { percent } from './chips'
+import { planText } from '../../messages/en/build/plan'
+import { loadedShare } from './chips'
 import { BringFiles } from './bring-files'
 import styles from './plan-forms.module.css'
+
+const text = planFormsText.data
 
 /** The form of the data chip. */
 export function DataForm() {
@@ -22,7 +25,7 @@ export function DataForm() {
     <>
       <Loading />
       <Amount pick={pick} />
-      <ul className={styles.sets} aria-label="Datasets">
+      <ul className={styles.sets} aria-label={text.datasets}>
         {datasets.map((def) => (
           <li key={def.schema.id}>
             <button
@@ -35,23 +38,23 @@ export function DataForm() {
               }}
             >
               <b>{def.schema.title}</b>
-              <span>{sizeWords(def)}</span>
+              <span>{sizeText(def)}</span>
               <span className={styles.licence}>{def.licence}</span>
             </button>
           </li>
         ))}
       </ul>
       <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data' })}>
-        Look at the data
+        {text.view}
       </Button>
     </>
   )
 }
 
-/** 60,000 images, 11 MB; 600 points, made here. */
-export function sizeWords({ schema, rows }: DatasetDef): string {
-  const what = { images: 'image', table: 'row', points: 'point', text: 'text', series: 'row' }[schema.kind]
-  return `${counted(schema.rows, what)}, ${rows.kind === 'generated' ? 'made here' : byteSize(rows.bytes)}`
+/** 60,000 images, 11 MB; 600 points, generated. */
+function sizeText({ schema, rows }: DatasetDef): string {
+  const amount = text.amounts[schema.kind]({ n: schema.rows })
+  return rows.kind === 'generated' ? text.generated({ amount }) : text.download({ amount, bytes: rows.bytes })
 }
 
 function Loading() {
@@ -59,12 +62,13 @@ function Loading() {
   const pick = useSelect((state) => state.project.data)
   const run = useRun()
   if (data.tag === 'loading') {
+    const words = planText.data.progress({ share: loadedShare(data.done, data.total) })
     const share = data.total > 0 ? { share: data.done / data.total } : {}
     return (
       <div className={styles.loading}>
-        <Progress label={`Loading ${data.schema.title}`} {...share} words={percent(data.done, data.total)} />
+        <Progress label={text.loading({ title: data.schema.title })} {...share} words={words} />
         <Button size="small" onClick={() => run('data.cancel')}>
-          Cancel
+          {text.cancel}
         </Button>
       </div>
     )
@@ -77,7 +81,7 @@ function Loading() {
         <BringFiles />
       ) : (
         <Button size="small" tone="bad" onClick={() => run('data.use', pick)}>
-          Load again
+          {text.retry}
         </Button>
       )}
     </div>
@@ -95,14 +99,14 @@ function Amount({ pick }: { readonly pick: DataPick }) {
     <>
       {pool > 50 && (
         <NumberField
-          label="Use"
+          label={text.amount.label}
           value={Math.min(pick.samples ?? pool, pool)}
           min={10}
           max={pool}
           integer
           step={pool > 5000 ? 1000 : 10}
-          unit={`of ${count(pool)}`}
-          help="Fewer rows train faster; they are drawn by seed, each class in its share."
+          unit={text.amount.unit({ all: pool })}
+          help={text.amount.help}
           onChange={(samples) => {
             const { samples: _before, ...rest } = pick
             run('data.use', samples >= pool ? rest : { ...rest, samples })
@@ -111,7 +115,7 @@ function Amount({ pick }: { readonly pick: DataPick }) {
       )}
       {(def.rows.kind === 'generated' || pick.samples !== undefined) && (
         <NumberField
-          label={def.rows.kind === 'generated' ? 'Drawn by seed' : 'Picked by seed'}
+          label={def.rows.kind === 'generated' ? text.generatorSeed : text.pickSeed}
           value={pick.seed ?? (def.rows.kind === 'generated' ? DEFAULT_SEED : planSeed)}
           min={0}
           max={4294967295}

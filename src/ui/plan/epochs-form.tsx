@@ -1,4 +1,5 @@
-/** @file EpochsForm: rounds over the data, what ends them sooner, and which of them are kept. */
+/** @file EpochsForm: the number of epochs, what stops a run before the last one, and which weights are kept. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import { isShare } from '../../data/metric-names'
 import type { PlanPatch } from '../../studio/commands/plan'
 import { NumberField } from '../kit/number-field'
@@ -6,40 +7,38 @@ import { Select } from '../kit/select'
 import { useSelect } from '../studio-context'
 import { metricOptions } from './metric-options'
 import styles from './plan-forms.module.css'
-import { useNextRun } from './use-next-run'
+import { useIsTraining } from './use-is-training'
 import { usePlan } from './use-plan'
+
+const text = planFormsText.epochs
 
 /** The form of the epochs chip. */
 export function EpochsForm() {
   const [plan, set] = usePlan()
-  const next = useNextRun()
+  const isTraining = useIsTraining()
   const { keepEvery = 0 } = plan
   return (
     <>
       <NumberField
         layout="stack"
-        label="Epochs"
+        label={text.label}
         value={plan.epochs}
         min={1}
         max={100000}
         integer
-        help={`How many times all training rows are gone through.${next}`}
+        help={text.help({ isTraining })}
         onChange={(epochs) => set({ epochs })}
       />
       <StopSooner />
       <div className={styles.group}>
         <NumberField
-          label="Keep every"
-          unit="epochs"
+          label={text.keepEvery}
+          unit={planFormsText.epochsUnit}
           value={keepEvery}
           min={0}
           max={100000}
           integer
-          help={
-            keepEvery > 0
-              ? 'These weights are kept for good, beside the last and the best.'
-              : '0 keeps the last weights and the best alone.'
-          }
+          help={keepEvery > 0 ? text.keepEveryHelp : text.keepEveryNone}
           onChange={(every) => set({ keepEvery: every === 0 ? null : every })}
         />
       </div>
@@ -49,7 +48,7 @@ export function EpochsForm() {
 
 const NONE = 'none'
 
-/** Reasons to end before the last epoch; 0 is no limit. */
+/** Limits that end a run before its last epoch; 0 means no limit. */
 function StopSooner() {
   const [{ stopWhen = {} }, set] = usePlan()
   const outputs = useSelect((state) => state.report.binding.outputs)
@@ -57,29 +56,25 @@ function StopSooner() {
   const change = (rules: NonNullable<PlanPatch['stopWhen']>) => set({ stopWhen: rules })
   return (
     <fieldset className={styles.part}>
-      <legend>Stop sooner</legend>
+      <legend>{text.limits}</legend>
       <Select
-        label="At a figure"
+        label={text.metric}
         value={metric?.name ?? NONE}
-        options={[{ value: NONE, title: 'no' }, ...metricOptions(outputs, metric?.name)]}
+        options={[{ value: NONE, title: text.off }, ...metricOptions(outputs, metric?.name)]}
         onChange={(name) => change({ metric: name === NONE ? null : { name, value: goalOf(name) } })}
       />
       {metric && (
         <NumberField
-          label="As good as"
+          label={text.target}
           value={metric.value}
           min={-1e6}
           max={1e6}
-          help={
-            isShare(metric.name)
-              ? 'A share: 0.95 is 95 %. The rule looks after each epoch.'
-              : 'The rule looks after each epoch.'
-          }
+          help={isShare(metric.name) ? text.targetHelpShare : text.targetHelp}
           onChange={(value) => change({ metric: { name: metric.name, value } })}
         />
       )}
       <NumberField
-        label="After steps"
+        label={text.steps}
         value={steps}
         min={0}
         max={1e9}
@@ -88,19 +83,19 @@ function StopSooner() {
         onChange={(most) => change({ steps: most === 0 ? null : most })}
       />
       <NumberField
-        label="After seconds"
+        label={text.seconds}
         value={seconds}
         min={0}
         max={1e9}
         step={10}
-        help="0 is no limit. Pauses do not count."
+        help={text.secondsHelp}
         onChange={(most) => change({ seconds: most === 0 ? null : most })}
       />
     </fieldset>
   )
 }
 
-/** A first goal that is neither reached at once nor never. */
+/** A first target that is neither reached at once nor out of reach. */
 function goalOf(metric: string): number {
   return isShare(metric) ? 0.95 : 0.1
 }

@@ -1,4 +1,5 @@
-/** @file LossForm: what counts as wrong, and how much of each class; for several outputs, one loss each with its weight. */
+/** @file LossForm: the loss, or one with a weight for each of several outputs, and the class weights. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import { findLoss, losses } from '../../catalog/losses'
 import { isOneLoss, lossOf, type LossPick, type Plan } from '../../catalog/plan'
 import type { LossDef } from '../../catalog/loss-def'
@@ -11,6 +12,8 @@ import { useSelect } from '../studio-context'
 import { ClassWeightsForm } from './class-weights-form'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
+
+const text = planFormsText.loss
 
 /** The form of the loss chip. */
 export function LossForm() {
@@ -56,7 +59,7 @@ function Pick({ output, pick, weighted, onChange }: PickProps) {
   return (
     <>
       <Select
-        label="Loss"
+        label={text.label}
         value={pick.kind}
         options={optionsFor(output, pick.kind)}
         {...(def ? { help: def.summary } : {})}
@@ -64,26 +67,22 @@ function Pick({ output, pick, weighted, onChange }: PickProps) {
       />
       {def?.smoothing && (
         <NumberField
-          label="Smoothing"
+          label={text.smoothing.label}
           value={pick.labelSmoothing ?? 0}
           min={0}
           max={0.99}
           step={0.01}
-          help={
-            output?.task.kind === 'image'
-              ? 'How much of the way to grey each wanted pixel is taken.'
-              : "How much of each label's certainty is spread over the other classes."
-          }
+          help={output?.task.kind === 'image' ? text.smoothing.helpImage : text.smoothing.help}
           onChange={(labelSmoothing) => onChange({ ...pick, labelSmoothing })}
         />
       )}
       {weighted && (
         <NumberField
-          label="Weight"
+          label={text.weight.label}
           value={pick.weight ?? 1}
           min={1e-6}
           max={1e6}
-          help="How much this output counts beside the others."
+          help={text.weight.help}
           onChange={(weight) => onChange({ ...pick, weight })}
         />
       )}
@@ -91,19 +90,19 @@ function Pick({ output, pick, weighted, onChange }: PickProps) {
   )
 }
 
-/** The losses that suit what is predicted, and the present one whatever it is. */
-export function optionsFor(output: OutputBinding | undefined, present: string): readonly Option[] {
-  const suits = (loss: LossDef) => !output || fits(loss, output.task)
+/** The losses that fit the target, and always the current one. */
+function optionsFor(output: OutputBinding | undefined, current: string): readonly Option[] {
+  const doesFit = (loss: LossDef) => !output || fits(loss, output.task)
   return losses
-    .filter((loss) => suits(loss) || loss.kind === present)
+    .filter((loss) => doesFit(loss) || loss.kind === current)
     .map((loss) => ({
       value: loss.kind,
       title: loss.title,
-      ...(suits(loss) ? {} : { about: 'does not suit this output' }),
+      ...(doesFit(loss) ? {} : { about: text.unfit }),
     }))
 }
 
-/** A table with a loss for each output, whatever the plan had. */
+/** A loss for each output, also where the plan had a single one. */
 function perOutput(plan: Plan, outputs: readonly OutputBinding[]): Readonly<Record<string, LossPick>> {
   return Object.fromEntries(
     outputs.map((output) => {

@@ -1,41 +1,44 @@
-/** @file metricOptions: the figures of an epoch that a plan can watch: the losses, and what the one output is measured by. */
+/** @file metricOptions: the metrics of an epoch that can stop a run: the losses, and those of the only output. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { OutputBinding, Task } from '../../data/binding'
 import type { Option } from '../kit/option'
 
-/** The figures there are, and the present one whatever it is. */
-export function metricOptions(outputs: readonly OutputBinding[], present?: string): readonly Option[] {
+const text = planFormsText.metrics
+
+/** The available metrics, and always the current one. */
+export function metricOptions(outputs: readonly OutputBinding[], current?: string): readonly Option[] {
   const options: Option[] = [
-    { value: 'validationLoss', title: 'validation loss' },
-    { value: 'loss', title: 'training loss' },
+    { value: 'validationLoss', title: text.validationLoss },
+    { value: 'loss', title: text.loss },
   ]
   const [only] = outputs
   if (only && outputs.length === 1) {
     options.push(...optionsOf(only.task))
   }
-  if (present !== undefined && !options.some(({ value }) => value === present)) {
-    options.push({ value: present, title: present })
+  if (current !== undefined && !options.some(({ value }) => value === current)) {
+    options.push({ value: current, title: current })
   }
   return options
 }
 
 function optionsOf(task: Task): readonly Option[] {
-  const error = { value: 'validationMae', title: 'validation mean absolute error' }
+  const error = { value: 'validationMae', title: text.validationMae }
   switch (task.kind) {
     case 'classes':
-      return [{ value: 'validationAccuracy', title: 'validation accuracy' }]
+      return [{ value: 'validationAccuracy', title: text.validationAccuracy }]
     case 'sequence':
       return [
-        { value: 'validationAccuracy', title: 'validation accuracy of a place' },
-        { value: 'validationSequenceAccuracy', title: 'validation accuracy of whole texts' },
+        { value: 'validationAccuracy', title: text.validationPositionAccuracy },
+        { value: 'validationSequenceAccuracy', title: text.validationSequenceAccuracy },
       ]
     case 'number':
       return [error]
     case 'image':
       return task.mask
         ? [
-            { value: 'validationIou', title: 'validation IoU' },
-            { value: 'validationDice', title: 'validation Dice' },
-            { value: 'validationPixelAccuracy', title: 'validation pixel accuracy' },
+            { value: 'validationIou', title: text.validationIou },
+            { value: 'validationDice', title: text.validationDice },
+            { value: 'validationPixelAccuracy', title: text.validationPixelAccuracy },
             error,
           ]
         : [error]

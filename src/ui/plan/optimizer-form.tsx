@@ -1,5 +1,5 @@
-/** @file OptimizerForm: how steps are taken: the optimizer with its parameters, how gradients are clipped, what is averaged. */
-import { counted } from '../../messages/format'
+/** @file OptimizerForm: the optimizer with its parameters, gradient clipping, and the average of the weights. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import type { Clip } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'
@@ -11,6 +11,8 @@ import { SpecFields } from './spec-fields'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 
+const text = planFormsText.optimizer
+
 /** The form of the optimizer chip. */
 export function OptimizerForm() {
   const [plan, set] = usePlan()
@@ -20,11 +22,11 @@ export function OptimizerForm() {
   return (
     <>
       <Select
-        label="Optimizer"
+        label={text.label}
         value={kind}
         options={optimizers.map((one) => ({ value: one.kind, title: one.title }))}
         {...(def ? { help: def.summary } : {})}
-        // A rate that suits one optimizer is far off for another: the new one brings its own, unless a run that is on would follow it.
+        // Each optimizer needs its own learning rate, so the new one sets it. A run in progress would follow it, so then it stays.
         onChange={(next) => {
           const learningRate = running ? undefined : findOptimizer(next)?.learningRate
           set({ optimizer: { kind: next }, ...(learningRate === undefined ? {} : { learningRate }) })
@@ -47,35 +49,31 @@ export function OptimizerForm() {
 }
 
 const CLIPS: readonly Option<Clip['by'] | 'off'>[] = [
-  { value: 'off', title: 'off' },
-  { value: 'globalNorm', title: 'all together', about: 'the norm of all gradients; keeps their direction' },
-  { value: 'norm', title: 'each weight', about: "the norm of each weight's gradient" },
-  { value: 'value', title: 'each number', about: 'every number by itself' },
+  { value: 'off', title: text.clipping.off },
+  { value: 'globalNorm', title: text.clipping.globalNorm, about: text.clipping.globalNormAbout },
+  { value: 'norm', title: text.clipping.norm, about: text.clipping.normAbout },
+  { value: 'value', title: text.clipping.value, about: text.clipping.valueAbout },
 ]
 
-/** What one gradient may at most be. */
+/** The limit of gradients. */
 function Clipping() {
   const [{ clip }, set] = usePlan()
   return (
     <>
       <Select
-        label="Clip gradients"
+        label={text.clipping.label}
         value={clip?.by ?? 'off'}
         options={CLIPS}
-        {...(clip ? {} : { help: 'Keeps one bad batch from throwing the weights far off.' })}
+        {...(clip ? {} : { help: text.clipping.help })}
         onChange={(by) => set({ clip: by === 'off' ? null : { limit: clip?.limit ?? 1, by } })}
       />
       {clip && (
         <NumberField
-          label="Clip at"
+          label={text.clipping.limit}
           value={clip.limit}
           min={1e-6}
           max={1e6}
-          help={
-            clip.by === 'value'
-              ? 'No number of a gradient is larger than this.'
-              : 'Longer gradients are made this long.'
-          }
+          help={clip.by === 'value' ? text.clipping.limitHelpValue : text.clipping.limitHelp}
           onChange={(limit) => set({ clip: { ...clip, limit } })}
         />
       )}
@@ -83,7 +81,7 @@ function Clipping() {
   )
 }
 
-/** Runs here are short: an average over the last hundred updates is a good first one. */
+/** Runs in a browser are short, so an average over the last hundred updates is a good default. */
 const KEEP = 0.99
 
 function Averaging() {
@@ -91,29 +89,22 @@ function Averaging() {
   return (
     <>
       <Switch
-        label="Average weights"
+        label={text.averaging.label}
         value={movingAverage > 0}
-        help="Validation and the result are of a moving average of the weights, which evens out the jumps of single updates."
+        help={text.averaging.help}
         onChange={(on) => set({ movingAverage: on ? KEEP : null })}
       />
       {movingAverage > 0 && (
         <NumberField
-          label="Decay"
+          label={text.averaging.decay}
           value={movingAverage}
           min={0}
           max={0.9999}
           step={0.001}
-          help={reachWords(movingAverage, accumulate)}
+          help={text.averaging.reach({ updates: Math.round(1 / (1 - movingAverage)), batches: accumulate })}
           onChange={(keep) => set({ movingAverage: keep === 0 ? null : keep })}
         />
       )}
     </>
   )
-}
-
-/** How far back an average that keeps this much of itself reaches. */
-function reachWords(keep: number, batches: number): string {
-  const updates = counted(Math.round(1 / (1 - keep)), 'update')
-  const made = batches > 1 ? `, each of ${batches} batches` : ''
-  return `Once the run is that long, about the last ${updates}${made}, are in it; early on, fewer.`
 }

@@ -1,6 +1,6 @@
-/** @file PlanStrip: the plan as chips, each edited where it stands; at the right, which drawing is trained and which is drawn. */
+/** @file PlanStrip: the training settings as chips that open their forms, and the versions of the run and of the network. */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
-import { count, list } from '../../messages/format'
+import { planText as text } from '../../messages/en/build/plan'
 import { join } from '../kit/button'
 import { Lazily } from '../shell/lazily'
 import { useHides } from '../shell/lesson-shown'
@@ -22,7 +22,7 @@ export function PlanStrip() {
   const show = (chip: Chip | undefined, inline: 'start' | 'end') =>
     chip && row.current?.children[CHIPS.indexOf(chip)]?.scrollIntoView({ block: 'nearest', inline })
   return (
-    <section className={styles.strip} aria-label="Plan">
+    <section className={styles.strip} aria-label={text.title}>
       <More side="left" chips={before} onPress={() => show(before.at(-1), 'end')} />
       <div
         ref={row}
@@ -61,20 +61,21 @@ interface MoreProps {
   readonly onPress: () => void
 }
 
-/** How many chips lie beyond an edge, and the way to them. The keyboard needs none: a chip that has the focus is in view. */
+/** How many chips are out of view on one side; a click scrolls to them. The keyboard does not need it: a focused chip is in view. */
 function More({ side, chips, onPress }: MoreProps) {
   if (chips.length === 0) return null
+  const names = chips.map((chip) => text.chips[chip])
   return (
     <button
       type="button"
       className={styles.more}
       data-side={side}
       tabIndex={-1}
-      aria-label={`${count(chips.length)} more, not in view: ${list(chips)}`}
-      title={`Not in view: ${list(chips)}`}
+      aria-label={text.moreLabel({ names })}
+      title={text.outOfView({ names })}
       onClick={onPress}
     >
-      {count(chips.length)} more <Icon name="chevron" size={12} />
+      {text.more({ n: chips.length })} <Icon name="chevron" size={12} />
     </button>
   )
 }
@@ -100,7 +101,7 @@ function ChipButton({ chip, open, onPress }: ChipButtonProps) {
       onFocus={() => void loadPopover()}
       onClick={(event) => onPress(event.currentTarget)}
     >
-      <i data-chip={chip}>{chip}</i> {value}
+      <i data-chip={chip}>{text.chips[chip]}</i> {value}
     </button>
   )
 }

@@ -1,9 +1,10 @@
-/** @file RateChart: a small curve of the learning rate over the run. */
-import { count, counted } from '../../messages/format'
+/** @file RateChart: a small curve of the learning rate during the run. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { Lowered } from '../../catalog/lowered'
-import { numberText } from '../kit/number-text'
-import { rateCurve, rateWords, type RunLength } from './rate-curve'
+import { rateCurve, rateSummary, type RunLength } from './rate-curve'
 import styles from './rate-chart.module.css'
+
+const text = planFormsText.rate
 
 /** Of the curve, in CSS pixels. */
 const WIDTH = 266
@@ -15,29 +16,29 @@ interface RateChartProps {
   readonly run: RunLength
 }
 
-/** The curve with its highest rate, nothing, and the epochs of the run. */
+/** The curve with its highest rate, 0, and the length of the run. */
 export function RateChart({ schedule, base, run }: RateChartProps) {
   const curve = rateCurve(schedule, base, run, WIDTH)
   const top = curve.reduce((most, { rate }) => Math.max(most, rate), 0)
   const x = (step: number) => (run.steps > 1 ? (step / (run.steps - 1)) * WIDTH : 0)
   const y = (rate: number) => (top > 0 ? HEIGHT - (rate / top) * (HEIGHT - 2) - 1 : HEIGHT)
   const places = curve.map(({ step, rate }) => `${x(step).toFixed(1)},${y(rate).toFixed(1)}`)
-  const words = rateWords(curve)
+  const summary = rateSummary(curve)
   return (
     <figure className={styles.chart}>
       <div className={styles.scale} aria-hidden="true">
-        <span>{numberText(Number(top.toPrecision(3)))}</span>
+        <span>{text.top({ rate: top })}</span>
       </div>
       <svg width="100%" height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img">
-        <title>{`Learning rate over the run: ${words}`}</title>
+        <title>{text.chart({ summary })}</title>
         <path className={styles.base} d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
         <polyline className={styles.line} points={places.join(' ')} />
       </svg>
       <div className={styles.scale} aria-hidden="true">
         <span>0</span>
-        <span>{`${counted(Math.round(run.steps / run.perEpoch), 'epoch')}, ${count(run.steps)} steps`}</span>
+        <span>{text.length({ epochs: Math.round(run.steps / run.perEpoch), steps: run.steps })}</span>
       </div>
-      <figcaption className={styles.words}>{words}</figcaption>
+      <figcaption className={styles.words}>{summary}</figcaption>
     </figure>
   )
 }

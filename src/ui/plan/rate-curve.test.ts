@@ -1,9 +1,9 @@
-/** @file The curve is the run's own rates at its own steps, from the first to the last, and the words are of the curve. */
+/** @file The curve has the rates of the run at its steps, from the first to the last, and the sentence describes the curve. */
 import { expect, test } from 'vitest'
 import { schedules } from '../../catalog/schedules'
 import { lowerSchedule } from '../../compile/lower-plan'
 import { rateAt } from '../../data/schedule'
-import { rateCurve, rateWords } from './rate-curve'
+import { rateCurve, rateSummary } from './rate-curve'
 
 const run = { steps: 1000, perEpoch: 50 }
 
@@ -21,10 +21,10 @@ test('a run of few steps has a point each, one of a single step too', () => {
 })
 
 test.each([
-  ['constant', {}, 'It stays at 0.01.'],
+  ['constant', {}, 'Constant at 0.01.'],
   ['constant', { warmup: 99 }, 'From 0.0001 up to 0.01.'],
   ['step', { every: 10, factor: 0.5 }, 'From 0.01 down to 0.005.'],
   ['oneCycle', {}, 'From 0.0004 up to 0.01, ending at 1e-6.'],
-])('%s in words', (kind, params, words) => {
-  expect(rateWords(rateCurve(lowerSchedule({ kind, ...params }), 0.01, run, 1000))).toBe(words)
+])('%s as a sentence', (kind, params, summary) => {
+  expect(rateSummary(rateCurve(lowerSchedule({ kind, ...params }), 0.01, run, 1000))).toBe(summary)
 })

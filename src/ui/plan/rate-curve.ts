@@ -1,8 +1,8 @@
-/** @file rateCurve: the learning rate over a run that is yet to be, by the very function that the run will ask. */
+/** @file rateCurve: the learning rate during a future run, computed with the function that the run itself uses. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import { present } from '../../base/assert'
 import type { Lowered } from '../../catalog/lowered'
 import { rateAt } from '../../data/schedule'
-import { numberText } from '../kit/number-text'
 
 export interface RunLength {
   readonly steps: number
@@ -14,7 +14,7 @@ export interface RatePoint {
   readonly rate: number
 }
 
-/** The rate at up to so many steps, evenly spread from the first to the last. */
+/** The rate at up to `points` steps, evenly spread from the first to the last. */
 export function rateCurve(
   schedule: Lowered | undefined,
   base: number,
@@ -28,20 +28,16 @@ export function rateCurve(
   })
 }
 
-/** The curve in words: from 0.0004 up to 0.01, ending at 1e-6. */
-export function rateWords(curve: readonly RatePoint[]): string {
+/** The curve as a sentence: From 0.0004 up to 0.01, ending at 1e-6. */
+export function rateSummary(curve: readonly RatePoint[]): string {
   const rates = curve.map(({ rate }) => rate)
   const first = present(rates[0], 'a first step')
   const last = present(rates.at(-1), 'a last step')
   const top = rates.reduce((a, b) => Math.max(a, b))
-  const low = rates.reduce((a, b) => Math.min(a, b))
-  if (top === low) return `It stays at ${short(first)}.`
-  const up = top > first * 1.001 ? ` up to ${short(top)}` : ''
-  const end = top > last * 1.001 ? `${up ? ', ending at' : ' down to'} ${short(last)}` : ''
-  return `From ${short(first)}${up}${end}.`
-}
-
-/** Three digits are as many as a curve shows. */
-function short(rate: number): string {
-  return numberText(Number(rate.toPrecision(3)))
+  const text = planFormsText.rate
+  const doesRise = top > first * 1.001
+  const doesFall = top > last * 1.001
+  if (!doesRise && !doesFall) return text.constant({ rate: first })
+  if (doesRise) return doesFall ? text.upDown({ first, top, last }) : text.up({ first, top })
+  return text.down({ first, last })
 }

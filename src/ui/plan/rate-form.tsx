@@ -1,4 +1,5 @@
-/** @file RateForm: how large a step is, and how that moves over the run. */
+/** @file RateForm: the learning rate, and its schedule during the run. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { ParamValue } from '../../catalog/params'
 import { LEARNING_RATES, type SchedulePick } from '../../catalog/plan'
 import { findSchedule, schedules } from '../../catalog/schedules'
@@ -9,16 +10,18 @@ import { useSelect } from '../studio-context'
 import styles from './plan-forms.module.css'
 import { RateChart } from './rate-chart'
 import { SpecFields } from './spec-fields'
-import { useNextRun } from './use-next-run'
+import { useIsTraining } from './use-is-training'
 import { usePlan } from './use-plan'
 import { useRunLength } from './use-run-length'
 
+const text = planFormsText.rate
+
 const CONSTANT: SchedulePick = { kind: 'constant' }
 
-/** The form of the learning rate chip. The rate itself is the only part of a plan that a run that is on follows at once. */
+/** The form of the learning rate chip. The rate is the only setting that a run in progress follows immediately. */
 export function RateForm() {
   const [plan, set] = usePlan()
-  const next = useNextRun()
+  const isTraining = useIsTraining()
   const run = useRunLength()
   const blind = useSelect(({ project }) => !(project.plan.split.validation > 0))
   const { kind, ...values } = plan.schedule ?? CONSTANT
@@ -29,18 +32,18 @@ export function RateForm() {
     <>
       <NumberField
         layout="stack"
-        label="Learning rate"
+        label={text.label}
         value={plan.learningRate}
         {...LEARNING_RATES}
-        help="How large each step is. Too large and the loss jumps about; too small and it hardly moves. A run that is on follows it at once."
+        help={text.help}
         onChange={(learningRate) => set({ learningRate })}
       />
       <div className={styles.group}>
         <Select
-          label="Schedule"
+          label={text.schedule}
           value={kind}
           options={schedules.map((one) => ({ value: one.kind, title: one.title }))}
-          {...(def ? { help: `${def.summary}${next}` } : {})}
+          {...(def ? { help: text.scheduleHelp({ summary: def.summary, isTraining }) } : {})}
           onChange={(other) =>
             change({ kind: other, ...firstOf(other, plan.epochs), ...(warmup === 0 ? {} : { warmup }) })
           }
@@ -49,9 +52,7 @@ export function RateForm() {
           <RateChart schedule={lowerSchedule(plan.schedule)} base={plan.learningRate} run={run} />
         )}
         {kind === 'plateau' && (
-          <p className={styles.note}>
-            {`Shown without a drop: when it comes, the ${blind ? 'training' : 'validation'} loss decides.`}
-          </p>
+          <p className={styles.note}>{blind ? text.plateauBlind : text.plateau}</p>
         )}
         {def && (
           <SpecFields
@@ -66,14 +67,14 @@ export function RateForm() {
   )
 }
 
-/** What a schedule begins with besides its own defaults: drops further apart than the plan is long would never come. */
+/** Changes to the defaults of a schedule: drops further apart than the run is long would never occur. */
 function firstOf(kind: string, epochs: number): Readonly<Record<string, ParamValue>> {
   const every = findSchedule(kind)?.params.every
   if (kind !== 'step' || typeof every?.default !== 'number' || every.default < epochs) return {}
   return { every: Math.max(1, Math.round(epochs / 3)) }
 }
 
-/** Whether a schedule does nothing: then the plan needs none. */
+/** Whether a schedule has no effect and can be left out. */
 function isPlain({ kind, warmup = 0 }: { readonly kind: string; readonly warmup?: ParamValue }): boolean {
   return kind === 'constant' && warmup === 0
 }

@@ -1,21 +1,24 @@
-/** @file SeedForm: where chance begins. */
+/** @file SeedForm: the seed of all randomness. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import { NumberField } from '../kit/number-field'
-import { useNextRun } from './use-next-run'
+import { useIsTraining } from './use-is-training'
 import { usePlan } from './use-plan'
+
+const text = planFormsText.seed
 
 /** The form of the seed chip. */
 export function SeedForm() {
   const [plan, set] = usePlan()
-  const next = useNextRun()
+  const isTraining = useIsTraining()
   return (
     <NumberField
       layout="stack"
-      label="Seed"
+      label={text.label}
       value={plan.seed}
       min={0}
       max={4294967295}
       integer
-      help={`Where chance begins: the split, the first weights, the order of the rows. Same seed, same backend: the same run.${next}`}
+      help={text.help({ isTraining })}
       onChange={(seed) => set({ seed })}
     />
   )

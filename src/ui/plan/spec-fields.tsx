@@ -1,5 +1,6 @@
-/** @file SpecFields: the parameters of what is picked, from its specs; those that are sensible as they are stand behind "More". */
+/** @file SpecFields: a field for each parameter of a spec; advanced ones are folded away. */
 import type { ReactNode } from 'react'
+import { planFormsText as text } from '../../messages/en/build/plan-forms'
 import type { ParamSpec, ParamSpecs, ParamValue } from '../../catalog/params'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
@@ -9,7 +10,7 @@ import styles from './plan-forms.module.css'
 
 interface SpecFieldsProps {
   readonly specs: ParamSpecs
-  /** As the plan has them; a missing one is at its default. */
+  /** A missing value is the default. */
   readonly values: Readonly<Record<string, ParamValue>>
   readonly onChange: (name: string, value: ParamValue) => void
 }
@@ -30,7 +31,7 @@ export function SpecFields({ specs, values, onChange }: SpecFieldsProps): ReactN
       {fields.filter(({ spec }) => !spec.advanced).map(show)}
       {fields.some(({ spec }) => spec.advanced) && (
         <details className={styles.more}>
-          <summary>More</summary>
+          <summary>{text.advanced}</summary>
           {fields.filter(({ spec }) => spec.advanced).map(show)}
         </details>
       )}
@@ -76,7 +77,7 @@ function ParamField({ spec, value, onChange }: ParamFieldProps) {
     case 'window':
     case 'ints':
     case 'columns':
-      // Nothing but layers has one: these are shapes, and columns of inputs.
+      // Only layers have these: shapes, and columns of inputs.
       return null
     default:
       return spec satisfies never

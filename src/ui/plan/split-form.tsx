@@ -1,13 +1,15 @@
 /** @file SplitForm: which rows are learnt from, which are looked at on the way, and which are kept for the end. */
-import { count } from '../../messages/format'
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { SplitPick } from '../../catalog/plan'
 import { schemaOf } from '../../compile/picked'
 import { Button } from '../kit/button'
 import { Segmented } from '../kit/segmented'
 import { useRun, useSelect } from '../studio-context'
 import styles from './plan-forms.module.css'
-import { adjusted, inPercent, SplitShares } from './split-shares'
+import { adjusted, SplitShares } from './split-shares'
 import { usePlan } from './use-plan'
+
+const text = planFormsText.split
 
 /** The form of the split chip. */
 export function SplitForm() {
@@ -21,47 +23,45 @@ export function SplitForm() {
     <>
       {ownTest > 0 && (split.kind === 'fixed' || split.kind === 'random') && (
         <Segmented
-          label="Test rows"
+          label={text.testSet}
           value={split.kind}
           options={[
-            { value: 'fixed', title: "the set's own", about: `The ${count(ownTest)} rows the set sets apart.` },
-            { value: 'random', title: 'by seed' },
+            { value: 'fixed', title: text.own, about: text.ownAbout({ n: ownTest }) },
+            { value: 'random', title: text.random },
           ]}
           onChange={(kind) => set({ split: adjusted({ ...split, kind, test: kind === 'fixed' ? 0 : 0.1 }) })}
         />
       )}
       <SplitShares
         split={split}
-        helps={{
-          validation: 'Looked at after each epoch, never learnt from.',
-          test: 'Kept for the end: what the model has never had to do with.',
-        }}
+        helps={{ validation: text.validationHelp, test: text.testHelp }}
         onChange={(split) => set({ split })}
       />
       <p className={styles.note}>
         {rows
-          ? `${count(rows.train.length)} rows to learn from, ${count(rows.validation.length)} for validation, ${count(rows.test.length)} for test${sharesWords(split)}.`
-          : `${inPercent(split.train)} % to learn from${sharesWords(split)}.`}
+          ? text.sizes({ train: rows.train.length, validation: rows.validation.length, test: rows.test.length })
+          : text.share({ train: split.train })}{' '}
+        {assignment(split)}
       </p>
       <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data', tab: 'split' })}>
-        Groups, time and balance
+        {text.more}
       </Button>
     </>
   )
 }
 
-/** What decides about the part of a row, behind the shares. */
-function sharesWords({ kind, column = '', stratify }: SplitPick): string {
+/** How examples are assigned to the sets. */
+function assignment({ kind, column = '', stratify }: SplitPick): string {
   switch (kind) {
     case 'random':
     case 'fixed':
-      return stratify === false ? '' : '; each class in the same share'
+      return stratify === false ? '' : text.stratified
     case 'group':
-      return `; rows of one "${column}" stay together`
+      return text.group({ column })
     case 'time':
-      return `; in the order of "${column}"`
+      return text.time({ column })
     case 'column':
-      return `; as "${column}" says`
+      return text.column({ column })
     default:
       return kind satisfies never
   }

@@ -1,4 +1,4 @@
-/** @file Shares that a person sets always make a split that `plan.set` takes. */
+/** @file Shares that you set always make a split that `plan.set` accepts. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { adjusted } from './split-shares'
@@ -6,7 +6,7 @@ import { adjusted } from './split-shares'
 const share = fc.double({ min: 0, max: 0.8, noNaN: true })
 
 describe('adjusted', () => {
-  it('gives shares within 0 and 1 that add to 1, with some to learn from', () => {
+  it('gives shares within 0 and 1 that add to 1, with some for training', () => {
     fc.assert(
       fc.property(fc.constantFrom('random' as const, 'fixed' as const), share, share, (kind, validation, test) => {
         const split = adjusted({ kind, train: 0.5, validation, test })

@@ -1,6 +1,9 @@
-/** @file SplitShares: the shares of validation and test; what they leave is learnt from. */
+/** @file SplitShares: the shares of the validation and the test set; the training set is the remainder. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { SplitPick } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'
+
+const text = planFormsText.split
 
 export interface SplitSharesProps {
   readonly split: SplitPick
@@ -8,7 +11,7 @@ export interface SplitSharesProps {
   readonly onChange: (split: SplitPick) => void
 }
 
-/** Two fields in percent; no share of test where the rows themselves say which are tested. */
+/** Two fields in percent; no test share where the data defines the test set. */
 export function SplitShares({ split, helps, onChange }: SplitSharesProps) {
   const field = (part: 'validation' | 'test', label: string) => (
     <NumberField
@@ -24,13 +27,13 @@ export function SplitShares({ split, helps, onChange }: SplitSharesProps) {
   )
   return (
     <>
-      {field('validation', 'Validation')}
-      {split.kind !== 'fixed' && split.kind !== 'column' && field('test', 'Test')}
+      {field('validation', text.validation)}
+      {split.kind !== 'fixed' && split.kind !== 'column' && field('test', text.test)}
     </>
   )
 }
 
-/** The share to learn from is what the others leave, at least a twentieth. */
+/** The training set gets the remainder, at least a twentieth. */
 export function adjusted(pick: SplitPick): SplitPick {
   const { kind, validation, test } = pick
   const held = kind === 'fixed' || kind === 'column' ? 0 : test
@@ -40,12 +43,12 @@ export function adjusted(pick: SplitPick): SplitPick {
   return { ...pick, train: rounded(1 - shares.validation - shares.test), ...shares }
 }
 
-/** To a hundredth of a percent, so that shares read as they were typed. */
+/** Rounded to a hundredth of a percent, so that shares look as they were typed. */
 function rounded(share: number): number {
   return Math.round(share * 1e4) / 1e4
 }
 
-/** A share as it is typed, in percent. */
-export function inPercent(share: number): number {
+/** A share in percent, as it is typed. */
+function inPercent(share: number): number {
   return Number((share * 100).toFixed(2))
 }

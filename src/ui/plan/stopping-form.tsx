@@ -1,4 +1,5 @@
-/** @file StoppingForm: whether a run ends by itself when it gets no better. */
+/** @file StoppingForm: whether a run stops when its metric stops improving. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { EarlyStopping } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
@@ -6,6 +7,8 @@ import { Switch } from '../kit/switch'
 import { useSelect } from '../studio-context'
 import { metricOptions } from './metric-options'
 import { usePlan } from './use-plan'
+
+const text = planFormsText.stopping
 
 const FIRST: EarlyStopping = { metric: 'validationLoss', patience: 3, restoreBest: true }
 
@@ -18,33 +21,33 @@ export function StoppingForm() {
   return (
     <>
       <Switch
-        label="Stop early"
+        label={text.label}
         value={earlyStopping !== undefined}
-        help="Ends the run when it gets no better, before it learns the rows by heart."
+        help={text.help}
         onChange={(on) => set({ earlyStopping: on ? FIRST : null })}
       />
       {earlyStopping && (
         <>
           <Select
-            label="Watch"
+            label={text.metric}
             value={earlyStopping.metric}
             options={metricOptions(outputs, earlyStopping.metric)}
             onChange={(metric) => change({ metric })}
           />
           <NumberField
-            label="Patience"
+            label={text.patience}
             value={earlyStopping.patience}
             min={1}
             max={10000}
             integer
-            unit="epochs"
-            help="Epochs without a better value before it stops."
+            unit={planFormsText.epochsUnit}
+            help={text.patienceHelp}
             onChange={(patience) => change({ patience })}
           />
           <Switch
-            label="Keep the best"
+            label={text.restore}
             value={earlyStopping.restoreBest}
-            help="Goes back to the weights of the best epoch."
+            help={text.restoreHelp}
             onChange={(restoreBest) => change({ restoreBest })}
           />
         </>

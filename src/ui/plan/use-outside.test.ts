@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { outsideOf } from './use-outside'
 
-test('chips that are cut off by an edge of the row are told by name, on their side', () => {
+test('chips that an edge of the row cuts off are listed on their side', () => {
   const places = Array.from({ length: 9 }, (_, i) => ({ left: 100 * i, right: 100 * i + 90 }))
   expect(outsideOf({ left: 0, right: 890 }, places)).toEqual({ before: [], after: [] })
   expect(outsideOf({ left: 0, right: 650 }, places)).toEqual({

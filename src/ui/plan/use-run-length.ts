@@ -1,11 +1,11 @@
-/** @file useRunLength: the steps the plan's run would have: by its rows where they are loaded, else by their share of the set. */
+/** @file useRunLength: the number of steps of a run with these settings: from the rows if they are loaded, else from their share. */
 import { useMemo } from 'react'
 import { rowsOfEpoch } from '../../compile/balance'
 import { schemaOf } from '../../compile/picked'
 import { useSelect } from '../studio-context'
 import type { RunLength } from './rate-curve'
 
-/** Steps of the run and of one of its epochs, at least one. */
+/** Steps of the run and of one of its epochs, at least one each. */
 export function useRunLength(): RunLength {
   const rows = useEpochRows()
   const { batchSize, epochs } = useSelect(({ project }) => project.plan)

@@ -1,53 +1,63 @@
-/** @file Versions: a run belongs to a version of the drawing; these chips say which, and where the drawing has a problem. */
-import { counted } from '../../messages/format'
+/** @file Versions: chips with the version of the network that the run trained, and of the network now with its problems. */
+import { planText as text } from '../../messages/en/build/plan'
 import { useOtherSet } from '../charts/use-other-split'
 import { useShownRun } from '../charts/use-shown-run'
 import { join } from '../kit/button'
-import { tooLargeWords } from '../shell/run-words'
+import { Rich } from '../kit/rich'
+import { tooLargeWords } from '../shell/run-status'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import styles from './plan-strip.module.css'
 
-/** run of v12; drawing v14, 1 problem. */
+/** Trained v12; Network v14, 1 problem. */
 export function Versions() {
   const trained = useShownRun()?.drawingVersion
   const other = useOtherSet()
-  const drawn = useSelect((state) => state.project.drawingVersion)
+  const version = useSelect((state) => state.project.drawingVersion)
   const errors = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
-  const advice = useSelect(({ report }) => report.diagnostics.length) - errors
+  const hints = useSelect(({ report }) => report.diagnostics.length) - errors
   const goToProblem = useGoToProblem()
-  const large = useSelect(tooLargeWords)
-  const refused = errors > 0 || large !== undefined
-  const words =
-    errors > 0
-      ? counted(errors, 'problem')
-      : large !== undefined
-        ? 'too large to train'
-        : advice > 0
-          ? counted(advice, 'hint')
-          : ''
+  const tooLarge = useSelect(tooLargeWords)
+  const isRefused = errors > 0 || tooLarge !== undefined
+  const isFine = !isRefused && hints === 0
   return (
     <div className={styles.versions}>
       {trained !== undefined && (
-        <span className={styles.chip} title={other && `It learnt from ${other}, not from the set in use`}>
-          <i>run of</i> v{trained}
-          {other && ', another set'}
+        <span className={styles.chip} title={other && text.trainedOn({ dataset: other })}>
+          <Rich
+            text={other ? text.trainedElsewhere({ version: trained }) : text.trained({ version: trained })}
+            marks={NAME}
+          />
         </span>
       )}
       <button
         type="button"
-        className={join(styles.chip, refused && styles.bad)}
-        disabled={words === ''}
-        title={words === '' ? undefined : (errors === 0 && large) || 'Go to the first one'}
+        className={join(styles.chip, isRefused && styles.bad)}
+        disabled={isFine}
+        title={isFine ? undefined : errors > 0 ? text.goToProblem : (tooLarge ?? text.goToHint)}
         onClick={goToProblem}
       >
-        <i>drawing</i> v{drawn}
-        {words !== '' && `, ${words}`}
+        <Rich text={networkText({ version, errors, hints, isTooLarge: tooLarge !== undefined })} marks={NAME} />
       </button>
     </div>
   )
 }
 
-/** Selects the node of the first problem, errors before advice, and shows the drawing. */
+const NAME = { i: (name: string) => <i>{name}</i> }
+
+interface NetworkState {
+  readonly version: number
+  readonly errors: number
+  readonly hints: number
+  readonly isTooLarge: boolean
+}
+
+function networkText({ version, errors, hints, isTooLarge }: NetworkState): string {
+  if (errors > 0) return text.network.problems({ version, n: errors })
+  if (isTooLarge) return text.network.tooLarge({ version })
+  return hints > 0 ? text.network.hints({ version, n: hints }) : text.network.fine({ version })
+}
+
+/** Opens the Build page and selects the node of the first problem, errors before hints. */
 function useGoToProblem(): () => void {
   const studio = useStudio()
   const run = useRun()

@@ -7,7 +7,7 @@ import type { Workshop } from '../../studio/context'
 import { changeProject } from '../../studio/document'
 import { initialState } from '../../studio/initial-state'
 import { networkSubject } from '../../studio/network-subject'
-import { networkWords } from '../network/words'
+import { networkWords } from '../network/layer-catalog'
 import type { AppState } from '../../studio/state'
 import { told } from './announcements'
 

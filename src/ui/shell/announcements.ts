@@ -1,136 +1,140 @@
-/** @file What is told aloud of a change to the drawing: what was done, and the shape that follows; never more than two or three sentences. */
-import { counted, list } from '../../messages/format'
+/** @file Announcements: what a screen reader says of a change to the network: what was done and the shape that results, in two or three sentences. */
+import { layers } from '../../catalog/layers'
 import { BLOCK, withoutPorts } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import { announcementsText as text } from '../../messages/en/shell/announcements'
+import { say } from '../../messages/message'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
-import type { BoardState } from '../../studio/board'
-import type { CanvasWords } from '../canvas/catalog'
-import { stepWords } from '../canvas/step-words'
+import type { AppState } from '../../studio/state'
+import { stepWords } from '../canvas/step-text'
+import { networkWords } from '../network/layer-catalog'
 
-/** A shape as it is heard: 26 × 26 × 16, with room for the word between the numbers. */
-export function spokenShape(shape: string): string {
-  return shape.replaceAll('×', ' × ')
+type Seen = Pick<AppState, 'history' | 'inside' | 'report'> & {
+  readonly project: Pick<AppState['project'], 'id' | 'drawing' | 'drawingVersion'>
 }
 
-type Told = Pick<BoardState, 'project' | 'history' | 'inside' | 'report'>
-
-/** The sentences for all that changed between two states of one project; empty where nothing did that is heard of. */
-export function told(words: CanvasWords, before: Told, after: Told): string {
+/** The sentences for everything that changed between two states of one project; empty where nothing did that is announced. */
+export function describeChange(before: Seen, after: Seen): string {
   if (before.project.id !== after.project.id) return ''
   const [was, is] = [before.project.drawing, after.project.drawing]
-  if (was === is) return before.inside === after.inside ? '' : levelWords(words, after)
-  return [undone(words, before, after) ?? done(words, before, after), problemWords(words, before, after)]
-    .filter(Boolean)
-    .join(' ')
+  if (was === is) return before.inside === after.inside ? '' : levelText(after)
+  return [...(undone(before, after) ?? done(before, after)), ...problems(before, after)].join(' ')
 }
 
-/** Steps back and forward are told as what they take back or do again. */
-function undone(words: CanvasWords, before: Told, after: Told): string | undefined {
+/** Sentences, one after the other. */
+type Sentences = readonly string[]
+
+/** Undo and redo name the step, or how many steps it was. */
+function undone(before: Seen, after: Seen): Sentences | undefined {
   const back = after.history.future.length - before.history.future.length
   const [was, is] = [before.project.drawing, after.project.drawing]
   if (back > 0 && before.history.past.includes(is))
-    return back === 1 ? `Undone: ${stepWords(words.nouns, is, was)}.` : `Undone: ${counted(back, 'step')}.`
+    return [back === 1 ? text.undone({ step: stepText(is, was) }) : text.undoneSteps({ steps: back })]
   if (back < 0 && before.history.future.includes(is))
-    return back === -1 ? `Redone: ${stepWords(words.nouns, was, is)}.` : `Redone: ${counted(-back, 'step')}.`
+    return [back === -1 ? text.redone({ step: stepText(was, is) }) : text.redoneSteps({ steps: -back })]
   return undefined
 }
 
-function done(words: CanvasWords, before: Told, after: Told): string {
+function done(before: Seen, after: Seen): Sentences {
   const [was, is] = [shownDrawing({ ...after, project: before.project }), shownDrawing(after)]
-  // Another level: what changed is not what is shown.
-  if (before.inside !== after.inside) return `${stepWords(words.nouns, before.project.drawing, after.project.drawing)}.`
-  const [old, now] = [byId(was.nodes), byId(is.nodes)]
+  // At another level, what changed is not what is shown.
+  if (before.inside !== after.inside)
+    return [text.step({ step: stepText(before.project.drawing, after.project.drawing) })]
+  const old = byId(was.nodes)
+  const now = byId(is.nodes)
   const added = is.nodes.filter(({ id }) => !old.has(id))
   const removed = was.nodes.filter(({ id }) => !now.has(id))
   const [fresh] = added
-  if (fresh && removed.length > 0) {
-    const folded = added.length === 1 && fresh.kind === BLOCK
-    return folded
-      ? sentences(`${counted(removed.length, words.nouns.node)} folded into ${fresh.label}`, gives(words, after, fresh))
-      : sentences(
-          removed[0]?.kind === BLOCK
-            ? `${named(words, removed)} unfolded into ${named(words, added)}`
-            : `${named(words, added)} in place of ${named(words, removed)}`,
-        )
-  }
-  if (fresh)
-    return sentences(
-      `${named(words, added)} added${whereWords(is, added)}`,
-      added.length === 1 ? gives(words, after, fresh) : '',
-    )
-  if (removed.length > 0) return sentences(`${named(words, removed)} removed${joinWords(was, is, removed)}`)
+  if (fresh && removed.length > 0) return exchanged(after, added, removed)
+  if (fresh) return [addedText(is, added), ...(added.length === 1 ? shapeAfter(after, fresh) : [])]
+  if (removed.length > 0) return [removedText(was, is, removed)]
   const changed = is.nodes.filter((node) => old.has(node.id) && differs(node, old.get(node.id)))
-  const change = nodeWords(words, changed, old)
+  const change = nodeText(changed, old)
   const about = changed.find((node) => isSet(node, old.get(node.id))) ?? changed[0]
-  if (change && about) return sentences(change, gives(words, after, about))
-  const wires = wireWords(was, is)
-  if (wires) return sentences(wires.words, wires.into ? gives(words, after, wires.into) : '')
-  if (changed.length > 0) return sentences(`${named(words, changed)} moved`)
-  // There and back again.
-  if (!differs(was, is)) return ''
-  return sentences(stepWords(words.nouns, before.project.drawing, after.project.drawing))
+  if (change !== undefined && about) return [change, ...shapeAfter(after, about)]
+  const wires = wireText(was, is)
+  if (wires) return [wires.sentence, ...(wires.into ? shapeAfter(after, wires.into) : [])]
+  if (changed.length > 0) return [text.moved({ layers: labels(changed) })]
+  // Changed and changed back.
+  if (!differs(was, is)) return []
+  return [text.step({ step: stepText(before.project.drawing, after.project.drawing) })]
 }
 
-/** What is new among the problems, or that the last one is gone. */
-function problemWords(words: CanvasWords, before: Told, after: Told): string {
-  const errors = ({ report }: Told) => report.diagnostics.filter(({ severity }) => severity === 'error')
+/** Layers in place of others: folded into a block, unfolded from one, or replaced. */
+function exchanged(after: Seen, added: readonly DrawnNode[], removed: readonly DrawnNode[]): Sentences {
+  const [fresh] = added
+  if (fresh && added.length === 1 && fresh.kind === BLOCK)
+    return [text.folded({ layers: removed.length, block: fresh.label }), ...shapeAfter(after, fresh)]
+  return removed[0]?.kind === BLOCK
+    ? [text.unfolded({ blocks: labels(removed), layers: labels(added) })]
+    : [text.swapped({ removed: labels(removed), layers: labels(added) })]
+}
+
+/** Problems that are new, or that problems were solved. */
+function problems(before: Seen, after: Seen): Sentences {
+  const errors = ({ report }: Seen) => report.diagnostics.filter(({ severity }) => severity === 'error')
   const [were, are] = [errors(before), errors(after)]
-  const known = new Set(were.map(nameOf))
-  const [first, ...others] = are.filter((one) => !known.has(nameOf(one)))
+  const known = new Set(were.map(keyOf))
+  const [first, ...others] = are.filter((one) => !known.has(keyOf(one)))
   if (first) {
-    const more = others.length > 0 ? ` And ${counted(others.length, 'more problem')}.` : ''
-    return `Problem: ${sentences(words.say(first.said))}${more}`
+    const problem = say(first.said)
+    return [others.length > 0 ? text.problemAndMore({ problem, more: others.length }) : text.problem({ problem })]
   }
-  if (were.length > 0 && are.length === 0) return 'No problems left.'
-  return are.length < were.length ? `${counted(are.length, 'problem')} left.` : ''
+  if (were.length > 0 && are.length === 0) return [text.noProblems]
+  return are.length < were.length ? [text.problemsLeft({ problems: are.length })] : []
 }
 
-const nameOf = ({ said, node, wire }: Diagnostic) => JSON.stringify([said, node, wire])
+const keyOf = ({ said, node, wire }: Diagnostic) => JSON.stringify([said, node, wire])
 
-function levelWords({ nouns }: CanvasWords, state: Told): string {
+function levelText(state: Seen): string {
   const block = shownBlock(state)
-  return block
-    ? `Inside ${block.name}: ${counted(withoutPorts(block.inside).length, nouns.node)}.`
-    : `Outside, in the ${nouns.drawing.toLowerCase()}.`
+  return block ? text.inside({ block: block.name, layers: withoutPorts(block.inside).length }) : text.outside
 }
 
-/** The shape that follows a node, where it is known. */
-function gives(words: CanvasWords, state: Told, node: DrawnNode): string {
+function stepText(before: Drawing, after: Drawing): string {
+  return stepWords(networkWords.nouns, before, after)
+}
+
+/** The shape that a layer puts out, where it is known. */
+function shapeAfter(state: Seen, node: DrawnNode): Sentences {
   const shape = shownReport(state).shapes.get(node.id)
-  return shape === undefined ? '' : `Gives ${spokenShape(words.flowWords(shape))}`
+  return shape === undefined ? [] : [text.shape({ shape })]
 }
 
-/** After what feeds it, or before what it feeds; what came wired together is told from what came loose. */
-function whereWords({ nodes, wires }: Drawing, added: readonly DrawnNode[]): string {
+/** After the layer that feeds them, or before the layer that they feed; layers that came wired together are not called loose. */
+function addedText({ nodes, wires }: Drawing, added: readonly DrawnNode[]): string {
   const fresh = new Set(added.map(({ id }) => id))
-  const label = (id: string | undefined) => nodes.find((node) => node.id === id)?.label
-  const after = label(wires.find(({ from, to }) => fresh.has(to) && !fresh.has(from))?.from)
-  if (after !== undefined) return ` after ${after}`
-  const before = label(wires.find(({ from, to }) => fresh.has(from) && !fresh.has(to))?.to)
-  if (before !== undefined) return ` before ${before}`
+  const labelOf = (id: string | undefined) => nodes.find((node) => node.id === id)?.label
+  const after = labelOf(wires.find(({ from, to }) => fresh.has(to) && !fresh.has(from))?.from)
+  if (after !== undefined) return text.addedAfter({ layers: labels(added), after })
+  const before = labelOf(wires.find(({ from, to }) => fresh.has(from) && !fresh.has(to))?.to)
+  if (before !== undefined) return text.addedBefore({ layers: labels(added), before })
   const together = wires.some(({ from, to }) => fresh.has(from) && fresh.has(to))
-  return together ? ', not wired to the rest' : ', not wired'
+  return together ? text.addedApart({ layers: labels(added) }) : text.addedLoose({ layers: labels(added) })
 }
 
-/** Which wires took the place of those that were cut. */
-function joinWords(was: Drawing, is: Drawing, removed: readonly DrawnNode[]): string {
+/** Names the wire that took the place of those that were cut. */
+function removedText(was: Drawing, is: Drawing, removed: readonly DrawnNode[]): string {
   const gone = new Set(removed.map(({ id }) => id))
   const fed = new Set(was.wires.filter(({ from }) => gone.has(from)).map(({ to }) => to))
   const known = new Set(was.wires.map(({ from, to }) => `${from} ${to}`))
   const joined = is.wires.find(({ from, to }) => fed.has(to) && !known.has(`${from} ${to}`))
-  return joined ? `, ${ends(is, joined)}` : ''
+  return joined
+    ? text.removedAndJoined({ layers: labels(removed), ...ends(is, joined) })
+    : text.removed({ layers: labels(removed) })
 }
 
-function nodeWords(words: CanvasWords, changed: readonly DrawnNode[], old: ReadonlyMap<string, DrawnNode>): string {
+function nodeText(changed: readonly DrawnNode[], old: ReadonlyMap<string, DrawnNode>): string | undefined {
   const set = changed.filter((node) => isSet(node, old.get(node.id)))
   const [node, another] = set
-  if (node && another) return `${named(words, set)} changed`
+  if (node && another) return text.changed({ layers: labels(set) })
   const was = node && old.get(node.id)
   if (node && was)
-    return node.kind === was.kind ? paramWords(words, was, node) : `${was.label} replaced by ${node.label}`
+    return node.kind === was.kind ? paramText(was, node) : text.replaced({ before: was.label, after: node.label })
   const renamed = changed.find((one) => one.label !== old.get(one.id)?.label)
-  return renamed ? `${old.get(renamed.id)?.label} is now called ${renamed.label}` : ''
+  const before = renamed && old.get(renamed.id)
+  return renamed && before ? text.renamed({ before: before.label, after: renamed.label }) : undefined
 }
 
 function differs(a: unknown, b: unknown): boolean {
@@ -141,55 +145,51 @@ function isSet(node: DrawnNode, was: DrawnNode | undefined): boolean {
   return was !== undefined && (node.kind !== was.kind || differs(node.params, was.params))
 }
 
-function paramWords(words: CanvasWords, was: DrawnNode, node: DrawnNode): string {
+function paramText(was: DrawnNode, node: DrawnNode): string {
   const names = [...new Set([...Object.keys(was.params), ...Object.keys(node.params)])].filter(
     (name) => JSON.stringify(was.params[name]) !== JSON.stringify(node.params[name]),
   )
-  const specs = words.nodes.find(node.kind)?.params ?? {}
-  const label = (name: string) => (Object.hasOwn(specs, name) ? specs[name]?.label : undefined) ?? name
+  const specs = layers.find(node.kind)?.params ?? {}
+  const labelOf = (name: string) => (Object.hasOwn(specs, name) ? specs[name]?.label : undefined) ?? name
   const [name, another] = names
-  if (name === undefined) return `${node.label} changed`
-  if (another !== undefined) return `${list(names.map(label))} of ${node.label} changed`
-  const value = node.params[name]
-  const said =
-    typeof value === 'boolean' ? (value ? 'on' : 'off') : Array.isArray(value) ? value.join(' × ') : String(value)
-  return `${label(name)} of ${node.label} set to ${said}`
+  if (name === undefined) return text.changed({ layers: [node.label] })
+  if (another !== undefined) return text.paramsChanged({ params: names.map(labelOf), layer: node.label })
+  return text.paramSet({ param: labelOf(name), layer: node.label, value: valueText(node.params[name]) })
 }
 
-function wireWords(
+function valueText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? text.on : text.off
+  return Array.isArray(value) ? text.several({ values: value.map(String) }) : String(value)
+}
+
+/** What changed of the wires, and the layer that a new wire leads into. */
+function wireText(
   was: Drawing,
   is: Drawing,
-): { readonly words: string; readonly into?: DrawnNode | undefined } | undefined {
+): { readonly sentence: string; readonly into?: DrawnNode | undefined } | undefined {
   const [old, now] = [byId(was.wires), byId(is.wires)]
   const added = is.wires.filter((wire) => old.get(wire.id) !== wire)
   const removed = was.wires.filter(({ id }) => !now.has(id))
   const [one, another] = added
-  if (one)
-    return another
-      ? { words: `${counted(added.length, 'wire')} changed` }
-      : { words: ends(is, one), into: is.nodes.find(({ id }) => id === one.to) }
+  if (one && another) return { sentence: text.wiresChanged({ wires: added.length }) }
+  if (one) return { sentence: text.wired(ends(is, one)), into: is.nodes.find(({ id }) => id === one.to) }
   const [cut] = removed
   if (!cut) return undefined
   return {
-    words: removed.length > 1 ? `${counted(removed.length, 'wire')} removed` : `${ends(was, cut, 'no longer wired')}`,
+    sentence: removed.length > 1 ? text.wiresRemoved({ wires: removed.length }) : text.unwired(ends(was, cut)),
   }
 }
 
-function ends({ nodes }: Drawing, { from, to }: Wire, how = 'wired'): string {
-  const label = (id: string) => nodes.find((node) => node.id === id)?.label ?? id
-  return `${label(from)} ${how} to ${label(to)}`
+/** The labels of the layers at both ends of a wire. */
+function ends({ nodes }: Drawing, { from, to }: Wire): { readonly from: string; readonly to: string } {
+  const labelOf = (id: string) => nodes.find((node) => node.id === id)?.label ?? id
+  return { from: labelOf(from), to: labelOf(to) }
 }
 
-function named({ nouns }: CanvasWords, nodes: readonly DrawnNode[]): string {
-  return nodes.length > 3 ? counted(nodes.length, nouns.node) : list(nodes.map(({ label }) => label))
+function labels(nodes: readonly DrawnNode[]): readonly string[] {
+  return nodes.map(({ label }) => label)
 }
 
 function byId<T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> {
   return new Map(all.map((one) => [one.id, one]))
 }
-
-const sentences = (...parts: readonly string[]) =>
-  parts
-    .filter((part) => part !== '')
-    .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
-    .join(' ')

@@ -1,11 +1,14 @@
-/** @file CommandsDialog: type a few letters, press Enter. Everything that can be done is in it. */
+/** @file CommandsDialog: the command palette. Every command, page, example and layer is in it; type a few letters and press Enter. */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { dialogsText } from '../../messages/en/shell/dialogs'
 import { Dialog } from '../kit/dialog'
 import { Icon } from '../kit/icon'
 import styles from './commands-dialog.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { type Entry, findEntries } from './palette-entries'
 import { useEntries } from './use-entries'
+
+const { commands: text } = dialogsText
 
 /** The command palette. */
 export function CommandsDialog() {
@@ -38,7 +41,7 @@ export function CommandsDialog() {
     }
   }
   return (
-    <Dialog open title="Run a command" onClose={() => open(null)}>
+    <Dialog open title={text.title} onClose={() => open(null)}>
       <div className={styles.search}>
         <Icon name="search" />
         <input
@@ -46,8 +49,8 @@ export function CommandsDialog() {
           aria-expanded="true"
           aria-controls={`${id}-list`}
           aria-activedescendant={found.length > 0 ? `${id}-${at}` : undefined}
-          aria-label="Find a command, a layer, an example or a room"
-          placeholder="A command, a layer, an example, a room"
+          aria-label={text.label}
+          placeholder={text.placeholder}
           value={query}
           autoComplete="off"
           spellCheck={false}
@@ -59,10 +62,10 @@ export function CommandsDialog() {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label="Found" className={styles.list}>
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label={text.results} className={styles.list}>
         {found.map((entry, i) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the field above, as in any combobox
-          // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant stands for the focus
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the field above, as in any combobox
+          // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant marks the focus
           <div
             key={entry.id}
             id={`${id}-${i}`}
@@ -74,15 +77,13 @@ export function CommandsDialog() {
             onPointerMove={() => setPlace(i)}
             onClick={() => go(entry)}
           >
-            <span className={styles.group}>{entry.group === 'Commands' ? '' : GROUP_WORDS[entry.group]}</span>
+            <span className={styles.group}>{text.does[entry.group]}</span>
             {entry.title}
             {entry.keys && <span className={styles.keys}>{entry.keys}</span>}
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className={styles.none}>Nothing here is called "{query}".</p>}
+      {found.length === 0 && <p className={styles.none}>{text.none({ query })}</p>}
     </Dialog>
   )
 }
-
-const GROUP_WORDS = { Rooms: 'go to', Examples: 'new from', Layers: 'add', Stages: 'add' } as const

@@ -1,27 +1,30 @@
-/** @file ExamplesDialog: the gallery as cards, by kind of data, with a search; each opens as a new project of the user's own. */
+/** @file ExamplesDialog: the gallery as cards by kind of data, with a search; each opens as a new project. */
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import { dialogsText } from '../../messages/en/shell/dialogs'
 import { Dialog } from '../kit/dialog'
 import { useRun } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
-import { type Example, examples, groupNames } from './example-groups'
+import { EXAMPLE_GROUPS, type Example, type ExampleGroup, examples } from './example-groups'
 import styles from './examples.module.css'
 import { findEntries } from './palette-entries'
+
+const { examples: text } = dialogsText
 
 /** New from an example. */
 export function ExamplesDialog() {
   const open = useOpenDialog()
   return (
-    <Dialog open width="broad" title="New from an example" onClose={() => open(null)}>
+    <Dialog open width="broad" title={text.title} onClose={() => open(null)}>
       <Examples />
     </Dialog>
   )
 }
 
-/** The cards of the gallery, group by group; searched, those found, best first. */
+/** The cards of the gallery, group by group; with a query, those that match, best first. */
 export function Examples() {
   const all = useMemo(examples, [])
   const [typed, setTyped] = useState('')
-  const [only, setOnly] = useState<string>()
+  const [only, setOnly] = useState<ExampleGroup>()
   const begin = useBegin()
   const within = only === undefined ? all : all.filter(({ group }) => group === only)
   const searching = typed.trim() !== ''
@@ -29,12 +32,12 @@ export function Examples() {
   const [first] = found
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && searching && first) {
-      // Else the same key would press the button that the focus goes back to.
+      // The same key press must not activate the button that the focus returns to.
       event.preventDefault()
       begin(first)
     }
     if (event.key === 'Escape' && typed !== '') {
-      // The words go, the dialog stays.
+      // Clears the query; the dialog stays open.
       event.stopPropagation()
       setTyped('')
     }
@@ -45,19 +48,19 @@ export function Examples() {
         <input
           type="search"
           className={styles.search}
-          placeholder="Find an example: digits, GRU, fraud, …"
-          aria-label="Find an example"
+          placeholder={text.placeholder}
+          aria-label={text.search}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         <fieldset className={styles.groups}>
-          <legend>Kinds of data</legend>
-          <Chip title="All" count={all.length} on={only === undefined} onPress={() => setOnly(undefined)} />
-          {groupNames.map((name) => (
+          <legend>{text.groups}</legend>
+          <Chip title={text.all} count={all.length} on={only === undefined} onPress={() => setOnly(undefined)} />
+          {EXAMPLE_GROUPS.map((name) => (
             <Chip
               key={name}
-              title={name}
+              title={text.group[name]}
               count={all.filter(({ group }) => group === name).length}
               on={only === name}
               onPress={() => setOnly(only === name ? undefined : name)}
@@ -67,17 +70,19 @@ export function Examples() {
       </div>
       <p role="status" className={styles.none}>
         {found.length === 0 &&
-          `No example${only === undefined ? '' : ` of ${only.toLowerCase()}`} has “${typed.trim()}” in its words or layers.`}
+          (only === undefined
+            ? text.none({ query: typed.trim() })
+            : text.noneIn({ query: typed.trim(), group: text.group[only] }))}
       </p>
       {searching ? (
         <Cards shown={found} />
       ) : (
-        groupNames.map((name) => {
+        EXAMPLE_GROUPS.map((name) => {
           const own = found.filter(({ group }) => group === name)
           return (
             own.length > 0 && (
-              <section key={name} aria-label={name}>
-                <h3 className={styles.group}>{name}</h3>
+              <section key={name} aria-label={text.group[name]}>
+                <h3 className={styles.group}>{text.group[name]}</h3>
                 <Cards shown={own} />
               </section>
             )
@@ -113,10 +118,10 @@ function Cards({ shown }: { readonly shown: readonly Example[] }) {
               <b>{title}</b>
               {example.data && <small className={styles.data}>{example.data}</small>}
               <span>{about}</span>
-              {/* What a lesson's solution reaches is for its learners to find. */}
+              {/* The learners of a lesson find out what its solution reaches. */}
               {reaches !== '' && !content.lesson && (
                 <small className={styles.reached}>
-                  Reached: {reaches}.{simple ? ` Without a network: ${simple}.` : ''}
+                  {text.reaches({ result: reaches })} {simple && text.simple({ result: simple })}
                 </small>
               )}
             </button>

@@ -1,6 +1,6 @@
-/** @file ExportDialog: a project on a set of the user's own as a file: what it would carry of their data is said before it is written. */
+/** @file ExportDialog: exports a project with a dataset of the user's own. It shows which of their data the file will contain before it is written. */
 import { useEffect, useState } from 'react'
-import { byteSize, count, counted, list } from '../../messages/format'
+import { exportText as text } from '../../messages/en/shell/export'
 import type { Carried } from '../../studio/project-rows'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -10,7 +10,7 @@ import { useOpenDialog } from './dialogs-context'
 import styles from './dialogs.module.css'
 import { useProjectFiles } from './use-project-files'
 
-/** What the file has in it, and whether the rows are to come along. */
+/** What the file will contain, and whether the rows are included. */
 export function ExportDialog() {
   const studio = useStudio()
   const open = useOpenDialog()
@@ -30,59 +30,45 @@ export function ExportDialog() {
   return (
     <Dialog
       open
-      title="Export the project file"
+      title={text.title}
       onClose={() => open(null)}
       actions={
         <>
-          <Button onClick={() => open(null)}>Cancel</Button>
+          <Button onClick={() => open(null)}>{text.cancel}</Button>
           <Button tone="primary" disabled={carried === undefined} onClick={save}>
-            {rows ? 'Save with its rows' : 'Save'}
+            {rows ? text.saveWithRows : text.save}
           </Button>
         </>
       }
     >
-      <p>Drawing and plan go in. Its set is your own, so this of it goes in too:</p>
+      <p>{text.intro}</p>
       {carried && (
         <>
           <ul className={styles.carried}>
-            <li>
-              its title and version, "{carried.title}", and the names of {counted(carried.columns.length, 'column')}:{' '}
-              {list(someOf(carried.columns))}
-            </li>
-            {carried.values.map(({ column, values }) => (
-              <li key={column}>
-                {counted(values.length, 'value')} of "{column}": {list(someOf(values))}
-              </li>
+            <li>{text.dataset({ title: carried.title })}</li>
+            <li>{text.columns({ names: carried.columns })}</li>
+            {carried.values.map((of) => (
+              <li key={of.column}>{text.values(of)}</li>
             ))}
-            {carried.edits.length > 0 && (
-              <li>
-                its {counted(carried.edited, 'edit')}, with what they name: {list(someOf(carried.edits))}
-              </li>
-            )}
-            {carried.slices.length > 0 && (
-              <li>
-                {counted(carried.slices.length, 'slice')}: {list(someOf(carried.slices))}
-              </li>
-            )}
+            {carried.edits.length > 0 && <li>{text.edits({ edits: carried.edited, list: carried.edits })}</li>}
+            {carried.slices.length > 0 && <li>{text.slices({ names: carried.slices })}</li>}
           </ul>
           {carried.pictures !== undefined && (
             <p className={styles.note} role="status">
-              {picturesWords(carried.pictures, carried.byCamera, rows)}
+              {imagesText(carried.pictures, carried.byCamera, rows)}
             </p>
           )}
-          {carried.values.length > 0 && (
-            <p className={styles.note}>These values are words from your data. Look whether they name people.</p>
-          )}
+          {carried.values.length > 0 && <p className={styles.note}>{text.checkNames}</p>}
           <Switch
-            label={`Rows too: ${counted(carried.rows, 'row')}${carried.bytes ? `, ${byteSize(carried.bytes)}` : ''}`}
+            label={carried.bytes ? text.rowsOfSize({ rows: carried.rows, bytes: carried.bytes }) : text.rows(carried)}
             value={rows}
             disabled={carried.bytes === undefined}
             help={
               carried.bytes === undefined
-                ? 'The rows are not on this device.'
+                ? text.rowsHelp.missing
                 : rows
-                  ? 'A zip that opens with its set, on any device.'
-                  : 'Without them it opens elsewhere, shows and checks its drawing, and says which set to bring; its files make it this version again.'
+                  ? text.rowsHelp.included
+                  : text.rowsHelp.excluded
             }
             onChange={setRows}
           />
@@ -92,19 +78,11 @@ export function ExportDialog() {
   )
 }
 
-/** Pictures may show people, those of a camera above all: whether they go in is said before it is done. */
-function picturesWords(pictures: number, byCamera: number | undefined, rows: boolean): string {
-  const which = byCamera
-    ? `${counted(pictures, 'picture')}, ${count(byCamera)} of them by the camera`
-    : counted(pictures, 'picture')
-  return rows
-    ? `${which}: they go in. Whoever has the file sees them, and whoever is on them.`
-    : `${which}: they stay out of the file.`
-}
-
-const MOST_SHOWN = 12
-
-function someOf(names: readonly string[]): readonly string[] {
-  const shown = names.slice(0, MOST_SHOWN)
-  return names.length > MOST_SHOWN ? [...shown, `${names.length - MOST_SHOWN} more`] : shown
+/** Images may show people, those of a camera above all, so the dialog says whether they are included. */
+function imagesText(images: number, byCamera: number | undefined, included: boolean): string {
+  if (byCamera)
+    return included
+      ? text.images.includedByCamera({ images, byCamera })
+      : text.images.excludedByCamera({ images, byCamera })
+  return included ? text.images.included({ images }) : text.images.excluded({ images })
 }

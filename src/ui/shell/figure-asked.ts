@@ -1,5 +1,5 @@
-/** @file figureAsked: which living figure an address asks for. A link in a frame is a figure, of the drawing where it does not say. */
-import { FIGURES, type Figure } from './link-words'
+/** @file figureAsked: which figure an address asks for. A link in a frame always shows a figure: the network, unless it names another. */
+import { FIGURES, type Figure } from './project-link'
 
 export interface FigureAsked {
   readonly figure: Figure
@@ -7,7 +7,7 @@ export interface FigureAsked {
   readonly theme: 'dark' | 'light' | undefined
 }
 
-/** What a page shows that has this address; undefined where it is the studio itself. */
+/** The figure that a page with this address shows; undefined where it is the studio itself. */
 export function figureAsked(
   { search, hash }: Pick<Location, 'search' | 'hash'>,
   framed: 'in a frame' | 'on its own',

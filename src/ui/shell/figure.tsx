@@ -1,6 +1,8 @@
-/** @file Figure: one living figure of a project on another page: its drawing, its loss with Train, or an input and the answer. */
+/** @file Figure: one live view of a project, embedded in another page: its network, its loss with a Train button, or an input and the prediction. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { DrawnNode } from '../../graph/drawing'
+import { figureText as text } from '../../messages/en/shell/figure'
+import { headerText } from '../../messages/en/shell/header'
 import type { Board } from '../../studio/board'
 import { Canvas } from '../canvas/canvas'
 import { AnswerFace } from '../network/faces/answer-face'
@@ -15,14 +17,14 @@ import { useRun, useSelect, useStudio } from '../studio-context'
 import { ErrorBoundary } from './error-boundary'
 import type { FigureAsked } from './figure-asked'
 import styles from './figure.module.css'
-import { addressOf, type Figure } from './link-words'
+import { addressOf, type Figure } from './project-link'
 import { Notices } from './notices'
-import { epochsOf, runWords } from './run-words'
+import { epochsOf, runWords } from './run-status'
 import { useTheme } from './use-theme'
 
 export interface FigurePageProps {
   readonly asked: FigureAsked
-  /** Settles when the project is open, or with what is wrong with its link. */
+  /** Resolves when the project is open; rejects where its link is not valid. */
   readonly opened: Promise<void>
 }
 
@@ -44,9 +46,9 @@ export default function FigurePage({ asked: { figure, fragment, theme }, opened 
   }, [name])
   return (
     <div className={styles.page} data-figure={figure}>
-      <main className={styles.figure} aria-label={TITLES[figure]}>
+      <main className={styles.figure} aria-label={text[figure]}>
         {wrong === undefined ? (
-          ready && <ErrorBoundary room={TITLES[figure]}>{figureOf(figure)}</ErrorBoundary>
+          ready && <ErrorBoundary room={text[figure]}>{figureOf(figure)}</ErrorBoundary>
         ) : (
           <p className={styles.wrong}>{wrong}</p>
         )}
@@ -56,7 +58,7 @@ export default function FigurePage({ asked: { figure, fragment, theme }, opened 
           {name}
         </span>
         <a href={addressOf(location.href, fragment)} target="_blank" rel="noopener">
-          Open in Netloom
+          {text.open}
         </a>
       </footer>
       <Notices />
@@ -64,16 +66,10 @@ export default function FigurePage({ asked: { figure, fragment, theme }, opened 
   )
 }
 
-const TITLES: { readonly [figure in Figure]: string } = {
-  canvas: 'The drawing',
-  loss: 'The loss of its training',
-  prediction: 'An input and the answer',
-}
-
 function figureOf(figure: Figure): ReactNode {
   switch (figure) {
     case 'canvas':
-      return <Drawing />
+      return <Network />
     case 'loss':
       return <Loss />
     case 'prediction':
@@ -83,16 +79,16 @@ function figureOf(figure: Figure): ReactNode {
   }
 }
 
-/** What a hand can do to a drawing that is only looked at. */
-const LOOKING: ReadonlySet<string> = new Set(['select.set', 'canvas.closePanel', 'block.enter', 'block.leave'])
+/** The commands of a canvas that is read-only. */
+const READ_ONLY: ReadonlySet<string> = new Set(['select.set', 'canvas.closePanel', 'block.enter', 'block.leave'])
 
-/** The canvas on a board that offers nothing: moved and zoomed, never changed. */
-function Drawing() {
+/** The canvas on a board that offers no commands: it can be moved and zoomed, but not changed. */
+function Network() {
   const studio = useStudio()
   const board = useMemo(
     (): Board => ({
       store: studio.store,
-      run: async (id, args) => (LOOKING.has(id) ? studio.run(id, args) : undefined),
+      run: async (id, args) => (READ_ONLY.has(id) ? studio.run(id, args) : undefined),
       offer: () => undefined,
     }),
     [studio],
@@ -120,7 +116,7 @@ function Loss() {
       {shown ? (
         <LossChart run={shown} by="step" scale="log" smoothing={0.8} />
       ) : (
-        <p className={styles.waiting}>The curve falls here while the network learns.</p>
+        <p className={styles.waiting}>{text.noRun}</p>
       )}
     </div>
   )
@@ -154,25 +150,25 @@ function Faces({ nodes, Face }: { readonly nodes: readonly DrawnNode[]; readonly
   )
 }
 
-/** Begins a run, holds it, and says how far it is. */
+/** Starts, pauses and resumes a run, and shows its status. */
 function Running() {
   const run = useRun()
   const tag = useSelect((state) => state.run.tag)
-  const words = useSelect((state) => runWords(state.run, epochsOf(state)))
+  const status = useSelect((state) => runWords(state.run, epochsOf(state)))
   return (
     <div className={styles.running}>
       {tag === 'training' ? (
         <Button icon="pause" onClick={() => run('run.pause')}>
-          Pause
+          {headerText.run.pause}
         </Button>
       ) : tag === 'paused' ? (
         <Button tone="primary" icon="play" onClick={() => run('run.resume')}>
-          Resume
+          {headerText.run.resume}
         </Button>
       ) : (
         <TrainButton />
       )}
-      <span role="status">{words}</span>
+      <span role="status">{status}</span>
     </div>
   )
 }

@@ -1,6 +1,7 @@
-/** @file FirstMinute: up to three prompts that act, one at a time, each gone once it is done; on the first example alone. */
+/** @file FirstMinute: up to three prompts with a button each, one at a time, each gone once it is done; on the first example only. */
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Drawing } from '../../graph/drawing'
+import { firstStepsText as text } from '../../messages/en/shell/first-steps'
 import type { AppState } from '../../studio/state'
 import { layers } from '../../catalog/layers'
 import { Button } from '../kit/button'
@@ -8,13 +9,15 @@ import { IconButton } from '../kit/icon-button'
 import { useBegun } from '../charts/use-shown-run'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import styles from './hints.module.css'
-import { tooLargeWords } from './run-words'
+import { tooLargeWords } from './run-status'
 import { useKept } from './use-kept'
 
 export type Prompt = 'train' | 'draw' | 'dropout'
+/** Training images of the starter dataset. */
+const STARTER_IMAGES = 2000
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
-/** The prompt of the moment; before the first run that is to train, or else what is given for it. */
+/** The present prompt: before the first run the one to train, or what is given in its place. */
 export function FirstMinute({ otherwise = null }: { readonly otherwise?: ReactNode }) {
   const begun = useBegun()
   const example = useSelect(
@@ -29,17 +32,15 @@ export function FirstMinute({ otherwise = null }: { readonly otherwise?: ReactNo
     // Remembered: undoing the Dropout does not bring its prompt back.
     if (now && (met || drawn)) setDone([...done, now])
   }, [now, met, drawn, done, setDone])
-  // The others ask for a network that has learnt something.
+  // The other prompts need a trained network.
   if (!example || !now || (met && now === 'dropout') || (!begun && now !== 'train')) return otherwise
   return (
-    <aside className={styles.hint} aria-label="First steps">
-      <span className={styles.count}>
-        {ORDER.indexOf(now) + 1} of {steps}
-      </span>
-      <Words prompt={now} />
+    <aside className={styles.hint} aria-label={text.label}>
+      <span className={styles.count}>{text.place({ step: ORDER.indexOf(now) + 1, steps })}</span>
+      <Step prompt={now} />
       <IconButton
         className={styles.close}
-        label="Close the first steps"
+        label={text.close}
         icon="close"
         size="small"
         tone="quiet"
@@ -50,7 +51,7 @@ export function FirstMinute({ otherwise = null }: { readonly otherwise?: ReactNo
   )
 }
 
-function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
+function Step({ prompt }: { readonly prompt: Prompt }): ReactNode {
   const run = useRun()
   const studio = useStudio()
   const large = useSelect(tooLargeWords)
@@ -58,7 +59,7 @@ function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
     case 'train':
       return (
         <>
-          <span>See it learn 2,000 digits.</span>
+          <span>{text.train.about({ images: STARTER_IMAGES })}</span>
           <Button
             size="small"
             icon="play"
@@ -66,23 +67,23 @@ function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
             title={large}
             onClick={() => run('run.start')}
           >
-            Train
+            {text.train.action}
           </Button>
         </>
       )
     case 'draw':
       return (
         <>
-          <span>Draw a 4 on the input; the answer follows your pen.</span>
+          <span>{text.draw.about}</span>
           <Button size="small" onClick={() => document.querySelector<HTMLElement>('[data-part="pad"]')?.focus()}>
-            Go to the pad
+            {text.draw.action}
           </Button>
         </>
       )
     case 'dropout':
       return (
         <>
-          <span>Put a Dropout before the last layer and train again: it learns less by heart.</span>
+          <span>{text.dropout.about}</span>
           <Button
             size="small"
             onClick={() => {
@@ -90,7 +91,7 @@ function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
               if (node) run('graph.addAfter', { kind: 'dropout', node })
             }}
           >
-            Add Dropout
+            {text.dropout.action}
           </Button>
         </>
       )
@@ -99,7 +100,7 @@ function Words({ prompt }: { readonly prompt: Prompt }): ReactNode {
   }
 }
 
-/** Whether the pen has been on the pad since the prompt asked for it: a sample on the pad is no drawing. */
+/** Whether something was drawn on the pad since the prompt asked for it; a sample on the pad does not count. */
 function useDrawn(asked: boolean): boolean {
   const [drawn, setDrawn] = useState(false)
   useEffect(() => {
@@ -113,13 +114,13 @@ function useDrawn(asked: boolean): boolean {
   return asked && drawn
 }
 
-/** Whether the state shows that a prompt was followed, or has nothing to offer: a drawing may have its Dropout already. */
+/** Whether the state shows that a prompt was followed or is not needed: a network may have its Dropout already. */
 export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project'>): boolean {
   switch (prompt) {
     case 'train':
       return ['training', 'paused', 'done'].includes(state.run.tag)
     case 'draw':
-      // Told by the pen, not by the state.
+      // The pointer shows it, not the state.
       return false
     case 'dropout':
       return hasDropout(state.project.drawing)

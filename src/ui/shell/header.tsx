@@ -1,5 +1,6 @@
-/** @file Header: whose project this is, the history of its drawing, the commands, and the run. */
+/** @file Header: the project, the history of its network, the commands, and the run. */
 import { lazy, useState } from 'react'
+import { headerText as text } from '../../messages/en/shell/header'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
@@ -10,9 +11,9 @@ import styles from './header.module.css'
 import { Lazily } from './lazily'
 import { Shown } from './lesson-shown'
 import { ProjectName, SavedState } from './project-name'
-import { shortcutWords } from './shortcut-words'
+import { shortcutWords } from './shortcut-keys'
 import { Transport } from './transport'
-import { useUndoes } from './undoes'
+import { useUndoes } from './undo-owner'
 
 const loadMenu = () => import('./project-menu')
 const ProjectMenu = lazy(() => loadMenu().then((module) => ({ default: module.ProjectMenu })))
@@ -22,6 +23,7 @@ export function Header() {
   const open = useOpenDialog()
   return (
     <header className={styles.header}>
+      {/* not text: the name of the product */}
       <h1 className={styles.logo}>netloom</h1>
       <ProjectName />
       <SavedState />
@@ -29,7 +31,7 @@ export function Header() {
       <History />
       <MenuButton />
       <IconButton
-        label="Commands"
+        label={text.commands}
         keys={shortcutWords('$mod+k')}
         icon="command"
         aria-haspopup="dialog"
@@ -51,14 +53,14 @@ function History() {
   return (
     <>
       <IconButton
-        label="Undo"
+        label={text.undo}
         keys={shortcutWords('$mod+z')}
         icon="undo"
         disabled={own ? !own.canUndo : past.length === 0}
         onClick={() => (own ? own.undo() : run('graph.undo'))}
       />
       <IconButton
-        label="Redo"
+        label={text.redo}
         keys={shortcutWords('$mod+Shift+z')}
         icon="redo"
         disabled={own ? !own.canRedo : future.length === 0}
@@ -66,7 +68,7 @@ function History() {
       />
       <Shown command="graph.tidy">
         <IconButton
-          label="Tidy the drawing"
+          label={text.tidy}
           icon="tidy"
           onClick={() => (board ? void board.run('graph.tidy') : run('graph.tidy'))}
         />
@@ -75,7 +77,7 @@ function History() {
   )
 }
 
-/** The menu's own module comes with the first wish to see it. */
+/** The module of the menu loads when the pointer or the focus first comes near it. */
 function MenuButton() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
@@ -87,7 +89,7 @@ function MenuButton() {
         onFocus={() => void loadMenu()}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
-        Project
+        {text.project}
         <Icon name="chevron" size={12} />
       </Button>
       {anchor && (

@@ -1,9 +1,10 @@
-/** @file Lazily: a part that is loaded when it is asked for; where that fails it is told, and the page stays. */
+/** @file Lazily: a part that loads when it is asked for. Where that fails, a notice says so and the page stays. */
 import { Component, type ReactNode, Suspense } from 'react'
+import { message } from '../../messages/message'
 import { useRun } from '../studio-context'
 
 interface LazilyProps {
-  /** Takes the part away again. */
+  /** Removes the part again. */
   readonly onGone: () => void
   readonly children: ReactNode
 }
@@ -11,16 +12,13 @@ interface LazilyProps {
 /** Nothing while it loads; a notice where it cannot. */
 export function Lazily({ onGone, children }: LazilyProps) {
   const run = useRun()
-  const tell = (error: unknown) => {
+  const report = (error: unknown) => {
     const why = error instanceof Error ? error.message : String(error)
-    run('notice.show', {
-      tone: 'bad',
-      text: `That part did not open. What you made is kept; load the page again. (${why})`,
-    })
+    run('notice.show', { tone: 'bad', said: message('part-not-loaded', { why }) })
     onGone()
   }
   return (
-    <Watch onError={tell}>
+    <Watch onError={report}>
       <Suspense>{children}</Suspense>
     </Watch>
   )

@@ -1,51 +1,56 @@
-/** @file LessonBar: what a lesson asks, how far it is, the way back to its start and the way out. Loaded with the first lesson. */
+/** @file LessonBar: the goal of the lesson that is open, how far it is met, and the buttons to start over and to leave. Loaded with the first lesson. */
 import { useState } from 'react'
+import { lessonText } from '../../messages/en/shell/lesson'
+import { message } from '../../messages/message'
 import { consoleState } from '../../studio/console-state'
 import { type GoalNow, lessonPart } from '../../studio/lesson-goal'
+import { errorNotice } from '../../studio/notice'
 import { Button, join } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
-import { conditionWords } from './lesson-words'
 import styles from './lesson.module.css'
+import { conditionText } from './lesson-condition'
 
-/** Letters of a goal that fit in its two lines nearly always. */
+const { bar: text } = lessonText
+
+/** Characters of a goal that nearly always fit in its two lines. */
 const FITS = 150
 
-/** The bar above the room, while a lesson rules. */
+/** The bar above the page, while a lesson is open. */
 export default function LessonBar() {
-  // As text, so that what did not change is the same.
-  const told = useSelect((state) => JSON.stringify(lessonPart(state, consoleState(state))))
-  const lesson = JSON.parse(told) as ReturnType<typeof lessonPart>
+  // As JSON, so that an unchanged lesson is the same value.
+  const json = useSelect((state) => JSON.stringify(lessonPart(state, consoleState(state))))
+  const lesson = JSON.parse(json) as ReturnType<typeof lessonPart>
   if (!lesson) return null
   const preview = lesson.on === 'preview'
   return (
     <section
       className={join(styles.bar, lesson.reached && styles.reached)}
-      aria-label={preview ? 'Lesson, as a learner sees it' : 'Lesson'}
+      aria-label={preview ? text.previewLabel : text.label}
     >
-      <span className={styles.tag}>{preview ? 'As a learner sees it' : 'Lesson'}</span>
+      <span className={styles.tag}>{preview ? text.preview : text.label}</span>
       <div className={styles.middle}>
-        <Goal words={lesson.goal} />
+        <Goal goal={lesson.goal} />
         <Conditions {...lesson} />
       </div>
-      <Ways preview={preview} />
+      <Actions preview={preview} />
       <span className="only-spoken" role="status">
-        {lesson.reached ? `Goal reached: ${lesson.goal}` : ''}
+        {lesson.reached ? text.reachedGoal({ goal: lesson.goal }) : ''}
       </span>
     </section>
   )
 }
 
-function Goal({ words }: { readonly words: string }) {
+function Goal({ goal }: { readonly goal: string }) {
   const [whole, setWhole] = useState(false)
-  const long = words.length > FITS || words.includes('\n')
+  const long = goal.length > FITS || goal.includes('\n')
   return (
     <div className={styles.goal}>
-      <p className={whole ? undefined : styles.clamped}>{words}</p>
+      <p className={whole ? undefined : styles.clamped}>{goal}</p>
       {long && (
         <Button size="small" tone="quiet" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? 'Less' : 'All of it'}
+          {whole ? text.less : text.more}
         </Button>
       )}
     </div>
@@ -55,26 +60,26 @@ function Goal({ words }: { readonly words: string }) {
 function Conditions({ conditions, reached }: GoalNow) {
   if (conditions.length === 0) return null
   return (
-    <ul className={styles.conditions} aria-label="What the goal asks">
+    <ul className={styles.conditions} aria-label={text.conditions}>
       {reached && (
         <li className={styles.done}>
           <Icon name="check" size={14} />
-          Goal reached
+          {text.reached}
         </li>
       )}
       {conditions.map((condition, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the check.
         <li key={i} data-met={condition.met} title={condition.written}>
           {condition.met ? <Icon name="check" size={12} /> : <i className={styles.unmet} aria-hidden="true" />}
-          <span className="only-spoken">{condition.met ? 'Met: ' : 'Not met: '}</span>
-          {conditionWords(condition)}
+          <span className="only-spoken">{condition.met ? text.met : text.notMet} </span>
+          {conditionText(condition)}
         </li>
       ))}
     </ul>
   )
 }
 
-function Ways({ preview }: { readonly preview: boolean }) {
+function Actions({ preview }: { readonly preview: boolean }) {
   const run = useRun()
   const studio = useStudio()
   const open = useOpenDialog()
@@ -86,18 +91,16 @@ function Ways({ preview }: { readonly preview: boolean }) {
         if (name === undefined || number === undefined) return
         run('notice.show', {
           tone: 'info',
-          text: `Back at the start. What you had is kept as version ${number}, "${name}".`,
-          action: { title: 'Go back to it', command: 'version.open', args: { number } },
+          said: message('lesson-restarted', { version: number, name }),
+          action: { title: text.restore, command: 'version.open', args: { number } },
         })
       })
-      .catch((error: unknown) => {
-        run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
-      })
+      .catch((error: unknown) => run('notice.show', errorNotice(error)))
   }
   return (
     <div className={styles.ways}>
       <Button size="small" onClick={restart}>
-        Back to the start
+        {text.restart}
       </Button>
       {preview ? (
         <Button
@@ -108,15 +111,11 @@ function Ways({ preview }: { readonly preview: boolean }) {
             open('lesson')
           }}
         >
-          Back to writing
+          {text.edit}
         </Button>
       ) : (
-        <Button
-          size="small"
-          onClick={() => run('lesson.leave')}
-          title="Goes on as a project of your own, with all of Netloom"
-        >
-          Leave the lesson
+        <Button size="small" onClick={() => run('lesson.leave')} title={text.leaveTip}>
+          {text.leave}
         </Button>
       )}
     </div>

@@ -1,5 +1,6 @@
-/** @file LessonDialog: where a teacher makes a lesson of the open project: its goal, what is hidden and locked, and how it is given away. */
+/** @file LessonDialog: where a teacher turns the open project into a lesson: its goal, what is hidden and locked, and how it is shared. */
 import { useMemo, useState } from 'react'
+import { lessonText } from '../../messages/en/shell/lesson'
 import { say } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Hides, Lesson } from '../../compile/project'
@@ -14,9 +15,11 @@ import { useRun, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import { LessonShare } from './lesson-share'
 import { type Tick, Ticks } from './lesson-ticks'
-import { conditionWords } from './lesson-words'
+import { conditionText } from './lesson-condition'
 import styles from './lesson.module.css'
 import { ROOMS } from './pages'
+
+const { dialog: text } = lessonText
 
 /** The dialog, on the project that is open. */
 export function LessonDialog() {
@@ -27,11 +30,11 @@ export function LessonDialog() {
   return (
     <Dialog
       open
-      title="Make a lesson"
+      title={text.title}
       onClose={() => open(null)}
       actions={
         <>
-          <Button onClick={() => open(null)}>Not now</Button>
+          <Button onClick={() => open(null)}>{text.cancel}</Button>
           <Button
             tone="primary"
             onClick={() => {
@@ -39,12 +42,12 @@ export function LessonDialog() {
               run('lesson.edit')
             }}
           >
-            Edit a copy
+            {text.editCopy}
           </Button>
         </>
       }
     >
-      <p>This project is a lesson in hand. A copy of it, as its learners begin it, can be edited.</p>
+      <p>{text.inHand}</p>
     </Dialog>
   )
 }
@@ -66,7 +69,7 @@ function Writing() {
       next.goal.trim() !== '' && (part.check === undefined ? check.problem === undefined : check.isSound(part.check))
     if (sound) run('lesson.set', { lesson: withoutEmpty(next) })
   }
-  /** Ticks say what is shown; a lesson keeps what is not. */
+  /** A tick means shown; a lesson stores what is hidden. */
   const hide = (which: keyof Hides) => (id: string, shown: boolean) => {
     const hidden = (lesson.hides?.[which] ?? []).filter((one) => one !== id)
     change({ hides: { ...lesson.hides, [which]: shown ? hidden : [...hidden, id] } })
@@ -83,7 +86,7 @@ function Writing() {
   return (
     <Dialog
       open
-      title="Make a lesson"
+      title={text.title}
       width="wide"
       onClose={() => open(null)}
       actions={
@@ -96,7 +99,7 @@ function Writing() {
                 open(null)
               }}
             >
-              Remove the lesson
+              {text.remove}
             </Button>
           )}
           <Button
@@ -106,32 +109,33 @@ function Writing() {
               run('lesson.preview', { on: true })
             }}
           >
-            See it as a learner
+            {text.preview}
           </Button>
           <Button tone="primary" onClick={() => open(null)}>
-            Done
+            {text.done}
           </Button>
         </>
       }
     >
       <div className={styles.form}>
-        <Words
-          label="Goal, in words"
+        <Field
+          label={text.goal}
           value={lesson.goal}
           most={2000}
-          placeholder="Part the two moons with as few parameters as you can."
+          placeholder={text.goalPlaceholder}
           onChange={(goal) => change({ goal })}
         />
         <div>
-          <Words
-            label="Reached when (may be empty)"
+          <Field
+            label={text.check}
             value={lesson.check ?? ''}
             most={400}
             code
+            // not text: a goal check
             placeholder="metrics.accuracy >= 0.95 and check.parameters < 200"
             problem={check.problem}
             help={check.help}
-            onChange={(text) => change({ check: text })}
+            onChange={(written) => change({ check: written })}
           />
           <div className={styles.ways}>
             {check.offers.map((offer) => (
@@ -148,20 +152,20 @@ function Writing() {
           </div>
         </div>
         <Ticks
-          legend="Rooms shown"
+          legend={text.pages}
           ticks={ROOMS.map(({ room, title }) => ({ id: room, title, on: shown('rooms', room) }))}
           onChange={(id, on) => {
-            // One has to be left.
+            // At least one page stays.
             if (on || ROOMS.some(({ room }) => room !== id && shown('rooms', room))) hide('rooms')(id, on)
           }}
         />
         <Ticks
-          legend="What learners can do"
+          legend={text.commands}
           ticks={Object.entries(COMMAND_GROUPS).map(([id, title]) => ({ id, title, on: shown('commands', id) }))}
           onChange={hide('commands')}
         />
         <details>
-          <summary>Parameters shown</summary>
+          <summary>{text.params}</summary>
           {params.map(({ kind, title, ticks }) => (
             <Ticks
               key={kind}
@@ -172,7 +176,7 @@ function Writing() {
           ))}
         </details>
         <Ticks
-          legend="Layers that are locked"
+          legend={text.locked}
           ticks={flowOf(drawing).nodes.map(({ id, label }, i) => ({
             id,
             title: label,
@@ -183,7 +187,7 @@ function Writing() {
         />
         {chosen.length > 0 && (
           <Button size="small" icon="lock" onClick={() => change({ locked: [...locked, ...chosen] })}>
-            Lock what is selected ({chosen.length})
+            {text.lockSelected({ layers: chosen.length })}
           </Button>
         )}
         <LessonShare ready={ready} />
@@ -192,18 +196,18 @@ function Writing() {
   )
 }
 
-/** What stands of a check as it is typed: what is wrong with it, or how far it is met now. */
-function useCheck(text: string) {
+/** A goal check while it is typed: what is wrong with it, or how far it is met now. */
+function useCheck(written: string) {
   const studio = useStudio()
   const state = studio.store.getState()
   const seen = consoleState(state)
   const problemOf = (check: string) => (check.trim() === '' ? undefined : checkProblem(check, seen))
-  const problem = problemOf(text)
-  const now = goalNow(text, seen, evidenceOf(state)).conditions
+  const problem = problemOf(written)
+  const now = goalNow(written, seen, evidenceOf(state)).conditions
   const numbers = state.report.binding.outputs.every(({ task }) => task.kind === 'number')
   return {
     problem: problem && say(problem),
-    help: now.length > 0 ? `Now: ${now.map(conditionWords).join('; ')}.` : undefined,
+    help: now.length > 0 ? text.checkNow({ conditions: now.map(conditionText) }) : undefined,
     isSound: (check: string) => problemOf(check) === undefined,
     offers: [
       numbers ? 'metrics.r2 >= 0.8' : 'metrics.accuracy >= 0.9',
@@ -213,7 +217,7 @@ function useCheck(text: string) {
   }
 }
 
-interface WordsProps {
+interface FieldProps {
   readonly label: string
   readonly value: string
   readonly most: number
@@ -224,7 +228,7 @@ interface WordsProps {
   readonly onChange: (value: string) => void
 }
 
-function Words({ label, value, most, placeholder, code, problem, help, onChange }: WordsProps) {
+function Field({ label, value, most, placeholder, code, problem, help, onChange }: FieldProps) {
   return (
     <label>
       <span className={styles.label}>{label}</span>
@@ -246,7 +250,7 @@ function Words({ label, value, most, placeholder, code, problem, help, onChange 
   )
 }
 
-/** The parameters of the kinds that are drawn, as a lesson names them. */
+/** The parameters of the kinds of layers in the network, as a lesson names them. */
 function paramsOf(
   kinds: readonly string[],
 ): readonly { readonly kind: string; readonly title: string; readonly ticks: readonly Omit<Tick, 'on'>[] }[] {

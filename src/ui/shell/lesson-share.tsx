@@ -1,64 +1,66 @@
-/** @file LessonShare: a lesson as a link, or as a frame on another page that shows one living figure of it. */
+/** @file LessonShare: shares a lesson as a link, or as code that embeds one figure of it in another page. */
 import { useState } from 'react'
+import { lessonText } from '../../messages/en/shell/lesson'
 import { Button } from '../kit/button'
 import { Select } from '../kit/select'
 import { useStudio } from '../studio-context'
 import styles from './lesson.module.css'
-import { addressOf, type Figure, frameOf, type MadeLink, sizeWords } from './link-words'
+import { addressOf, FIGURES, type Figure, frameOf, type MadeLink } from './project-link'
 
-type Told = { readonly tone: 'good' | 'bad'; readonly words: string }
+const { share: text } = lessonText
 
-/** The two ways to give a lesson away. */
+interface Result {
+  readonly tone: 'good' | 'bad'
+  readonly sentence: string
+}
+
+/** The two ways to share a lesson. */
 export function LessonShare({ ready }: { readonly ready: boolean }) {
   const studio = useStudio()
   const [figure, setFigure] = useState<Figure>('canvas')
-  const [told, setTold] = useState<Told>()
+  const [result, setResult] = useState<Result>()
 
-  async function copy(what: string, textOf: (link: MadeLink) => string): Promise<void> {
+  async function copy(
+    codeOf: (link: MadeLink) => string,
+    sentenceOf: (a: { readonly characters: number }) => string,
+  ): Promise<void> {
     try {
       const link = (await studio.run('project.link')) as MadeLink
-      await navigator.clipboard.writeText(textOf(link))
-      setTold({ tone: 'good', words: `${what} is on the clipboard: ${sizeWords(link)}.` })
+      await navigator.clipboard.writeText(codeOf(link))
+      setResult({ tone: 'good', sentence: sentenceOf({ characters: link.letters }) })
     } catch (error) {
-      setTold({ tone: 'bad', words: error instanceof Error ? error.message : String(error) })
+      setResult({ tone: 'bad', sentence: error instanceof Error ? error.message : String(error) })
     }
   }
   const title = () => studio.store.getState().project.name
   return (
     <fieldset className={styles.ticks}>
-      <legend>Give it away</legend>
+      <legend>{text.title}</legend>
       <div className={styles.share}>
         <Button
           disabled={!ready}
-          onClick={() => void copy('The link', ({ fragment }) => addressOf(location.href, fragment))}
+          onClick={() => void copy(({ fragment }) => addressOf(location.href, fragment), text.linkCopied)}
         >
-          Copy the link
+          {text.copyLink}
         </Button>
         <Select
-          label="A frame shows"
+          label={text.embed}
           layout="bare"
           value={figure}
-          options={[
-            { value: 'canvas', title: 'Frame: the drawing' },
-            { value: 'loss', title: 'Frame: the loss, with Train' },
-            { value: 'prediction', title: 'Frame: an input and the answer' },
-          ]}
+          options={FIGURES.map((value) => ({ value, title: text.figure[value] }))}
           onChange={setFigure}
         />
         <Button
           disabled={!ready}
           onClick={() =>
-            void copy('The frame', ({ fragment }) => frameOf(addressOf(location.href, fragment, figure), title()))
+            void copy(({ fragment }) => frameOf(addressOf(location.href, fragment, figure), title()), text.embedCopied)
           }
         >
-          Copy the frame
+          {text.copyEmbed}
         </Button>
       </div>
-      <p className={styles.help} role="status" data-tone={told?.tone}>
-        {told?.words ??
-          (ready
-            ? 'Drawing, plan, the name of its data and the lesson go along, and nothing else.'
-            : 'Write the goal first.')}
+      <p className={styles.help} role="status" data-tone={result?.tone}>
+        {result?.sentence ?? (ready ? text.content : text.noGoal)}
       </p>
     </fieldset>
   )

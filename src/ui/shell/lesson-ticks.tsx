@@ -1,15 +1,15 @@
-/** @file Ticks: a named group of things that are each on or off. */
+/** @file Ticks: a named group of check boxes. */
 import styles from './lesson.module.css'
 
 export interface Tick {
   readonly id: string
   readonly title: string
   readonly on: boolean
-  /** What tells it from another of its title. */
+  /** Distinguishes it from another of the same title. */
   readonly about?: string
 }
 
-/** The group; `onChange` is told which was switched and to what. */
+/** The group; `onChange` gets the id that was switched and its new state. */
 export function Ticks({
   legend,
   ticks,

@@ -1,14 +1,17 @@
-/** @file LinkPreview: a project that came in the address, shown before it is opened. Nothing of it runs by itself. */
+/** @file LinkPreview: a project that came in the address, shown before it is opened. Nothing of it runs automatically. */
 import { useCallback, useEffect, useState } from 'react'
-import { counted } from '../../messages/format'
+import { lessonText } from '../../messages/en/shell/lesson'
 import { schemaOf } from '../../compile/picked'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
 import { usualSize } from '../../graph/spacing'
+import { errorNotice } from '../../studio/notice'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { useStudio } from '../studio-context'
 import styles from './link-preview.module.css'
+
+const { received: text } = lessonText
 
 /** The dialog for a fragment with a project in it. */
 export default function LinkPreview({
@@ -20,40 +23,36 @@ export default function LinkPreview({
 }) {
   const studio = useStudio()
   const [content, setContent] = useState<ProjectContent | null>(null)
-  const tell = useCallback(
-    (error: unknown) => {
-      void studio.run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
-    },
-    [studio],
-  )
+  const report = useCallback((error: unknown) => void studio.run('notice.show', errorNotice(error)), [studio])
   useEffect(() => {
     studio
       .run('project.peekLink', { fragment })
       .then((found) => setContent(found as ProjectContent))
       .catch((error: unknown) => {
-        tell(error)
+        report(error)
         onClose()
       })
-  }, [studio, fragment, tell, onClose])
+  }, [studio, fragment, report, onClose])
 
   if (!content) return null
   const open = () => {
-    studio.run('project.openLink', { fragment }).catch(tell)
+    studio.run('project.openLink', { fragment }).catch(report)
     onClose()
   }
-  const { lesson } = content
+  const { lesson, services = [] } = content
+  const [service] = services
   const drawing = content.networks[0]?.drawing ?? { nodes: [], wires: [] }
   const dataset = schemaOf(content.data)?.title ?? content.data.dataset
   return (
     <Dialog
       open
-      title={lesson ? 'A lesson came with this link' : 'A project came with this link'}
+      title={lesson ? text.lessonTitle : text.projectTitle}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>{text.notNow}</Button>
           <Button tone="primary" onClick={open}>
-            {lesson ? 'Begin the lesson' : 'Open it'}
+            {lesson ? text.start : text.open}
           </Button>
         </>
       }
@@ -62,25 +61,15 @@ export default function LinkPreview({
       {lesson && <p className={styles.goal}>{lesson.goal}</p>}
       <Picture drawing={drawing} />
       <p className={styles.words}>
-        {counted(drawing.nodes.length, 'layer')}, to be trained on {dataset} for {counted(content.plan.epochs, 'epoch')}
-        .{serviceWords(content)} It opens as a project of your own; what you are working on stays as it is.
-        {lesson &&
-          (lesson.hides || lesson.locked) &&
-          ' A part of Netloom is hidden or locked in it; you can leave it at any time.'}
+        {text.network({ layers: drawing.nodes.length, dataset, epochs: content.plan.epochs })}{' '}
+        {service && (services.length === 1 ? text.service(service) : text.services({ services: services.length }))}{' '}
+        {text.own} {lesson && (lesson.hides || lesson.locked) && text.restricted}
       </p>
     </Dialog>
   )
 }
 
-/** What Operate has of it, and what it lacks to serve. */
-function serviceWords({ services = [] }: ProjectContent): string {
-  const [first] = services
-  if (!first) return ''
-  const names = services.length === 1 ? `Its service, ${first.name},` : `${counted(services.length, 'service')} of it`
-  return ` ${names} came too, without the models: they serve once you have trained and saved one.`
-}
-
-/** The drawing at a glance: where layers stand, and what is wired to what. */
+/** The network at a glance: where its layers are, and how they are wired. */
 function Picture({ drawing }: { readonly drawing: Drawing }) {
   const { nodes, wires } = drawing
   if (nodes.length === 0) return null
@@ -96,7 +85,7 @@ function Picture({ drawing }: { readonly drawing: Drawing }) {
       className={styles.picture}
       viewBox={`${left - 8} ${top - 8} ${width + 16} ${height + 16}`}
       role="img"
-      aria-label={`The drawing: ${nodes.map(({ label }) => label).join(', ')}`}
+      aria-label={text.drawing({ layers: nodes.map(({ label }) => label) })}
     >
       {wires.map(({ id, from, to }) => {
         const [a, b] = [boxes.get(from), boxes.get(to)]

@@ -1,15 +1,16 @@
-/** @file ModelsDialog: what has been kept of trainings: names, versions, how good they are; save, try, take out, bring in. */
+/** @file ModelsDialog: the saved models with their versions and metrics; save, try, export, import and remove them. */
 import { useState } from 'react'
+import { modelsText as text } from '../../messages/en/shell/models'
+import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
 import { Pixels } from '../charts/picture'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { IconButton } from '../kit/icon-button'
 import { useRun, useSelect, useStudio } from '../studio-context'
-import { dateWords } from './date-words'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
-import { byName, metricWords } from './model-words'
+import { byName, metricWords } from './model-metrics'
 import { Confirm } from './projects-dialog'
 import { SaveModel } from './save-model'
 import { type Tried, tryModel } from './try-model'
@@ -24,21 +25,16 @@ export function ModelsDialog() {
     <Dialog
       open
       width="wide"
-      title="Models on this device"
+      title={text.title}
       onClose={() => open(null)}
       actions={
         <Button icon="upload" onClick={files.importModel}>
-          Import a zip
+          {text.import}
         </Button>
       }
     >
       <SaveModel />
-      {models.length === 0 && (
-        <p className={styles.empty}>
-          No model is kept yet. A model is the weights of a training with the way its data goes in and the numbers it
-          reached; it predicts the same after the browser was closed.
-        </p>
-      )}
+      {models.length === 0 && <p className={styles.empty}>{text.none}</p>}
       {byName(models).map(([name, versions]) => (
         <section key={name} aria-label={name}>
           <h3 className={styles.subtitle}>{name}</h3>
@@ -60,25 +56,35 @@ function Version({ row }: { readonly row: ModelRow }) {
   const files = useProjectFiles()
   const trial = useSelect((state) => state.trial)
   const flags = useSelect(({ aliases }) => aliases[name])
-  const own = Object.entries(flags ?? {}).flatMap(([alias, at]) => (at === version ? [alias] : []))
+  const aliases = Object.entries(flags ?? {}).flatMap(([alias, at]) => (at === version ? [alias] : []))
   const [asked, setAsked] = useState(false)
-  const [answer, setAnswer] = useState<Tried>()
+  const [tried, setTried] = useState<Tried>()
   return (
     <li className={styles.row}>
       <span className={styles.words}>
-        <b>version {version}</b>
+        <b>{text.version({ version })}</b>
         <span>
-          {[...own, ...(row.practice ? ['bad on purpose'] : []), metricWords(row.metrics)].join(', ')};{' '}
-          {dateWords(row.createdAt)}
+          {text.details({
+            aliases,
+            isPractice: row.practice !== undefined,
+            metrics: metricWords(row.metrics),
+            when: when(row.createdAt),
+          })}
         </span>
-        {answer && <span role="status">{answer.words}</span>}
-        {answer?.pictures.map(({ label, shape, pixels }) => (
-          <Pixels key={label} pixels={pixels} shape={shape} label={`What it gives ${label}`.trim()} side={84} />
+        {tried && <span role="status">{tried.words}</span>}
+        {tried?.pictures.map(({ label, shape, pixels }) => (
+          <Pixels
+            key={label}
+            pixels={pixels}
+            shape={shape}
+            label={label === '' ? text.try.picture : text.try.pictureOf({ output: label })}
+            side={84}
+          />
         ))}
       </span>
       {asked ? (
         <Confirm
-          what={`Remove version ${version} of "${name}"?`}
+          what={text.confirmRemove({ name, version })}
           onYes={() => run('model.remove', { name, version })}
           onNo={() => setAsked(false)}
         />
@@ -87,34 +93,26 @@ function Version({ row }: { readonly row: ModelRow }) {
           <Button
             size="small"
             disabled={trial === null}
-            title={trial === null ? 'Draw or set an input first' : 'What it says to the input on the canvas'}
+            title={trial === null ? text.try.noInput : text.try.tip}
             onClick={() => {
-              setAnswer({ words: 'asking…', pictures: [] })
-              void tryModel(studio, { name, version }).then(setAnswer)
+              setTried({ words: text.try.busy, pictures: [] })
+              void tryModel(studio, { name, version }).then(setTried)
             }}
           >
-            Try
+            {text.try.label}
           </Button>
           <Button size="small" icon="download" onClick={() => files.exportModel(name, version, 'zip')}>
-            Export zip
+            {text.export}
           </Button>
-          <Button
-            size="small"
-            title="The same zip with serve.mjs in it: unpacked, node serve.mjs answers over HTTP"
-            onClick={() => files.exportModel(name, version, 'server')}
-          >
-            Server for Node
+          <Button size="small" title={text.exportServerTip} onClick={() => files.exportModel(name, version, 'server')}>
+            {text.exportServer}
           </Button>
           <IconButton
-            label={
-              own.length === 0
-                ? `Remove version ${version} of ${name}`
-                : `Version ${version} of ${name} is the ${own.join(' and the ')}: move the flag before it is removed`
-            }
+            label={aliases.length === 0 ? text.remove({ name, version }) : text.inUse({ name, version, aliases })}
             icon="trash"
             tone="quiet"
-            tip={own.length === 0 ? 'none' : 'left'}
-            disabled={own.length > 0}
+            tip={aliases.length === 0 ? 'none' : 'left'}
+            disabled={aliases.length > 0}
             onClick={() => setAsked(true)}
           />
         </>

@@ -1,8 +1,11 @@
-/** @file Notices: what happened, at the foot of the page or where nothing is hidden by them, in one line where the page has no other room, with what can be done about it. Bad news stays longer, and until it is closed where it can be acted on. */
+/**
+ * @file Notices: what happened and what can be done about it, at the foot of the page or where they cover nothing, in one line where the
+ * page has no other space. Errors stay longer; those with an action, and those about saving, stay until they are closed.
+ */
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { message, say } from '../../messages/message'
-import { counted } from '../../messages/format'
+import { notificationsText as text } from '../../messages/en/shell/notifications'
+import { isSameMessage } from '../../studio/notice'
 import type { Notice, Saving } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
@@ -11,36 +14,35 @@ import { useRun, useSelect } from '../studio-context'
 import { usePlace } from './notice-placement'
 import styles from './notices.module.css'
 
-/** Milliseconds a notice stays; longer where it offers something, or is bad news. */
+/** How long a notice stays, in ms; longer where it offers an action or reports an error. */
 const STAYS = 8000
-const STAYS_WITH_OFFER = 16000
-const BAD_STAYS = 12000
-/** Milliseconds for each letter of bad news: about a hundred words a minute, which is slow reading. */
-const BAD_STAYS_PER_LETTER = 120
-/** Notices that may stand at once, of bad news and of other; older ones make way. */
+const STAYS_WITH_ACTION = 16000
+const ERROR_STAYS = 12000
+/** Time for each character of an error, in ms: about a hundred words a minute, which is slow reading. */
+const ERROR_STAYS_PER_CHARACTER = 120
+/** Errors, and other notices, that are shown at once; older ones close. */
 const MOST = 2
-/** How the refusal of a drawing that cannot be trained begins. */
-const NOT_READY = say(message('drawing-wrong', { problem: '', sentence: '' })).trim()
 
-/** Notices that have had their time: those beyond the newest two of bad news and of other, and a drawing's refusal once the drawing is ready. */
+/** Notices to be closed: those beyond the newest two errors and the newest two others, and the refusal to train once the network is ready. */
 export function outdated(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
-  const healed = notices.filter(({ text }) => drawing === 'ready' && text.startsWith(NOT_READY))
+  const solved = notices.filter(({ said }) => drawing === 'ready' && said?.code === 'drawing-wrong')
   const older = (isBad: boolean) => {
-    const of = notices.filter((notice) => (notice.tone === 'bad') === isBad && !healed.includes(notice))
+    const of = notices.filter((notice) => (notice.tone === 'bad') === isBad && !solved.includes(notice))
     return of.slice(0, Math.max(0, of.length - MOST))
   }
-  return [...healed, ...older(true), ...older(false)]
+  return [...solved, ...older(true), ...older(false)]
 }
 
-/** Milliseconds a notice stays by itself; none where it waits to be closed: bad news that can be acted on, or about saving. */
+/** How long a notice stays, in ms; undefined where it stays until it is closed: errors with an action, or about saving. */
 export function staysFor(notice: Notice, saving: Saving): number | undefined {
-  const { tone, text, action, about } = notice
-  if (tone !== 'bad') return action ? STAYS_WITH_OFFER : STAYS
-  const unsaved = about === 'saving' || (saving.tag === 'unsaved' && text === say(saving.why))
-  return action || unsaved ? undefined : Math.max(BAD_STAYS, text.length * BAD_STAYS_PER_LETTER)
+  const { tone, said, action, about } = notice
+  if (tone !== 'bad') return action ? STAYS_WITH_ACTION : STAYS
+  const unsaved =
+    about === 'saving' || (saving.tag === 'unsaved' && said !== undefined && isSameMessage(said, saving.why))
+  return action || unsaved ? undefined : Math.max(ERROR_STAYS, notice.text.length * ERROR_STAYS_PER_CHARACTER)
 }
 
-/** The notices there are, newest last. */
+/** All notices, newest last. */
 export function Notices() {
   const notices = useSelect((state) => state.notices)
   const drawing = useSelect((state) => (state.report.checked ? 'ready' : 'wrong'))
@@ -51,7 +53,7 @@ export function Notices() {
   useEffect(() => {
     for (const { id } of outdated(notices, drawing)) run('notice.close', { id })
   }, [notices, drawing, run])
-  // Beside the page, as dialogs are, so that it stands above them.
+  // Outside of the page, as dialogs are, so that it is above them.
   return createPortal(
     <section
       ref={stack}
@@ -59,7 +61,7 @@ export function Notices() {
       style={{ '--foot': `${foot}px`, '--aside': `${aside}px` } as CSSProperties}
       data-part="notices"
       data-folded={isFolded ? '' : undefined}
-      aria-label="Notices"
+      aria-label={text.label}
       aria-live="polite"
       aria-relevant="additions"
     >
@@ -67,7 +69,7 @@ export function Notices() {
         <One key={notice.id} notice={notice} isFirst={notice === first}>
           {isFolded && notice === first && (
             <Button size="small" onClick={unfold}>
-              {notices.length > 1 ? counted(notices.length, 'notice') : 'Read all'}
+              {notices.length > 1 ? text.showAll({ notices: notices.length }) : text.showWhole}
             </Button>
           )}
         </One>
@@ -79,34 +81,34 @@ export function Notices() {
 
 interface OneProps {
   readonly notice: Notice
-  /** The one that stays where they are folded. */
+  /** The one that is shown where they are folded. */
   readonly isFirst: boolean
-  /** Beside its words. */
+  /** Shown after its text. */
   readonly children: ReactNode
 }
 
 function One({ notice, isFirst, children }: OneProps) {
   const run = useRun()
   const [held, setHeld] = useState(false)
-  const { id, tone, text, action } = notice
+  const { id, tone, action } = notice
   const stays = useSelect((state) => staysFor(notice, state.saving))
   useEffect(() => {
     if (stays === undefined || held) return
     let timer: ReturnType<typeof setTimeout> | undefined
-    // Its time runs while it can be seen: in a tab behind others it waits.
-    const count = () => {
+    // Its time only runs while it can be seen: in a hidden tab it waits.
+    const restart = () => {
       clearTimeout(timer)
       if (!document.hidden) timer = setTimeout(() => run('notice.close', { id }), stays)
     }
-    count()
-    document.addEventListener('visibilitychange', count)
+    restart()
+    document.addEventListener('visibilitychange', restart)
     return () => {
       clearTimeout(timer)
-      document.removeEventListener('visibilitychange', count)
+      document.removeEventListener('visibilitychange', restart)
     }
   }, [stays, held, id, run])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: being looked at keeps it open; nothing is done by it
+    // biome-ignore lint/a11y/noStaticElementInteractions: it stays open while the pointer or the focus is on it; it does nothing else
     <div
       className={styles.notice}
       data-tone={tone}
@@ -117,7 +119,7 @@ function One({ notice, isFirst, children }: OneProps) {
       onBlur={() => setHeld(false)}
     >
       <Icon name={tone === 'bad' ? 'warning' : tone === 'good' ? 'check' : 'info'} />
-      <p title={isFirst ? text : undefined}>{text}</p>
+      <p title={isFirst ? notice.text : undefined}>{notice.text}</p>
       {children}
       {action && (
         <Button
@@ -132,7 +134,7 @@ function One({ notice, isFirst, children }: OneProps) {
         </Button>
       )}
       <IconButton
-        label="Close the notice"
+        label={text.close}
         icon="close"
         tone="quiet"
         size="small"

@@ -1,12 +1,12 @@
-/** @file The dialog that is open. All of them are one lazily loaded module: none is needed before it is asked for. */
+/** @file OpenDialog: the dialog that is open. All dialogs are one lazily loaded module: none is needed before it is asked for. */
 import { CommandsDialog } from './commands-dialog'
 import type { DialogName } from './dialogs-context'
 import { ExamplesDialog } from './examples-dialog'
 import { ExportDialog } from './export-dialog'
-import { KeysDialog } from './keys-dialog'
 import { LessonDialog } from './lesson-dialog'
 import { ModelsDialog } from './models-dialog'
 import { ProjectsDialog } from './projects-dialog'
+import { ShortcutsDialog } from './shortcuts-dialog'
 
 /** The dialog of this name, open. */
 export default function OpenDialog({ name }: { readonly name: DialogName }) {
@@ -20,7 +20,7 @@ export default function OpenDialog({ name }: { readonly name: DialogName }) {
     case 'models':
       return <ModelsDialog />
     case 'keys':
-      return <KeysDialog />
+      return <ShortcutsDialog />
     case 'lesson':
       return <LessonDialog />
     case 'export':

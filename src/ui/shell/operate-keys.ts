@@ -1,4 +1,5 @@
-/** @file OperateKeys: keys that what has the focus in Operate hears itself, for the dialog that lists all keys. */
+/** @file Operate keys: the keys that parts of Operate handle themselves, for the dialog that lists all shortcuts. */
+import { shortcutsText } from '../../messages/en/shell/shortcuts'
 
 export interface KeysOf {
   readonly place: string
@@ -6,37 +7,41 @@ export interface KeysOf {
   readonly keys: readonly (readonly [string, string])[]
 }
 
+const { scenario, registry, live } = shortcutsText
+
 export const OPERATE_KEYS: readonly KeysOf[] = [
   {
-    place: 'In the score',
+    place: scenario.title,
     keys: [
-      ['ArrowLeft', 'Move the note earlier; with Shift make it shorter'],
-      ['ArrowRight', 'Move the note later; with Shift make it longer'],
-      ['ArrowUp', 'Go to the note before'],
-      ['ArrowDown', 'Go to the note after'],
-      ['Enter', 'Open the note'],
-      ['D', 'Copy the note'],
-      ['Delete', 'Remove the note'],
-      ['PageUp', 'Look half a view earlier; Page down later'],
-      ['Plus', 'Look closer; with - from further away, with 0 at all of it'],
+      ['ArrowLeft', scenario.earlier],
+      ['ArrowRight', scenario.later],
+      ['ArrowUp', scenario.previous],
+      ['ArrowDown', scenario.next],
+      ['Enter', scenario.open],
+      ['D', scenario.copy],
+      ['Delete', scenario.remove],
+      ['PageUp', scenario.scroll],
+      // not text: a key
+      ['Plus', scenario.zoom],
     ],
   },
   {
-    place: 'At a flag of the registry, at the fader of a canary',
+    place: registry.title,
     keys: [
-      ['Arrows', 'Where it would stand'],
-      ['Home', 'To the beginning; End to the end'],
-      ['Enter', 'Put it there: a flag opens its gate first'],
-      ['Escape', 'Leave it where it was'],
+      // not text: a key
+      ['Arrows', registry.choose],
+      ['Home', registry.ends],
+      ['Enter', registry.confirm],
+      ['Escape', registry.cancel],
     ],
   },
   {
-    place: 'In Live and Labels',
+    place: live.title,
     keys: [
-      ['1', 'As its owner sees it; 2 on call, 3 for debugging'],
-      ['Space', 'Put the request to be labelled aside'],
-      ['?', 'Nobody can tell what it is'],
-      ['Backspace', 'Back to the request before'],
+      ['1', live.views],
+      ['Space', live.skip],
+      ['?', live.unknown],
+      ['Backspace', live.previous],
     ],
   },
 ]

@@ -1,20 +1,19 @@
-/** @file Rooms: the places of the rail, in order. A room that does not exist has no entry. */
+/** @file Pages: the entries of the rail, in order. */
+import { pagesText as text } from '../../messages/en/shell/pages'
 import type { Room } from '../../studio/state'
 import type { IconName } from '../kit/icon'
 
 export interface RoomEntry {
   readonly room: Room
   readonly title: string
-  /** On the rail, where there is little room. */
-  readonly short: string
   readonly icon: IconName
 }
 
 export const ROOMS: readonly RoomEntry[] = [
-  { room: 'build', title: 'Build', short: 'Build', icon: 'build' },
-  { room: 'data', title: 'Data', short: 'Data', icon: 'data' },
-  { room: 'train', title: 'Train', short: 'Train', icon: 'train' },
-  { room: 'evaluate', title: 'Evaluate', short: 'Evaluate', icon: 'evaluate' },
-  { room: 'operate', title: 'Operate', short: 'Operate', icon: 'operate' },
-  { room: 'machine', title: 'This machine', short: 'This machine', icon: 'machine' },
+  { room: 'build', title: text.build, icon: 'build' },
+  { room: 'data', title: text.data, icon: 'data' },
+  { room: 'train', title: text.train, icon: 'train' },
+  { room: 'evaluate', title: text.evaluate, icon: 'evaluate' },
+  { room: 'operate', title: text.operate, icon: 'operate' },
+  { room: 'machine', title: text.machine, icon: 'machine' },
 ]

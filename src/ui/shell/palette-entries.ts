@@ -1,9 +1,9 @@
-/** @file What the command palette finds: commands, rooms, dialogs, examples and layers, as one list; and how words find them. */
+/** @file Palette entries: what the command palette finds (commands, pages, examples and layers in one list), and how a query finds them. */
 
 export interface Entry {
   readonly id: string
   readonly title: string
-  readonly group: 'Commands' | 'Rooms' | 'Examples' | 'Layers' | 'Stages'
+  readonly group: 'command' | 'page' | 'example' | 'layer' | 'stage'
   /** Further words that find it. */
   readonly search?: string
   readonly keys?: string
@@ -11,10 +11,10 @@ export interface Entry {
   readonly run: () => void
 }
 
-/** What words find an entry by. */
-export type Found = Pick<Entry, 'title' | 'search'> & { readonly group: string }
+/** What a query searches of an entry. */
+export type Found = Pick<Entry, 'title' | 'search'>
 
-/** The entries that hold every word of the query, those whose title begins with it first; else in their own order. */
+/** The entries that contain every word of the query, best matches first, equal ones in their own order. */
 export function findEntries<E extends Found>(entries: readonly E[], query: string): readonly E[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return entries
@@ -25,11 +25,11 @@ export function findEntries<E extends Found>(entries: readonly E[], query: strin
     .map(({ entry }) => entry)
 }
 
-/** 0: a word is missing. Beginnings of the title count most, then beginnings of its words, then anywhere. */
+/** 0 where a word is missing. The beginning of the title counts most, then beginnings of its words, then any place. */
 function scoreOf(entry: Found, words: readonly string[]): number {
   const title = entry.title.toLowerCase()
-  const all = `${title} ${entry.search ?? ''} ${entry.group}`.toLowerCase()
-  // A title typed in full is what is meant: Train, not Train on from the last weights.
+  const all = `${title} ${entry.search ?? ''}`.toLowerCase()
+  // A title typed in full comes first: "Train" before longer titles that begin with it.
   let score = title === words.join(' ') ? 100 : 0
   for (const word of words) {
     if (title.startsWith(word)) score += 4

@@ -1,11 +1,12 @@
-/** @file ProjectMenu: what can be done with the project as a whole, and with the models that came of it. */
+/** @file ProjectMenu: what can be done with the project as a whole and with its models. */
+import { projectMenuText as text } from '../../messages/en/shell/project-menu'
 import { AnchoredMenu } from '../kit/menu'
-import { useSelect, useRun } from '../studio-context'
+import { useRun, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
-import { shortcutWords } from './shortcut-words'
+import { shortcutWords } from './shortcut-keys'
 import { useProjectFiles } from './use-project-files'
 
-/** The menu under "Project". */
+/** The menu of the button "Project". */
 export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement; readonly onClose: () => void }) {
   const open = useOpenDialog()
   const run = useRun()
@@ -16,23 +17,23 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
       anchor={anchor}
       onClose={onClose}
       items={[
-        { title: 'New from an example…', onSelect: () => open('examples') },
-        { title: 'Open…', shortcut: shortcutWords('$mod+o'), onSelect: () => open('projects') },
-        { title: 'Work on a copy', onSelect: () => run('project.copy') },
-        { title: 'Save now', shortcut: shortcutWords('$mod+s'), onSelect: () => run('project.save') },
-        { title: 'Export project file', apart: true, onSelect: () => files.exportProject() },
-        { title: 'Import project file…', onSelect: files.importProject },
-        { title: 'Copy a link to it', onSelect: files.copyLink },
-        { title: 'Make a lesson…', onSelect: () => open('lesson') },
-        { title: 'Picture as SVG', onSelect: () => files.exportPicture('svg') },
-        { title: 'Picture as PNG', onSelect: () => files.exportPicture('png') },
+        { title: text.newFromExample, onSelect: () => open('examples') },
+        { title: text.open, shortcut: shortcutWords('$mod+o'), onSelect: () => open('projects') },
+        { title: text.copy, onSelect: () => run('project.copy') },
+        { title: text.save, shortcut: shortcutWords('$mod+s'), onSelect: () => run('project.save') },
+        { title: text.exportProject, apart: true, onSelect: () => files.exportProject() },
+        { title: text.importProject, onSelect: files.importProject },
+        { title: text.copyLink, onSelect: files.copyLink },
+        { title: text.lesson, onSelect: () => open('lesson') },
+        { title: text.imageSvg, onSelect: () => files.exportPicture('svg') },
+        { title: text.imagePng, onSelect: () => files.exportPicture('png') },
         {
-          title: 'Models…',
-          about: models === 0 ? 'Keep what has been trained' : `${models} kept`,
+          title: text.models,
+          about: models === 0 ? text.noModels : text.savedModels({ models }),
           apart: true,
           onSelect: () => open('models'),
         },
-        { title: 'Import model…', onSelect: files.importModel },
+        { title: text.importModel, onSelect: files.importModel },
       ]}
     />
   )

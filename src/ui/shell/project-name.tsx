@@ -1,5 +1,6 @@
-/** @file ProjectName: the name of the project, changed where it stands; and whether everything is on disk. */
+/** @file ProjectName: the name of the project, which can be edited in place, and whether everything is saved. */
 import { type KeyboardEvent, lazy, useState } from 'react'
+import { headerText as text } from '../../messages/en/shell/header'
 import { say } from '../../messages/message'
 import { Button } from '../kit/button'
 import { useRun, useSelect } from '../studio-context'
@@ -27,7 +28,7 @@ export function ProjectName() {
   return (
     <span className={styles.name} data-text={shown}>
       <input
-        aria-label="Name of the project"
+        aria-label={text.name}
         value={shown}
         maxLength={120}
         size={1}
@@ -41,13 +42,13 @@ export function ProjectName() {
   )
 }
 
-/** saved, saving, or why not. */
+/** Saved, saving, or why not. */
 export function SavedState() {
   const tag = useSelect((state) => state.saving.tag)
   const why = useSelect((state) => (state.saving.tag === 'unsaved' ? say(state.saving.why) : undefined))
   return (
     <span className={styles.saved} data-tone={why ? 'bad' : undefined}>
-      {why ? <NotSaved why={why} /> : tag === 'saved' ? 'saved' : 'saving'}
+      {why ? <NotSaved why={why} /> : tag === 'saved' ? text.saving.saved : text.saving.saving}
       <span className="only-spoken" role="alert">
         {why}
       </span>
@@ -55,7 +56,7 @@ export function SavedState() {
   )
 }
 
-/** Two words that say why when they are pressed, and offer what helps. */
+/** A button that explains why when it is pressed, and offers what helps. */
 function NotSaved({ why }: { readonly why: string }) {
   const elsewhere = useSelect(({ saving }) => saving.tag === 'unsaved' && saving.why.code === 'open-elsewhere')
   const run = useRun()
@@ -70,11 +71,11 @@ function NotSaved({ why }: { readonly why: string }) {
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
-        not saved
+        {text.saving.unsaved}
       </button>
       {anchor && (
         <Lazily onGone={() => setAnchor(null)}>
-          <AnchoredPopover anchor={anchor} label="Not saved" onClose={() => setAnchor(null)}>
+          <AnchoredPopover anchor={anchor} label={text.saving.unsaved} onClose={() => setAnchor(null)}>
             <p>{why}</p>
             <Button
               className={styles.helps}
@@ -84,7 +85,7 @@ function NotSaved({ why }: { readonly why: string }) {
                 run(elsewhere ? 'project.copy' : 'project.export')
               }}
             >
-              {elsewhere ? 'Work on a copy' : 'Export a project file'}
+              {elsewhere ? text.saving.copy : text.saving.export}
             </Button>
           </AnchoredPopover>
         </Lazily>

@@ -1,13 +1,16 @@
-/** @file ProjectsDialog: the projects on this device, newest first; open, remove, take out, bring in. */
+/** @file ProjectsDialog: the projects on this device, newest first; open, remove or import them. */
 import { useCallback, useEffect, useState } from 'react'
+import { dialogsText } from '../../messages/en/shell/dialogs'
+import { when } from '../../messages/format'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { IconButton } from '../kit/icon-button'
 import { useSelect, useStudio } from '../studio-context'
-import { dateWords } from './date-words'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { useProjectFiles } from './use-project-files'
+
+const { projects: text, confirm } = dialogsText
 
 interface Row {
   readonly id: string
@@ -22,20 +25,20 @@ export function ProjectsDialog() {
   const { rows, problem, doing } = useProjects()
   const [asked, setAsked] = useState<string>()
   const current = useSelect((state) => state.project.id)
-  // So that the focus begins on the first project.
+  // The dialog waits for the list, so that the focus begins on the first project.
   if (!rows && !problem) return null
   return (
     <Dialog
       open
-      title="Projects on this device"
+      title={text.title}
       onClose={() => open(null)}
       actions={
         <>
           <Button icon="upload" onClick={files.importProject}>
-            Import a file
+            {text.import}
           </Button>
           <Button tone="primary" icon="plus" onClick={() => open('examples')}>
-            New from an example
+            {text.newFromExample}
           </Button>
         </>
       }
@@ -45,9 +48,7 @@ export function ProjectsDialog() {
           {problem}
         </p>
       )}
-      {rows?.length === 0 && (
-        <p className={styles.empty}>Nothing is kept here yet. A project saves itself as you work.</p>
-      )}
+      {rows?.length === 0 && <p className={styles.empty}>{text.none}</p>}
       <ul className={styles.rows}>
         {rows?.map((row) => (
           <li key={row.id} className={styles.row} aria-current={row.id === current ? 'true' : undefined}>
@@ -57,14 +58,11 @@ export function ProjectsDialog() {
               onClick={() => doing('project.open', { id: row.id }, () => open(null))}
             >
               <b>{row.name}</b>
-              <span>
-                {dateWords(row.updatedAt)}
-                {row.id === current && ', open now'}
-              </span>
+              <span>{row.id === current ? text.openNow({ when: when(row.updatedAt) }) : when(row.updatedAt)}</span>
             </button>
             {asked === row.id ? (
               <Confirm
-                what={`Remove "${row.name}" and its runs?`}
+                what={text.confirmRemove({ project: row.name })}
                 onYes={() => {
                   setAsked(undefined)
                   doing('project.remove', { id: row.id })
@@ -73,7 +71,7 @@ export function ProjectsDialog() {
               />
             ) : (
               <IconButton
-                label={`Remove ${row.name}`}
+                label={text.remove({ project: row.name })}
                 icon="trash"
                 tone="quiet"
                 tip="none"
@@ -87,17 +85,17 @@ export function ProjectsDialog() {
   )
 }
 
-/** A question in place of the button that asked for it. */
+/** A question in place of the button that was pressed. */
 export function Confirm(props: { readonly what: string; readonly onYes: () => void; readonly onNo: () => void }) {
   return (
     <span className={styles.confirm} role="alert">
       {props.what}
       <Button size="small" tone="bad" onClick={props.onYes}>
-        Remove
+        {confirm.remove}
       </Button>
-      {/* The button that had the focus is gone; the harmless answer takes it. */}
+      {/* The button that had the focus is gone; the harmless choice gets it. */}
       <Button size="small" autoFocus onClick={props.onNo}>
-        Keep
+        {confirm.keep}
       </Button>
     </span>
   )
@@ -107,18 +105,18 @@ function useProjects() {
   const studio = useStudio()
   const [rows, setRows] = useState<readonly Row[]>()
   const [problem, setProblem] = useState<string>()
-  const told = useCallback((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)), [])
+  const report = useCallback((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)), [])
   const read = useCallback(
     () =>
       studio.run('project.list').then((list) => {
         setRows([...(list as readonly Row[])].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)))
-      }, told),
-    [studio, told],
+      }, report),
+    [studio, report],
   )
   useEffect(() => void read(), [read])
   function doing(id: string, args: object, then?: () => void): void {
     setProblem(undefined)
-    studio.run(id, args).then(then ?? (() => read()), told)
+    studio.run(id, args).then(then ?? (() => read()), report)
   }
   return { rows, problem, doing }
 }

@@ -1,35 +1,42 @@
-/** @file SaveModel: keeps the weights as they are now under a name; a name that is there gets its next version. */
+/** @file SaveModel: saves the current weights under a name; a name that exists gets its next version. */
 import { type FormEvent, useState } from 'react'
+import { modelsText } from '../../messages/en/shell/models'
 import { ownModel } from '../../studio/operate/own-model'
 import { Button } from '../kit/button'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './dialogs.module.css'
 
+const { save: text } = modelsText
+
+interface Result {
+  readonly tone: 'good' | 'bad'
+  readonly sentence: string
+}
+
 /** The form that saves. */
 export function SaveModel() {
   const studio = useStudio()
-  // What was saved of this project before gets its next version.
+  // A model that this project saved before gets its next version.
   const usual = useSelect((state) => ownModel(state)?.name ?? state.project.name)
   const trained = useSelect((state) => state.run.tag !== 'idle' || state.runs.length > 0)
   const models = useSelect((state) => state.models)
   const [name, setName] = useState<string>()
-  const [said, setSaid] = useState<{ readonly tone: 'good' | 'bad'; readonly text: string }>()
+  const [result, setResult] = useState<Result>()
   const shown = name ?? usual
   const versions = models.filter((row) => row.name === shown.trim()).map(({ version }) => version)
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
     studio.run('model.save', { name: shown }).then(
-      (kept) => {
-        const { name: as, version } = kept as { name: string; version: number }
-        setSaid({ tone: 'good', text: `Kept as "${as}", version ${version}.` })
+      (saved) => {
+        setResult({ tone: 'good', sentence: text.done(saved as { name: string; version: number }) })
       },
-      (error: unknown) => setSaid({ tone: 'bad', text: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => setResult({ tone: 'bad', sentence: error instanceof Error ? error.message : String(error) }),
     )
   }
   return (
     <form className={styles.save} onSubmit={onSubmit}>
-      <label htmlFor="save-model-name">Name</label>
+      <label htmlFor="save-model-name">{text.name}</label>
       <input
         id="save-model-name"
         value={shown}
@@ -38,11 +45,10 @@ export function SaveModel() {
         onChange={(event) => setName(event.target.value)}
       />
       <Button type="submit" tone="primary" disabled={!trained || shown.trim() === ''}>
-        {versions.length === 0 ? 'Save the model' : `Save as version ${Math.max(...versions) + 1}`}
+        {versions.length === 0 ? text.first : text.next({ version: Math.max(...versions) + 1 })}
       </Button>
-      <p data-tone={said?.tone} role="status">
-        {said?.text ??
-          (trained ? 'Saves the weights as they are now.' : 'Nothing has been trained yet. Press Train first.')}
+      <p data-tone={result?.tone} role="status">
+        {result?.sentence ?? (trained ? text.about : text.untrained)}
       </p>
     </form>
   )

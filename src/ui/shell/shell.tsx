@@ -1,5 +1,6 @@
-/** @file Shell: the one window. Header, plan, rail, the room that is open, status; dialogs and notices above them. */
+/** @file Shell: the whole window. Header, training settings, rail, the open page and status bar; dialogs and notifications above them. */
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { pagesText as text } from '../../messages/en/shell/pages'
 import { lessonOn } from '../../studio/lesson'
 import type { Room } from '../../studio/state'
 import { PlanStrip } from '../plan/plan-strip'
@@ -12,13 +13,13 @@ import { Lazily } from './lazily'
 import { Notices } from './notices'
 import { Rail } from './rail'
 import { ROOMS } from './pages'
-import { pageTitle } from './run-words'
+import { pageTitle } from './run-status'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
 import { useFileDrop } from './use-file-drop'
 import { useKeptFocus } from './use-kept-focus'
 import { useLink } from './use-link'
-import { useMistakes } from './use-mistakes'
+import { useErrorNotices } from './use-error-notices'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 import { Waiting } from './waiting'
@@ -31,7 +32,7 @@ const MachineRoom = lazy(() => import('../pages/machine-page'))
 const OpenDialog = lazy(() => import('./open-dialog'))
 const Announcer = lazy(() => import('./announcer'))
 const LessonBar = lazy(() => import('./lesson-bar'))
-const BringDialog = lazy(() => import('../pages/data/bring/bring-dialog'))
+const BringDialog = lazy(() => import('../pages/data/import/import-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
 
 /** The whole page; the studio around it comes from the composition root. */
@@ -67,15 +68,15 @@ function Page() {
   useTheme()
   useShortcuts()
   useFileDrop()
-  useMistakes()
+  useErrorNotices()
   useKeptFocus()
   usePageTitle()
   const room = useSelect((state) => state.room)
-  const title = ROOMS.find((entry) => entry.room === room)?.title ?? 'This room'
+  const title = ROOMS.find((entry) => entry.room === room)?.title ?? text.unnamed
   return (
     <div className={styles.page}>
       <a className={styles.skip} href="#room">
-        Skip to {title}
+        {text.skipTo({ page: title })}
       </a>
       <Header />
       <PlanStrip />
@@ -95,7 +96,7 @@ function Page() {
   )
 }
 
-/** Above the room while a lesson rules; no height while none does. */
+/** The lesson bar above the page; without height while no lesson is open. */
 function LessonPlace() {
   const on = useSelect((state) => lessonOn(state) !== undefined)
   return <div className={styles.lesson}>{on && <Suspense>{<LessonBar />}</Suspense>}</div>
@@ -120,9 +121,10 @@ function roomOf(room: Room): ReactNode {
   }
 }
 
+/** Least time between two titles, in ms. */
 const TITLE_REST_MS = 1000
 
-/** At most once a second: a browser takes longer to show a title than a short epoch takes. */
+/** Sets the title at most once a second: a browser takes longer to show a title than a short epoch takes. */
 function usePageTitle(): void {
   const title = useSelect(pageTitle)
   const shownAt = useRef(Number.NEGATIVE_INFINITY)

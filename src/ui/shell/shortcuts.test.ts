@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../studio/commands'
-import { isCharacter, shortcutWords } from './shortcut-words'
+import { isCharacter, shortcutWords } from './shortcut-keys'
 import { keysOf, SHORTCUTS } from './shortcuts'
 
 /**

@@ -1,68 +1,77 @@
-/** @file Shortcuts: every key there is, one list. The dialog that shows them, the page that hears them and the tests that compare them read it. */
-import type { Command } from '../../studio/command'
+/** @file Shortcuts: the one list of all keyboard shortcuts, for the dialog that shows them, the page that binds them and the tests that compare them. */
+import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
+import { type Command, titleFor } from '../../studio/command'
 import { commands } from '../../studio/commands'
 
-/** Where a key is heard: on the whole page, while the canvas or the outline has the focus, or in the outline alone. */
+/** Where a shortcut works: on the whole page, while the canvas or the outline has the focus, or in the outline only. */
 export type Where = 'page' | 'canvas' | 'outline'
 
 export interface Shortcut {
   /** In tinykeys' notation. */
   readonly keys: string
+  /** What it does where layers are drawn. */
   readonly title: string
+  /** What it does where stages of a service are drawn. */
+  readonly stageTitle: string
   readonly where: Where
-  /** What it opens or runs; absent: what has the focus hears it itself. */
-  /** The command that it comes to where what has the focus hears it: hidden with it. */
+  /** For keys that the focused element handles itself: the command that does the same, with which a lesson hides them. */
   readonly like?: string
+  /** What it opens or runs; absent where the focused element handles the keys itself. */
   readonly does?: { readonly dialog: 'commands' | 'projects' | 'keys' } | { readonly command: string }
 }
 
-/** Keys of the page that are no command's. */
-const OWN: readonly Shortcut[] = [
-  { keys: '$mod+k', title: 'Run any command', where: 'page', does: { dialog: 'commands' } },
-  { keys: '$mod+o', title: 'Open a project', where: 'page', does: { dialog: 'projects' } },
-  { keys: 'Shift+?', title: 'All keys', where: 'page', does: { dialog: 'keys' } },
-  {
-    keys: '/',
-    title: 'Add a layer, or a line of them: conv 16 same, relu, residual x3',
-    where: 'page',
-    like: 'graph.add',
-  },
+/** Text that is the same for layers and stages, or one for each. */
+type Title = string | { readonly layer: string; readonly stage: string }
+
+function shortcut(keys: string, where: Where, title: Title, more: Pick<Shortcut, 'like' | 'does'> = {}): Shortcut {
+  const titles = typeof title === 'string' ? { layer: title, stage: title } : title
+  return { keys, title: titles.layer, stageTitle: titles.stage, where, ...more }
+}
+
+/** Shortcuts of the page that belong to no command. */
+const OF_PAGE: readonly Shortcut[] = [
+  shortcut('$mod+k', 'page', text.page.commands, { does: { dialog: 'commands' } }),
+  shortcut('$mod+o', 'page', text.page.projects, { does: { dialog: 'projects' } }),
+  shortcut('Shift+?', 'page', text.page.shortcuts, { does: { dialog: 'keys' } }),
+  shortcut('/', 'page', text.page.add, { like: 'graph.add' }),
 ]
 
-/** Keys that the canvas hears itself, at what has the focus there. */
+/** Keys that the canvas handles itself, for what has the focus there. */
 const ON_CANVAS: readonly Shortcut[] = [
-  { keys: 'Tab', title: 'Go on to the next layer in the flow', where: 'canvas' },
-  { keys: 'Space', title: 'Select the layer that has the focus', where: 'canvas' },
-  { keys: 'Enter', title: 'Select a layer, open its settings', where: 'canvas' },
-  { keys: 'Arrows', title: 'Move the selected layers', where: 'canvas', like: 'graph.move' },
-  { keys: 'F2', title: 'Rename the selected layer', where: 'canvas', like: 'graph.rename' },
-  { keys: 'Delete', title: 'Remove what is selected', where: 'canvas', like: 'graph.remove' },
-  { keys: 'Escape', title: 'Select nothing, then leave the block', where: 'canvas' },
-  { keys: 'Shift+F10', title: 'Open the menu of what is selected', where: 'canvas' },
+  shortcut('Tab', 'canvas', text.canvas.next),
+  shortcut('Space', 'canvas', text.canvas.select),
+  shortcut('Enter', 'canvas', text.canvas.open),
+  // not text: keys
+  shortcut('Arrows', 'canvas', text.canvas.move, { like: 'graph.move' }),
+  shortcut('F2', 'canvas', text.canvas.rename, { like: 'graph.rename' }),
+  shortcut('Delete', 'canvas', text.canvas.remove, { like: 'graph.remove' }),
+  shortcut('Escape', 'canvas', text.canvas.leave),
+  shortcut('Shift+F10', 'canvas', text.canvas.menu),
 ]
 
-/** Keys of the outline beside those of the canvas. */
+/** Keys of the outline, in addition to those of the canvas. */
 const IN_OUTLINE: readonly Shortcut[] = [
-  { keys: 'Arrows', title: 'From row to row; open a row and fold it', where: 'outline' },
-  { keys: 'Shift+Arrows', title: 'Select several layers', where: 'outline' },
-  { keys: '$mod+Space', title: 'Select this layer too', where: 'outline' },
-  { keys: 'Enter', title: 'Settings of a layer, the other end of a wire, or do the fix', where: 'outline' },
-  { keys: 'Delete', title: 'Remove the layer or the wire', where: 'outline', like: 'graph.remove' },
-  { keys: '*', title: 'Open all rows beside this one', where: 'outline' },
-  { keys: 'Escape', title: 'Back to the layer on the canvas', where: 'outline' },
+  // not text: keys
+  shortcut('Arrows', 'outline', text.outline.move),
+  shortcut('Shift+Arrows', 'outline', text.outline.selectMany),
+  shortcut('$mod+Space', 'outline', text.outline.selectToo),
+  shortcut('Enter', 'outline', text.outline.open),
+  shortcut('Delete', 'outline', text.outline.remove, { like: 'graph.remove' }),
+  shortcut('*', 'outline', text.outline.expandAll),
+  shortcut('Escape', 'outline', text.outline.back),
 ]
 
-/** A second key of a command, for hands that learnt it elsewhere. */
+/** A second shortcut of a command, as other programs have it. */
 const ALSO: Readonly<Record<string, string>> = { 'graph.redo': '$mod+y' }
 
-/** Every key of a command, its own first. */
+/** Every shortcut of a command, its own first. */
 export function keysOf({ id, shortcut }: Pick<Command, 'id' | 'shortcut'>): readonly string[] {
   return [shortcut, ALSO[id]].filter((keys) => keys !== undefined)
 }
 
-/** All of them: the page's, the canvas's and the outline's, each in the order shown. */
+/** All shortcuts: those of the page, the canvas and the outline, each in the order shown. */
 export const SHORTCUTS: readonly Shortcut[] = [
-  ...OWN,
+  ...OF_PAGE,
   ...commandKeys((heard) => heard === undefined, 'page'),
   ...ON_CANVAS,
   ...commandKeys((heard) => heard !== undefined, 'canvas'),
@@ -73,6 +82,13 @@ function commandKeys(heard: (where: Command['heard']) => boolean, where: Where):
   return commands
     .filter((command) => heard(command.heard))
     .flatMap((command) =>
-      keysOf(command).map((keys): Shortcut => ({ keys, title: command.title, where, does: { command: command.id } })),
+      keysOf(command).map((keys) =>
+        shortcut(
+          keys,
+          where,
+          { layer: titleFor(command.title, 'layer'), stage: titleFor(command.title, 'stage') },
+          { does: { command: command.id } },
+        ),
+      ),
     )
 }

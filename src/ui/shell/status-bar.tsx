@@ -1,33 +1,34 @@
-/** @file StatusBar: where the numbers are made, how big the network is, what is kept, and how fast it goes. */
-import { byteSize, count } from '../../messages/format'
+/** @file StatusBar: the backend, the size of the network, what is saved in this browser, and the speed of training. */
+import { statusBarText as text } from '../../messages/en/shell/status-bar'
 import { hidesRoom } from '../../studio/lesson'
 import type { AppState } from '../../studio/state'
 import { BACKEND_NAMES } from '../pages/backend-names'
 import { useRun, useSelect } from '../studio-context'
 import styles from './status-bar.module.css'
 
-/** The bar at the foot. */
+/** The bar at the bottom. */
 export function StatusBar() {
   const parameters = useSelect((state) => state.report.totalParameters)
-  const kept = useSelect(keptWords)
+  const bytes = useSelect((state) => state.storage.usage)
+  const persistent = useSelect((state) => state.storage.persisted)
   const offline = useSelect((state) => state.storage.offlineReady)
   const speed = useSelect((state) => (state.run.tag === 'training' ? state.run.stepsPerSecond : undefined))
   return (
     <footer className={styles.bar}>
       <BackendButton />
-      <span>
-        {count(parameters)} parameter{parameters === 1 ? '' : 's'}
+      <span>{text.parameters({ parameters })}</span>
+      <span className={styles.wide} title={persistent ? text.storage.persistentTip : text.storage.temporaryTip}>
+        {persistent ? text.storage.persistent({ bytes }) : text.storage.temporary({ bytes })}
       </span>
-      <span className={styles.wide}>{kept}</span>
-      {offline && <span className={styles.wide}>offline ready</span>}
+      {offline && <span className={styles.wide}>{text.offline}</span>}
       <span className={styles.grow} />
-      {speed !== undefined && speed > 0 && <span>{speed < 10 ? speed.toFixed(1) : count(speed)} steps a second</span>}
+      {speed !== undefined && speed > 0 && <span>{text.speed({ stepsPerSecond: speed })}</span>}
     </footer>
   )
 }
 
 function BackendButton() {
-  const name = useSelect(backendWords)
+  const name = useSelect(backendName)
   const reason = useSelect(backendReason)
   const hidden = useSelect((state) => hidesRoom(state, 'machine'))
   const run = useRun()
@@ -36,29 +37,29 @@ function BackendButton() {
       type="button"
       className={styles.backend}
       data-tip={reason}
+      aria-label={text.backend.spoken({ name, tip: reason })}
       disabled={hidden}
       onClick={() => run('room.open', { room: 'machine' })}
     >
       {name}
-      <span className="only-spoken">. {reason}</span>
     </button>
   )
 }
 
-function backendWords({ run, machine }: AppState): string {
+function backendName({ run, machine }: AppState): string {
   const chosen = run.tag === 'idle' ? undefined : run.chosen
-  if (chosen) return [BACKEND_NAMES[chosen.backend], chosen.adapter].filter(Boolean).join(', ')
-  return machine.choice === 'auto' ? 'backend: best there is' : BACKEND_NAMES[machine.choice]
+  if (!chosen)
+    return machine.choice === 'auto'
+      ? text.backend.fastest
+      : text.backend.chosen({ backend: BACKEND_NAMES[machine.choice] })
+  const backend = BACKEND_NAMES[chosen.backend]
+  return chosen.adapter
+    ? text.backend.onAdapter({ backend, adapter: chosen.adapter })
+    : text.backend.chosen({ backend })
 }
 
 function backendReason({ run, machine }: AppState): string {
   const chosen = run.tag === 'idle' ? undefined : run.chosen
   if (chosen) return chosen.reason
-  return machine.choice === 'auto'
-    ? 'The fastest backend this machine offers is taken when training begins.'
-    : 'Chosen by you on the page This machine.'
-}
-
-function keptWords({ storage }: AppState): string {
-  return `kept ${byteSize(storage.usage)}, ${storage.persisted ? 'stays' : 'may be cleared'}`
+  return machine.choice === 'auto' ? text.backend.fastestTip : text.backend.chosenTip
 }

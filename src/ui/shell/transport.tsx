@@ -1,13 +1,25 @@
-/** @file Transport: train or pause, one step, stop, and beside them the state of the run in words. */
+/** @file Transport: the buttons that train, pause, step and stop, and the state of the run. */
+import { headerText } from '../../messages/en/shell/header'
+import { runStatusText } from '../../messages/en/shell/run-status'
 import { say } from '../../messages/message'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { cutOff, newestFirst } from '../charts/use-shown-run'
 import { useRun, useSelect } from '../studio-context'
-import { announcement, chosenWords, drawingOfWords, epochsOf, lastRunWords, runWords, tooLargeWords } from './run-words'
 import styles from './header.module.css'
+import {
+  chosenWords,
+  epochsOf,
+  lastRunStatus,
+  openedVersion,
+  runWords,
+  spokenStatus,
+  tooLargeWords,
+} from './run-status'
 
-/** The buttons that run the run. */
+const { run: text } = headerText
+
+/** The buttons of the run. */
 export function Transport() {
   const tag = useSelect((state) => state.run.tag)
   const run = useRun()
@@ -15,15 +27,15 @@ export function Transport() {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons */}
-      <div className={styles.group} role="group" aria-label="Run">
+      <div className={styles.group} role="group" aria-label={text.label}>
         <Main tag={tag} />
         <IconButton
-          label="One step"
+          label={text.step}
           icon="step"
           disabled={tag !== 'paused' && tag !== 'training'}
           onClick={() => run('run.step')}
         />
-        <IconButton label="Stop" icon="stop" disabled={!busy} onClick={() => run('run.stop')} />
+        <IconButton label={text.stop} icon="stop" disabled={!busy} onClick={() => run('run.stop')} />
       </div>
       <RunState />
     </>
@@ -46,25 +58,25 @@ function Main({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paus
           title={large}
           onClick={() => run('run.start')}
         >
-          Train
+          {text.train}
         </Button>
       )
     case 'preparing':
       return (
         <Button tone="primary" className={styles.main} disabled>
-          Train
+          {text.train}
         </Button>
       )
     case 'training':
       return (
         <Button icon="pause" className={styles.main} onClick={() => run('run.pause')}>
-          Pause
+          {text.pause}
         </Button>
       )
     case 'paused':
       return (
         <Button tone="primary" icon="play" className={styles.main} onClick={() => run('run.resume')}>
-          Resume
+          {text.resume}
         </Button>
       )
     default:
@@ -72,39 +84,35 @@ function Main({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paus
   }
 }
 
-/** A run that was cut off is offered again. */
-function GoOn() {
+/** Offers to resume a run that was interrupted. */
+function ResumeInterrupted() {
   const run = useRun()
   const offered = useSelect((state) => cutOff(state)?.id)
   if (offered === undefined) return null
   return (
-    <Button
-      size="small"
-      title="Go on exactly where it was interrupted"
-      onClick={() => run('run.continue', { run: offered })}
-    >
-      Go on
+    <Button size="small" title={text.continueTip} onClick={() => run('run.continue', { run: offered })}>
+      {text.continue}
     </Button>
   )
 }
 
 function RunState() {
-  const words = useSelect((state) => {
+  const status = useSelect((state) => {
     const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
     const chosen = state.run.tag === 'idle' ? chosenWords(state) : undefined
-    if (state.run.tag === 'training' && state.quiet > 0) return `nothing heard for ${state.quiet} s`
-    if (newest) return chosen ?? lastRunWords(newest)
-    const opened = state.run.tag === 'idle' ? drawingOfWords(state) : undefined
+    if (state.run.tag === 'training' && state.quiet > 0) return runStatusText.now.silent({ seconds: state.quiet })
+    if (newest) return chosen ?? lastRunStatus(newest)
+    const opened = state.run.tag === 'idle' ? openedVersion(state) : undefined
     return chosen ?? opened ?? runWords(state.run, epochsOf(state))
   })
-  const spoken = useSelect((state) => announcement(state.run))
+  const spoken = useSelect((state) => spokenStatus(state.run))
   const why = useSelect((state) => (state.run.tag === 'failed' ? say(state.run.said) : undefined))
   return (
     <>
-      <span className={styles.state} title={why ?? words} data-tone={why ? 'bad' : undefined}>
-        {words}
+      <span className={styles.state} title={why ?? status} data-tone={why ? 'bad' : undefined}>
+        {status}
       </span>
-      <GoOn />
+      <ResumeInterrupted />
       <span className="only-spoken" role="status">
         {spoken}
       </span>

@@ -1,11 +1,13 @@
-/** @file tryModel: asks a saved model about the input on the canvas, and says its answer. */
-import { dimensions } from '../../messages/format'
+/** @file tryModel: lets a saved model predict the input on the canvas, and describes its predictions. */
+import { modelsText } from '../../messages/en/shell/models'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 
+const { try: text } = modelsText
+
 type Raw = unknown
 
-/** An answer in words, and what of it is better seen. */
+/** Predictions as text, and those that are images. */
 export interface Tried {
   readonly words: string
   readonly pictures: readonly Shown[]
@@ -17,24 +19,24 @@ interface Shown {
   readonly pixels: readonly number[]
 }
 
-/** What the model answers, in words; what goes wrong is words too. */
+/** The predictions of the model; an error becomes text too. */
 export async function tryModel(
   studio: Studio,
   model: { readonly name: string; readonly version: number },
 ): Promise<Tried> {
   try {
     const inputs = inputsOf(studio.store.getState())
-    if (inputs === undefined) return inWords('Draw or set an input on the canvas first.')
+    if (inputs === undefined) return asText(text.noInputYet)
     const { outputs } = (await studio.run('model.predict', { model, inputs })) as { outputs: Raw }
-    return { words: answerWords(outputs), pictures: picturesOf(outputs) }
+    return { words: predictionText(outputs), pictures: picturesOf(outputs) }
   } catch (error) {
-    return inWords(error instanceof Error ? error.message : String(error))
+    return asText(error instanceof Error ? error.message : String(error))
   }
 }
 
-const inWords = (words: string): Tried => ({ words, pictures: [] })
+const asText = (words: string): Tried => ({ words, pictures: [] })
 
-/** The trial as `model.predict` takes it: one sample; a table by label where there are several inputs. */
+/** The input on the canvas as `model.predict` takes it: one example; by label where there are several inputs. */
 function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): Raw {
   if (trial === null) return undefined
   const labels = report.binding.inputs.map(({ label }) => label)
@@ -43,22 +45,24 @@ function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): Raw {
   return Object.fromEntries(labels.map((label) => [label, [trial[label]]]))
 }
 
-/** The first sample's answer of each output. */
-export function answerWords(outputs: Raw): string {
-  if (Array.isArray(outputs)) return oneAnswer(outputs[0])
-  return Object.entries(outputs as Record<string, readonly Raw[]>)
-    .map(([label, [first]]) => `${label}: ${oneAnswer(first)}`)
-    .join('; ')
+/** The prediction of each output for the first example. */
+export function predictionText(outputs: Raw): string {
+  if (Array.isArray(outputs)) return onePrediction(outputs[0])
+  return text.outputs({
+    predictions: Object.entries(outputs as Record<string, readonly Raw[]>).map(([output, [first]]) =>
+      text.ofOutput({ output, prediction: onePrediction(first) }),
+    ),
+  })
 }
 
-function oneAnswer(answer: Raw): string {
-  if (typeof answer === 'number') return answer.toPrecision(4)
-  if (Array.isArray(answer)) return `an image of ${dimensions(sizesOf(answer))}`
-  const { label, probabilities } = answer as { label: string; probabilities: Readonly<Record<string, number>> }
-  return `${label}, ${(probabilities[label] ?? 0).toFixed(2)}`
+function onePrediction(prediction: Raw): string {
+  if (typeof prediction === 'number') return text.number({ value: prediction })
+  if (Array.isArray(prediction)) return text.image({ shape: sizesOf(prediction) })
+  const { label, probabilities } = prediction as { label: string; probabilities: Readonly<Record<string, number>> }
+  return text.class({ label, confidence: probabilities[label] ?? 0 })
 }
 
-/** The first sample's answers that are pictures, each under its output's label where there are several. */
+/** The predictions that are images, of the first example, each with the label of its output where there are several. */
 export function picturesOf(outputs: Raw): readonly Shown[] {
   const firsts = Array.isArray(outputs)
     ? [['', outputs[0] as Raw] as const]

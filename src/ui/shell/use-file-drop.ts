@@ -38,7 +38,7 @@ export function useFileDrop(): void {
         // They are gone once the event is over: taken here, walked later.
         const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
         const files = [...(event.dataTransfer?.files ?? [])]
-        void import('../pages/data/bring/gathering').then(({ takeDropped }) => takeDropped(studio, entries, files))
+        void import('../pages/data/import/gather-files').then(({ takeDropped }) => takeDropped(studio, entries, files))
       },
       { signal },
     )

@@ -1,16 +1,17 @@
-/** @file useProjectFiles: projects and models as files: the studio's commands, with a file dialog before or a download after. */
+/** @file useProjectFiles: projects and models as files: commands of the studio with a file dialog before or a download after them. */
 import { useMemo } from 'react'
-import type { AppState } from '../../studio/state'
+import { type Message, message } from '../../messages/message'
+import { errorNotice } from '../../studio/notice'
 import type { PictureFormat } from '../../studio/studio'
 import { useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import { fileName, pickFile, saveBytes } from './files'
-import { addressOf, type MadeLink, sizeWords } from './link-words'
+import { addressOf, type MadeLink } from './project-link'
 
 const PICTURE_TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' }
 
 export interface ProjectFiles {
-  /** Of a set of the user's own it is said first what the file carries; with options that has been said. */
+  /** With a dataset of the user's own and no options, a dialog first shows what the file will contain. */
   readonly exportProject: (options?: { readonly rows: boolean }) => void
   readonly importProject: () => void
   readonly copyLink: () => void
@@ -19,14 +20,14 @@ export interface ProjectFiles {
   readonly importModel: () => void
 }
 
-/** Stable functions; what goes wrong is shown as a notice. */
+/** Stable functions; errors are shown as notices. */
 export function useProjectFiles(): ProjectFiles {
   const studio = useStudio()
   const open = useOpenDialog()
   return useMemo(() => {
-    const tell = (tone: 'good' | 'bad', text: string) => void studio.run('notice.show', { tone, text })
+    const notify = (said: Message) => void studio.run('notice.show', { tone: 'good', said })
     const doing = (work: () => Promise<void>) => () => {
-      work().catch((error: unknown) => tell('bad', error instanceof Error ? error.message : String(error)))
+      work().catch((error: unknown) => studio.run('notice.show', errorNotice(error)))
     }
     return {
       exportProject: (options) => {
@@ -48,15 +49,14 @@ export function useProjectFiles(): ProjectFiles {
         const bytes = await pickFile('.json,.zip,application/json,application/zip')
         if (!bytes) return
         await studio.run('project.import', { bytes })
-        tell('good', `"${studio.store.getState().project.name}" is open.`)
+        notify(message('project-imported', { project: studio.store.getState().project.name }))
       }),
       copyLink: doing(async () => {
         const link = (await studio.run('project.link')) as MadeLink
         await navigator.clipboard.writeText(addressOf(location.href, link.fragment))
-        tell(
-          'good',
-          `The link is on the clipboard (${sizeWords(link)}): ${linkHolds(studio.store.getState().project)}.`,
-        )
+        const { data, services = [] } = studio.store.getState().project
+        const copied = { characters: link.letters, services: services.length }
+        notify(data.schema ? message('link-copied-own-data', copied) : message('link-copied', copied))
       }),
       exportPicture: (format) =>
         doing(async () => {
@@ -73,16 +73,8 @@ export function useProjectFiles(): ProjectFiles {
         const bytes = await pickFile('.zip,application/zip')
         if (!bytes) return
         const { name, version } = (await studio.run('model.import', { bytes })) as { name: string; version: number }
-        tell('good', `${name}, version ${version}, is kept on this device.`)
+        notify(message('model-imported', { name, version }))
       }),
     }
   }, [studio, open])
-}
-
-function linkHolds({ data, services = [] }: AppState['project']): string {
-  const own =
-    services.length === 0 ? '' : ` ${services.length === 1 ? 'its service' : `its ${services.length} services`},`
-  return data.schema
-    ? `drawing, plan,${own} and of your set its title, its columns and the values of its categories are in it, and no rows or models`
-    : `drawing, plan,${own} and the name of its data are in it, and nothing else: no models`
 }

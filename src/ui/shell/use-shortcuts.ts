@@ -1,4 +1,4 @@
-/** @file useShortcuts: binds the keys of the list to the window. */
+/** @file useShortcuts: binds all keyboard shortcuts to the window. */
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
 import type { Board } from '../../studio/board'
@@ -7,19 +7,20 @@ import { findCommand } from '../../studio/commands'
 import type { Workshop } from '../../studio/context'
 import { hidesCommand } from '../../studio/lesson'
 import { isOnBoard } from '../../studio/commands/on-board'
+import { errorNotice } from '../../studio/notice'
 import type { Studio } from '../../studio/studio'
 import { useRun, useStudio } from '../studio-context'
 import { otherBoard } from './board-shown'
 import { useOpenDialog } from './dialogs-context'
-import { charactersHeard, isCharacter, passesText, takesText } from './shortcut-words'
+import { charactersHeard, isCharacter, passesText, takesText } from './shortcut-keys'
 import { SHORTCUTS } from './shortcuts'
 
-/** Whether a command can run now, and no lesson hides it. The studio a page stands on is the whole workshop: its type only hides the insides. */
+/** Whether a command can run now and no lesson hides it. The studio of a page is the whole workshop; its type only hides the internals. */
 export function isEnabled(studio: Studio, command: Command): boolean {
   return !hidesCommand(studio.store.getState(), command.id) && (command.enabled?.(studio as Workshop) ?? true)
 }
 
-/** Keys of the canvas are heard inside it and in its outline; with Ctrl also where nothing has the focus. Plain letters are not, lest speech types them. */
+/** Shortcuts of the canvas work inside it and in its outline, and with Ctrl also where nothing has the focus. Plain letters do not, because speech input may type them. */
 function onCanvas(target: EventTarget | null, keys: string): boolean {
   if (!document.querySelector('[data-canvas]') || !(target instanceof Element) || takesText(target)) return false
   return (
@@ -27,7 +28,7 @@ function onCanvas(target: EventTarget | null, keys: string): boolean {
   )
 }
 
-/** Whether a press of these keys is meant for them, and not for a field or for what has the focus. */
+/** Whether a key press is meant as this shortcut, and not for a text field or for what has the focus. */
 function isMeant(event: KeyboardEvent, keys: string): boolean {
   if (event.defaultPrevented || (takesText(event.target) && !passesText(keys))) return false
   return !isCharacter(keys) || charactersHeard()
@@ -41,9 +42,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const runThere = (board: Board, id: string) => {
       if (!board.offer(id)?.enabled) return
-      board
-        .run(id)
-        .catch((error: unknown) => run('notice.show', { tone: 'bad', text: String((error as Error).message) }))
+      board.run(id).catch((error: unknown) => run('notice.show', errorNotice(error)))
     }
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
     for (const { keys, does, where } of SHORTCUTS) {
@@ -57,7 +56,7 @@ export function useShortcuts(): void {
         continue
       }
       const command = findCommand(does.command)
-      // The browser tells of copies itself, with the clipboard at hand.
+      // The browser sends its own events for copy, cut and paste, with the clipboard.
       if (!command || command.heard === 'clipboard') continue
       bindings[keys] = (event) => {
         if (!isMeant(event, keys) || (where === 'canvas' && !onCanvas(event.target, keys))) return

@@ -1,4 +1,4 @@
-/** @file useTheme: writes the theme on the page: what the user chose, or what the system has. */
+/** @file useTheme: sets the theme of the page: the one that was chosen, or that of the system. */
 import { useEffect } from 'react'
 import { useSelect } from '../studio-context'
 import { useMedia } from './use-media'
@@ -6,6 +6,7 @@ import { useMedia } from './use-media'
 /** The theme shown now. */
 export function useShownTheme(): 'dark' | 'light' {
   const chosen = useSelect((state) => state.theme)
+  // not text: a media query
   const light = useMedia('(prefers-color-scheme: light)')
   if (chosen !== 'system') return chosen
   return light ? 'light' : 'dark'

@@ -1,11 +1,12 @@
-/** @file Waiting: what stands where something is on its way; says so only when it takes long enough to wonder. */
+/** @file Waiting: shown where a part is loading; visible only when that takes long enough to wonder. */
+import { pagesText as text } from '../../messages/en/shell/pages'
 import styles from './waiting.module.css'
 
-/** A calm word in the middle. */
+/** The name of what is loading, in the middle. */
 export function Waiting({ what }: { readonly what: string }) {
   return (
     <p className={styles.waiting} role="status">
-      {what} is on its way…
+      {text.loading({ what })}
     </p>
   )
 }

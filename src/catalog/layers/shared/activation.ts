@@ -1,7 +1,8 @@
-/** @file The activation of a layer: which function bends its sums. Names as tf.js has them; the JSON wants snake_case. */
+/** @file The activation of a layer: the function applied to its outputs. Names are those of tf.js; Keras JSON uses snake_case. */
+import { layersText } from '../../../messages/en/catalog/layers'
 import { choice } from '../../params'
 
-/** All of tf.js's, less `gelu_new`, whose name its JSON reader turns into one it does not know. */
+/** All activations of tf.js except `gelu_new`, which its JSON reader renames to one it does not have. */
 export const ACTIVATIONS = [
   'linear',
   'relu',
@@ -21,10 +22,9 @@ export const ACTIVATIONS = [
 ] as const
 
 export const activation = choice({
-  label: 'Activation',
+  ...layersText.params.activation,
   options: ACTIVATIONS,
   default: 'linear',
-  help: 'The function each result goes through; "linear" leaves it as it is.',
 })
 
 /** A tf.js name as Keras JSON spells it: hardSigmoid is hard_sigmoid. */
@@ -32,7 +32,7 @@ export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-/** An activation in a node's few words: nothing where it does nothing. */
-export function withActivation(words: string, name: string): string {
-  return name === 'linear' ? words : `${words}, ${name}`
+/** The settings shown on a node, with its activation unless that is linear. */
+export function withActivation(text: string, activation: string): string {
+  return activation === 'linear' ? text : layersText.glance.withActivation({ text, activation })
 }

@@ -1,7 +1,7 @@
 /** @file What recurrent layers share: parameters, shape, weights and lowering; they differ in how many gates they have. */
+import { layersText } from '../../../messages/en/catalog/layers'
 import type { Problem } from '../../../messages/problem'
 import { ok, type Result } from '../../../base/result'
-import { counted } from '../../../messages/format'
 import type { Shape, WeightSpec } from '../../layer-def'
 import { choice, flag, int, type ValuesOf } from '../../params'
 import { ACTIVATIONS, snake } from './activation'
@@ -10,23 +10,20 @@ import { initializer, kernelInitializer, useBias } from './weights'
 
 export const recurrentParams = {
   units: int({
-    label: 'Units',
+    ...layersText.params.units,
     min: 1,
     max: 4096,
     default: 32,
-    help: 'How much it can remember: the width of the output.',
   }),
   returnSequences: flag({
-    label: 'Every step',
+    ...layersText.params.returnSequences,
     default: false,
-    help: 'Gives what it knows after each step, for another recurrent layer to read; else only after the last.',
   }),
   activation: choice({
-    label: 'Activation',
+    ...layersText.params.stateActivation,
     options: ACTIVATIONS,
     default: 'tanh',
     advanced: true,
-    help: 'The function what it remembers goes through.',
   }),
   useBias,
   kernelInitializer,
@@ -34,18 +31,18 @@ export const recurrentParams = {
 
 /** Beside those, of layers with gates. tf.js's own default is hardSigmoid, Keras's sigmoid: so it is always said. */
 export const recurrentActivation = choice({
-  label: 'Gate activation',
+  ...layersText.params.recurrentActivation,
   options: ['sigmoid', 'hardSigmoid'],
   default: 'sigmoid',
   advanced: true,
-  help: 'The function that opens and closes the gates.',
 })
 
 type Params = ValuesOf<typeof recurrentParams>
 
-/** In few words. */
+/** The settings shown on a node. */
 export function recurrentGlance(p: Params): string {
-  return `${counted(p.units, 'unit')}${p.returnSequences ? ', every step' : ''}`
+  const text = layersText.glance.units({ units: p.units })
+  return p.returnSequences ? layersText.glance.everyStep({ text }) : text
 }
 
 /** [steps, features] to [units], or [steps, units] when every step is given. */

@@ -1,4 +1,5 @@
 /** @file Arithmetic on per-sample shapes, and the refusals that several layers share. */
+import { layersText } from '../../../messages/en/catalog/layers'
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
@@ -13,8 +14,8 @@ export function size(shape: Shape): number {
 export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string): Result<Shape, Problem> {
   const shape = inputs[0] ?? []
   if (shape.length === rank) return ok(shape)
-  const wants =
-    rank === 1 ? 'a vector' : rank === 2 ? 'a sequence of steps×features' : 'an image of height×width×channels'
+  const { vector, sequence: steps, image: picture } = layersText.takes
+  const wants = rank === 1 ? vector : rank === 2 ? steps : picture
   return fail(message('needs-rank', { layer, rank, wants, shape }))
 }
 

@@ -1,4 +1,5 @@
 /** @file How weights begin and what holds them small: parameters and their lowering, spelled out as the law asks. */
+import { layersText } from '../../../messages/en/catalog/layers'
 import { choice, flag, float } from '../../params'
 import { snake } from './activation'
 
@@ -18,28 +19,25 @@ const INITIALIZERS = [
 
 /** tf.js 4.22 would take glorotNormal by itself, Keras glorotUniform: so it is always said. */
 export const kernelInitializer = choice({
-  label: 'Start weights',
+  ...layersText.params.kernelInitializer,
   options: INITIALIZERS,
   default: 'glorotUniform',
   advanced: true,
-  help: 'How the weights are drawn before training: "he" suits relu, "glorot" suits the rest.',
 })
 
 export const useBias = flag({
-  label: 'Bias',
+  ...layersText.params.useBias,
   default: true,
   advanced: true,
-  help: 'A number of its own added to each result.',
 })
 
 export const kernelRegularizer = float({
-  label: 'L2 penalty',
+  ...layersText.params.kernelRegularizer,
   min: 0,
   max: 1,
   step: 0.0001,
   default: 0,
   advanced: true,
-  help: 'Adds this much of the squared weights to the loss, which keeps them small; 0 is none.',
 })
 
 /** An initializer as Keras JSON; those with numbers of their own carry them, for tf.js's and Keras's defaults differ. */

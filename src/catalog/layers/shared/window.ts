@@ -1,4 +1,5 @@
-/** @file Sliding windows: kernel, stride and padding of convolutions and pools, and where they may stand. */
+/** @file Sliding windows: kernel, stride and padding of convolutions and pools, and how many positions they have. */
+import { layersText } from '../../../messages/en/catalog/layers'
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
@@ -8,34 +9,30 @@ import { choice, perAxis, window } from '../../params'
 type Window = number | readonly number[]
 
 export const padding = choice({
-  label: 'Padding',
+  ...layersText.params.padding,
   options: ['valid', 'same'],
   default: 'valid',
-  help: '"valid" stays inside the input; "same" adds zeros around it so that every place gets an answer.',
 })
 
 /** The window of a convolution over so many axes. */
 export const kernelSize = (axes: 1 | 2) =>
-  window({ label: 'Kernel', axes, min: 1, max: 64, default: 3, help: 'How much the window sees at once.' })
+  window({ ...layersText.params.kernelSize, axes, min: 1, max: 64, default: 3 })
 
 /** The stride of a convolution over so many axes. */
-export const strides = (axes: 1 | 2) =>
-  window({ label: 'Stride', axes, min: 1, max: 64, default: 1, help: 'How far the window moves from place to place.' })
+export const strides = (axes: 1 | 2) => window({ ...layersText.params.strides, axes, min: 1, max: 64, default: 1 })
 
 /** The window of a pool over so many axes. */
-export const poolSize = (axes: 1 | 2) =>
-  window({ label: 'Window', axes, min: 1, max: 64, default: 2, help: 'How much is brought down to one number.' })
+export const poolSize = (axes: 1 | 2) => window({ ...layersText.params.poolSize, axes, min: 1, max: 64, default: 2 })
 
 /** The stride of a pool: 0, as tf.js's null, is as far as the window is wide. */
 export const poolStrides = (axes: 1 | 2) =>
   window({
-    label: 'Stride',
+    ...layersText.params.poolStrides,
     axes,
     min: 0,
     max: 64,
     default: 0,
     advanced: true,
-    help: 'How far the window moves; 0 is as far as it is wide.',
   })
 
 /** A pool's stride as a number for each axis. */
@@ -44,7 +41,7 @@ export function strideOf(stride: Window, pool: Window, axes: 1 | 2): readonly nu
   return perAxis(stride, axes).map((step, axis) => step || (wide[axis] ?? 1))
 }
 
-/** Places a window stands at along each axis: floor((n - k) / s) + 1 inside, ceil(n / s) with zeros around. */
+/** The number of window positions along each axis: floor((n - k) / s) + 1 inside, ceil(n / s) with zeros around. */
 export function slide(
   over: Shape,
   kernel: readonly number[],
@@ -59,7 +56,7 @@ export function slide(
   return fail(message('kernel-too-large', { kernel, image: over }))
 }
 
-/** A window in few words: 3×3. */
-export function windowWords(value: Window, axes: 1 | 2): string {
+/** A window as text: 3×3. */
+export function windowText(value: Window, axes: 1 | 2): string {
   return perAxis(value, axes).join('×')
 }

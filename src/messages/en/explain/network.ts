@@ -1,58 +1,58 @@
-/** @file Why, in English: what is behind problems of a network on its data, and behind advice; and what people usually do. */
+/** @file Why problems between a network and its data matter, the reasons for advice, and what people usually do, by code. */
 
 export const network = {
   'unknown-column':
-    'Inputs and outputs name columns of the data, and there is none of this name. Most often the dataset was changed after the drawing was made. Choose a column that there is, or leave the choice to the plan.',
+    'Inputs and outputs refer to columns of the data by name, and no column has this one. The dataset was probably changed after the network was built. Choose an existing column, or leave the choice to Netloom.',
   'column-no-target':
-    'An output layer gives a few numbers a row: one for a number, one a class for a category, one a pixel for a picture. Free text, a moment in time and a whole series have no such form. Turn the column into a category or a number first, or predict another one.',
+    'An output predicts a few numbers per row: one for a number, one per class for a category, one per pixel for an image. Free text, times and series have no such form. Convert the column to a category or a number first, or predict another column.',
   'column-is-target':
-    'The network would read the very answer it is to predict. It would seem perfect in training, and know nothing of new data, where the answer is missing. Leave that column to the output.',
+    'The network would see the answer that it should predict. Its accuracy would look perfect during training, but on new data the answer is missing. Use this column only for the output.',
   'columns-apart':
-    'An input is one block of numbers. Columns can share one when they differ in their last axis alone: two numbers, or two series of the same length. Ids of words or values mean nothing beside numbers, and go to an input with an embedding of their own.',
+    'An input is one block of numbers. Columns can share an input if their shapes differ only on the last axis, such as two numbers or two series of the same length. Ids of words or categories need a separate input with an embedding.',
   'steps-not-here':
-    'What prepares texts, times and the like comes a moment after the page, so that the page is there sooner. Until then the shape of this input is not known. If it does not go away, reload the page.',
+    'The code that prepares text, times and similar columns loads shortly after the page, so that the page opens faster. Until then the shape of this input is unknown. If this message stays, reload the page.',
   'no-columns-left':
-    'Every column is taken: by other inputs, as the target, or left aside by the plan. An input needs at least one. Give it columns by name, or take some from another input.',
+    'Every column is already used: by another input, as the target, or excluded in the training settings. An input needs at least one column. Choose its columns yourself, or take some from another input.',
   'image-with-columns':
-    'A picture is a grid of pixels and the other columns are single numbers, so they have no shape in common. Networks that use both have two inputs. Give each an input, and join the branches later with Concatenate.',
+    'An image is a grid of pixels, and the other columns are single numbers, so they do not fit into one block. Networks that use both have two inputs. Use one input for each, and join the branches later with Concatenate.',
   'label-twice':
-    'Inputs and outputs go by their names wherever data are given and answers come back. Two of one name could not be told apart there, nor in an exported model. Give one of them a name of its own.',
+    'Data goes in and predictions come out by the names of the inputs and outputs. With the same name twice, neither Netloom nor an exported model could tell them apart. Rename one of them.',
   'input-shape':
-    'A shape written by hand overrules the one of the data, and the two do not agree. The layers behind were checked against the written one, and would get something else. Leave the shape empty and it follows the data by itself.',
+    'A shape that you enter takes priority over the shape of the data, and the two do not match. The layers after it were checked against the entered shape, but would receive the other. Leave the shape empty to use that of the data.',
   'loss-missing':
-    'The loss is the number that training makes smaller, and each output needs one that measures its own answer. With several outputs the plan names a loss for each. Choose one in the plan at the top.',
+    'The loss is the number that training makes smaller, and each output needs its own. With several outputs, the training settings have one loss per output. Choose one in the training settings at the top.',
   'loss-misfit':
-    'A loss measures one kind of answer: chances over classes, a yes or no, or a number. Held against another kind it gives numbers without meaning. For classes people take cross-entropy, for two of them and for pictures binary cross-entropy, for numbers squared or absolute error.',
+    'A loss measures one kind of prediction: class probabilities, yes or no, or a number. For any other kind its value has no meaning. Common choices are cross-entropy for classes, binary cross-entropy for two classes and for images, and squared or absolute error for numbers.',
   'smoothing-unused':
-    'Label smoothing makes the true class a little less than certain, such as 0.9 in place of 1. Only losses that compare with such chances can use it. It does no harm here, and nothing else either.',
+    'Label smoothing makes the target slightly less certain, such as 0.9 instead of 1 for the true class. Only losses that compare probabilities can use it. It does no harm here, but has no effect.',
   'output-shape':
-    'The loss holds what arrives against the label, number by number, so both need one shape. For classes or a quantity that is one row: Flatten before the last Dense keeps every place apart, global average pooling needs far fewer weights. For a picture, strides and upsampling have to add up to its size.',
+    'The loss compares the output with the label number by number, so both need the same shape. For classes or numbers, add Flatten before the last Dense layer, or global average pooling, which needs far fewer weights. For an image, strides and upsampling must lead back to its size.',
   'output-units':
-    'The last layer speaks for the labels: one number for each class, or one number in all for a quantity or a yes and no. With another width there is nothing to hold them against. Set the width of the last layer to what is wanted.',
+    'The last layer must output one number per class, or a single number for a quantity or a yes-or-no question. Only then can the result be compared with the correct answer. Change the number of units or filters of the last layer.',
   'activation-misfit':
-    'A loss reads the last numbers in one way. Cross-entropy takes them for chances that add to 1, which softmax gives; a sigmoid gives each class a chance of its own, so that with ten classes they add to anything. A predicted quantity may be any number, so its last layer is linear.',
+    'Cross-entropy expects probabilities that add up to 1, which softmax produces. Sigmoid produces a separate probability for each class, and these can add up to anything. A predicted quantity can be any number, so its last layer is linear.',
   'all-frozen':
-    'Frozen layers keep their weights, which is what one wants of layers taken from a trained model. If all are frozen no weight is left to move, and the loss stays where it is. Unfreeze at least the last layer with weights.',
+    'Frozen layers keep their weights, which is useful for layers of a model that is already trained. If all layers are frozen, no weight can change and the loss stays the same. Unfreeze at least the last layer with weights.',
   'advice-dropout-end':
-    'Dropout sets random numbers to zero in training so that no unit relies on another. Right before the output those numbers are the answers themselves, and an answer that is dropped is wrong whatever was learnt. Put it between the hidden layers, or remove it.',
+    'During training, dropout sets random numbers to 0 so that neurons cannot rely on each other. Right before the output, these numbers are the prediction itself, so it would often be wrong. Put dropout between hidden layers, or remove it.',
   'advice-one-unit':
-    'Everything behind this layer sees one number for each sample, or for each place. Whatever was told apart before has to fit into it, and usually does not. Narrow layers are used on purpose in autoencoders, but rarely as narrow as 1.',
+    'All layers after this one see a single number per example or per position. Everything learned before must fit into it, which rarely works. Autoencoders use narrow layers on purpose, but seldom as narrow as 1.',
   'advice-batch-of-one':
-    'Batch norm subtracts the mean of the batch and divides by its spread. A batch of one vector is its own mean: zero is left, and nothing can be learnt from it. Take batches of 16 or more, or layer norm, which looks at each sample by itself.',
+    'Batch norm subtracts the mean of a batch and divides by its standard deviation. A batch with a single vector is its own mean, so the result is always 0 and nothing can be learned. Use batches of 16 or more, or layer norm, which works on each example separately.',
   'advice-equal-weights':
-    'Units begin with different random weights so that each can become something else. Beginning as one and the same they give the same answer, and can only be told apart by what lies behind them; relu on zeros never moves at all. Glorot is the usual start, he for relu.',
+    'Units start with different random weights so that each can learn something different. With identical weights they output the same, and only later layers can make them differ. With relu and zeros they never change at all. Glorot is the usual choice, or He for relu.',
   'advice-start-weights':
-    'The start weights of He are larger, to make up for relu, which cuts half of its inputs away. Into tanh or sigmoid they bring sums so large that the curve is flat there, and a flat curve passes little gradient. Take glorot for these, as its authors meant.',
+    'He initializers use larger weights to make up for relu, which sets half of its inputs to 0. With tanh or sigmoid, the sums become so large that the curve is flat, and a flat curve passes on almost no gradient. Glorot initializers were designed for these activations.',
   'advice-selu-start':
-    'The constants of selu were worked out so that mean 0 and spread 1 stay as they are from layer to layer. That holds for start weights of variance 1 over the number of inputs, which is LeCun’s. With others the layers drift, and selu has nothing over elu.',
+    'The constants of selu keep mean 0 and standard deviation 1 from layer to layer. This only works for initial weights with a variance of 1 divided by the number of inputs, as LeCun initializers have. With others the values drift, and selu has no advantage over elu.',
   'advice-softmax-scores':
-    'A margin loss asks that the score of the true class is at least 1 above all others. Softmax and sigmoid squeeze scores between 0 and 1, so that this margin cannot be reached and the gradient fades on the way. Such losses, like those that take logits, want the plain numbers: a linear last layer.',
+    'A margin loss wants the score of the true class to exceed the others by at least 1. Softmax and sigmoid keep scores between 0 and 1, so this margin is out of reach and the gradient fades. Losses of this kind, and those on logits, need a linear last layer.',
   'advice-softmax-twice':
-    'Softmax turns scores into chances. A second one takes these chances for scores, and since they all lie between 0 and 1 its result is nearly even: of ten classes the surest gets about 0.23. The loss cannot become small then, so leave one of the two.',
+    'Softmax turns scores into probabilities. A second softmax treats these probabilities as scores. They all lie between 0 and 1, so the result is nearly even: of ten classes, the most likely one gets about 0.23. The loss cannot become small, so remove one of the two.',
   'advice-no-gradient':
-    'Weights learn by how the loss would change with them, passed back from layer to layer. Where a step gives the same whatever comes in, or only looks whole numbers up, there is no such change to pass. All layers that lead nowhere but there stay as they began.',
+    'Weights learn from gradients, which are passed back from layer to layer. A step that always outputs the same, or that only looks up whole numbers, has no gradient to pass on. Layers that lead only there keep their initial weights.',
   'advice-many-parameters':
-    'With thousands of weights for each sample a network can simply store the answers, and be no wiser on new data. It may still do well with dropout, an L2 penalty or early stopping, so this is advice. Most such weights lie in a Dense behind Flatten: pool before it, or use fewer units.',
+    'With thousands of weights per example, a network can store the answers instead of learning from them. Dropout, an L2 penalty or early stopping may still help, so this is only advice. Most of these weights are usually in a Dense layer after Flatten: pool before it, or use fewer units.',
   'advice-learning-rate':
-    'The learning rate scales each step, and every optimizer has a range that works for most networks. A thousand times that throws the weights past every answer, and the loss grows or stops being a number. Begin with the usual one, then try three times more and less.',
+    'The learning rate scales every step, and each optimizer has a range that works for most networks. A value a thousand times larger overshoots, so the loss grows or becomes NaN. Start with the usual value, then try three times more and three times less.',
 } as const

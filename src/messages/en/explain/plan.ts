@@ -1,72 +1,72 @@
-/** @file Why, in English: what is behind problems of a training's plan, and what people usually do. */
+/** @file Why problems with the training settings matter, and what people usually do, by code. */
 
 export const plan = {
   'plan-learning-rate':
-    'The learning rate is how far each step moves the weights, as a share of the gradient. At 0 nothing would move, and beyond the limit every network blows up at once. Adam usually begins at 0.001, plain gradient descent at 0.01 to 0.1.',
+    'The learning rate sets how far each step moves the weights along the gradient. At 0 nothing would change, and above the limit every network diverges at once. Common values are 0.001 for Adam and 0.01 to 0.1 for plain gradient descent.',
   'plan-batch-size':
-    'A batch is how many samples are looked at before the weights move. It has to be a whole number of at least 1, and beyond the limit no device holds it. 32 to 256 are usual.',
+    'A batch is the number of examples per update of the weights. It must be a whole number of at least 1, and no device can hold batches above the limit. Common values are 32 to 256.',
   'plan-epochs':
-    'An epoch is one pass over all training rows, so only whole numbers of them can be planned. A run can be stopped at any time and goes on later. Begin with few and look at the curve.',
+    'An epoch is one pass over all training data, so the number must be whole. You can stop at any time and resume later. Start with a few epochs and watch the curve.',
   'plan-seed':
-    'All randomness, from start weights to shuffling and dropout, is worked out from the seed, so that the same seed gives the same run. It has to be a whole number of 32 bits. Which one does not matter.',
+    'All randomness comes from the seed: initial weights, shuffling and dropout. The same seed gives the same run. It must be a whole number of 32 bits, and which one does not matter.',
   'plan-split':
-    'Rows are divided into those to learn from, those to watch progress by, and those to judge by at the end. The shares cannot add to more than all, and without rows to learn from there is no training. 0.8, 0.1 and 0.1 are usual.',
+    'The data is divided into a training set, a validation set to check progress, and a test set for the final check. The shares cannot exceed 100% together, and the training set cannot be empty. A common split is 80%, 10% and 10%.',
   'plan-loss':
-    'The plan names a loss that is not in the catalog. Often it is a slip of spelling, or the name another framework has for it. Choose one of those listed.',
+    'The training settings name a loss that Netloom does not have. It may be misspelled, or named differently in another framework. Choose one from the list.',
   'plan-optimizer':
-    'The plan names an optimizer that is not in the catalog. Often it is a slip of spelling, or the name another framework has for it. Adam is a good first choice.',
+    'The training settings name an optimizer that Netloom does not have. It may be misspelled, or named differently in another framework. Adam is a good first choice.',
   'plan-smoothing':
-    'Label smoothing takes this share from the true class and spreads it over all. At 1 nothing would be left of the truth. 0.1 is usual.',
+    'Label smoothing takes this share of certainty from the true class and spreads it over all classes. At 1 nothing of the true label would remain. A common value is 0.1.',
   'plan-weight':
-    'With several outputs the losses are added, each times its weight. One of 0 or below would make the output learn nothing, or the wrong way round. 1 is usual; scale a loss whose numbers are much larger than the others’.',
+    'With several outputs, their losses are multiplied by these weights and added. At 0 an output would learn nothing, and below 0 it would learn the opposite. The usual weight is 1. Use less for a loss that is much larger than the others.',
   'plan-patience':
-    'Early stopping waits this many epochs for something better before it ends the run. It has to be a whole number of at least 1, for single epochs go up and down. 5 to 20 are usual.',
+    'Early stopping waits for this many epochs without improvement before it ends the run. It must be a whole number of at least 1, because single epochs go up and down. Common values are 5 to 20.',
   'plan-stopping-blind':
-    'The figure to watch is measured on rows that the network does not learn from. The split keeps none, so it would never be known. Give validation a share such as 0.1, or watch the training loss.',
+    'This metric is measured on the validation set, which is empty in this split. It would never have a value. Give validation a share such as 10%, or watch the training loss.',
   'plan-schedule':
-    'The plan names a way for the learning rate to move that is not in the catalog. A schedule is optional: without one the rate stays as it is. Cosine is a good first choice.',
+    'The training settings name a learning rate schedule that Netloom does not have. A schedule is optional: without one, the learning rate stays constant. Cosine is a good first choice.',
   'plan-clip':
-    'Clipping holds gradients that grow too large: each number by itself, each weight’s norm, or the norm of all together. The plan names another way. The norm of all together, at 1, is usual.',
+    'Clipping limits gradients that grow too large. It can limit each number, the norm of each weight tensor, or the norm of all gradients together. The most common choice is the norm of all gradients, with a limit of 1.',
   'plan-clip-limit':
-    'Gradients are scaled down to this limit, so it has to be above 0: at 0 nothing would move. 1 is usual for the norm of all together. Much larger ones never take effect.',
+    'Gradients are scaled down to this limit, so it must be above 0. At 0 no weight would change. A common limit for the norm of all gradients is 1, and a much larger one never takes effect.',
   'plan-accumulate':
-    'The gradients of several batches can be added before the weights move, which acts like one larger batch in less memory. That needs a whole number of batches. 1 means that each batch moves the weights.',
+    'The gradients of several batches can be added before the weights are updated. This acts like one larger batch, but needs less memory. It must be a whole number. At 1, every batch updates the weights.',
   'plan-average':
-    'A moving average keeps a share of what it was and takes the rest from the new weights. At 1 it would never move. 0.99 to 0.9999 are usual, the larger the longer the run.',
+    'A moving average keeps this share of its old value and takes the rest from the new weights. At 1 it would never change. Common values are 0.99 to 0.9999, larger ones for longer runs.',
   'plan-class-weights':
-    'A class weight says how much a row of a class counts in the loss. It is either "balanced", which works them out from how often each class occurs, or a number for each. Anything else has no meaning here.',
+    'A class weight sets how much each example of a class counts in the loss. Use "balanced" to calculate the weights from how often each class occurs, or one number per class. Any other value has no meaning.',
   'plan-class-weight':
-    'A row counts this many times in the loss. Below 0 it would be learnt the wrong way round, and very large numbers drown all others. Rare classes usually get as much more as they are rarer.',
+    'Each example of this class counts this many times in the loss. Below 0 the network would learn the opposite, and a very large weight drowns out all other classes. Rare classes usually get a weight in proportion to how rare they are.',
   'plan-split-kind':
-    'The kind of a split says what decides about the part of a row: chance, groups, time, or a column. The plan names another. Chance with equal shares of classes suits rows that have nothing to do with each other.',
+    'The kind of split decides which set each row belongs to: at random, by group, by time, or by a column. The training settings name another kind. A random split works well for independent rows.',
   'plan-split-column':
-    'Groups, times and parts are told by a column of the data. The plan does not say which. Choose one, such as the person, the day or the machine that a row is of.',
+    'A split by group, by time or by column needs a column of the data, and none is chosen. Choose one, such as the person, the day or the machine that a row belongs to.',
   'plan-split-gap':
-    'Rows close in time resemble each other, so some can be left out between two parts. That is a whole number of rows. 0 leaves out none.',
+    'Rows that are close in time resemble each other, so you can leave some out between two sets. The gap must be a whole number of rows. At 0 no row is left out.',
   'plan-balance':
-    'Over-sampling shows rows of rare classes again, under-sampling leaves out rows of common ones. Weights say by a column what each row counts. Nothing else is known here.',
+    'Over-sampling repeats rows of rare classes, and under-sampling leaves out rows of common classes. Alternatively, a column of weights sets how much each row counts. There are no other options.',
   'split-column-misfit':
-    'Time goes by a column of times or numbers, and groups and parts by one whose values can be the same in two rows. This column is not there or holds something else. Choose one of those named, or another kind of split.',
+    'A split by time needs a column of times or numbers. A split by group or by column needs one whose values can repeat. This column does not exist or has another type. Choose one of the columns listed, or another kind of split.',
   'balance-misfit':
-    'What a row counts in the loss is a number of 0 or more. The column named is not there or holds no numbers. Choose one that does, or let all rows count alike.',
+    'The weight of a row in the loss is a number of 0 or more. This column does not exist or does not contain numbers. Choose a numeric column, or remove the weights so that all rows count equally.',
   'balance-no-classes':
-    'Sampling is by class: rare ones again, or fewer of the common ones. This network predicts no class, so there is nothing to go by. Weights from a column work with numbers too.',
+    'Over- and under-sampling work by class. This network does not predict classes, so there is nothing to balance. A column of weights also works when you predict numbers.',
   'plan-augment':
-    'Augmentations are steps that each training sample goes through, one after another, so they are a list with a kind and amounts each. A handful is usual. More than that and little of the sample is left.',
+    'Augmentations are random changes that each training example goes through, one after another. They are written as a list, each with a kind and its amounts. A handful is common. With too many, little of the original is left.',
   'plan-augment-kind':
-    'The plan names a way to vary samples that is not in the catalog. Often it is a slip of spelling, or the name another framework has for it. Choose one of those listed.',
+    'The training settings name an augmentation that Netloom does not have. It may be misspelled, or named differently in another framework. Choose one from the list.',
   'plan-stop-value':
-    'A run that ends at a figure compares it with a number after each epoch. What is given is none. Write it as a plain number, such as 0.95 for an accuracy.',
+    'A run with a target value compares it with a metric after each epoch. The value given here is not a number. Use a plain number, such as 0.95 for an accuracy.',
   'plan-stop-metric':
-    'A run that ends at a figure has to know which one. The names are those of the history: loss, accuracy, and the same with validation in front. Choose one of them.',
+    'A run that stops at a target value must know which metric to compare. The names are loss and accuracy, or validationLoss and validationAccuracy for the validation set. Choose one of them.',
   'plan-stop-steps':
-    'A step is one update of the weights, so the limit is a whole number of at least 1. Without it a run ends with its epochs. Take the rule away if it is not needed.',
+    'A step is one update of the weights, so the limit must be a whole number of at least 1. Without this limit, a run ends after its last epoch. Remove the limit if you do not need it.',
   'plan-stop-seconds':
-    'The time of a run is counted while it trains, without pauses, so the limit has to be above 0. Without it a run ends with its epochs. Take the rule away if it is not needed.',
+    'Only training time counts, not pauses, so the limit must be above 0. Without this limit, a run ends after its last epoch. Remove the limit if you do not need it.',
   'plan-stop-blind':
-    'The figure is measured on rows that the network does not learn from, and the split keeps none. The run would never know when to stop. Give validation a share such as 0.1, or stop by a figure of training.',
+    'This metric is measured on the validation set, which is empty in this split. The run would never know when to stop. Give validation a share such as 10%, or use a metric of the training set.',
   'plan-keep-every':
-    'The weights of every so many epochs are kept for good, so this is a whole number of at least 1. The last and the best are kept in any case. Small numbers fill the storage of the browser.',
+    'A checkpoint is kept each time this many epochs have passed, so it must be a whole number of at least 1. The last and the best weights are always kept. Small numbers fill up the storage of the browser.',
   'class-weights-unknown':
-    'Class weights are looked up by the name of a row’s class. A name that no row has changes nothing, which is seldom what was meant. Spell it as the data do, or use "balanced".',
+    'Class weights are matched to classes by name. A name that no class has changes nothing, which is seldom what you want. Spell it as in the data, or use "balanced".',
 } as const

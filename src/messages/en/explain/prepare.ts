@@ -1,42 +1,42 @@
-/** @file Why each problem with the steps of a column is one, and what to do: a short paragraph a code. */
+/** @file Why each problem with the steps of a column is one, and what to do: a short paragraph per code. */
 
 export const prepare = {
   'prepare-list':
-    'Each column goes through its steps one after another, so they are a list, each with its kind and its parameters. A handful is usual. Take the entry out and the column is prepared as usual.',
+    'Each column goes through its steps one after another, so they are a list, each with its kind and its parameters. Most columns need only a few. Remove the entry to go back to the default steps.',
   'prepare-column':
-    'The plan has steps for a column that the data do not have. Most often the dataset was changed, or the column was renamed. The steps are kept, and change nothing until there is such a column.',
+    'The training settings have steps for a column that the dataset does not have. Usually the dataset was changed, or the column was renamed. The steps are kept, but have no effect until there is such a column.',
   'prepare-kind':
-    'The steps of a column name one that is not in the catalog, or not for what the column is at that place. Often it is a slip of spelling. Choose one of those listed.',
+    'A step of this column is not in the catalog, or does not fit the type of the column at that point. Often it is a spelling mistake. Choose one of the listed steps.',
   'prepare-takes':
-    'Each step takes what the one before it gives. A scale needs numbers, one-hot needs a category, a vocabulary needs texts. Move the step, or put one before it that makes what it takes.',
+    'Each step takes the output of the step before it. Scaling needs numbers, one-hot needs a category, a vocabulary needs texts. Move the step, or add one before it that produces the right type.',
   'prepare-ends':
-    'A network calculates with numbers, so the last step of a column has to give some. A category needs one-hot or an index, a text its words or characters as ids, a time its parts.',
+    'A network computes with numbers, so the last step of a column must produce some. Use one-hot or an index for a category, words or characters as ids for a text, and the parts of a time.',
   'prepare-large':
-    'Every row would take that many numbers, for each row of the set. A browser cannot hold them. Choose fewer buckets, words or pixels.',
+    'Every example of the dataset would need that many numbers. A browser does not have the memory for them. Choose fewer buckets, words or pixels.',
   'prepare-window-twice':
-    'A window makes a series of the rows before each row. A series is no longer one value a row, so a second window has nothing to gather. Keep one of them and choose its length.',
+    'A window turns the rows before each row into a series. After that, the column no longer has one value per row, so a second window cannot work. Keep one window and choose its length.',
   'prepare-no-order':
-    'Which row lies before which is told by a column: a time, or a number that grows with it. Without one there is no before. Choose the column, or the window that takes rows as they stand.',
+    'A window needs to know which row comes before which. A column with a time, or a number that grows with it, defines that order. Choose such a column, or use the window that takes rows in their stored order.',
   'prepare-order-column':
-    'A window in time is made of the rows before a row, by a column that says when, and where there are several series, by one that says whose. The column named here is not in the data or holds something else. Choose one of those listed.',
+    'A window in time collects the rows before each row. One column says when each row happened; if there are several series, another column says which series it belongs to. The column named here does not exist or has the wrong type. Choose one of those listed.',
   'prepare-window-split':
-    'A window holds values of other rows. Where rows are split by chance, those of training would hold values of rows that are tested on, and the figures would flatter. In time, all that lies before a training row is training. By group, no window leaves its part.',
+    'A window contains values of other rows. In a random split, training windows would contain values of test rows, and the metrics would look better than they are. Split in time, so that everything before a training row is in training too, or by group, so that no window crosses into another set.',
   'prepare-answer':
-    'A network says a text place by place: at each place one sign of a vocabulary, and a sign of its own where the text ends. So the text has to become ids, by characters or by words, with what fills it up behind its end. Other steps make numbers that no text can be read back from.',
+    'A network predicts a text one position at a time: a symbol of the vocabulary at each position, and a special one where the text ends. So the text must become ids of characters or words, with padding after its end. Other steps produce numbers that cannot be turned back into text.',
   'prepare-number-answer':
-    'The network learns what the steps of the predicted number give, and its answers are told as what these were before. So each step has to give every value back: scales and the signed logarithm do. Filling in, clipping and bins make one number of several, and a plain logarithm makes 0 of all below 0. Take the step out, or choose the signed form.',
+    'The network predicts the prepared number, and its predictions are converted back to the original unit. So every step must be reversible: scaling and the signed logarithm are. Filling in, clipping and bins map several values to one, and a plain logarithm maps everything below 0 to 0. Remove the step, or choose the signed form.',
   'prepare-learnt':
-    'What a step learns in training goes with the model, and its length and range follow from its parameters. Here they do not fit each other, so the file was changed or damaged. Export the model again.',
+    'The numbers that a step computes from the training set are saved with the model, and their length and range follow from its parameters. Here they do not match, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':
-    'A category has names, and names have no mean or median. The most frequent one can stand for what is missing, or one that you name. Leaving it missing is fine too: in one-hot form it is all zeros.',
+    'A category has names, and names have no mean or median. Fill missing values with the most frequent one, or with one that you choose. You can also leave them missing: in one-hot form they are all zeros.',
   'prepare-flag-number':
-    'The second number tells of one value whether it was there. An array has many, and each may be missing by itself. Fill them in without the flag.',
+    'The flag is a second number that marks one value as missing. An array has many values, and each can be missing on its own. Fill them in without the flag.',
   'prepare-order':
-    'An ordered category is told by the places of its values in a list. A name in that list is no value of the column, so nothing would ever stand there. Spell it as the data do.',
+    'An ordered category becomes the position of its value in a list. This list contains a name that is not a value of the column, so its position would never be used. Spell it as in the data.',
   'prepare-no-part':
-    'A time becomes as many numbers as parts are chosen of it. Without any, nothing would reach the network. Choose the parts that could matter, such as the hour or the day of the year.',
+    'A time becomes one number for each chosen part. Without any part, nothing would reach the network. Choose the parts that could matter, such as the hour or the day of the year.',
   'prepare-crop':
-    'The part that is to be cut out reaches over the edge of the pictures. Choose a smaller one, or move its corner. Resizing before makes pictures larger.',
+    'The crop extends past the edge of the images. Choose a smaller crop, or move its corner. A Resize step before it makes the images larger.',
   'prepare-too-short':
-    'A difference is taken between two steps of a series that lie so far apart. The series is not longer than that, so there is no such pair. Choose a longer window, or fewer steps back.',
+    'A difference compares two values of a series that are this many steps apart. The series is not longer than that, so there is no such pair. Choose a longer window, or fewer steps.',
 } as const

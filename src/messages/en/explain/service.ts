@@ -1,44 +1,44 @@
-/** @file Why, in English: what is behind problems of a service, and what people usually do. */
+/** @file Why, in English: the reason behind each problem of a service diagram, and the usual fix. */
 
 export const service = {
   'stage-too-early':
-    'Confidence, agreement and calibration are properties of an answer. Before a model there is only the request, so there is nothing to judge. Draw the stage behind the model whose answers it should look at.',
+    'Confidence, agreement, and calibration are properties of a prediction. Before a model there is only the request, so there is nothing to check yet. Put the stage after the model whose predictions it should check.',
   'stage-too-late':
-    'What guards or prepares a request has to do so before a model spends time on it. Once there is an answer the stage would wave everything through. Draw it between the source and the model.',
+    'A stage that checks or prepares a request must act before a model spends time on it. After a prediction exists, the stage would let everything through. Put it between the source and the model.',
   'stage-of-shadow':
-    'A shadow is a rehearsal: it sees real requests, and nothing that it says reaches anyone. A stage behind it would change answers that are only held against those of the champion. Its wire can end there, or lead to the log.',
+    'A shadow is a rehearsal: it gets copies of real requests, and its predictions are never returned to users. A stage after it would change predictions that are only compared with the champion. End its wire there, or connect it to the log.',
   'model-unasked':
-    'A request is answered once. The first model on its way answers, and a second one behind it finds the work done. A Router in between takes back the answers that are not sure, and the second model gets those.',
+    'Each request is answered once. The first model on the path answers it, so a second model after it gets nothing to do. A Router in between passes the low-confidence requests on to the second model.',
   'shadow-unfed':
-    'The shadow never gets requests of its own, for nobody is to be harmed by it. A Shadow stage right before it passes requests on to the others and hands it copies. Put one there, or give the model another alias.',
+    'A shadow never gets requests of its own, so it cannot harm any user. A Shadow stage right before it passes requests on to the other models and sends copies to the shadow. Add one, or give the model a different alias.',
   'ensemble-of-one':
-    'An ensemble is worth having because several models answer the same request and their mistakes differ. A Split does the opposite: it chooses one model for each request. Lead the stage before the Split straight to all of the models.',
+    'An ensemble helps because several models answer the same request and make different mistakes. A Split does the opposite: it sends each request to one model. Connect the stage before the Split directly to all of the models.',
   'service-sources':
-    'The score, the pad, the camera and the URL all come in at one place, so that every request has one number and one time. Two sources would be two services. Keep one of them, or draw a service for each.',
+    'The scenario, the drawing pad, the camera, and the URL all enter at one point, so every request has one number and one time. Two sources would be two services. Keep one of them, or create a service for each.',
   'service-logs':
-    'Everything that is known of a service afterwards is counted from its log: latency, errors, drift, budget. A request in two logs would be counted twice. Lead all ways to one.',
+    'Every metric of a service is computed from its log: latency, error rate, drift, and error budget. A request in two logs would be counted twice. Connect all paths to one log.',
   'model-none':
-    'Requests come in and are written down, and nothing answers them in between. A model stage asks what an alias in the registry stands for. Put one between the source and the log.',
+    'Requests come in and are logged, but nothing answers them in between. A model stage runs the version that an alias in the registry points to. Put one between the source and the log.',
   'split-sum':
-    'Each request goes to exactly one model, so the shares are parts of a whole. Below 100 some requests would go nowhere, and above it some would be answered twice. Scaling both keeps their proportion.',
+    'Each request goes to exactly one model, so the shares must add up to 100%. Below 100%, some requests would go nowhere; above it, some would be answered twice. The fix scales both shares and keeps their ratio.',
   'split-no-model':
-    'A share without a model is a share of requests that fail. That happens when a stage was deleted, or its alias changed. Add the model, or give its share to the other.',
+    'Requests that are sent to a missing model fail. This happens when a stage was deleted or its alias changed. Add the model, or give its share to the other one.',
   'split-astray':
-    'The split decides by alias which model answers, and only model stages have one. Whatever else is to happen to the requests of a branch stands behind its model, or before the split.',
+    'The Split chooses a model by its alias, and only model stages have an alias. Put every other stage of a branch after its model, or before the Split.',
   'split-alias':
-    'A share of the traffic goes to those who answer it: the champion, and the challenger that may replace it. A shadow only ever answers copies, which a Shadow stage makes. Give the model another alias, or move it behind a Shadow stage.',
+    'Live traffic goes to models that answer it: the champion, and the challenger that may replace it. A shadow answers only copies, which a Shadow stage makes. Give the model a different alias, or move it behind a Shadow stage.',
   'split-twice':
-    'A split knows the models behind it by their alias. With two of the same there is no saying whose share it is. Make one of them the challenger, or take it away.',
+    'A Split identifies the models after it by their alias. With the same alias twice, it cannot decide which model gets the share. Make one of them the challenger, or remove it.',
   'shadow-alone':
-    'The stage passes requests on and makes copies of them, and nobody takes the copies. It does no harm and no good. Put a model with the alias shadow right behind it, or take the stage out.',
+    'The stage passes requests on and makes copies of them, but no model receives the copies, so it has no effect. Put a model with the alias shadow right after it, or remove the stage.',
   'model-twice':
-    'Two stages with the same alias of the same model always ask the same version, so the second one can say nothing new. Usually one of them was meant to be the challenger or another model. Change its alias or its name.',
+    'Two stages with the same model and the same alias always run the same version, so the second one adds nothing. Usually one of them was meant to be the challenger or a different model. Change its alias or its model name.',
   'router-alone':
-    'A cascade saves time by letting a small model answer what is easy. What it is not sure of needs somebody else to ask, or those requests end without an answer. Put a larger model behind the router, or an Abstain in its place.',
+    'A cascade saves time: a small model answers the easy requests and a larger model answers the rest. Without a second model, low-confidence requests end without a prediction. Put a larger model after the Router, or use Abstain instead.',
   'model-unnamed':
-    'A model stage asks a line of the registry, by name. There can be many lines, so none is taken for granted. Choose one.',
+    'A model stage runs a model from the registry, chosen by its name. The registry can hold many models, so Netloom does not pick one for you. Choose a model.',
   'model-unknown':
-    'The name leads to no line of the registry on this device. It may have been deleted or renamed, or the project came from elsewhere without its models. Choose another, or train it here and keep it under this name.',
+    'The registry on this device has no model with this name. It may have been deleted or renamed, or the project was imported without its models. Choose another model, or train one here and save it under this name.',
   'alias-unset':
-    'A stage never names a version, so that a model can be replaced without touching the drawing. Somebody has to say which version the alias stands for. In the registry the flag is dragged to a version, through the checks of its gate.',
+    'A stage never refers to a version number, so you can replace a model without changing the diagram. The alias decides which version runs. In the registry, drag the alias to a version; its gate checks the version first.',
 } as const

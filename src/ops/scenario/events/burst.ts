@@ -1,15 +1,19 @@
-/** @file Burst: for a while everybody comes at once, or nobody does. */
+/** @file Burst: traffic is multiplied for a while, or drops. */
 import { choice, float } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.burst
 
 export const burst = defineNote({
   kind: 'burst',
   lane: 'traffic',
-  title: 'Burst',
-  summary: 'So many times the usual requests, at once or rising to it and back; below 1 it is a lull.',
+  loggedAs: 'Burst', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    times: float({ label: 'Times', min: 0, max: 1000, step: 0.5, default: 5 }),
-    shape: choice({ label: 'Shape', options: ['flat', 'peak'], default: 'flat' }),
+    times: float({ ...text.times, min: 0, max: 1000, step: 0.5, default: 5 }),
+    shape: choice({ ...text.shape, options: ['flat', 'peak'], default: 'flat' }),
   },
   sound({ times, shape }, { sinceMs, lengthMs }) {
     if (shape === 'flat') return { times }

@@ -1,12 +1,16 @@
-/** @file Label coverage: of most requests nobody ever says what was right. */
+/** @file Label coverage: only some requests ever get a label. */
 import { float } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.coverage
 
 export const coverage = defineNote({
   kind: 'coverage',
   lane: 'labels',
-  title: 'Label coverage',
-  summary: 'Only a share of the requests ever gets a label.',
-  params: { share: float({ label: 'Share', min: 0, max: 1, step: 0.05, default: 0.3 }) },
+  loggedAs: 'Label coverage', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
+  params: { share: float({ ...text.share, min: 0, max: 1, step: 0.05, default: 0.3 }) },
   sound: ({ share }) => ({ labels: { coverage: share } }),
 })

@@ -1,12 +1,16 @@
-/** @file Crash: replicas are gone, and come back cold. */
+/** @file Crash: replicas go down and come back cold. */
 import { int } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.crash
 
 export const crash = defineNote({
   kind: 'crash',
   lane: 'faults',
-  title: 'Crash',
-  summary: 'So many replicas are gone until the note ends; then they start cold.',
-  params: { replicas: int({ label: 'Replicas', min: 1, max: 64, default: 1 }) },
+  loggedAs: 'Crash', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
+  params: { replicas: int({ ...text.replicas, min: 1, max: 64, default: 1 }) },
   sound: ({ replicas }) => ({ fault: { kind: 'crash', replicas } }),
 })

@@ -1,23 +1,26 @@
-/** @file Daily wave: people sleep. */
+/** @file Daily cycle: traffic follows the time of day. */
 import { dailyWave } from '../../../catalog/datasets/streams/calendar'
 import { float } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.daily
 
 export const daily = defineNote({
   kind: 'daily',
   lane: 'traffic',
-  title: 'Daily wave',
-  summary: 'More requests around one time of day and fewer twelve hours from it.',
+  loggedAs: 'Daily wave', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
     depth: float({
-      label: 'Depth',
+      ...text.depth,
       min: 0,
       max: 1,
       step: 0.05,
       default: 0.6,
-      help: 'At its highest so much more than usual, at its lowest so much less.',
     }),
-    peak: float({ label: 'Highest at, o’clock', min: 0, max: 24, step: 0.5, default: 14 }),
+    peak: float({ ...text.peak, min: 0, max: 24, step: 0.5, default: 14 }),
   },
   sound: ({ depth, peak }, { atMs }) => ({ times: dailyWave(atMs, peak, depth) }),
 })

@@ -1,14 +1,18 @@
-/** @file Label delay: the truth comes late. */
+/** @file Label delay: labels arrive some time after their requests. */
 import { float } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.delay
 
 export const delay = defineNote({
   kind: 'delay',
   lane: 'labels',
-  title: 'Label delay',
-  summary: 'Labels of requests come so long after them, on average.',
+  loggedAs: 'Label delay', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    minutes: float({ label: 'Minutes on average', min: 0, max: 527_040, step: 10, default: 60 }),
+    minutes: float({ ...text.minutes, min: 0, max: 527_040, step: 10, default: 60 }),
   },
   sound: ({ minutes }) => ({ labels: { delayMinutes: minutes } }),
 })

@@ -1,21 +1,23 @@
-/** @file Bad deploy: what answers is a model that should never have got there. */
-import { choice, text } from '../../../catalog/params'
+/** @file Bad deploy: a model that should never have been deployed answers requests. */
+import { choice, text as textParam } from '../../../catalog/params'
 import { BAD_MODELS } from '../conditions'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.deploy
 
 export const deploy = defineNote({
   kind: 'deploy',
   lane: 'faults',
-  title: 'Bad deploy',
-  summary:
-    'One of five bad models answers: as the challenger where it has a share, else as the champion until you roll back.',
+  loggedAs: 'Bad deploy', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    model: choice({ label: 'Model', options: BAD_MODELS, default: 'wrong scaling' }),
-    slice: text({
-      label: 'Slice',
+    model: choice({ ...text.model, options: BAD_MODELS, default: 'wrong scaling' }),
+    slice: textParam({
+      ...text.slice,
       maxLength: 200,
       default: '',
-      help: 'Of the one that is worse for one slice: which; empty is the smallest.',
     }),
   },
   sound: ({ model, slice }) => ({ fault: { kind: 'deploy', model, slice } }),

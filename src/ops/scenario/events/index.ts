@@ -1,4 +1,4 @@
-/** @file The kinds of notes, lane by lane, in the order they are offered. A new one is its file and its line here. */
+/** @file The kinds of scenario events, track by track, in the order they are offered. To add one, add its file and its line here. */
 import type { NoteDef } from '../define-event'
 import { burst } from './burst'
 import { coverage } from './coverage'
@@ -37,8 +37,14 @@ export const noteKinds: readonly NoteDef[] = [
 ]
 
 const byKind = new Map(noteKinds.map((def) => [def.kind, def]))
+const byLoggedName = new Map(noteKinds.map((def) => [def.loggedAs, def]))
 
-/** The kind of note of this name, or undefined. */
+/** The event kind of this id, or undefined. */
 export function findNoteKind(kind: string): NoteDef | undefined {
   return byKind.get(kind)
+}
+
+/** The title of an event that a log stores under this name; the name itself where no kind has it. */
+export function loggedEventTitle(loggedAs: string): string {
+  return byLoggedName.get(loggedAs)?.title ?? loggedAs
 }

@@ -1,12 +1,16 @@
-/** @file Label noise: who labels is wrong now and then. */
+/** @file Label noise: some labels are wrong. */
 import { float } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.labelNoise
 
 export const labelNoise = defineNote({
   kind: 'label-noise',
   lane: 'labels',
-  title: 'Label noise',
-  summary: 'A share of the labels is wrong.',
-  params: { share: float({ label: 'Share', min: 0, max: 1, step: 0.01, default: 0.05 }) },
+  loggedAs: 'Label noise', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
+  params: { share: float({ ...text.share, min: 0, max: 1, step: 0.01, default: 0.05 }) },
   sound: ({ share }) => ({ labels: { noise: share } }),
 })

@@ -1,15 +1,19 @@
-/** @file Missing key: some requests come without a value. */
-import { float, text } from '../../../catalog/params'
+/** @file Missing column: some requests arrive without one of their columns. */
+import { float, text as textParam } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.missing
 
 export const missing = defineNote({
   kind: 'missing',
   lane: 'faults',
-  title: 'Missing key',
-  summary: 'A share of the requests comes without one of its columns.',
+  loggedAs: 'Missing key', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    column: text({ label: 'Column', maxLength: 200, default: '' }),
-    share: float({ label: 'Share of requests', min: 0, max: 1, step: 0.05, default: 0.2 }),
+    column: textParam({ ...text.column, maxLength: 200, default: '' }),
+    share: float({ ...text.share, min: 0, max: 1, step: 0.05, default: 0.2 }),
   },
   needs: ['column'],
   voice: ({ column }) => `missing ${column}`,

@@ -1,14 +1,18 @@
-/** @file Requests: so many a minute; what waves and bursts then multiply. */
+/** @file Requests: the base rate per minute, which cycles and bursts multiply. */
 import { float } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.rate
 
 export const rate = defineNote({
   kind: 'rate',
   lane: 'traffic',
-  title: 'Requests',
-  summary: 'Requests come, each by itself, so many a minute on average.',
+  loggedAs: 'Requests', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    perMinute: float({ label: 'Requests a minute', min: 0, max: 600_000, step: 1, default: 60 }),
+    perMinute: float({ ...text.perMinute, min: 0, max: 600_000, step: 1, default: 60 }),
   },
   sound: ({ perMinute }) => ({ perMinute }),
 })

@@ -1,17 +1,21 @@
-/** @file Changed schema: who calls sends something else than was agreed. */
-import { choice, float, text } from '../../../catalog/params'
+/** @file Schema change: clients send something other than the agreed columns. */
+import { choice, float, text as textParam } from '../../../catalog/params'
 import { SCHEMA_CHANGES } from '../conditions'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.schema
 
 export const schema = defineNote({
   kind: 'schema',
   lane: 'faults',
-  title: 'Changed schema',
-  summary: 'A column comes under another name, not at all, as text, or the columns in another order.',
+  loggedAs: 'Changed schema', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    change: choice({ label: 'Change', options: SCHEMA_CHANGES, default: 'renamed' }),
-    column: text({ label: 'Column', maxLength: 200, default: '', help: 'Empty: the first one.' }),
-    share: float({ label: 'Share of requests', min: 0, max: 1, step: 0.05, default: 1 }),
+    change: choice({ ...text.change, options: SCHEMA_CHANGES, default: 'renamed' }),
+    column: textParam({ ...text.column, maxLength: 200, default: '' }),
+    share: float({ ...text.share, min: 0, max: 1, step: 0.05, default: 1 }),
   },
   voice: ({ change, column }) => `${change} ${column}`,
   sound: ({ change, column, share }) => ({ fault: { kind: 'schema', change, column, share } }),

@@ -1,16 +1,20 @@
-/** @file Mix: one kind of request becomes more frequent. */
-import { float, text } from '../../../catalog/params'
+/** @file More of a slice: requests of one slice become more frequent. */
+import { float, text as textParam } from '../../../catalog/params'
 import { curveParams, levelAt } from '../curve'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.share
 
 export const share = defineNote({
   kind: 'share',
   lane: 'mix',
-  title: 'More of a slice',
-  summary: 'Of all requests this share comes from one slice alone, and the rest as usual.',
+  loggedAs: 'More of a slice', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    slice: text({ label: 'Slice', maxLength: 200, default: '', help: 'Its name, or a condition such as age < 30.' }),
-    share: float({ label: 'Share', min: 0, max: 1, step: 0.05, default: 0.5 }),
+    slice: textParam({ ...text.slice, maxLength: 200, default: '' }),
+    share: float({ ...text.share, min: 0, max: 1, step: 0.05, default: 0.5 }),
     ...curveParams,
   },
   needs: ['slice'],

@@ -1,15 +1,19 @@
-/** @file Slow replica: it answers, but late. */
+/** @file Slow replica: one replica answers late. */
 import { float, int } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.slow
 
 export const slow = defineNote({
   kind: 'slow',
   lane: 'faults',
-  title: 'Slow replica',
-  summary: 'One replica takes so many times as long for everything.',
+  loggedAs: 'Slow replica', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    replica: int({ label: 'Replica', min: 0, max: 63, default: 0 }),
-    times: float({ label: 'Times', min: 1, max: 1000, step: 1, default: 8 }),
+    replica: int({ ...text.replica, min: 0, max: 63, default: 0 }),
+    times: float({ ...text.times, min: 1, max: 1000, step: 1, default: 8 }),
   },
   voice: ({ replica }) => `slow replica ${replica}`,
   sound: ({ replica, times }) => ({ fault: { kind: 'slow', replica, times } }),

@@ -1,15 +1,19 @@
-/** @file Stale feature: the store of features has not been written for a while. */
-import { int, text } from '../../../catalog/params'
+/** @file Stale feature: the feature store has not been updated for a while. */
+import { int, text as textParam } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.stale
 
 export const stale = defineNote({
   kind: 'stale',
   lane: 'faults',
-  title: 'Stale feature',
-  summary: 'A column that comes from the store of features is as it was so long ago.',
+  loggedAs: 'Stale feature', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
-    column: text({ label: 'Column', maxLength: 200, default: '' }),
-    minutes: int({ label: 'Minutes old', min: 1, max: 527_040, default: 60 }),
+    column: textParam({ ...text.column, maxLength: 200, default: '' }),
+    minutes: int({ ...text.minutes, min: 1, max: 527_040, default: 60 }),
   },
   needs: ['column'],
   voice: ({ column }) => `stale ${column}`,

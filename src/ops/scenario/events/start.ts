@@ -1,12 +1,16 @@
-/** @file Slow start: a replica that is started takes much longer: its image comes from afar, say. */
+/** @file Slow start: starting a replica takes longer, for example because its image is pulled over a slow network. */
 import { int } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
+
+const text = scenarioEventsText.start
 
 export const start = defineNote({
   kind: 'start',
   lane: 'faults',
-  title: 'Slow start',
-  summary: 'Who starts a replica waits so many seconds longer for it; those that are warm answer as ever.',
-  params: { seconds: int({ label: 'Seconds', min: 1, max: 3600, default: 60 }) },
+  loggedAs: 'Slow start', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
+  params: { seconds: int({ ...text.seconds, min: 1, max: 3600, default: 60 }) },
   sound: ({ seconds }) => ({ fault: { kind: 'start', seconds } }),
 })

@@ -1,25 +1,28 @@
-/** @file Weekly wave: working days and weekends. */
+/** @file Weekly cycle: traffic follows the day of the week. */
 import { cosTurn } from '../../../base/exact'
 import { WEEKDAYS } from '../../../catalog/datasets/streams/calendar'
 import { choice, float } from '../../../catalog/params'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineNote } from '../define-event'
 import { DAY } from '../scenario'
+
+const text = scenarioEventsText.weekly
 
 export const weekly = defineNote({
   kind: 'weekly',
   lane: 'traffic',
-  title: 'Weekly wave',
-  summary: 'More requests around one day of the week and fewer half a week from it.',
+  loggedAs: 'Weekly wave', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
   params: {
     depth: float({
-      label: 'Depth',
+      ...text.depth,
       min: 0,
       max: 1,
       step: 0.05,
       default: 0.3,
-      help: 'At its highest so much more than usual, at its lowest so much less.',
     }),
-    peak: choice({ label: 'Busiest day', options: WEEKDAYS, default: 'Wed' }),
+    peak: choice({ ...text.peak, options: WEEKDAYS, default: 'Wed' }), // not text: ids of days
   },
   sound({ depth, peak }, { atMs }) {
     // Highest at noon of that day; time 0 is a Monday.

@@ -1,4 +1,5 @@
 /** @file Commands on objectives and incidents of the open service: what is promised, who is told when, and what was done about it. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/alerts'
 import { Refusal, refuse } from '../../../messages/message'
 import type { Service } from '../../../compile/project'
@@ -59,7 +60,7 @@ interface SloAsked {
 
 export const setSlo = defineCommand({
   id: 'slo.set',
-  title: 'Write down an objective',
+  title: operateCommandsText['slo.set'],
   args: {
     slo: 'id of one there is; left out, a new one',
     kind: SLO_KINDS.join(', '),
@@ -108,7 +109,7 @@ function freeId(known: readonly Slo[], kind: SloKind): string {
 
 export const removeSlo = defineCommand({
   id: 'slo.remove',
-  title: 'Remove an objective',
+  title: operateCommandsText['slo.remove'],
   args: { slo: 'id' },
   enabled: isOpen,
   async run(studio, { slo: id }: { slo: string }) {
@@ -125,7 +126,7 @@ export const removeSlo = defineCommand({
 
 export const restoreSlo = defineCommand({
   id: 'slo.restore',
-  title: 'Put a removed objective back',
+  title: operateCommandsText['slo.restore'],
   args: { slo: 'as it was', at: 'number?' },
   enabled: isOpen,
   run(studio, { slo, at }: { slo: Slo; at?: number }) {
@@ -139,21 +140,21 @@ export const restoreSlo = defineCommand({
   },
 })
 
-const goingBack = (way: ActWay, title: string) =>
+const goingBack = (way: ActWay) =>
   defineCommand({
     id: `slo.${way}`,
-    title,
+    title: operateCommandsText[`slo.${way}`],
     args: {},
     enabled: (studio) => isOpen(studio) && nextAct(studio, 'objective', way) !== undefined,
     run: async (studio) => void (await goAct(studio, 'objective', way)),
   })
 
-export const undoSlo = goingBack('undo', 'Take the last change of an objective back')
-export const redoSlo = goingBack('redo', 'Change the objective again')
+export const undoSlo = goingBack('undo')
+export const redoSlo = goingBack('redo')
 
 export const listSlos = defineCommand({
   id: 'slo.list',
-  title: 'Objectives and what is left of their budgets',
+  title: operateCommandsText['slo.list'],
   args: {},
   enabled: isOpen,
   run(studio) {
@@ -170,7 +171,7 @@ export const listSlos = defineCommand({
 
 export const setRule = defineCommand({
   id: 'slo.rule',
-  title: 'Set how fast a budget may burn before somebody is told',
+  title: operateCommandsText['slo.rule'],
   args: { rule: 'id', factor: 'number; left out, as is usual' },
   enabled: isOpen,
   run(studio, { rule: id, factor }: { rule: string; factor?: number }) {
@@ -187,7 +188,7 @@ export const setRule = defineCommand({
 
 export const sloWhatIf = defineCommand({
   id: 'slo.whatIf',
-  title: 'What a rule would have told with another threshold',
+  title: operateCommandsText['slo.whatIf'],
   args: { slo: 'id', rule: 'id', factor: 'number, times too fast' },
   enabled: isOpen,
   run(studio, { slo: id, rule: ruleId, factor }: { slo: string; rule: string; factor: number }) {
@@ -205,7 +206,7 @@ export const sloWhatIf = defineCommand({
 
 export const exportSlos = defineCommand({
   id: 'slo.export',
-  title: 'The objectives as rules of Prometheus',
+  title: operateCommandsText['slo.export'],
   args: {},
   enabled: isOpen,
   run(studio) {
@@ -216,7 +217,7 @@ export const exportSlos = defineCommand({
 
 export const gradeAlerts = defineCommand({
   id: 'slo.grade',
-  title: 'Alerts held against what the score did',
+  title: operateCommandsText['slo.grade'],
   args: {},
   enabled: isOpen,
   run(studio) {
@@ -227,7 +228,7 @@ export const gradeAlerts = defineCommand({
 
 export const listIncidents = defineCommand({
   id: 'incident.list',
-  title: 'Incidents, the newest first',
+  title: operateCommandsText['incident.list'],
   args: {},
   enabled: isOpen,
   run(studio) {
@@ -270,7 +271,7 @@ function take(studio: Workshop, given: Act): void {
 
 export const acknowledgeIncident = defineCommand({
   id: 'incident.acknowledge',
-  title: 'Take an incident on',
+  title: operateCommandsText['incident.acknowledge'],
   args: { incident: 'id' },
   enabled: isOpen,
   run: (studio, { incident }: { incident: string }) => act(studio, 'acknowledge', incident),
@@ -278,7 +279,7 @@ export const acknowledgeIncident = defineCommand({
 
 export const resolveIncident = defineCommand({
   id: 'incident.resolve',
-  title: 'Close an incident',
+  title: operateCommandsText['incident.resolve'],
   args: { incident: 'id' },
   enabled: isOpen,
   run: (studio, { incident }: { incident: string }) => act(studio, 'resolve', incident),
@@ -286,7 +287,7 @@ export const resolveIncident = defineCommand({
 
 export const noteIncident = defineCommand({
   id: 'incident.note',
-  title: 'Write down what was seen or done in an incident',
+  title: operateCommandsText['incident.note'],
   args: { incident: 'id', text: 'string' },
   enabled: isOpen,
   run(studio, { incident, text }: { incident: string; text: string }) {
@@ -299,7 +300,7 @@ export const noteIncident = defineCommand({
 
 export const silenceIncidents = defineCommand({
   id: 'incident.silence',
-  title: 'Silence new incidents for a while',
+  title: operateCommandsText['incident.silence'],
   args: { minutes: `number?; ${QUIET_MINUTES} where it is left out` },
   enabled: isOpen,
   run(studio, { minutes = QUIET_MINUTES }: { minutes?: number }) {

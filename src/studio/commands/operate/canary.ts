@@ -1,6 +1,8 @@
 /** @file Commands on the canary of the open service, and on models to practise on. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { type Message, message, say } from '../../../messages/message'
 import '../../../messages/en/canary'
+import { STORED_REASON } from '../../../ops/change-reason'
 import { BAD_MODELS } from '../../../ops/scenario/conditions'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
@@ -15,7 +17,7 @@ const isUnderWay = (studio: Workshop) => isOpen(studio) && operateDesk(studio).c
 
 export const startCanary = defineCommand({
   id: 'canary.start',
-  title: 'Begin a canary',
+  title: operateCommandsText['canary.start'],
   listed: true,
   args: {
     version: 'number? (default the challenger, else the newest that is not bad on purpose)',
@@ -28,7 +30,7 @@ export const startCanary = defineCommand({
 
 export const shareCanary = defineCommand({
   id: 'canary.share',
-  title: "Set the challenger's share",
+  title: operateCommandsText['canary.share'],
   args: { percent: 'number, 0 to 100' },
   enabled: isOpen,
   async run(studio, { percent }: { percent: number }) {
@@ -44,21 +46,21 @@ export const shareCanary = defineCommand({
   },
 })
 
-const goingBack = (way: ActWay, title: string) =>
+const goingBack = (way: ActWay) =>
   defineCommand({
     id: `canary.${way}`,
-    title,
+    title: operateCommandsText[`canary.${way}`],
     args: {},
     enabled: (studio) => isOpen(studio) && nextAct(studio, 'share', way) !== undefined,
     run: (studio) => goAct(studio, 'share', way),
   })
 
-export const undoShare = goingBack('undo', 'Take the last move of the fader back')
-export const redoShare = goingBack('redo', 'Move the fader again')
+export const undoShare = goingBack('undo')
+export const redoShare = goingBack('redo')
 
 export const advanceCanary = defineCommand({
   id: 'canary.advance',
-  title: 'Let the canary through its gate',
+  title: operateCommandsText['canary.advance'],
   listed: true,
   args: {},
   enabled: isUnderWay,
@@ -74,7 +76,7 @@ export const advanceCanary = defineCommand({
 
 export const promoteCanary = defineCommand({
   id: 'canary.promote',
-  title: 'Make the challenger the champion, whatever the gate says',
+  title: operateCommandsText['canary.promote'],
   args: { why: 'string?' },
   enabled: isUnderWay,
   run: (studio, { why }: { why?: string }) => operateDesk(studio).canary.promote(why),
@@ -82,17 +84,17 @@ export const promoteCanary = defineCommand({
 
 export const rollBackCanary = defineCommand({
   id: 'canary.rollback',
-  title: 'Take the canary back',
+  title: operateCommandsText['canary.rollback'],
   listed: true,
   args: { why: 'string?' },
   enabled: isUnderWay,
-  run: (studio, { why = 'no reason was given' }: { why?: string }) =>
+  run: (studio, { why = STORED_REASON.none }: { why?: string }) =>
     operateDesk(studio).canary.rollBack(String(why).slice(0, 500)),
 })
 
 export const badCanary = defineCommand({
-  id: 'canary.bad',
-  title: 'Save a model to practise on, and make it the challenger',
+  id: 'canary.practice',
+  title: operateCommandsText['canary.practice'],
   args: { kind: BAD_MODELS.join(', '), slice: 'name of a slice?' },
   enabled: isOpen,
   async run(studio, asked: BadAsked) {
@@ -112,7 +114,7 @@ export const badCanary = defineCommand({
 
 export const readCanaryState = defineCommand({
   id: 'canary.state',
-  title: 'How the canary stands',
+  title: operateCommandsText['canary.state'],
   args: {},
   enabled: isOpen,
   run(studio) {

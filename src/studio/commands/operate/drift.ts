@@ -1,10 +1,11 @@
 /** @file Commands on drift: what was sent becomes data. What they do is loaded when it is asked. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { Collect } from '../../operate/collect-requests'
 
 export const collectDrifted = defineCommand({
   id: 'drift.collect',
-  title: 'Make a set of requests of the open service',
+  title: operateCommandsText['drift.collect'],
   args: { requests: 'ids', title: 'string?', set: 'id of a set of your own to add them to?' },
   run: async (studio, asked: Collect) =>
     (await import('../../operate/collect-requests')).collectRequests(studio, asked),

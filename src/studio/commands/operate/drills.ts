@@ -1,4 +1,5 @@
 /** @file Commands on drills: begun, handled, finished, exported and verified. They come with Operate. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/drills'
 import { Refusal, refuse } from '../../../messages/message'
 import { defineCommand } from '../../command'
@@ -8,7 +9,7 @@ const session = () => import('../../operate/drill-session')
 
 export const listDrills = defineCommand({
   id: 'drill.list',
-  title: 'The drills there are',
+  title: operateCommandsText['drill.list'],
   args: {},
   async run(studio) {
     const [{ drills }, { bestScore }] = await Promise.all([import('../../../gallery/drills'), session()])
@@ -23,14 +24,14 @@ export const listDrills = defineCommand({
 
 export const startDrill = defineCommand({
   id: 'drill.start',
-  title: 'Begin a drill, in a project of its own',
+  title: operateCommandsText['drill.start'],
   args: { id: 'of drill.list' },
   run: async (studio, { id }: { id: string }) => (await session()).startDrill(studio, id),
 })
 
 export const drillState = defineCommand({
   id: 'drill.state',
-  title: 'Where the drill stands',
+  title: operateCommandsText['drill.state'],
   args: {},
   async run(studio) {
     const { drillStore, drillActs } = await session()
@@ -43,28 +44,28 @@ export const drillState = defineCommand({
 
 export const doDrill = defineCommand({
   id: 'drill.do',
-  title: 'Do one of the drill’s actions',
+  title: operateCommandsText['drill.do'],
   args: { action: 'id' },
   run: async (studio, { action }: { action: string }) => (await session()).doInDrill(studio, action),
 })
 
 export const finishDrill = defineCommand({
   id: 'drill.finish',
-  title: 'End the drill and score it',
+  title: operateCommandsText['drill.finish'],
   args: { rest: 'true?: what is left of the score passes by itself' },
   run: async (studio, { rest }: { rest?: boolean }) => (await session()).finishDrill(studio, { rest: rest === true }),
 })
 
 export const scoreDrill = defineCommand({
-  id: 'drill.score',
-  title: 'The score of the drill that is over',
+  id: 'drill.result',
+  title: operateCommandsText['drill.result'],
   args: {},
   run: async (studio) => (await over(studio)).result,
 })
 
 export const exportDrill = defineCommand({
   id: 'drill.export',
-  title: 'The result of the drill as a file that can be verified',
+  title: operateCommandsText['drill.export'],
   args: {},
   async run(studio) {
     const { file } = await over(studio)
@@ -75,7 +76,7 @@ export const exportDrill = defineCommand({
 
 export const verifyDrill = defineCommand({
   id: 'drill.verify',
-  title: 'Play a result again and see whether it is so',
+  title: operateCommandsText['drill.verify'],
   args: { bytes: 'Uint8Array' },
   async run(studio, { bytes }: { bytes: Uint8Array }) {
     if (!(bytes instanceof Uint8Array)) return refuse('drill-file', { why: 'it is no bytes' })

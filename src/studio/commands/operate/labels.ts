@@ -1,4 +1,5 @@
 /** @file Commands on labels by hand: what to label next, what a person says, a set made of it. What they do is loaded when it is asked. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { REASONS, STRATEGIES } from '../../../ops/label-queue'
 import type { Labeller } from '../../../ops/record'
 import { defineCommand } from '../../command'
@@ -13,15 +14,15 @@ const isServing = (studio: Workshop) => operateDesk(studio).store.getState().ser
 
 export const nextLabels = defineCommand({
   id: 'labels.next',
-  title: 'The requests to label next',
+  title: operateCommandsText['labels.next'],
   args: { strategy: `${STRATEGIES.join(', ')}?`, limit: 'number?', reasons: `some of ${REASONS.join(', ')}?` },
   enabled: isOpen,
   run: async (studio, asked: NextAsked) => (await labels()).nextLabels(studio, asked),
 })
 
 export const sayLabel = defineCommand({
-  id: 'labels.say',
-  title: 'Label a request',
+  id: 'labels.add',
+  title: operateCommandsText['labels.add'],
   args: { request: 'number', label: 'class by name or place, or number; null where nobody can tell' },
   enabled: isServing,
   run: async (studio, { request, label }: { request: number; label: string | number | null }) =>
@@ -30,7 +31,7 @@ export const sayLabel = defineCommand({
 
 export const skipLabel = defineCommand({
   id: 'labels.skip',
-  title: 'Put a request aside',
+  title: operateCommandsText['labels.skip'],
   args: { request: 'number', back: 'true?: asked again' },
   enabled: isOpen,
   async run(studio, { request, back }: { request: number; back?: true }) {
@@ -40,8 +41,8 @@ export const skipLabel = defineCommand({
 })
 
 export const wantLabels = defineCommand({
-  id: 'labels.want',
-  title: 'Ask about these requests before all others',
+  id: 'labels.prioritize',
+  title: operateCommandsText['labels.prioritize'],
   args: { requests: 'numbers' },
   enabled: isOpen,
   run: async (studio, { requests }: { requests: readonly number[] }) => (await labels()).wantLabels(studio, requests),
@@ -49,15 +50,15 @@ export const wantLabels = defineCommand({
 
 export const labelQueue = defineCommand({
   id: 'labels.queue',
-  title: 'How far labelling is',
+  title: operateCommandsText['labels.queue'],
   args: {},
   enabled: isOpen,
   run: async (studio) => (await labels()).labelCounts(studio),
 })
 
 export const labelsToSet = defineCommand({
-  id: 'labels.set',
-  title: 'Make a set of the labelled requests',
+  id: 'labels.dataset',
+  title: operateCommandsText['labels.dataset'],
   args: { title: 'string?', by: 'person, caller, world: a list?', most: 'number?' },
   enabled: isOpen,
   run: async (studio, asked: { title?: string; by?: readonly Labeller[]; most?: number }) =>
@@ -66,7 +67,7 @@ export const labelsToSet = defineCommand({
 
 export const lookAtInput = defineCommand({
   id: 'labels.input',
-  title: 'What a request brought',
+  title: operateCommandsText['labels.input'],
   args: { request: 'number' },
   enabled: isOpen,
   run: async (studio, { request }: { request: number }) =>
@@ -75,7 +76,7 @@ export const lookAtInput = defineCommand({
 
 export const compareStrategies = defineCommand({
   id: 'labels.compare',
-  title: 'Measure what each strategy of labelling saves',
+  title: operateCommandsText['labels.compare'],
   args: {
     first: 'labels to begin with?',
     each: 'labels a round?',
@@ -89,7 +90,7 @@ export const compareStrategies = defineCommand({
 
 export const stopComparing = defineCommand({
   id: 'labels.stopComparing',
-  title: 'Give up measuring strategies of labelling',
+  title: operateCommandsText['labels.stopComparing'],
   args: {},
   run: async (studio) => (await import('../../operate/compare-strategies')).stopComparing(studio),
 })

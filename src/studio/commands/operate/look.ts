@@ -1,4 +1,5 @@
 /** @file Commands that read the log of the open service. What they do is loaded when it is asked. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
 import { operateDesk } from '../../operate/controller'
@@ -9,7 +10,7 @@ const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().servic
 
 export const findInLog = defineCommand({
   id: 'log.find',
-  title: 'Find requests in the log',
+  title: operateCommandsText['log.find'],
   args: {
     query:
       '{status?: string[], source?, slice?, version?, alias?, verdict?, shadow?, label?, from?, to?, before?, order?}?',
@@ -21,7 +22,7 @@ export const findInLog = defineCommand({
 
 export const requestInLog = defineCommand({
   id: 'log.request',
-  title: 'Tell a request of the log',
+  title: operateCommandsText['log.request'],
   args: { id: 'number' },
   enabled: isOpen,
   run: async (studio, { id }: { id: number }) => (await looking()).requestRecord(studio, id),
@@ -29,7 +30,7 @@ export const requestInLog = defineCommand({
 
 export const totalsOfLog = defineCommand({
   id: 'log.totals',
-  title: 'Tell a stretch of the log in numbers',
+  title: operateCommandsText['log.totals'],
   args: { from: 'virtual milliseconds?', to: 'virtual milliseconds?' },
   enabled: isOpen,
   run: async (studio, asked: { from?: number; to?: number }) => (await looking()).totalsOf(studio, asked),
@@ -37,7 +38,7 @@ export const totalsOfLog = defineCommand({
 
 export const hashOfLog = defineCommand({
   id: 'log.hash',
-  title: 'Tell the hash of the log',
+  title: operateCommandsText['log.hash'],
   args: {},
   enabled: isOpen,
   async run(studio) {
@@ -48,8 +49,8 @@ export const hashOfLog = defineCommand({
 })
 
 export const lookAtRequest = defineCommand({
-  id: 'service.look',
-  title: 'Show a request in full',
+  id: 'service.inspect',
+  title: operateCommandsText['service.inspect'],
   args: { request: 'number, or null to close it' },
   enabled: isOpen,
   async run(studio, { request }: { request: number | null }) {

@@ -1,27 +1,28 @@
 /** @file Commands on the year race: started, stopped, and how it stands. What they do is loaded when it is asked. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { outcomeOf, USUAL_PRICES } from '../../../ops/policy-comparison/verdict'
 import { defineCommand } from '../../command'
 
 const racing = () => import('../../operate/policy-comparison')
 
 export const startRace = defineCommand({
-  id: 'race.start',
-  title: 'Start the year race',
+  id: 'policies.start',
+  title: operateCommandsText['policies.start'],
   listed: true,
   args: { seed: 'whole number?' },
   run: async (studio, asked: { seed?: number }) => outcomes(await (await racing()).startRaceHere(studio, asked)),
 })
 
 export const stopRace = defineCommand({
-  id: 'race.stop',
-  title: 'Stop the year race',
+  id: 'policies.stop',
+  title: operateCommandsText['policies.stop'],
   args: {},
   run: async (studio) => (await racing()).stopRace(studio),
 })
 
 export const raceState = defineCommand({
-  id: 'race.state',
-  title: 'How the year race stands',
+  id: 'policies.state',
+  title: operateCommandsText['policies.state'],
   args: {},
   run: async (studio) => outcomes((await racing()).raceOf(studio).getState()),
 })

@@ -1,4 +1,5 @@
 /** @file Commands on the postmortem of the open service: drafted from the log, completed, kept, taken away. They come with Operate. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
 import { operateDesk } from '../../operate/controller'
@@ -8,7 +9,7 @@ const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().servic
 
 export const draftPostmortem = defineCommand({
   id: 'postmortem.draft',
-  title: 'Draft a postmortem from the log',
+  title: operateCommandsText['postmortem.draft'],
   args: { fresh: 'true?: although one is kept' },
   enabled: isOpen,
   async run(studio, { fresh }: { fresh?: boolean }) {
@@ -18,8 +19,8 @@ export const draftPostmortem = defineCommand({
 })
 
 export const keptPostmortem = defineCommand({
-  id: 'postmortem.kept',
-  title: 'The postmortem as it was kept; null where there is none',
+  id: 'postmortem.saved',
+  title: operateCommandsText['postmortem.saved'],
   args: {},
   enabled: isOpen,
   run: async (studio) => (await (await postmortem()).kept(studio)) ?? null,
@@ -27,7 +28,7 @@ export const keptPostmortem = defineCommand({
 
 export const savePostmortem = defineCommand({
   id: 'postmortem.save',
-  title: 'Keep the postmortem',
+  title: operateCommandsText['postmortem.save'],
   args: { text: 'Markdown' },
   enabled: isOpen,
   run: async (studio, { text }: { text: string }) => void (await postmortem()).save(studio, String(text)),
@@ -35,7 +36,7 @@ export const savePostmortem = defineCommand({
 
 export const redraftPostmortem = defineCommand({
   id: 'postmortem.redraft',
-  title: 'Draft the postmortem anew in the place of what was written',
+  title: operateCommandsText['postmortem.redraft'],
   args: {},
   enabled: isOpen,
   async run(studio) {
@@ -51,7 +52,7 @@ export const redraftPostmortem = defineCommand({
 
 export const exportPostmortem = defineCommand({
   id: 'postmortem.export',
-  title: 'The postmortem as a Markdown file',
+  title: operateCommandsText['postmortem.export'],
   args: {},
   enabled: isOpen,
   async run(studio) {

@@ -1,4 +1,5 @@
 /** @file Commands on the registry: aliases, their gate, training a version again, model cards. What they do is loaded when it is asked. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import type { CardPart } from '../../../ops/card/sentence'
 import type { Alias } from '../../../catalog/lowered-stage'
 import { defineCommand } from '../../command'
@@ -10,15 +11,15 @@ const registry = () => import('../../operate/registry')
 const carding = () => import('../../operate/card')
 
 export const registryLines = defineCommand({
-  id: 'registry.lines',
-  title: 'List models with their versions and aliases',
+  id: 'registry.models',
+  title: operateCommandsText['registry.models'],
   args: {},
   run: async (studio) => (await registry()).linesOf(studio),
 })
 
 export const registryGate = defineCommand({
   id: 'registry.gate',
-  title: 'Hold a version against the champion',
+  title: operateCommandsText['registry.gate'],
   args: { model: 'string', version: 'number' },
   run: async (studio, { model, version }: { model: string; version: number }) =>
     (await registry()).gateOfVersion(studio, model, version),
@@ -26,7 +27,7 @@ export const registryGate = defineCommand({
 
 export const registryAlias = defineCommand({
   id: 'registry.alias',
-  title: 'Move an alias to a version',
+  title: operateCommandsText['registry.alias'],
   args: {
     model: 'string',
     alias: 'champion, challenger or shadow',
@@ -43,21 +44,21 @@ export const registryAlias = defineCommand({
   },
 })
 
-const goingBack = (way: ActWay, title: string) =>
+const goingBack = (way: ActWay) =>
   defineCommand({
     id: `registry.${way}`,
-    title,
+    title: operateCommandsText[`registry.${way}`],
     args: {},
     enabled: (studio) => nextAct(studio, 'flag', way) !== undefined,
     run: (studio) => goAct(studio, 'flag', way),
   })
 
-export const undoFlag = goingBack('undo', 'Take the last move of a flag back')
-export const redoFlag = goingBack('redo', 'Move the flag again')
+export const undoFlag = goingBack('undo')
+export const redoFlag = goingBack('redo')
 
 export const registryRollback = defineCommand({
   id: 'registry.rollback',
-  title: 'Move an alias back to where it stood',
+  title: operateCommandsText['registry.rollback'],
   args: { model: 'string', alias: 'champion, challenger or shadow', why: 'string?' },
   async run(studio, asked: { model: string; alias: Alias; why?: string }) {
     const move = await (await registry()).rollBack(studio, asked)
@@ -69,7 +70,7 @@ export const registryRollback = defineCommand({
 
 export const registryReproduce = defineCommand({
   id: 'registry.reproduce',
-  title: 'Train a version again and compare',
+  title: operateCommandsText['registry.reproduce'],
   args: { model: 'string', version: 'number', signal: 'AbortSignal?', onProgress: 'function of a share?' },
   run: async (
     studio,
@@ -79,29 +80,29 @@ export const registryReproduce = defineCommand({
 
 export const registryCard = defineCommand({
   id: 'registry.card',
-  title: 'Write the model card of a version',
+  title: operateCommandsText['registry.card'],
   args: { model: 'string', version: 'number', format: 'markdown or html; left out, the card as data' },
   run: async (studio, args: { model: string; version: number; format?: string }) =>
     (await carding()).writeCard(studio, args),
 })
 
 export const registrySay = defineCommand({
-  id: 'registry.say',
-  title: "Write a person's part of a model card",
+  id: 'registry.describe',
+  title: operateCommandsText['registry.describe'],
   args: { model: 'string', part: 'use, misuse or limits', text: 'string' },
   run: async (studio, args: { model: string; part: CardPart; text: string }) => (await carding()).sayPart(studio, args),
 })
 
 export const registryMeasure = defineCommand({
   id: 'registry.measure',
-  title: 'Measure what a model card lacks',
+  title: operateCommandsText['registry.measure'],
   args: { model: 'string', version: 'number' },
   run: async (studio, args: { model: string; version: number }) => (await carding()).measureForCard(studio, args),
 })
 
 export const registryOpen = defineCommand({
   id: 'registry.open',
-  title: 'Open the project of a version as a new one',
+  title: operateCommandsText['registry.open'],
   args: { model: 'string', version: 'number?', alias: 'champion (as usual), challenger or shadow' },
   run: async (studio, asked: VersionAsked) => (await import('../../operate/open-version')).openVersion(studio, asked),
 })

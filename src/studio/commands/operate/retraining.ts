@@ -1,4 +1,5 @@
 /** @file Commands on the ring of the open service: its rule, a turn started, approved and stopped. What they do is loaded when it is asked. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { RING_STARTS, RING_STEPS, type RingRule } from '../../../ops/retraining-loop'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
@@ -8,8 +9,8 @@ const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().servic
 const ringOf = async (studio: Workshop) => (await import('../../operate/retraining-loop')).ringDesk(studio)
 
 export const setRing = defineCommand({
-  id: 'ring.set',
-  title: 'Set the rule of the ring',
+  id: 'retraining.set',
+  title: operateCommandsText['retraining.set'],
   args: {
     rule: `{start: ${RING_STARTS.join(', ')}; below, days, labels, needed: numbers; ask: some of ${RING_STEPS.join(', ')}}, any of them`,
   },
@@ -18,8 +19,8 @@ export const setRing = defineCommand({
 })
 
 export const startRing = defineCommand({
-  id: 'ring.start',
-  title: 'Start a turn of the ring',
+  id: 'retraining.start',
+  title: operateCommandsText['retraining.start'],
   listed: true,
   args: {},
   enabled: isOpen,
@@ -27,24 +28,24 @@ export const startRing = defineCommand({
 })
 
 export const approveRing = defineCommand({
-  id: 'ring.approve',
-  title: 'Let the ring go on',
+  id: 'retraining.approve',
+  title: operateCommandsText['retraining.approve'],
   args: {},
   enabled: isOpen,
   run: async (studio) => (await ringOf(studio)).approve(),
 })
 
 export const stopRing = defineCommand({
-  id: 'ring.stop',
-  title: 'Stop the turn of the ring',
+  id: 'retraining.stop',
+  title: operateCommandsText['retraining.stop'],
   args: {},
   enabled: isOpen,
   run: async (studio) => (await ringOf(studio)).stop(),
 })
 
 export const ringState = defineCommand({
-  id: 'ring.state',
-  title: 'How the ring stands',
+  id: 'retraining.state',
+  title: operateCommandsText['retraining.state'],
   args: {},
   enabled: isOpen,
   run: async (studio) => (await ringOf(studio)).store.getState(),

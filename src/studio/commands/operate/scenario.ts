@@ -1,4 +1,5 @@
 /** @file Commands on the score of the open service: notes in lanes over virtual time, edited like music. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { Refusal, refuse } from '../../../messages/message'
 import type { ParamValue } from '../../../catalog/params'
 import { findScore, scorePresets } from '../../../gallery/scenarios'
@@ -25,22 +26,22 @@ function noteOf({ notes }: Score, id: string): Note {
 }
 
 export const setScore = defineCommand({
-  id: 'score.set',
-  title: 'Set the whole score',
-  args: { score: 'Score' },
+  id: 'scenario.set',
+  title: operateCommandsText['scenario.set'],
+  args: { scenario: 'Scenario' },
   enabled: isOpen,
-  run(studio, { score }: { score: Score }) {
-    const read = readScore(score)
+  run(studio, { scenario }: { scenario: Score }) {
+    const read = readScore(scenario)
     if (!read.ok) throw new Refusal(read.error)
     editScore(studio, () => read.value)
   },
 })
 
 export const addToScore = defineCommand({
-  id: 'score.add',
-  title: 'Add a note to the score',
+  id: 'scenario.add',
+  title: operateCommandsText['scenario.add'],
   args: {
-    kind: 'kind of note',
+    kind: 'kind of event',
     startMs: 'number, virtual milliseconds',
     lengthMs: 'number, virtual milliseconds',
     params: 'parameters by name?',
@@ -55,24 +56,24 @@ export const addToScore = defineCommand({
 })
 
 export const moveInScore = defineCommand({
-  id: 'score.move',
-  title: 'Move a note of the score',
-  args: { note: 'id', startMs: 'number, virtual milliseconds', ...GESTURE },
+  id: 'scenario.move',
+  title: operateCommandsText['scenario.move'],
+  args: { event: 'id', startMs: 'number, virtual milliseconds', ...GESTURE },
   enabled: isOpen,
-  run(studio, { note, startMs, gesture }: { note: string; startMs: number } & Gesture) {
+  run(studio, { event: note, startMs, gesture }: { event: string; startMs: number } & Gesture) {
     noteOf(scoreNow(studio), note)
     editScore(studio, (score) => moveNote(score, note, startMs), gesture && `move ${note} ${gesture}`)
   },
 })
 
 export const stretchInScore = defineCommand({
-  id: 'score.stretch',
-  title: 'Make a note of the score longer or shorter',
-  args: { note: 'id', lengthMs: 'number, virtual milliseconds', startMs: 'number?', ...GESTURE },
+  id: 'scenario.resize',
+  title: operateCommandsText['scenario.resize'],
+  args: { event: 'id', lengthMs: 'number, virtual milliseconds', startMs: 'number?', ...GESTURE },
   enabled: isOpen,
   run(
     studio,
-    { note: id, lengthMs, startMs, gesture }: { note: string; lengthMs: number; startMs?: number } & Gesture,
+    { event: id, lengthMs, startMs, gesture }: { event: string; lengthMs: number; startMs?: number } & Gesture,
   ) {
     const place = { startMs: startMs ?? noteOf(scoreNow(studio), id).startMs, lengthMs }
     editScore(studio, (score) => replaced(score, id, place), gesture && `stretch ${id} ${gesture}`)
@@ -86,33 +87,33 @@ function replaced(score: Score, id: string, place: { readonly startMs: number; r
 }
 
 export const setNote = defineCommand({
-  id: 'score.params',
-  title: 'Set a note of the score',
-  args: { note: 'id', params: 'parameters by name', ...GESTURE },
+  id: 'scenario.params',
+  title: operateCommandsText['scenario.params'],
+  args: { event: 'id', params: 'parameters by name', ...GESTURE },
   enabled: isOpen,
-  run(studio, { note, params, gesture }: { note: string; params: Params } & Gesture) {
+  run(studio, { event: note, params, gesture }: { event: string; params: Params } & Gesture) {
     noteOf(scoreNow(studio), note)
     editScore(studio, (score) => setParams(score, note, params), gesture && `set ${note} ${gesture}`)
   },
 })
 
 export const removeFromScore = defineCommand({
-  id: 'score.remove',
-  title: 'Remove notes from the score',
-  args: { notes: 'ids' },
+  id: 'scenario.remove',
+  title: operateCommandsText['scenario.remove'],
+  args: { events: 'ids' },
   enabled: isOpen,
-  run(studio, { notes }: { notes: readonly string[] }) {
+  run(studio, { events: notes }: { events: readonly string[] }) {
     for (const id of notes) noteOf(scoreNow(studio), id)
     editScore(studio, (score) => notes.reduce(removeNote, score))
   },
 })
 
 export const duplicateInScore = defineCommand({
-  id: 'score.duplicate',
-  title: 'Duplicate notes of the score',
-  args: { notes: 'ids' },
+  id: 'scenario.duplicate',
+  title: operateCommandsText['scenario.duplicate'],
+  args: { events: 'ids' },
   enabled: isOpen,
-  run(studio, { notes }: { notes: readonly string[] }) {
+  run(studio, { events: notes }: { events: readonly string[] }) {
     for (const id of notes) noteOf(scoreNow(studio), id)
     const { length } = scoreNow(studio).notes
     const after = editScore(studio, (score) => notes.reduce((all, id) => duplicate(all, id), score))
@@ -121,8 +122,8 @@ export const duplicateInScore = defineCommand({
 })
 
 export const setScoreLength = defineCommand({
-  id: 'score.length',
-  title: 'Set how long the score lasts; notes that go to its end go to the new one',
+  id: 'scenario.length',
+  title: operateCommandsText['scenario.length'],
   args: { durationMs: 'number, virtual milliseconds' },
   enabled: isOpen,
   run(studio, { durationMs }: { durationMs: number }) {
@@ -138,8 +139,8 @@ export const setScoreLength = defineCommand({
 })
 
 export const setScoreSeed = defineCommand({
-  id: 'score.seed',
-  title: 'Set the seed of the score',
+  id: 'scenario.seed',
+  title: operateCommandsText['scenario.seed'],
   args: { seed: 'whole number' },
   enabled: isOpen,
   run(studio, { seed }: { seed: number }) {
@@ -148,8 +149,8 @@ export const setScoreSeed = defineCommand({
 })
 
 export const beginScore = defineCommand({
-  id: 'score.preset',
-  title: 'Begin with a score that is there',
+  id: 'scenario.preset',
+  title: operateCommandsText['scenario.preset'],
   args: { preset: scorePresets.map(({ id }) => id).join(', ') },
   enabled: isOpen,
   run(studio, { preset }: { preset: string }) {
@@ -160,33 +161,33 @@ export const beginScore = defineCommand({
 })
 
 export const undoInScore = defineCommand({
-  id: 'score.undo',
-  title: 'Undo in the score',
+  id: 'scenario.undo',
+  title: operateCommandsText['scenario.undo'],
   args: {},
   enabled: (studio: Workshop) => isOpen(studio) && historyOf(studio, scoreNow(studio)).past.length > 0,
   run: (studio) => undoScore(studio),
 })
 
 export const redoInScore = defineCommand({
-  id: 'score.redo',
-  title: 'Redo in the score',
+  id: 'scenario.redo',
+  title: operateCommandsText['scenario.redo'],
   args: {},
   enabled: (studio: Workshop) => isOpen(studio) && historyOf(studio, scoreNow(studio)).future.length > 0,
   run: (studio) => redoScore(studio),
 })
 
 export const exportScore = defineCommand({
-  id: 'score.export',
-  title: 'The score as text',
+  id: 'scenario.export',
+  title: operateCommandsText['scenario.export'],
   args: {},
   enabled: isOpen,
   run: (studio) => printScore(scoreNow(studio)),
 })
 
 export const importScore = defineCommand({
-  id: 'score.import',
-  title: 'Take a score from text',
-  args: { text: 'as score.export writes it' },
+  id: 'scenario.import',
+  title: operateCommandsText['scenario.import'],
+  args: { text: 'as scenario.export writes it' },
   enabled: isOpen,
   run(studio, { text }: { text: string }) {
     const read = parseScore(String(text))
@@ -196,8 +197,8 @@ export const importScore = defineCommand({
 })
 
 export const playAnew = defineCommand({
-  id: 'score.anew',
-  title: 'Back to the start of the score, with an empty log',
+  id: 'scenario.restart',
+  title: operateCommandsText['scenario.restart'],
   args: {},
   enabled: isOpen,
   run: (studio) => operateDesk(studio).anew(),

@@ -1,7 +1,10 @@
 /** @file Commands on services: made, opened and drawn, served, played, asked. They come with Operate. */
+import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { refuse } from '../../../messages/message'
 import { exampleService, routerService, shadowService } from '../../../gallery/services'
 import type { Service } from '../../../compile/project'
+import { STORED_ACTOR } from '../../../ops/actor'
+import { STORED_REASON } from '../../../ops/change-reason'
 import { SOURCES, type RequestSource } from '../../../ops/record'
 import type { InferRow } from '../../../protocol/serving-messages'
 import { defineCommand } from '../../command'
@@ -42,7 +45,7 @@ async function modelFor(studio: Workshop): Promise<string> {
 
 export const newService = defineCommand({
   id: 'service.new',
-  title: 'New service',
+  title: operateCommandsText['service.new'],
   listed: true,
   args: { name: 'string?', model: 'name of a saved model?', like: 'canary, router or shadow?' },
   async run(studio, { name, model, like = 'canary' }: { name?: string; model?: string; like?: keyof typeof LIKE }) {
@@ -55,14 +58,14 @@ export const newService = defineCommand({
     // A service of a model that nobody has named a champion of begins with its newest version.
     if (now.champion === undefined)
       await studio.storage.aliases.move({
-        ...{ model: of, alias: 'champion', to: newest.version, by: 'a person' },
-        why: 'the first version that was served',
+        ...{ model: of, alias: 'champion', to: newest.version, by: STORED_ACTOR.user },
+        why: STORED_REASON.firstVersion,
       })
     const promised = { slos: firstSlos(studio.store.getState().project.plan) }
     const service = { ...LIKE[like](of), ...promised, name: freeName(studio, name ?? of) }
     keep(studio, [...servicesOf(studio), service])
     const desk = operateDesk(studio)
-    await desk.refreshAliases('a person', 'a service was made')
+    await desk.refreshAliases(STORED_ACTOR.user, STORED_REASON.serviceCreated)
     await desk.open(service.name)
     studio.store.setState({ room: 'operate' })
     return service.name
@@ -71,7 +74,7 @@ export const newService = defineCommand({
 
 export const openService = defineCommand({
   id: 'service.open',
-  title: 'Open a service',
+  title: operateCommandsText['service.open'],
   args: { name: 'string' },
   async run(studio, { name }: { name: string }) {
     await operateDesk(studio).open(name)
@@ -81,14 +84,14 @@ export const openService = defineCommand({
 
 export const listServices = defineCommand({
   id: 'service.list',
-  title: 'The services of this project',
+  title: operateCommandsText['service.list'],
   args: {},
   run: (studio) => servicesOf(studio).map(({ name, drawing }) => ({ name, stages: drawing.nodes.length })),
 })
 
 export const copyService = defineCommand({
   id: 'service.copy',
-  title: 'Copy a service',
+  title: operateCommandsText['service.copy'],
   args: { name: 'string' },
   async run(studio, { name }: { name: string }) {
     const found = servicesOf(studio).find((one) => one.name === name)
@@ -103,7 +106,7 @@ export const copyService = defineCommand({
 
 export const renameService = defineCommand({
   id: 'service.rename',
-  title: 'Rename the service',
+  title: operateCommandsText['service.rename'],
   listed: true,
   args: { name: 'string?, the open one', to: 'string?; left out, it is written where it stands' },
   enabled: (studio, { name }: { name?: string; to?: string } = {}) => name !== undefined || isOpen(studio),
@@ -130,7 +133,7 @@ export const renameService = defineCommand({
 
 export const removeService = defineCommand({
   id: 'service.remove',
-  title: 'Remove a service',
+  title: operateCommandsText['service.remove'],
   args: { name: 'string' },
   async run(studio, { name }: { name: string }) {
     const services = servicesOf(studio)
@@ -154,7 +157,7 @@ export const removeService = defineCommand({
 
 export const restoreService = defineCommand({
   id: 'service.restore',
-  title: 'Put a removed service back',
+  title: operateCommandsText['service.restore'],
   args: { service: 'as it was', at: 'number?' },
   async run(studio, { service, at }: { service: Service; at?: number }) {
     const services = servicesOf(studio)
@@ -167,7 +170,7 @@ export const restoreService = defineCommand({
 
 export const startService = defineCommand({
   id: 'service.start',
-  title: 'Serve',
+  title: operateCommandsText['service.start'],
   listed: true,
   args: { name: 'string?' },
   enabled: isOpen,
@@ -181,7 +184,7 @@ export const startService = defineCommand({
 
 export const stopService = defineCommand({
   id: 'service.stop',
-  title: 'Stop serving',
+  title: operateCommandsText['service.stop'],
   listed: true,
   args: {},
   enabled: isOpen,
@@ -189,8 +192,8 @@ export const stopService = defineCommand({
 })
 
 export const takeBack = defineCommand({
-  id: 'service.takeBack',
-  title: 'Take a bad deploy back',
+  id: 'service.rollback',
+  title: operateCommandsText['service.rollback'],
   listed: true,
   args: { why: 'string?' },
   enabled: isServing,
@@ -199,7 +202,7 @@ export const takeBack = defineCommand({
 
 export const playScore = defineCommand({
   id: 'service.play',
-  title: 'Play the score',
+  title: operateCommandsText['service.play'],
   listed: true,
   args: { speed: 'number?, virtual milliseconds in a real one', to: 'number?, virtual milliseconds' },
   enabled: isOpen,
@@ -208,7 +211,7 @@ export const playScore = defineCommand({
 
 export const pauseScore = defineCommand({
   id: 'service.pause',
-  title: 'Pause the score',
+  title: operateCommandsText['service.pause'],
   listed: true,
   args: {},
   enabled: isServing,
@@ -217,7 +220,7 @@ export const pauseScore = defineCommand({
 
 export const setSpeed = defineCommand({
   id: 'service.speed',
-  title: 'Set how fast virtual time passes',
+  title: operateCommandsText['service.speed'],
   args: { speed: 'number, virtual milliseconds in a real one' },
   run(studio, { speed }: { speed: number }) {
     if (!Number.isFinite(speed) || speed <= 0) return refuse('service-speed', { speed: String(speed) })
@@ -227,7 +230,7 @@ export const setSpeed = defineCommand({
 
 export const infer = defineCommand({
   id: 'service.infer',
-  title: 'Ask the service',
+  title: operateCommandsText['service.infer'],
   args: {
     rows: 'values by column, one or several',
     source: `${SOURCES.join(', ')}?`,

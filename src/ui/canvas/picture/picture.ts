@@ -1,6 +1,6 @@
 /**
- * @file pictureOf: the level shown as one SVG that stands alone: to print, to put into a paper or a lesson. Words are words and can be
- * searched; no fonts, scripts or links; whatever the page's theme, white paper unless asked otherwise.
+ * @file pictureOf: the level shown as one self-contained SVG, to print or to put into a paper or a lesson. Its text can be searched; it
+ * has no fonts, scripts or links. It is on white paper, whatever the theme of the page, unless a dark one is asked for.
  */
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
@@ -44,7 +44,9 @@ const LABEL_LINE = 12
 /** What a lane takes above it for its label. */
 const CAP = 16
 
+// not text: font stacks
 const SANS = 'Inter, "Segoe UI", system-ui, "DejaVu Sans", Arial, sans-serif'
+// not text: font stack
 const MONO = 'ui-monospace, "SF Mono", "DejaVu Sans Mono", Consolas, monospace'
 
 interface Box extends Position {

@@ -1,10 +1,10 @@
-/** @file Fix button: applies a fix; while it is pointed at or has the focus, what the drawing would become stands beside it. */
+/** @file Fix button: applies a fix. While it is hovered or focused, a card next to it shows what the fix would do. */
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 
 const PreviewCard = lazy(() => import('./preview-card').then((module) => ({ default: module.PreviewCard })))
 
-/** Until a pointer that rests is one that asks, and until one that left is gone for good, in ms. */
+/** How long a pointer has to rest before the card opens, and to be away before it closes, in ms. */
 const REST = 150
 
 interface FixButtonProps {
@@ -31,7 +31,7 @@ export function FixButton({ problem, fix, className, onApply }: FixButtonProps) 
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !shown) return
-    // The first Escape takes the preview away, and nothing else.
+    // The first Escape only closes the preview.
     event.stopPropagation()
     now(false)
   }

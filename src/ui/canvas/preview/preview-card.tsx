@@ -1,15 +1,16 @@
-/** @file Preview card: the nodes that a fix touches, before and after, and what follows from it. Loaded at the first wish. */
+/** @file Preview card: the nodes that a fix touches, before and after, and what follows from it. Loads when it is first shown. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { boardText } from '../../../messages/en/canvas/board'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import { useCatalog } from '../catalog'
 import { useBoard } from '../on-board'
 import { previewOf } from './preview'
 import styles from './preview.module.css'
-import { previewWords } from './preview-words'
+import { previewText } from './preview-text'
 import { SketchView } from './sketch-view'
 
-/** To what it stands beside, and to the edges of the window, in pixels. */
+/** To the button it belongs to, and to the edges of the window, in pixels. */
 const GAP = 10
 
 interface PreviewCardProps {
@@ -21,7 +22,7 @@ interface PreviewCardProps {
   onLeave(): void
 }
 
-/** What a fix would do. Worked out once, of the drawing as it stood when it was asked for. */
+/** What a fix would do. Computed once, from the drawing at the time it was opened. */
 export function PreviewCard({ id, problem, fix, beside, onStay, onLeave }: PreviewCardProps) {
   const { store } = useBoard()
   const { nodes, nouns, flowWords, say } = useCatalog()
@@ -35,7 +36,7 @@ export function PreviewCard({ id, problem, fix, beside, onStay, onLeave }: Previ
     if (card.current) setPlace(placeOf(card.current, beside))
   }, [beside])
   if (!preview) return null
-  const words = previewWords(preview, say, nouns.counts)
+  const sentences = previewText(preview, say, nouns.counts)
   return createPortal(
     <div
       ref={card}
@@ -47,13 +48,13 @@ export function PreviewCard({ id, problem, fix, beside, onStay, onLeave }: Previ
       onPointerLeave={onLeave}
     >
       <div aria-hidden="true">
-        <p className={styles.when}>Now</p>
+        <p className={styles.when}>{boardText.preview.now}</p>
         <SketchView sketch={preview.before} />
         <p className={styles.when}>{fix.title}</p>
         <SketchView sketch={preview.after} />
       </div>
       <ul className={styles.words}>
-        {words.map((one) => (
+        {sentences.map((one) => (
           <li key={one}>{one}</li>
         ))}
       </ul>
@@ -62,7 +63,7 @@ export function PreviewCard({ id, problem, fix, beside, onStay, onLeave }: Previ
   )
 }
 
-/** Beside the box the button is in, where there is room, at its height; inside the window in any case. */
+/** Next to the box of the button, where there is room, at its height; always inside the window. */
 function placeOf(card: HTMLElement, button: HTMLElement): { left: number; top: number } {
   const box = (button.closest('section') ?? button).getBoundingClientRect()
   const at = button.getBoundingClientRect()
@@ -71,7 +72,7 @@ function placeOf(card: HTMLElement, button: HTMLElement): { left: number; top: n
   const right = box.right + GAP + width <= wide - GAP
   const left = box.left - GAP - width >= GAP
   const x = right ? box.right + GAP : left ? box.left - GAP - width : at.left
-  // With no room at either side it goes below the button, or above.
+  // With no room at either side it goes below the button, or above it.
   const y =
     right || left ? at.top - height / 2 : at.bottom + GAP + height <= tall ? at.bottom + GAP : at.top - GAP - height
   return {

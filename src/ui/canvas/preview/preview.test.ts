@@ -9,9 +9,9 @@ import { chain } from '../../../gallery/template'
 import { apply } from '../../../graph/apply'
 import type { Drawing } from '../../../graph/drawing'
 import { makeBoard } from '../../../studio/make-board'
-import { networkWords } from '../../network/words'
+import { networkWords } from '../../network/layer-catalog'
 import { previewOf } from './preview'
-import { previewWords } from './preview-words'
+import { previewText } from './preview-text'
 import type { Sketch } from './sketch'
 
 const check = (drawing: Drawing) => checkNetwork(drawing, mnistStarter.schema, defaultPlan(mnistStarter))
@@ -51,7 +51,7 @@ async function look(drawing: Drawing) {
   expect(preview.errors.map(({ said }) => said)).toEqual(
     report.diagnostics.filter(({ severity }) => severity === 'error').map(({ said }) => said),
   )
-  return { preview, words: previewWords(preview, say, 'parameters') }
+  return { preview, words: previewText(preview, say, 'parameters') }
 }
 
 const drawn = ({ boxes, lines }: Sketch) => ({
@@ -78,7 +78,7 @@ test('a layer that is put in between, with the shapes that follow', async () => 
     boxes: ['rewired Conv 0', 'added Flatten 0', 'rewired Dense 0'],
     lines: expect.arrayContaining(['Conv 26,26,8 Flatten', 'Flatten 5408 Dense']),
   })
-  expect(words).toEqual(['Adds Flatten.', '170 → 54,170 parameters.', 'No problem left.'])
+  expect(words).toEqual(['Adds Flatten.', '170 → 54,170 parameters.', 'No problems left.'])
 })
 
 test('a parameter that is set, and what is still wrong then', async () => {
@@ -109,7 +109,7 @@ test('a layer that goes, and the wire that heals', async () => {
       out: ['output', 'Digit'],
     }),
   )
-  expect(words).toEqual(['Removes Flatten.', expect.stringMatching(/^0 → \d+ parameters\.$/), 'No problem left.'])
+  expect(words).toEqual(['Removes Flatten.', expect.stringMatching(/^0 → \d+ parameters\.$/), 'No problems left.'])
 })
 
 test('inside a block: what changes in it', async () => {
@@ -139,5 +139,5 @@ test('a circle is drawn too', async () => {
   })
   const round: Drawing = { ...drawing, wires: [...drawing.wires, { id: 'back', from: 'd', to: 'a', port: 1 }] }
   const { words } = await look(round)
-  expect(words[0]).toMatch(/^Wires anew /)
+  expect(words[0]).toMatch(/^Rewires /)
 })

@@ -1,4 +1,5 @@
-/** @file previewOf: what a fix would make of the drawing: the nodes it touches before and after, and what the check would say. Nothing is changed. */
+/** @file previewOf: what a fix would do: the nodes it touches before and after, and the problems then. Changes nothing. */
+import { boardText } from '../../../messages/en/canvas/board'
 import type { Catalog } from '../../../catalog/node-def'
 import type { DrawnReport } from '../../../graph/as-drawn'
 import { applyAll } from '../../../graph/apply'
@@ -9,7 +10,9 @@ import type { BoardState } from '../../../studio/board'
 import { shapeOut, shownDrawing } from '../../../studio/levels'
 import { type Mark, type Sketch, sketchOf } from './sketch'
 
-/** What the preview asks of a board: the check that its own edits go through, and its words. */
+const text = boardText.preview
+
+/** What the preview needs of a board: the check of its edits, and the text of its catalog. */
 export interface Asked {
   check(state: BoardState): DrawnReport<unknown>
   flowWords(flow: unknown): string
@@ -19,15 +22,15 @@ export interface Asked {
 export interface Preview {
   readonly before: Sketch
   readonly after: Sketch
-  /** Of the whole drawing, whatever level is shown. */
+  /** Parameters of the whole network, on all levels. */
   readonly counts: { readonly before: number; readonly after: number }
-  /** Errors then, the first of them first; advice does not keep anyone from training. */
+  /** The errors that are left; advice does not prevent training. */
   readonly errors: readonly Diagnostic[]
   /** Advice that was not there before. */
   readonly advice: readonly Diagnostic[]
 }
 
-/** The preview of a fix, at the level where its problem stands; undefined where the fix changes nothing. */
+/** The preview of a fix, on the level of its problem; undefined where the fix changes nothing. */
 export function previewOf(
   state: BoardState,
   problem: Diagnostic,
@@ -44,7 +47,7 @@ export function previewOf(
     const [old, fresh] = [shownDrawing(was), shownDrawing(is)]
     return { was, is, old, fresh, marks: marksOf(old, fresh, nodes) }
   }
-  // Where the problem stands, or, where the fix is of the block as a whole, around it.
+  // On the level of the problem, or further out where the fix changes the block as a whole.
   const path = problem.inside?.within.map(({ node }) => node) ?? []
   let level = at(path)
   for (let depth = path.length; depth > 0 && level.marks.size === 0; depth--) level = at(path.slice(0, depth - 1))
@@ -74,7 +77,7 @@ function marksOf(old: Drawing, fresh: Drawing, nodes: Catalog<unknown>): Readonl
         marks.set(change.node.id, { how: change.type })
         break
       case 'changed':
-        marks.set(change.after.id, { how: 'changed', words: changeWords(change, nodes) })
+        marks.set(change.after.id, { how: 'changed', change: changeText(change, nodes) })
         break
       case 'wired':
       case 'unwired':
@@ -85,18 +88,23 @@ function marksOf(old: Drawing, fresh: Drawing, nodes: Catalog<unknown>): Readonl
   return marks
 }
 
-/** Units 7 → 10; of another kind, what it becomes. */
-function changeWords({ before, after, params }: Extract<Change, { type: 'changed' }>, nodes: Catalog<unknown>): string {
+/** Units 7 → 10; of another kind, the new kind. */
+function changeText({ before, after, params }: Extract<Change, { type: 'changed' }>, nodes: Catalog<unknown>): string {
   const def = nodes.find(after.kind)
-  if (before.kind !== after.kind) return `now ${def?.title ?? after.kind}`
-  if (params.length === 0) return `was ${before.label}`
-  const words = params.map(({ name, before: was, after: is }) => {
+  if (before.kind !== after.kind) return text.becomes({ kind: def?.title ?? after.kind })
+  if (params.length === 0) return text.wasNamed({ name: before.label })
+  const changes = params.map(({ name, before: was, after: is }) => {
     const spec = def && Object.hasOwn(def.params, name) ? def.params[name] : undefined
-    return `${spec?.label ?? name} ${valueWords(was ?? spec?.default)} → ${valueWords(is ?? spec?.default)}`
+    return text.setting({
+      name: spec?.label ?? name,
+      before: valueText(was ?? spec?.default),
+      after: valueText(is ?? spec?.default),
+    })
   })
-  return words.join(', ')
+  return text.settings({ changes })
 }
 
-function valueWords(value: unknown): string {
-  return typeof value === 'string' ? value || '""' : Array.isArray(value) ? value.join('×') || 'none' : String(value)
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.length > 0 ? value.join('×') : text.noValue
+  return value === '' ? text.emptyText : String(value)
 }

@@ -1,4 +1,4 @@
-/** @file SketchView: a sketch as a small picture; what is new, gone or changed is told apart by line and sign, not by colour alone. */
+/** @file SketchView: a sketch as a small picture. Added, removed and changed nodes differ by line and sign, not by color alone. */
 import styles from './preview.module.css'
 import type { Box, Sketch } from './sketch'
 
@@ -7,15 +7,15 @@ const HIGH = 26
 /** From one box to the next. */
 const PITCH = { x: 134, y: 40 } as const
 const MARGIN = 3
-/** Letters that fit. */
-const LETTERS = { label: 12, words: 18, flow: 9 } as const
+/** The most characters that fit. */
+const MOST = { label: 12, flow: 9 } as const
 
 const SIGNS: Readonly<Record<Box['how'], string>> = { added: '+ ', removed: '− ', changed: '~ ', rewired: '', near: '' }
 
 /** The picture. */
 export function SketchView({ sketch: { boxes, lines, columns, rows } }: { readonly sketch: Sketch }) {
   const width = (columns - 1) * PITCH.x + WIDE + 2 * MARGIN
-  // Words below a box are part of the last row.
+  // The last row has room for text below its boxes.
   const height = (rows - 1) * PITCH.y + HIGH + 2 * MARGIN + 11
   const x = ({ column }: Box) => MARGIN + column * PITCH.x
   const y = ({ row }: Box) => MARGIN + row * PITCH.y
@@ -28,7 +28,7 @@ export function SketchView({ sketch: { boxes, lines, columns, rows } }: { readon
           <g key={`${from.id} ${to.id} ${flow}`}>
             <path className={styles.line} d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`} />
             <text className={styles.flow} x={x1 + bend} y={(y1 + y2) / 2 - 4}>
-              {short(flow, LETTERS.flow)}
+              {short(flow, MOST.flow)}
             </text>
           </g>
         )
@@ -37,7 +37,7 @@ export function SketchView({ sketch: { boxes, lines, columns, rows } }: { readon
         <g key={box.id} data-how={box.how} transform={`translate(${x(box)} ${y(box)})`}>
           <rect className={styles.box} width={WIDE} height={HIGH} rx={5} />
           <text className={styles.label} x={WIDE / 2} y={HIGH / 2 + 4}>
-            {SIGNS[box.how] + short(box.label, LETTERS.label - SIGNS[box.how].length)}
+            {SIGNS[box.how] + short(box.label, MOST.label - SIGNS[box.how].length)}
           </text>
         </g>
       ))}
@@ -45,6 +45,6 @@ export function SketchView({ sketch: { boxes, lines, columns, rows } }: { readon
   )
 }
 
-function short(words: string, letters: number): string {
-  return words.length > letters ? `${words.slice(0, letters - 1)}…` : words
+function short(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }

@@ -1,16 +1,16 @@
-/** @file sketchOf: a few nodes of a drawing laid out small, in columns along the way of the data, with what stands next to them. */
+/** @file sketchOf: a few nodes and their neighbors laid out small, in columns in the direction of the data. */
 import type { Drawing } from '../../../graph/drawing'
 
-/** What becomes of a node, and what is told of it. */
+/** How a node changes, and the text of the change. */
 export interface Mark {
   readonly how: 'added' | 'removed' | 'changed' | 'rewired'
-  readonly words?: string
+  readonly change?: string
 }
 
 export interface Box {
   readonly id: string
   readonly label: string
-  readonly words: string
+  readonly change: string
   readonly how: Mark['how'] | 'near'
   readonly column: number
   readonly row: number
@@ -19,7 +19,7 @@ export interface Box {
 export interface Line {
   readonly from: Box
   readonly to: Box
-  /** What flows on it, in words. */
+  /** What flows on it, as text. */
   readonly flow: string
 }
 
@@ -30,10 +30,10 @@ export interface Sketch {
   readonly rows: number
 }
 
-/** As many nodes as a small picture shows. */
+/** The most nodes that a small picture shows. */
 const MOST = 12
 
-/** The marked nodes and their neighbours. */
+/** The marked nodes and their neighbors. */
 export function sketchOf(
   { nodes, wires }: Drawing,
   marks: ReadonlyMap<string, Mark>,
@@ -57,7 +57,7 @@ export function sketchOf(
       const row = filled.get(column) ?? 0
       filled.set(column, row + 1)
       const mark = marks.get(id)
-      return { id, label, words: mark?.words ?? '', how: mark?.how ?? 'near', column, row }
+      return { id, label, change: mark?.change ?? '', how: mark?.how ?? 'near', column, row }
     })
   const byId = new Map(boxes.map((box) => [box.id, box]))
   const lines = between.flatMap(({ from, to, out = 0 }): readonly Line[] => {
@@ -73,7 +73,7 @@ export function sketchOf(
   }
 }
 
-/** How many wires lie before each node at most; a circle is followed once round and left. */
+/** The most wires before each node; a cycle is followed once. */
 function columnsOf(ids: ReadonlySet<string>, wires: Drawing['wires']): ReadonlyMap<string, number> {
   const columns = new Map([...ids].map((id) => [id, 0]))
   for (let round = 0; round < ids.size; round++) {

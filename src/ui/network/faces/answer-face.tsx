@@ -1,17 +1,21 @@
-/** @file AnswerFace: what the newest weights say of what stands at the input. */
+/** @file AnswerFace: the prediction of the newest weights for the present input. */
 import { lazy, Suspense } from 'react'
+import { networkText } from '../../../messages/en/network'
+import { number, percent } from '../../../messages/format'
 import { say } from '../../../messages/message'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { HeadAnswer } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
 import styles from './face.module.css'
 
-/** How many classes there is room for. */
+const text = networkText.prediction
+
+/** The number of classes that there is room for. */
 const TOP = 3
 
 const PictureAnswer = lazy(() => import('./picture-answer'))
 
-/** The answer of an output node. */
+/** The prediction of an output node. */
 export function AnswerFace({ node }: { readonly node: DrawnNode }) {
   const head = useSelect((state) =>
     state.answer && Object.hasOwn(state.answer.outputs, node.label) ? state.answer.outputs[node.label] : undefined,
@@ -21,7 +25,7 @@ export function AnswerFace({ node }: { readonly node: DrawnNode }) {
   return (
     <div className={styles.answer} aria-live="off">
       <HeadOf head={head} />
-      <p className={styles.by}>as {by} sees it</p>
+      <p className={styles.by}>{text.from({ by: by ?? '' })}</p>
     </div>
   )
 }
@@ -31,7 +35,7 @@ function HeadOf({ head }: { readonly head: HeadAnswer }) {
     case 'number':
       return (
         <p className={styles.number}>
-          {head.value.toLocaleString('en-US', { maximumSignificantDigits: 4 })}
+          {number(head.value, 4)}
           {head.unit && <span className={styles.unit}> {head.unit}</span>}
         </p>
       )
@@ -42,12 +46,12 @@ function HeadOf({ head }: { readonly head: HeadAnswer }) {
       return (
         <ol className={styles.bars}>
           {top.map(([label, share]) => (
-            <li key={label} className={styles.bar} title={`${label}: ${share.toFixed(4)}`}>
+            <li key={label} className={styles.bar} title={text.probability({ label, probability: percent(share, 2) })}>
               <span className={styles.column}>{label}</span>
               <span className={styles.track}>
                 <span className={styles.fill} style={{ width: `${Math.max(share * 100, 1)}%` }} />
               </span>
-              <span className={styles.value}>{share.toFixed(2)}</span>
+              <span className={styles.value}>{percent(share, 0)}</span>
             </li>
           ))}
         </ol>
@@ -55,9 +59,9 @@ function HeadOf({ head }: { readonly head: HeadAnswer }) {
     }
     case 'sequence':
       return (
-        <p className={styles.number} title={`${head.text}: ${head.probability.toFixed(4)}`}>
-          {head.text || '(no text)'}
-          <span className={styles.unit}> {head.probability.toFixed(2)}</span>
+        <p className={styles.number} title={text.probability({ label: head.text, probability: percent(head.probability, 2) })}>
+          {head.text || text.noText}
+          <span className={styles.unit}> {percent(head.probability, 0)}</span>
         </p>
       )
     case 'image':
@@ -76,15 +80,15 @@ function Waiting() {
   const why = useSelect((state) => (state.run.tag === 'failed' ? say(state.run.said) : ''))
   switch (tag) {
     case 'idle':
-      return <p className={styles.hint}>Press Train: the answer comes here.</p>
+      return <p className={styles.hint}>{text.untrained}</p>
     case 'preparing':
-      return <p className={styles.hint}>The answer comes with the first steps.</p>
+      return <p className={styles.hint}>{text.preparing}</p>
     case 'failed':
       return <p className={styles.hint}>{why}</p>
     case 'training':
     case 'paused':
     case 'done':
-      return <p className={styles.hint}>Put something at the input, and the answer comes here.</p>
+      return <p className={styles.hint}>{text.noInput}</p>
     default:
       return tag satisfies never
   }

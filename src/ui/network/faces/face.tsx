@@ -1,5 +1,6 @@
 /** @file InputFace: what an input of a network shows: a pad, sliders, or a plane to point at. */
 import { lazy, type MouseEvent, Suspense } from 'react'
+import { networkText } from '../../../messages/en/network'
 import { dimensions } from '../../../messages/format'
 import type { DrawnNode } from '../../../graph/drawing'
 import { schemaOf } from '../../../studio/network-subject'
@@ -16,21 +17,21 @@ export function InputFace({ node }: { readonly node: DrawnNode }) {
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: nothing happens here, on purpose.
     <div onClick={stay}>
       <Suspense>
-        <Hand node={node} />
+        <InputControl node={node} />
       </Suspense>
     </div>
   )
 }
 
-/** Drawing or sliding is no wish to select the node: no panel opens over the canvas for it. */
+/** Drawing or sliding does not select the node, so that no panel opens over the canvas. */
 function stay(event: MouseEvent): void {
   event.stopPropagation()
 }
 
-function Hand({ node }: { readonly node: DrawnNode }) {
+function InputControl({ node }: { readonly node: DrawnNode }) {
   const binding = useSelect((state) => state.report.binding.inputs.find((one) => one.node === node.id))
   const schema = useSelect(schemaOf)
-  if (!binding || !schema) return <p className={styles.hint}>No data feeds this input yet.</p>
+  if (!binding || !schema) return <p className={styles.hint}>{networkText.input.noData}</p>
   const first = schema.columns.find(({ name }) => name === binding.columns[0])
   if (first?.type === 'image') return <PadFace label={node.label} column={first} />
   if (schema.kind === 'points' && binding.columns.length === 2)

@@ -1,6 +1,6 @@
 /**
- * @file Ink: pen strokes become a small grey image, framed as MNIST frames its digits: scaled into a 20 pixel box and
- * placed by centre of mass in 28 (LeCun, Cortes and Burges, "The MNIST database", yann.lecun.com/exdb/mnist).
+ * @file Ink: pen strokes become a small gray image, framed as MNIST frames its digits: scaled into a 20 pixel box and
+ * placed by center of mass in 28 (LeCun, Cortes and Burges, "The MNIST database", yann.lecun.com/exdb/mnist).
  */
 
 /** Points of one stroke, in any unit: x, y, x, y, ... */
@@ -29,7 +29,7 @@ export function frameFor(height: number, width: number, dataset: string): Frame 
   return { height, width, box, pen: (side * 2.6) / 28 }
 }
 
-/** Strokes as height × width grey values, 0 to 255. */
+/** Strokes as height × width gray values, 0 to 255. */
 export function inkOf(strokes: readonly Stroke[], frame: Frame): Float32Array<ArrayBuffer> {
   const segments = fitted(strokes, frame)
   const first = paint(segments, frame)
@@ -43,7 +43,7 @@ export function inkOf(strokes: readonly Stroke[], frame: Frame): Float32Array<Ar
   )
 }
 
-/** Where the ink's weight lies, in pixels, or nothing where there is none. Pixel 0 has its middle at 0.5. */
+/** The center of mass of the ink in pixels; undefined without ink. The center of pixel 0 is at 0.5. */
 export function centreOfMass(
   image: Float32Array<ArrayBuffer>,
   { width }: Pick<Frame, 'width'>,

@@ -1,17 +1,17 @@
-/** @file Kept ink: the strokes behind what a pad gives, so that a pad that comes back into view shows what was drawn, as it was drawn. */
+/** @file Kept ink: the strokes behind the image of a pad, so that a pad that comes back into view shows them again. */
 import type { Stroke } from './ink'
 
 interface Kept {
   readonly strokes: readonly Stroke[]
-  /** What the network was given of them. */
+  /** The image made of them. */
   readonly value: unknown
 }
 
-/** The newest of a few pads: this is never saved. */
+/** The number of pads that are kept; they are never saved. */
 const MOST = 20
 const kept = new Map<string, Kept>()
 
-/** Keeps the strokes of a pad with what they came to. */
+/** Keeps the strokes of a pad with their image. */
 export function keepInk(key: string, strokes: readonly Stroke[], value: unknown): void {
   kept.delete(key)
   kept.set(key, { strokes: strokes.map((stroke) => [...stroke]), value })
@@ -21,7 +21,7 @@ export function keepInk(key: string, strokes: readonly Stroke[], value: unknown)
   }
 }
 
-/** The strokes that came to this value; undefined where something else stands there now, as a sample does. */
+/** The strokes of this image; undefined where the pad shows something else, such as a sample. */
 export function keptInk(key: string, value: unknown): readonly Stroke[] | undefined {
   const found = kept.get(key)
   if (!found || value === undefined) return undefined

@@ -1,5 +1,6 @@
-/** @file PadFace: where a person draws what the network shall read; or puts a sample of the test rows. */
+/** @file PadFace: a pad to draw an input image on, or to fill with an example of the test set. */
 import { useEffect, useRef, useState } from 'react'
+import { networkText } from '../../../messages/en/network'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { nested } from '../../../data/nested'
 import { useSelect } from '../../studio-context'
@@ -9,6 +10,8 @@ import { keepInk, keptInk } from './kept-ink'
 import { columnOf, imageOf } from './rows'
 import { paintInk, useInk, wipe } from './use-ink'
 import { useTrial } from './use-trial'
+
+const text = networkText.input
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
 
@@ -38,7 +41,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     const { test, validation, train } = data.split
     const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const pixels = columnOf(data.dataset, column.name)
-    // 7 apart: neighbours in a stratified split are often of one class.
+    // 7 apart: neighbors in a stratified split are often of one class.
     const row = rows[(nth * 7) % Math.max(rows.length, 1)]
     if (pixels && row !== undefined) void imageOf(pixels, column, row).then(show)
     setTurn(nth + 1)
@@ -58,7 +61,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     setTrial(value)
   }
 
-  // A first sample, so that the answer has something to say; and what stood here when the node comes back into view.
+  // A first example, so that there is a prediction; and the last input, when the node comes back into view.
   const first = useRef({ sample, trial, inkKey })
   first.current = { sample, trial, inkKey }
   const key = data.tag === 'ready' ? data.key : ''
@@ -83,25 +86,25 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
         role="img"
         tabIndex={-1}
         data-part="pad"
-        aria-label={`${label}: draw here, or press Sample`}
+        aria-label={text.pad({ input: label })}
         {...handlers}
       />
       <button type="button" className={styles.corner} onClick={() => sample(turn)} disabled={key === ''}>
-        Sample
+        {text.sample}
       </button>
       <button type="button" className={`${styles.corner} ${styles.right}`} onClick={clear}>
-        Clear
+        {text.clear}
       </button>
     </div>
   )
 }
 
-/** Grey as three equal channels. */
+/** Gray as three equal channels. */
 export function spread(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
 }
 
-/** An image in the middle of the pad: grey as white of that strength, colours as they are. */
+/** Paints an image in the middle of the pad: gray as white of that strength, colors as they are. */
 function paintImage(
   canvas: HTMLCanvasElement | null,
   pixels: ArrayLike<number>,
@@ -113,11 +116,11 @@ function paintImage(
   const image = new ImageData(width, height)
   for (let i = 0; i < width * height; i++) {
     const at = i * channels
-    const grey = channels === 1
-    image.data[i * 4] = grey ? 255 : (pixels[at] ?? 0)
-    image.data[i * 4 + 1] = grey ? 255 : (pixels[at + 1] ?? 0)
-    image.data[i * 4 + 2] = grey ? 255 : (pixels[at + 2] ?? 0)
-    image.data[i * 4 + 3] = grey ? (pixels[at] ?? 0) : 255
+    const isGray = channels === 1
+    image.data[i * 4] = isGray ? 255 : (pixels[at] ?? 0)
+    image.data[i * 4 + 1] = isGray ? 255 : (pixels[at + 1] ?? 0)
+    image.data[i * 4 + 2] = isGray ? 255 : (pixels[at + 2] ?? 0)
+    image.data[i * 4 + 3] = isGray ? (pixels[at] ?? 0) : 255
   }
   const small = document.createElement('canvas')
   small.width = width

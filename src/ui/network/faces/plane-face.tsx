@@ -1,5 +1,6 @@
-/** @file PlaneFace: a point on the plane that a hand can move, over the data and over what the network says of every place. */
+/** @file PlaneFace: a point that can be moved on a plane, over the data and over the prediction at every place. */
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { networkText } from '../../../messages/en/network'
 import { blend, classToken, hexRgb } from '../../charts/colours'
 import { type Plane, planeOf } from '../../charts/plane'
 import { type Points, pointsOf, rowsToDraw } from '../../charts/points'
@@ -33,7 +34,7 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
     if (plane && !known) setTrial([tidy((plane.left + plane.right) / 2), tidy((plane.bottom + plane.top) / 2)])
   }, [plane, known, setTrial])
 
-  if (!points || !plane) return <p className={styles.hint}>The plane comes with the data.</p>
+  if (!points || !plane) return <p className={styles.hint}>{networkText.input.noPlane}</p>
   const [x, y] = known ? trial : [0, 0]
   const size = plane.right - plane.left
   const follow = (event: PointerEvent<HTMLDivElement>) => {
@@ -51,7 +52,7 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
         width={SIDE * 2}
         height={SIDE * 2}
         role="img"
-        aria-label={`${points.x.length} points of ${points.labels.join(', ')}`}
+        aria-label={networkText.input.points({ points: points.x.length, classes: points.labels })}
       />
       <span
         className={styles.point}
@@ -83,7 +84,7 @@ interface AxisProps {
   readonly onChange: (value: number) => void
 }
 
-/** The same move by keys and for a screen reader. */
+/** The same move for the keyboard and for screen readers. */
 function Axis({ name, value, from, to, onChange }: AxisProps) {
   return (
     <input

@@ -1,4 +1,4 @@
-/** @file Rows of the loaded set as the faces show them: one image, or where a column's values lie. */
+/** @file Rows of the loaded dataset as the faces show them: one image, or the range of a column. */
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { Column, Dataset } from '../../../data/dataset'
 
@@ -17,17 +17,17 @@ export async function imageOf(column: Column, schema: ColumnSchema, row: number)
   return here.type === 'image' ? rowOf(here, perRow(schema), row) : new Uint8Array(perRow(schema))
 }
 
-/** A column of a set by name. */
+/** A column of a dataset by name. */
 export function columnOf(dataset: Dataset, name: string): Column | undefined {
   return dataset.columns[dataset.schema.columns.findIndex((column) => column.name === name)]
 }
 
-/** Numbers that a median is taken of: sorting a million would hold the page up. */
+/** The most numbers to take a median of: sorting a million would block the page. */
 const SORTED = 5000
-/** So many rows, all over, say where numbers lie and what is usual: the page is being drawn. */
+/** The most rows, evenly spread, that ranges and usual values are computed from, while the page renders. */
 const LOOKED_AT = 100_000
 
-/** Where a column's numbers lie, missing ones left out, and a step that makes about a hundred of the range. */
+/** The range of a column without missing values, and a step that divides it into about a hundred. */
 export function rangeOf(values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): NumberRange {
   let [least, most, whole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true]
   for (const value of someOf(values, LOOKED_AT)) {
@@ -55,7 +55,7 @@ function someOf(values: ArrayLike<number>, most: number): number[] {
   return Array.from({ length: Math.ceil(values.length / every) }, (_, i) => values[i * every] as number)
 }
 
-/** A float32 as a person writes it: 39.1, not 39.09999847. */
+/** A float32 in few digits: 39.1, not 39.09999847. */
 function tidy(value: number): number {
   return Number(value.toPrecision(6))
 }

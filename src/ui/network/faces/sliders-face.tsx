@@ -1,5 +1,7 @@
-/** @file SlidersFace: one slider, choice or field a column, for asking the network about a row that nobody measured. */
+/** @file SlidersFace: one slider, choice or field per column, to try the network on any row. */
 import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { networkText } from '../../../messages/en/network'
+import { cellNumber } from '../../../messages/format'
 import { textAt } from '../../../data/text-at'
 import type { Dataset } from '../../../data/dataset'
 import { useSelect } from '../../studio-context'
@@ -7,7 +9,9 @@ import styles from './face.module.css'
 import { columnOf, mostFrequent, type NumberRange, rangeOf } from './rows'
 import { useTrial } from './use-trial'
 
-/** Comes with a drawing that reads texts. */
+const text = networkText.input
+
+/** Loads with a network that reads texts. */
 const TextField = lazy(() => import('./text-field'))
 
 type Row = Readonly<Record<string, number | string>>
@@ -36,7 +40,7 @@ export default function SlidersFace({
     if (!fits && controls.length > 0) setTrial(usualRow(controls))
   }, [fits, controls, setTrial])
 
-  if (controls.length === 0) return <p className={styles.hint}>The sliders come with the data.</p>
+  if (controls.length === 0) return <p className={styles.hint}>{text.noSliders}</p>
   const now = fits && row ? row : usualRow(controls)
   const set = (name: string, value: number | string) => setTrial({ ...now, [name]: value })
   return (
@@ -59,16 +63,12 @@ function ControlOf({ control, value, onChange }: ControlProps) {
   switch (control.type) {
     case 'number': {
       const { low, high, step } = control.range
+      const shown = cellNumber(Number(value))
       return (
         <label className={styles.slider} title={name}>
-          <span className={styles.column}>{words(name)}</span>
+          <span className={styles.column}>{columnTitle(name)}</span>
           <output className={styles.value}>
-            {/* Ungrouped: a year is not 1,976. */}
-            {Number(value).toLocaleString('en-US', {
-              maximumSignificantDigits: 4,
-              useGrouping: Number(value) >= 10_000,
-            })}
-            {control.unit && ` ${control.unit}`}
+            {control.unit ? text.withUnit({ value: shown, unit: control.unit }) : shown}
           </output>
           <input
             type="range"
@@ -84,7 +84,7 @@ function ControlOf({ control, value, onChange }: ControlProps) {
     case 'category':
       return (
         <label className={styles.slider} title={name}>
-          <span className={styles.column}>{words(name)}</span>
+          <span className={styles.column}>{columnTitle(name)}</span>
           <select
             className={styles.choice}
             value={value}
@@ -99,7 +99,7 @@ function ControlOf({ control, value, onChange }: ControlProps) {
     case 'text':
       return (
         <Suspense fallback={null}>
-          <TextField name={name} label={words(name)} value={String(value)} onChange={(text) => onChange(name, text)} />
+          <TextField name={name} label={columnTitle(name)} value={String(value)} onChange={(typed) => onChange(name, typed)} />
         </Suspense>
       )
     default:
@@ -107,8 +107,8 @@ function ControlOf({ control, value, onChange }: ControlProps) {
   }
 }
 
-/** Of a text that the field begins with. */
-const MOST_LETTERS = 500
+/** The most characters of the text that a field starts with. */
+const MOST_CHARACTERS = 500
 
 function controlsOf(dataset: Dataset, names: readonly string[]): readonly Control[] {
   return names.flatMap((name): readonly Control[] => {
@@ -120,9 +120,9 @@ function controlsOf(dataset: Dataset, names: readonly string[]): readonly Contro
     if (schema?.type === 'category' && column?.type === 'category') {
       return [{ type: 'category', name, values: schema.values, usual: schema.values[mostFrequent(column.codes)] ?? '' }]
     }
-    // Begun with what the first row says.
+    // Starts with the text of the first row.
     if (schema?.type === 'text' && column?.type === 'text')
-      return [{ type: 'text', name, usual: textAt(column, 0).slice(0, MOST_LETTERS) }]
+      return [{ type: 'text', name, usual: textAt(column, 0).slice(0, MOST_CHARACTERS) }]
     return []
   })
 }
@@ -137,7 +137,7 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Flipper_length (mm) as people read it; the unit stands beside the value. */
-function words(name: string): string {
+/** The name of a column without its unit, which is next to the value: Flipper_length (mm) is Flipper length. */
+function columnTitle(name: string): string {
   return name.replace(/ \([^)]*\)$/, '').replaceAll('_', ' ')
 }

@@ -1,17 +1,17 @@
-/** @file TextField: a text for the network, typed, with the tokens it is read as below. Loaded with a drawing that reads texts. */
+/** @file TextField: a text to try the network on, with its tokens below. Loads with a network that reads texts. */
 import { useEffect, useId, useRef, useState } from 'react'
 import TextTokens from '../../charts/text-tokens'
 import styles from './face.module.css'
 
 export interface TextFieldProps {
-  /** Of the column. */
+  /** Of the column in the dataset. */
   readonly name: string
   readonly label: string
   readonly value: string
   readonly onChange: (text: string) => void
 }
 
-/** Keeps what is typed itself: what comes back from the studio is a moment behind the keys. */
+/** Keeps what is typed: the value of the studio is a moment behind the keys. */
 export default function TextField({ name, label, value, onChange }: TextFieldProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)

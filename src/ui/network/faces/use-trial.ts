@@ -1,9 +1,9 @@
-/** @file useTrial: what one input node stands at, set at most twenty times a second while a hand moves it. */
+/** @file useTrial: the value of one input node to try, set at most twenty times a second while it is moved. */
 import { useCallback, useEffect, useRef } from 'react'
 import { useSelect, useStudio } from '../../studio-context'
 
-/** Between two values sent, in ms. */
-const REST = 50
+/** Time between two values sent, in ms. */
+const PAUSE = 50
 
 /** The value of an input by its label, and the way to set it. */
 export function useTrial(label: string): readonly [unknown, (value: unknown) => void] {
@@ -20,7 +20,7 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
         now.value = next
         return
       }
-      // A trial that cannot be answered yet is no fault: the answer comes with the first weights.
+      // No error where there is no prediction yet: it comes with the first weights.
       studio.run('trial.set', { input: label, value: next }).catch(() => undefined)
       now.timer = setTimeout(() => {
         now.timer = undefined
@@ -28,7 +28,7 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
         const last = now.value
         delete now.value
         send(last)
-      }, REST)
+      }, PAUSE)
     },
     [studio, label],
   )
@@ -38,7 +38,7 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
     return () => {
       clearTimeout(now.timer)
       now.timer = undefined
-      // The last of a hand's values counts, though the node has gone out of view.
+      // The last value counts, although the node is out of view now.
       const same = studio.store.getState().project.id === project
       if (same && 'value' in now) studio.run('trial.set', { input: label, value: now.value }).catch(() => undefined)
       delete now.value

@@ -1,9 +1,9 @@
-/** @file Explanation: why a problem is one, and what people usually do. Loaded when somebody asks. */
+/** @file Explanation: why a problem is one, and what people usually do about it. Loads on request. */
 import { explain } from '../../../messages/en/explain'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import styles from './why.module.css'
 
-/** The paragraph behind a problem. */
+/** The paragraph that explains a problem. */
 export function Explanation({ problem }: { readonly problem: Diagnostic }) {
   return <p className={styles.words}>{explain[problem.said.code]}</p>
 }

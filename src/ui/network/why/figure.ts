@@ -1,10 +1,10 @@
-/** @file Figure: one shape as lines in proportion: a box for a picture, a sheet for a sequence, a row of cells for a vector. */
+/** @file Figure: one shape as lines in proportion: a box for an image, a sheet for a sequence, a row of cells for a vector. */
 import type { Sizes } from './problem-shapes'
 
 export interface Figure {
   /** Paths of an SVG, the front last; all within FIGURE wide and high, from its middle. */
   readonly paths: readonly string[]
-  /** Some size is not known: drawn in dashes. */
+  /** Whether some size is unknown: then it is dashed. */
   readonly open: boolean
 }
 
@@ -19,7 +19,7 @@ const LEAST = 4
 const MOST_CELLS = 8
 const CELL = 5
 
-/** The longest of the sizes that are drawn to one scale: of pictures and sequences, not of channels or vectors. */
+/** The longest of the sizes that share a scale: those of images and sequences, not channels or vectors. */
 export function longestOf(all: readonly Sizes[]): number {
   return Math.max(1, ...all.flatMap((sizes) => (sizes.length > 1 ? sizes.slice(0, 2) : [])).map((n) => n ?? 1))
 }

@@ -1,11 +1,11 @@
-/** @file Shape picture: what comes in, what the layer gives and what is wanted, side by side in proportion. */
+/** @file Shape picture: the input, the output and the expected shape of a problem, next to each other in proportion. */
 import type { Shape } from '../../../catalog/layer-def'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import { shownDrawing } from '../../../studio/levels'
 import type { AppState } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
 import { FIGURE, figureOf, longestOf } from './figure'
-import { partsOf, type Sizes, sizesWords, spoken } from './problem-shapes'
+import { partsOf, roleText, type Sizes, sizesText, spoken } from './problem-shapes'
 import styles from './why.module.css'
 
 /** Pixels of the picture for each part, and in all. */
@@ -25,10 +25,10 @@ export function ShapePicture({ problem, node }: { readonly problem: Diagnostic; 
       width={PITCH * parts.length}
       height={HEIGHT}
       role="img"
-      aria-label={`Shapes. ${spoken(parts)}`}
+      aria-label={spoken(parts)}
     >
-      {parts.map(({ role, sizes, sign }, i) => (
-        <g key={role} transform={`translate(${PITCH * (i + 0.5)} ${FIGURE / 2})`} data-role={role}>
+      {parts.map(({ role, nth, sizes, sign }, i) => (
+        <g key={`${role}${nth ?? ''}`} transform={`translate(${PITCH * (i + 0.5)} ${FIGURE / 2})`}>
           {i > 0 && (
             <text className={styles.sign} x={-PITCH / 2} y={4}>
               {sign}
@@ -36,10 +36,10 @@ export function ShapePicture({ problem, node }: { readonly problem: Diagnostic; 
           )}
           <Lines sizes={sizes} longest={longest} />
           <text className={styles.sizes} y={FIGURE / 2 + 11}>
-            {sizesWords(sizes)}
+            {sizesText(sizes)}
           </text>
           <text className={styles.role} y={FIGURE / 2 + 23}>
-            {role}
+            {roleText({ role, nth })}
           </text>
         </g>
       ))}
@@ -58,10 +58,10 @@ function Lines({ sizes, longest }: { readonly sizes: Sizes; readonly longest: nu
   )
 }
 
-/** What flows into the node a problem is of, wherever it stands, as text: made anew by every look, but the same. */
+/** The shapes that flow into the node of a problem, on any level, as one string, so that the selector returns the same value each time. */
 function incomingOf(state: AppState, { inside }: Diagnostic, node: string | undefined): string {
   const at = inside?.node ?? node
-  // Only of the first turn of a repeated block is it known what flows in.
+  // Input shapes are known only for the first repetition of a block.
   if (at === undefined || inside?.within.some(({ turn }) => turn > 0)) return ''
   const path = inside?.within.map((one) => one.node) ?? state.inside
   const { report, project } = state

@@ -8,7 +8,7 @@ import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { useKept } from '../../shell/use-kept'
 import { useRun, useSelect } from '../../studio-context'
-import styles from './beside.module.css'
+import styles from './side-panel.module.css'
 
 const LANGUAGES: readonly { readonly value: Language; readonly title: string; readonly about: string }[] = [
   { value: 'python', title: 'Python', about: 'Keras 3' },

@@ -3,7 +3,7 @@ import { BLOCK, BLOCK_OF } from '../../../graph/block'
 import type { Change } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
 import type { Sign } from '../../canvas/still'
-import type { Effect } from './change-words'
+import type { Effect } from './change-text'
 
 export interface Signs {
   readonly nodes: ReadonlyMap<string, Sign>

@@ -6,7 +6,7 @@ import { COST_COLUMNS, forecast, tooLargeAt } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/levels'
 import { Select } from '../../kit/select'
 import { useRun, useSelect } from '../../studio-context'
-import styles from './beside.module.css'
+import styles from './side-panel.module.css'
 import { COLUMNS } from './cost-columns'
 import { clicked, costsOf, largestOf, type Sorting, sorted } from './costs'
 

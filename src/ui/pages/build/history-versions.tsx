@@ -23,8 +23,8 @@ export function HistoryVersions() {
     <section className={styles.versions} aria-label="Versions kept">
       <div className={styles.head}>
         <h4>Versions kept</h4>
-        <Shown command="version.keep">
-          <Button size="small" onClick={() => run('version.keep')}>
+        <Shown command="version.save">
+          <Button size="small" onClick={() => run('version.save')}>
             Keep this version
           </Button>
         </Shown>

@@ -14,9 +14,9 @@ import { changeProject } from '../../../studio/document'
 import { initialState } from '../../../studio/initial-state'
 import { shownDrawing } from '../../../studio/levels'
 import { networkSubject } from '../../../studio/network-subject'
-import { networkWords } from '../../network/words'
+import { networkWords } from '../../network/layer-catalog'
 import { keyOf, type OutlineItem, outlineOf, rowInstead } from './outline'
-import { rowWords, spokenRow } from './outline-words'
+import { rowWords, spokenRow } from './outline-row-text'
 
 /** A studio of a drawing alone, which is all that commands of the drawing touch. */
 function desk(template: string) {

@@ -6,7 +6,7 @@ import { ErrorBoundary } from '../../shell/error-boundary'
 import { Shown } from '../../shell/lesson-shown'
 import { Waiting } from '../../shell/waiting'
 import { useRun, useSelect } from '../../studio-context'
-import styles from './beside.module.css'
+import styles from './side-panel.module.css'
 
 const PANELS = {
   outline: {

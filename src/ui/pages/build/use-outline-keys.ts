@@ -5,7 +5,7 @@ import { focusInspector } from '../../canvas/use-keys'
 import { useCatalog } from '../../canvas/catalog'
 import { useBoard, useRun } from '../../canvas/on-board'
 import { keyOf, type OutlineItem } from './outline'
-import { rowWords } from './outline-words'
+import { rowWords } from './outline-row-text'
 import { type Outline, rowOf } from './use-outline'
 
 /** Letters typed within this time of each other, in ms, are of one word. */

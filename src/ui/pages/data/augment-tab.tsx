@@ -1,4 +1,4 @@
-/** @file Augmentation: how training samples are varied, in order, beside a contact sheet of what the network will see. */
+/** @file Augment tab: the list of augmentations, next to examples of what the network will see. */
 import { usePlan } from '../../plan/use-plan'
 import { AugmentList } from './augment/augment-list'
 import room from '../pages.module.css'
@@ -8,15 +8,15 @@ import type { TabProps } from './tab-props'
 
 export default function AugmentTab({ dataset, split }: TabProps) {
   const [{ augment = [], seed }, set] = usePlan()
-  const pictures = dataset.schema.columns.some(({ type }) => type === 'image')
+  const hasImages = dataset.schema.columns.some(({ type }) => type === 'image')
   return (
     <div className={room.side}>
       <AugmentList
         picks={augment}
-        pictures={pictures}
+        hasImages={hasImages}
         onChange={(next) => set({ augment: next.length > 0 ? next : null })}
       />
-      {pictures ? (
+      {hasImages ? (
         <ContactSheet dataset={dataset} split={split} picks={augment} seed={seed} />
       ) : (
         <NumbersSheet dataset={dataset} split={split} picks={augment} seed={seed} />

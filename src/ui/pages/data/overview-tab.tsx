@@ -4,7 +4,7 @@ import { isSeries } from '../../../data/over-time'
 import { Columns } from './columns/columns'
 import TimePart from './columns/time-part'
 import CurvePart from './curve/curve-part'
-import { PictureRows } from './picture-rows'
+import { PictureRows } from './example-images'
 import { PointsPart } from './points-part'
 import type { TabProps } from './tab-props'
 

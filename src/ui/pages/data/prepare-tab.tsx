@@ -1,4 +1,5 @@
-/** @file Prepare: what each column goes through before the network sees it, step by step, with real rows before and after. */
+/** @file Prepare tab: the steps that each column goes through before the network sees it, with rows before and after. */
+import { prepareText as text } from '../../../messages/en/data/prepare'
 import { useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { findLoss } from '../../../catalog/losses'
@@ -10,8 +11,8 @@ import { formOf } from '../../../data/transforms/transform'
 import { targetSteps } from '../../../data/transforms/usual'
 import { usePlan } from '../../plan/use-plan'
 import { useSelect } from '../../studio-context'
-import { type Answered, ColumnSteps, linkedSteps } from './prepare/column-steps'
-import { formWords } from './prepare/form-words'
+import { ColumnSteps, linkedSteps, type PredictedAs } from './prepare/column-steps'
+import { formText } from './prepare/form-text'
 import styles from './prepare/prepare.module.css'
 import { Preview } from './prepare/preview'
 import type { TabProps } from './tab-props'
@@ -24,23 +25,33 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const aims = useSelect((state) => state.project.drawing.nodes).flatMap(({ kind, params }) =>
     kind === 'output' ? [String(params.target || plan.target || schema.target)] : [],
   )
-  // One whose steps do not suit it is bound to nothing; it is predicted all the same.
+  // A target whose steps do not fit it is bound to no output, but it is still a target.
   const targets = new Set([...binding.outputs.map(({ task }) => task.column), ...aims])
   const inputsOf = (name: string) =>
     binding.inputs.filter(({ columns }) => columns.includes(name)).map(({ label }) => label)
-  /** As what it is predicted, where its steps are those of an answer. What an input reads too is prepared for that. */
-  const told = (one: ColumnSchema): Answered | undefined => {
+  /** How it is predicted, if its steps are those of a target. A column that an input also reads is prepared for the input. */
+  const predictedAs = (one: ColumnSchema): PredictedAs | undefined => {
     if (!targets.has(one.name)) return undefined
     if (one.type === 'text') return 'text'
     return one.type === 'number' && inputsOf(one.name).length === 0 ? 'number' : undefined
   }
   const measured = binding.outputs.find(({ label }) => findLoss(lossOf(plan, label)?.kind ?? '')?.asMeasured)
-  const wordsFor = ({ name }: ColumnSchema, as: Answered | undefined) =>
-    as === 'number' && measured?.task.column === name
-      ? `predicted as measured: ${findLoss(lossOf(plan, measured.label)?.kind ?? '')?.title} takes no steps`
-      : usedWords(inputsOf(name), targets.has(name), as)
+  const useOf = (column: ColumnSchema): Use => {
+    const as = predictedAs(column)
+    if (as === 'number' && measured?.task.column === column.name) return 'measured'
+    if (as) return as
+    if (inputsOf(column.name).length > 0) return 'inputs'
+    return targets.has(column.name) ? 'target' : 'unused'
+  }
+  const useText = (column: ColumnSchema): string => {
+    const use = useOf(column)
+    if (use === 'inputs') return text.use.inputs({ inputs: inputsOf(column.name) })
+    if (use !== 'measured') return text.use[use]
+    const loss = measured ? lossOf(plan, measured.label)?.kind : undefined
+    return text.use.measured({ loss: findLoss(loss ?? '')?.title ?? '' })
+  }
   const stepsFor = (one: ColumnSchema) => {
-    const as = told(one)
+    const as = predictedAs(one)
     if (as === 'number') return answerSteps(one.name, plan)
     return as === 'text' ? targetSteps(one, plan) : stepsOf(one, plan, schema.kind)
   }
@@ -50,32 +61,31 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   if (!column) return null
   return (
     <div className={room.side}>
-      <section className={room.part} aria-label="Columns to prepare">
+      <section className={room.part} aria-label={text.columns.label}>
         <div className={room.title}>
-          <h3>Columns</h3>
+          <h3>{text.columns.title}</h3>
         </div>
         <ul className={styles.columns}>
           {schema.columns.map((one) => {
             const steps = stepsFor(one)
-            const fits = linkedSteps(one, steps, told(one))
+            const fits = linkedSteps(one, steps, predictedAs(one))
             const links = linksOf(one.name, formOf(one), steps)
             const own = Object.hasOwn(plan.prepare ?? {}, one.name)
-            const use = wordsFor(one, told(one))
             return (
               <li key={one.name}>
                 <button type="button" aria-current={one === column} onClick={() => setChosen(one.name)}>
                   <span className={styles.name} title={one.name}>
                     {one.name}
                   </span>
-                  <span className={styles.use}>{use}</span>
-                  {use !== PREDICTED && (
+                  <span className={styles.use}>{useText(one)}</span>
+                  {useOf(one) !== 'target' && (
                     <>
                       <span className={styles.brief}>
                         {steps.map(({ kind }) => findTransform(kind)?.title ?? kind).join(' → ')}
-                        {own && <em>own</em>}
+                        {own && <em>{text.columns.custom}</em>}
                       </span>
                       <span className={styles.shape} data-bad={!fits.ok}>
-                        {links.ok && fits.ok ? formWords(links.value.at(-1)?.to ?? formOf(one)) : 'does not fit'}
+                        {links.ok && fits.ok ? formText(links.value.at(-1)?.to ?? formOf(one)) : text.columns.misfit}
                       </span>
                     </>
                   )}
@@ -91,23 +101,21 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           columns={schema.columns}
           steps={stepsFor(column)}
           own={Object.hasOwn(plan.prepare ?? {}, column.name)}
-          use={wordsFor(column, told(column))}
-          said={told(column)}
+          use={useText(column)}
+          predictedAs={predictedAs(column)}
           unused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
         />
-        <Preview dataset={dataset} split={split} column={column} steps={stepsFor(column)} said={told(column)} />
+        <Preview
+          dataset={dataset}
+          split={split}
+          column={column}
+          steps={stepsFor(column)}
+          predictedAs={predictedAs(column)}
+        />
       </div>
     </div>
   )
 }
 
-const PREDICTED = 'predicted; its steps are for inputs'
-const SAID = { text: 'predicted as a text', number: 'predicted; answers are taken back to its own unit' } as const
-const UNUSED = 'not used'
-
-/** Which input of the drawing takes a column. */
-function usedWords(inputs: readonly string[], predicted: boolean, said: Answered | undefined): string {
-  if (said) return SAID[said]
-  if (inputs.length > 0) return `into ${inputs.join(', ')}`
-  return predicted ? PREDICTED : UNUSED
-}
+/** How the network uses a column: as a target of some kind, as an input, or not at all. */
+type Use = PredictedAs | 'measured' | 'inputs' | 'target' | 'unused'

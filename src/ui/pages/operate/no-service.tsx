@@ -1,8 +1,10 @@
-/** @file NoService: Operate while the project has no service: what it is for, and the tabs that are of use all the same. */
+/** @file NoService: the Operate page while the project has no service: what it is for, and the tabs that work without one. */
 import { Suspense } from 'react'
+import { serviceText } from '../../../messages/en/operate/service'
+import { tabsText } from '../../../messages/en/operate/tabs'
 import { Button } from '../../kit/button'
 import { ErrorBoundary } from '../../shell/error-boundary'
-import { epochsOf, runWords } from '../../shell/run-words'
+import { epochsOf, runWords } from '../../shell/run-status'
 import { Waiting } from '../../shell/waiting'
 import { Empty } from '../empty'
 import { inHand, isLearning, newestModel, ownModel } from '../../../studio/operate/own-model'
@@ -14,17 +16,16 @@ import { TabStrip } from './tab-strip'
 import { TABS, type Tab } from './tabs'
 import { useOperate } from './use-operate'
 
-const WORDS =
-  'A trained network becomes a service here: requests go through stages that you draw, the world around it drifts as you compose it, and every answer is on record.'
+const { start: text } = serviceText
 
-/** The room without a service; `why` where the one there is does not open. */
+/** The page without a service; `why` where the existing one does not open. */
 export function NoService({ why }: { readonly why?: string }) {
   const chosen = useOperate((state) => state.tab)
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   return (
     <div className={styles.room}>
       <div className={styles.bar}>
-        <p className={styles.none}>{why === undefined ? 'No service yet' : 'No service is open'}</p>
+        <p className={styles.none}>{why === undefined ? serviceText.none : serviceText.noneOpen}</p>
         <TabStrip />
         {why !== undefined && (
           <p className={styles.trouble} role="alert">
@@ -47,30 +48,30 @@ function shownOf(tab: Tab) {
   if (tab.id === TABS[0]?.id) return <Start />
   if (tab.needs === undefined) return <tab.View />
   return (
-    <Empty title={tab.title} words={`${tab.needs} There is none here yet.`}>
+    <Empty title={tab.title} words={tabsText.missing({ needs: tab.needs })}>
       <FirstStep />
     </Empty>
   )
 }
 
-/** In the place of the drawing. */
+/** Shown in place of the service diagram. */
 function Start() {
   return (
     <>
-      <Empty title="Operate" words={WORDS}>
+      <Empty title={text.title} words={text.body}>
         <Back />
         <FirstStep />
       </Empty>
-      <section className={styles.practise} aria-label="Practise on a drill">
-        <h3>Or practise on a drill</h3>
-        <p>A service in trouble, in a project of its own; yours stays as it is.</p>
+      <section className={styles.practise} aria-label={text.drills}>
+        <h3>{text.drillsHeading}</h3>
+        <p>{text.drillsBody}</p>
         <DrillList />
       </section>
     </>
   )
 }
 
-/** A version's drawing, which is a project of its own, leads back to the one it was opened from. */
+/** The network of a version is a project of its own; this leads back to the project it was opened from. */
 function Back() {
   const run = useRun()
   const studio = useStudio()
@@ -79,15 +80,15 @@ function Back() {
   if (!back) return null
   return (
     <div className={styles.back}>
-      <p>{`This is the drawing of a version, opened from “${back.name}”.`}</p>
+      <p>{text.versionOf({ name: back.name })}</p>
       <Button tone="primary" icon="operate" onClick={() => run('project.open', { id: back.id, room: 'operate' })}>
-        {`Back to ${back.name}`}
+        {text.backTo({ name: back.name })}
       </Button>
     </div>
   )
 }
 
-/** From where the project stands: its own model, else the network in hand, else training; a model of another project is named. */
+/** The next step: the project's own model, else its trained network, else training. A model of another project is named. */
 function FirstStep() {
   const run = useRun()
   const own = useSelect((state) => ownModel(state) !== undefined)
@@ -98,36 +99,36 @@ function FirstStep() {
   if (own || hand)
     return (
       <Button tone="primary" icon="operate" onClick={make}>
-        {own ? 'Make a service' : 'Save this model and make a service of it'}
+        {own ? text.create : text.saveAndCreate}
       </Button>
     )
   if (learning) return <Meanwhile />
   return (
     <>
-      <p>A service needs a model. Train this network first; it takes one click.</p>
+      <p>{text.needsModel}</p>
       <div className={styles.ways}>
         <Button tone="primary" icon="play" onClick={() => run('run.start')}>
-          Train
+          {text.train}
         </Button>
-        {other !== undefined && <Button icon="operate" onClick={make}>{`Make a service of ${other}`}</Button>}
+        {other !== undefined && <Button icon="operate" onClick={make}>{text.createOf({ name: other })}</Button>}
       </div>
     </>
   )
 }
 
-/** While the network in hand is trained: how far it is, and what comes then. */
+/** While the network is being trained: its progress and what comes next. */
 function Meanwhile() {
   const run = useRun()
-  const words = useSelect((state) => runWords(state.run, epochsOf(state)))
+  const progress = useSelect((state) => runWords(state.run, epochsOf(state)))
   return (
     <>
-      <p>{`A service needs a model, and this network trains now: ${words}. When it is done, or as soon as you pause it, one click here makes a service of it.`}</p>
+      <p>{text.training({ progress })}</p>
       <div className={styles.ways}>
         <Button tone="primary" icon="train" onClick={() => run('room.open', { room: 'train' })}>
-          Watch it train
+          {text.watch}
         </Button>
         <Button icon="pause" onClick={() => run('run.pause')}>
-          Pause it now
+          {text.pause}
         </Button>
       </div>
     </>

@@ -1,18 +1,19 @@
-/** @file OpeningService: the room while a service is being opened: its tabs are there, what stands in them is on its way. */
+/** @file OpeningService: the Operate page while a service is being opened: its tabs are shown, their content is loading. */
+import { serviceText as text } from '../../../messages/en/operate/service'
 import { Waiting } from '../../shell/waiting'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
 
-/** In the place of a service; `name` is null until it is known which. */
+/** Shown in place of a service; `name` is null until it is known. */
 export function OpeningService({ name }: { readonly name: string | null }) {
   return (
     <div className={styles.room} aria-busy="true">
       <div className={styles.bar}>
-        <p className={styles.none}>{name === null ? 'Opening…' : `Opening ${name}…`}</p>
+        <p className={styles.none}>{name === null ? text.opening : text.openingNamed({ name })}</p>
         <TabStrip />
       </div>
       <div className={styles.body} data-fills="no">
-        <Waiting what={name ?? 'The service'} />
+        <Waiting what={name ?? text.service} />
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
-/** @file ServiceBar: which service is open, whether it serves, and the tabs of it. */
+/** @file ServiceBar: the open service with its menu, whether it serves, and the tabs. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { serviceText as text } from '../../../messages/en/operate/service'
 import { say } from '../../../messages/message'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
@@ -10,7 +11,7 @@ import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
 import { useDesk, useOperate } from './use-operate'
 
-/** After a menu closed. */
+/** Until a menu has closed and given the focus back. */
 const FOCUS_MS = 60
 const NONE: readonly { readonly name: string }[] = []
 
@@ -22,7 +23,7 @@ export function ServiceBar() {
   const naming = useOperate((state) => state.naming)
   const which = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // Who named it goes on where the name is.
+    // After a rename the focus goes to the name.
     if (!naming) return
     return () => {
       requestAnimationFrame(() => {
@@ -38,7 +39,7 @@ export function ServiceBar() {
           <NameField key={service} name={service} />
         ) : (
           <Select
-            label="Service"
+            label={text.service}
             layout="bare"
             value={service}
             options={services.map(({ name }) => ({ value: name, title: name }))}
@@ -46,20 +47,20 @@ export function ServiceBar() {
           />
         )}
         <Menu
-          trigger={<IconButton label="What can be done with services" icon="more" tone="quiet" />}
+          trigger={<IconButton label={text.menu.label} icon="more" tone="quiet" />}
           items={[
-            { title: 'New service', onSelect: () => run('service.new') },
+            { title: text.menu.create, onSelect: () => run('service.new') },
             {
-              title: 'New service: small and large model behind a router',
+              title: text.menu.createRouter,
               onSelect: () => run('service.new', { like: 'router' }),
             },
             {
-              title: 'New service: a shadow beside the champion',
+              title: text.menu.createShadow,
               onSelect: () => run('service.new', { like: 'shadow' }),
             },
-            { title: 'Rename this service', apart: true, onSelect: () => run('service.rename') },
-            { title: 'A copy of this one', onSelect: () => run('service.copy', { name: service }) },
-            { title: 'Remove this service', onSelect: () => run('service.remove', { name: service }) },
+            { title: text.menu.rename, apart: true, onSelect: () => run('service.rename') },
+            { title: text.menu.duplicate, onSelect: () => run('service.copy', { name: service }) },
+            { title: text.menu.remove, onSelect: () => run('service.remove', { name: service }) },
           ]}
         />
       </div>
@@ -69,13 +70,13 @@ export function ServiceBar() {
   )
 }
 
-/** The name, written where it stands: Enter or leaving keeps it, Escape does not. */
+/** The name as a field: Enter or leaving it saves the name, Escape does not. */
 function NameField({ name }: { readonly name: string }) {
   const run = useRun()
   const desk = useDesk()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    // The menu that asked for it gives the focus back as it closes.
+    // The menu that opened this field takes the focus back as it closes.
     const soon = setTimeout(() => field.current?.select(), FOCUS_MS)
     field.current?.select()
     return () => clearTimeout(soon)
@@ -95,7 +96,7 @@ function NameField({ name }: { readonly name: string }) {
     <input
       ref={field}
       className={styles.name}
-      aria-label={`New name of ${name}`}
+      aria-label={text.newName({ name })}
       defaultValue={name}
       maxLength={80}
       spellCheck={false}
@@ -106,7 +107,7 @@ function NameField({ name }: { readonly name: string }) {
   )
 }
 
-/** Starts and stops it, and says how it stands. */
+/** Starts and stops the service, and shows its state. */
 function Power() {
   const run = useRun()
   const serving = useOperate((state) => state.serving)
@@ -114,26 +115,26 @@ function Power() {
     case 'off':
       return (
         <Button tone="primary" icon="play" onClick={() => run('service.start')}>
-          Serve
+          {text.serve}
         </Button>
       )
     case 'opening':
       return (
         <Button icon="stop" onClick={() => run('service.stop')}>
-          Warming up…
+          {text.warmingUp}
         </Button>
       )
     case 'on':
       return (
         <Button icon="stop" onClick={() => run('service.stop')}>
-          Stop serving
+          {text.stop}
         </Button>
       )
     case 'failed':
       return (
         <>
           <Button tone="primary" icon="play" onClick={() => run('service.start')}>
-            Try again
+            {text.tryAgain}
           </Button>
           <p className={styles.trouble} role="alert">
             {say(serving.why)}

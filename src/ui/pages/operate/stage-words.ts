@@ -1,5 +1,5 @@
-/** @file Words of the canvas for stages: nouns, groups of the palette, what a wire carries, and problems as a service has them. */
-import { percent } from '../../../catalog/stages/shared/words'
+/** @file The canvas text of stages: nouns, groups of the palette, the text on a wire, and problems in terms of a service. */
+import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
 import { stages } from '../../../catalog/stages'
 import { sayOfService } from '../../../compile/service/say-of-service'
@@ -8,31 +8,31 @@ import type { CanvasWords } from '../../canvas/catalog'
 
 export const stageWords: CanvasWords<Flow, StageDef> = {
   nodes: stages,
-  nouns: {
-    node: 'stage',
-    nodes: 'stages',
-    drawing: 'Service',
-    empty: 'A service is drawn here, from its source on the left to its log on the right.',
-    hint: 'canary, limit, unsure',
-  },
+  nouns: { node: 'stage', ...text.nouns },
   groups: [
-    { family: 'learns', title: 'Answers' },
-    { family: 'combines', title: 'Chooses who answers' },
-    { family: 'reshapes', title: 'Prepares and adjusts' },
-    { family: 'regularises', title: 'Guards' },
-    { family: 'end', title: 'Begins and ends' },
+    { family: 'learns', title: text.groups.learns },
+    { family: 'combines', title: text.groups.combines },
+    { family: 'reshapes', title: text.groups.reshapes },
+    { family: 'regularises', title: text.groups.regularises },
+    { family: 'end', title: text.groups.end },
   ],
-  flowWords,
+  flowWords: flowText,
   say: sayOfService,
   isOwnFault: (code) => code !== 'extra-input',
 }
 
-/** As a wire between two stages has room for: what it carries where that is everything, else its share. */
-function flowWords({ carries, share, split, shadow, unsure }: Flow, to?: DrawnNode): string {
+/** Short enough for a wire between two stages: the share of the requests, or what flows where that is all of them. */
+function flowText(flow: Flow, to?: DrawnNode): string {
+  const share = configuredShare(flow, to)
+  if (share !== undefined) return text.wire.share({ share })
+  if (flow.split) return text.wire.shares(flow.split)
+  if (flow.shadow) return text.wire.copies
+  return flow.unsure ? text.wire.unsure : text.wire[flow.carries]
+}
+
+/** The share of the requests (0 to 1) that the diagram sends along a wire, where its text shows one. */
+export function configuredShare({ share, split, shadow, unsure }: Flow, to?: DrawnNode): number | undefined {
   const side = to?.kind === 'model' ? (to.params.alias ?? 'champion') : undefined
-  if (split && (side === 'champion' || side === 'challenger')) return percent(split[side])
-  if (split) return `${Number(split.champion.toFixed(1))} : ${Number(split.challenger.toFixed(1))}`
-  if (shadow) return 'copies'
-  if (unsure) return 'unsure'
-  return share < 1 ? percent(share * 100) : carries
+  if (split) return side === 'champion' || side === 'challenger' ? split[side] / 100 : undefined
+  return !shadow && !unsure && share < 1 ? share : undefined
 }

@@ -1,11 +1,12 @@
-/** @file TabStrip: the tabs of Operate, all in sight: they go on in a second line where one is too short. That of incidents says how many are open. */
+/** @file TabStrip: the tabs of the Operate page, in a second line where one is too short. The Incidents tab counts open incidents. */
+import { tabsText as text } from '../../../messages/en/operate/tabs'
 import { Segmented } from '../../kit/segmented'
 import { useAlarm } from './alerts/use-alerts'
 import styles from './operate.module.css'
 import { TABS } from './tabs'
 import { useDesk, useOperate } from './use-operate'
 
-/** The tabs; they are there without a service too. */
+/** The tabs; they are also shown without a service. */
 export function TabStrip() {
   const desk = useDesk()
   const tab = useOperate((state) => state.tab)
@@ -13,7 +14,7 @@ export function TabStrip() {
   return (
     <div className={styles.tabs}>
       <Segmented
-        label="Shown of the service"
+        label={text.label}
         layout="bare"
         value={tab}
         options={TABS.map(({ id, title, about }) =>

@@ -1,19 +1,20 @@
-/** @file useUndoHere: Undo, by key or arrow, takes back what was last done where one stands: in the score, on the drawing, in the registry, at the fader, of objectives. */
+/** @file useUndoHere: Undo and redo act on what the current tab edits: the scenario, the diagram, aliases, the traffic share or objectives. */
+import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Board } from '../../../studio/board'
 import type { Workshop } from '../../../studio/context'
 import { type ActKind, actsOf, nextAct } from '../../../studio/operate/acts'
-import { stepWords } from '../../canvas/step-words'
-import { takesText } from '../../shell/shortcut-words'
-import { type OwnHistory, undoOf } from '../../shell/undoes'
+import { stepWords } from '../../canvas/step-text'
+import { takesText } from '../../shell/shortcut-keys'
+import { type OwnHistory, undoOf } from '../../shell/undo-owner'
 import { useRun, useSelect, useStudio } from '../../studio-context'
 import { useScoreHistory } from './dock/use-score'
 import { useScoreTouched } from './dock/scenario-touched'
 import { stageWords } from './stage-words'
 import { useOperate } from './use-operate'
 
-/** What is done in a tab; in all others nothing is that could be taken back. */
+/** What a tab edits; other tabs have nothing to undo. */
 const PLACES: Readonly<Record<string, 'drawing' | ActKind>> = {
   drawing: 'drawing',
   // Batches and replicas are tuned on the drawing's stages.
@@ -22,13 +23,13 @@ const PLACES: Readonly<Record<string, 'drawing' | ActKind>> = {
   canary: 'share',
   objectives: 'objective',
 }
-/** Whose commands take an act back. */
+/** The prefix of the undo and redo commands of an act. */
 const COMMANDS: Readonly<Record<ActKind, string>> = { flag: 'registry', share: 'canary', objective: 'slo' }
 const NOTHING: OwnHistory = { canUndo: false, canRedo: false, undo: () => undefined, redo: () => undefined }
 
-/** Says whose history it is as long as the room is shown. */
+/** Sets the history that Undo uses, while the Operate page is shown. */
 export function useUndoHere(): void {
-  // The studio a page stands on is the whole workshop: its type only hides the insides.
+  // Cast: the studio of a page is the whole workshop; its type only hides the internals.
   const studio = useStudio() as Workshop
   const run = useRun()
   const tab = useOperate((state) => state.tab)
@@ -37,19 +38,19 @@ export function useUndoHere(): void {
   const inScore = useScoreTouched(tab)
   const acts = useStore(actsOf(studio))
   const drawn = useStore((board ?? studio).store as Board['store'], ({ history }) => history)
-  // Whether a flag, the fader or an objective still stands as it was left.
+  // They decide whether an alias, the traffic share or an objective is still as it was left.
   const aliases = useSelect((state) => state.aliases)
   const services = useSelect((state) => state.project.services)
   const place = inScore ? 'score' : PLACES[tab]
-  // biome-ignore lint/correctness/useExhaustiveDependencies: all that may change what can be taken back
+  // biome-ignore lint/correctness/useExhaustiveDependencies: everything that may change what can be undone
   const history = useMemo((): OwnHistory => {
     switch (place) {
       case 'score':
         return {
           canUndo: (score?.past.length ?? 0) > 0,
           canRedo: (score?.future.length ?? 0) > 0,
-          undo: () => run('score.undo'),
-          redo: () => run('score.redo'),
+          undo: () => run('scenario.undo'),
+          redo: () => run('scenario.redo'),
         }
       case 'drawing':
         return board ? drawingHistory(studio, board, tab) : NOTHING
@@ -77,7 +78,7 @@ export function useUndoHere(): void {
   const ownKeys = place !== 'drawing' || tab !== 'drawing'
   useEffect(() => {
     if (!ownKeys) return
-    // Before the window hears it: there the keys are those of the drawing. Where a note was removed nothing has the focus.
+    // Handled before the window, where these keys belong to the diagram. After an event was removed nothing has the focus.
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || takesText(event.target)) return
       const key = event.key.toLowerCase()
@@ -92,10 +93,10 @@ export function useUndoHere(): void {
   }, [ownKeys, history])
 }
 
-/** Of the drawing; where it is out of sight it is said what changed. */
+/** The history of the diagram. Where the diagram is not visible, a notice reports what changed. */
 function drawingHistory(studio: Workshop, board: Board, tab: string): OwnHistory {
   const { past, future } = board.store.getState().history
-  const go = (id: 'graph.undo' | 'graph.redo', start: string) => () => {
+  const go = (id: 'graph.undo' | 'graph.redo', report: (a: { change: string }) => string) => () => {
     const before = board.store.getState().project.drawing
     board
       .run(id)
@@ -103,15 +104,15 @@ function drawingHistory(studio: Workshop, board: Board, tab: string): OwnHistory
         const after = board.store.getState().project.drawing
         if (tab === 'drawing' || before === after) return
         const [from, to] = id === 'graph.undo' ? [after, before] : [before, after]
-        const text = `${start}, in the drawing: ${stepWords(stageWords.nouns, from, to)}.`
-        return studio.run('notice.show', { tone: 'info', text })
+        const change = stepWords(stageWords.nouns, from, to)
+        return studio.run('notice.show', { tone: 'info', text: report({ change }) })
       })
       .catch(() => undefined)
   }
   return {
     canUndo: past.length > 0,
     canRedo: future.length > 0,
-    undo: go('graph.undo', 'Taken back'),
-    redo: go('graph.redo', 'Done again'),
+    undo: go('graph.undo', text.undone),
+    redo: go('graph.redo', text.redone),
   }
 }

@@ -1,14 +1,16 @@
 /** @file Go-on offer: while the starter digits are learnt, all 60,000 are one click away; the run goes on while they load. */
+import { byteSize, count } from '../../../messages/format'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
-import { useGoOn } from '../../shell/use-go-on'
+import { useGoOn } from '../../shell/use-larger-dataset'
 import styles from '../pages.module.css'
 
 /** The offer, where the set in use is part of a larger one. */
 export function GoOnOffer() {
   const offer = useGoOn()
   if (!offer) return null
-  const { rows, size, loading, go } = offer
+  const { loading, go } = offer
+  const [rows, size] = [count(offer.rows), byteSize(offer.bytes)]
   return (
     <div className={styles.callout}>
       <p>

@@ -2,7 +2,7 @@
 import { byteSize, count, counted, significant } from '../../../messages/format'
 import type { Calibration } from '../../../protocol/trainer-messages'
 import type { KeptProfile, RunRecord } from '../../../storage/records'
-import { timeWords } from '../../shell/run-words'
+import { timeWords } from '../../shell/run-status'
 
 /** Below this many seconds a forecast says no more: what else the machine does counts for as much. */
 const MOMENT = 1

@@ -11,7 +11,7 @@ import { IconButton } from '../../../kit/icon-button'
 import { Select } from '../../../kit/select'
 import { dateWords } from '../../../shell/date-words'
 import { useRun, useSelect } from '../../../studio-context'
-import beside from '../beside.module.css'
+import beside from '../side-panel.module.css'
 import { BlockPicture } from './block-picture'
 import styles from './blocks.module.css'
 import { LibraryLine } from './library-line'
@@ -123,7 +123,7 @@ function Own({ block }: { readonly block: Block }) {
             size="small"
             icon="trash"
             aria-label={`Take ${name} out of the drawing`}
-            onClick={() => run('block.forget', { block: id })}
+            onClick={() => run('block.remove', { block: id })}
           >
             Take out
           </Button>

@@ -23,7 +23,7 @@ export function LibraryLine({ block }: { readonly block: Block }) {
     <Button
       size="small"
       aria-label={`${words}: ${block.name}`}
-      onClick={() => run('library.keep', { block: block.id, ...args })}
+      onClick={() => run('library.save', { block: block.id, ...args })}
     >
       {words}
     </Button>

@@ -1,4 +1,5 @@
-/** @file Augment list: the augmentations in the order they are done, each with its amounts, and those that can be added. */
+/** @file Augment list: the augmentations in the order they are applied, each with its settings, and a menu to add more. */
+import { augmentText as text } from '../../../../messages/en/data/augment'
 import type { AugmentPick } from '../../../../catalog/plan'
 import type { ParamValue } from '../../../../catalog/params'
 import { augmentations, findAugmentation, MOST_AUGMENTATIONS } from '../../../../data/augment'
@@ -12,31 +13,31 @@ import styles from './augment.module.css'
 
 interface AugmentListProps {
   readonly picks: readonly AugmentPick[]
-  /** Whether the set has pictures. */
-  readonly pictures: boolean
+  /** Whether the dataset has images. */
+  readonly hasImages: boolean
   readonly onChange: (picks: readonly AugmentPick[]) => void
 }
 
 /** The list, changed one entry at a time. */
-export function AugmentList({ picks, pictures, onChange }: AugmentListProps) {
+export function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
   const replace = (at: number, ...by: readonly AugmentPick[]) => onChange(picks.toSpliced(at, 1, ...by))
   const swap = (at: number) => {
     const [first, second] = [picks[at], picks[at + 1]]
     if (first && second) onChange(picks.toSpliced(at, 2, second, first))
   }
   return (
-    <section className={room.part} aria-label="Augmentation">
+    <section className={room.part} aria-label={text.title}>
       <div className={room.title}>
-        <h3>Augmentation</h3>
+        <h3>{text.title}</h3>
         <div className={room.grow} />
         <Menu
           trigger={
             <Button size="small" icon="plus" disabled={picks.length === MOST_AUGMENTATIONS}>
-              Add
+              {text.add}
             </Button>
           }
           items={augmentations
-            .filter((def) => suits(def, pictures))
+            .filter((def) => hasEffect(def, hasImages))
             .map(({ kind, title, summary }) => ({
               title,
               about: summary,
@@ -45,19 +46,17 @@ export function AugmentList({ picks, pictures, onChange }: AugmentListProps) {
         />
       </div>
       <p className={styles.words}>
-        {picks.length === 0
-          ? 'Training samples are seen as they are. Varied a little, anew in every epoch, a small set teaches more.'
-          : 'In training only, anew in every epoch, by the seed of the plan. Validation, test and predictions see samples as they are.'}
+        {picks.length === 0 ? text.none : text.some}
       </p>
       <ol className={styles.list}>
         {picks.map((pick, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a kind may stand twice, and its place is what it is
+          // biome-ignore lint/suspicious/noArrayIndexKey: a kind may occur twice, so its position identifies it
           <li key={`${at} ${pick.kind}`}>
             <Entry
               pick={pick}
               first={at === 0}
               last={at === picks.length - 1}
-              idle={!suits(findAugmentation(pick.kind), pictures)}
+              idle={!hasEffect(findAugmentation(pick.kind), hasImages)}
               onSet={(name, value) => replace(at, { ...pick, [name]: value })}
               onRemove={() => replace(at)}
               onUp={() => swap(at - 1)}
@@ -70,16 +69,16 @@ export function AugmentList({ picks, pictures, onChange }: AugmentListProps) {
   )
 }
 
-/** Whether it does anything to such data. */
-function suits(def: AugmentationDef | undefined, pictures: boolean): boolean {
-  return def !== undefined && (pictures || def.shake !== undefined || def.mix !== undefined)
+/** Whether an augmentation changes data of this kind. */
+function hasEffect(def: AugmentationDef | undefined, hasImages: boolean): boolean {
+  return def !== undefined && (hasImages || def.shake !== undefined || def.mix !== undefined)
 }
 
 interface EntryProps {
   readonly pick: AugmentPick
   readonly first: boolean
   readonly last: boolean
-  /** It does nothing to this set. */
+  /** It has no effect on this dataset. */
   readonly idle: boolean
   readonly onSet: (name: string, value: ParamValue) => void
   readonly onRemove: () => void
@@ -97,7 +96,7 @@ function Entry({ pick, first, last, idle, onSet, onRemove, onUp, onDown }: Entry
         <div className={room.grow} />
         <IconButton
           className={styles.up}
-          label={`${title} earlier`}
+          label={text.earlier({ augmentation: title })}
           icon="chevron"
           tone="quiet"
           size="small"
@@ -105,16 +104,16 @@ function Entry({ pick, first, last, idle, onSet, onRemove, onUp, onDown }: Entry
           onClick={onUp}
         />
         <IconButton
-          label={`${title} later`}
+          label={text.later({ augmentation: title })}
           icon="chevron"
           tone="quiet"
           size="small"
           disabled={last}
           onClick={onDown}
         />
-        <IconButton label={`Remove ${title}`} icon="close" tone="quiet" size="small" onClick={onRemove} />
+        <IconButton label={text.remove({ augmentation: title })} icon="close" tone="quiet" size="small" onClick={onRemove} />
       </div>
-      <p className={styles.words}>{idle ? 'It does nothing here: the set has no pictures.' : def?.summary}</p>
+      <p className={styles.words}>{idle ? text.imagesOnly : def?.summary}</p>
       {def && <SpecFields specs={def.params} values={pick} onChange={onSet} />}
     </fieldset>
   )

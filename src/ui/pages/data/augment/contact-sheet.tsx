@@ -1,4 +1,5 @@
-/** @file Contact sheet: some training pictures as they are, and as the network sees them in epochs to come. */
+/** @file Contact sheet: some training images, and the variations of them that the network sees. */
+import { augmentText } from '../../../../messages/en/data/augment'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo, useState } from 'react'
 import type { AugmentPick } from '../../../../catalog/plan'
@@ -15,7 +16,7 @@ import room from '../../pages.module.css'
 import styles from './augment.module.css'
 
 const SAMPLES = 6
-const EPOCHS = 7
+const VARIATIONS = 7
 
 interface SheetProps {
   readonly dataset: Dataset
@@ -24,7 +25,9 @@ interface SheetProps {
   readonly seed: number
 }
 
-/** A line a sample: itself, then its variations; below them the mask that goes with it, where one is wanted. */
+const text = augmentText.examples
+
+/** One line per example: the original, then its variations, each with its mask below where the target is a mask. */
 export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const [page, setPage] = useState(0)
   const from = (page * SAMPLES) % Math.max(1, split.train.length - SAMPLES + 1)
@@ -33,13 +36,13 @@ export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps)
   const sheets = useMemo(() => (dataset ? variations(dataset, rows, picks, seed) : []), [dataset, rows, picks, seed])
   const picture = imageColumn(whole)
   return (
-    <section className={room.part} aria-label="Contact sheet">
+    <section className={room.part} aria-label={text.label}>
       <div className={room.title}>
-        <h3>What it learns from</h3>
-        <span>training samples as they are, then as {EPOCHS} steps see them</span>
+        <h3>{text.title}</h3>
+        <span>{text.images({ steps: VARIATIONS })}</span>
         <div className={room.grow} />
         <Button size="small" onClick={() => setPage(page + 1)}>
-          Others
+          {text.next}
         </Button>
       </div>
       <div className={styles.sheet}>
@@ -50,18 +53,25 @@ export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps)
               row={row}
               column={picture}
               side={64}
-              label={`Row ${rowNumber(whole, row)} as it is`}
+              label={text.original({ row: rowNumber(whole, row) })}
             />
             {sheets.map(({ inputs, targets }, step) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step has no other key than its position
               <div key={step} className={styles.cell}>
                 <Picture
                   dataset={inputs}
                   row={i}
                   side={64}
-                  label={`Row ${rowNumber(whole, row)}, varied, ${step + 1}`}
+                  label={text.varied({ row: rowNumber(whole, row), step: step + 1 })}
                 />
-                {targets && <Picture dataset={targets} row={i} side={64} label={`What is wanted of it, ${step + 1}`} />}
+                {targets && (
+                  <Picture
+                    dataset={targets}
+                    row={i}
+                    side={64}
+                    label={text.mask({ row: rowNumber(whole, row), step: step + 1 })}
+                  />
+                )}
               </div>
             ))}
           </div>
@@ -77,7 +87,7 @@ interface Sheet {
   readonly targets?: Dataset
 }
 
-/** The same rows in the batches of some steps. */
+/** The same rows as they are varied in several steps. */
 function variations(
   dataset: Dataset,
   rows: Uint32Array,
@@ -93,7 +103,7 @@ function variations(
   const inputs: FittedInput[] = [end]
   const masks = target?.type === 'image' && target.mask
   const outputs: FittedOutput[] = masks ? [{ ...end, column: target.name, mask: true }] : []
-  return Array.from({ length: EPOCHS }, (_, step) => {
+  return Array.from({ length: VARIATIONS }, (_, step) => {
     const batch = variedBatch(vary, { inputs, outputs }, dataset, rows, (at) => ({ step, at }))
     return { inputs: batch.inputs, ...(masks ? { targets: batch.targets } : {}) }
   })

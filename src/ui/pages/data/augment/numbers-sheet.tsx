@@ -1,4 +1,6 @@
-/** @file Numbers sheet: some training rows as the network takes them, and as they are when varied. */
+/** @file Numbers sheet: some training rows as the network receives them, before and after augmentation. */
+import { augmentText } from '../../../../messages/en/data/augment'
+import { fixed } from '../../../../messages/format'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
 import type { AugmentPick } from '../../../../catalog/plan'
@@ -25,10 +27,12 @@ interface NumbersSheetProps {
   readonly seed: number
 }
 
-/** The first numbers of the first input, each before and after. */
+const text = augmentText.examples
+
+/** The first numbers of the first input, each before and after augmentation. */
 export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersSheetProps) {
   const binding = useSelect((state) => state.report.binding)
-  // A set outside of memory is fitted on some of its rows here; a run takes them all.
+  // A dataset that does not fit in memory is fitted on some of its rows here; a run uses them all.
   const some = useMemo(() => (hasPaged(whole) ? split.train.slice(0, SOME) : split.train), [whole, split])
   const dataset = useBroughtRows(whole, some)
   const sheet = useMemo(() => {
@@ -47,12 +51,11 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
   const { label, rows, width, plain, varied } = sheet
   const places = Array.from({ length: Math.min(PLACES, width) }, (_, place) => place)
   return (
-    <section className={room.part} aria-label="What it learns from">
+    <section className={room.part} aria-label={text.label}>
       <div className={room.title}>
-        <h3>What it learns from</h3>
+        <h3>{text.title}</h3>
         <span>
-          training rows as "{label}" takes them{picks.length > 0 && ', then as the first step sees them'}; the first{' '}
-          {places.length} of {width} numbers
+          {(picks.length > 0 ? text.variedRows : text.plainRows)({ input: label, shown: places.length, all: width })}
         </span>
       </div>
       <div className={styles.table}>
@@ -60,11 +63,11 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
           <tbody>
             {Array.from(rows, (row, i) => (
               <tr key={row}>
-                <th scope="row">row {rowNumber(whole, row)}</th>
+                <th scope="row">{text.row({ row: rowNumber(whole, row) })}</th>
                 {places.map((place) => (
                   <td key={place}>
-                    {words(plain[i * width + place])}
-                    {picks.length > 0 && <b>{words(varied[i * width + place])}</b>}
+                    {fixed(plain[i * width + place], 2)}
+                    {picks.length > 0 && <b>{fixed(varied[i * width + place], 2)}</b>}
                   </td>
                 ))}
               </tr>
@@ -74,8 +77,4 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
       </div>
     </section>
   )
-}
-
-function words(value: number | undefined): string {
-  return (value ?? Number.NaN).toFixed(2).replace('-', '−')
 }

@@ -1,6 +1,6 @@
-/** @file Bucket: a class that is being collected: its name, its samples, whether it is on; samples are chosen, dragged in and dropped on it. */
+/** @file Bucket: a class that is being collected, with its name, its images and whether it is on; images and files can be dropped on it. */
+import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, memo, useState } from 'react'
-import { count, counted } from '../../../../messages/format'
 import type { Bucket } from '../../../../data/buckets'
 import type { Dataset } from '../../../../data/dataset'
 import { rowNumber } from '../../../../data/row-number'
@@ -12,25 +12,27 @@ import { TextField } from '../../../kit/text-field'
 import styles from './collect.module.css'
 import { droppedHere } from './dropped-here'
 
+const text = collectText.classes
+
 export interface BucketProps {
   readonly bucket: Bucket
-  /** Its number, which moves samples to it. */
+  /** Its number from 1: the key that moves images to it. */
   readonly place: number
   readonly dataset: Dataset
-  /** Samples go to this one. */
+  /** New images are added to this class. */
   readonly chosen: boolean
   readonly selected: ReadonlySet<number>
   onChoose(): void
   onSelect(row: number, more: boolean): void
   onRename(name: string): void
   onSwitch(on: boolean): void
-  /** The samples that were dragged. */
+  /** Moves the dragged images here. */
   onMoveHere(): void
   onFiles(files: Promise<readonly GivenFile[]>): void
 }
 
 const FEW = 40
-/** What is dragged within the view, told from files. */
+/** The type of images that are dragged within the view, as opposed to files. */
 export const DRAGGED = 'application/x-netloom-samples'
 
 export function BucketPart(props: BucketProps) {
@@ -69,20 +71,20 @@ export function BucketPart(props: BucketProps) {
           type="button"
           className={styles.choose}
           aria-pressed={chosen}
-          aria-label={`Collect ${label}`}
-          title="Samples go to this class"
+          aria-label={text.choose({ label })}
+          title={text.chooseTip}
           onClick={onChoose}
         >
           {place < 10 ? place : ''}
         </button>
-        <TextField label={`Name of class ${place}`} layout="bare" value={label} maxLength={80} onChange={onRename} />
-        <span className={styles.count}>{off ? `${count(rows.length)}, off` : count(rows.length)}</span>
-        <Switch label={`Use ${label}`} layout="bare" value={!off} onChange={onSwitch} />
+        <TextField label={text.name({ number: place })} layout="bare" value={label} maxLength={80} onChange={onRename} />
+        <span className={styles.count}>{(off ? text.sizeOff : text.size)({ images: rows.length })}</span>
+        <Switch label={text.use({ label })} layout="bare" value={!off} onChange={onSwitch} />
       </div>
       {rows.length === 0 ? (
-        <p className={styles.none}>No samples yet{chosen ? ': they come here' : ''}</p>
+        <p className={styles.none}>{chosen ? text.emptyChosen : text.empty}</p>
       ) : (
-        <ul className={styles.tiles} aria-label={`${counted(rows.length, 'sample')} of ${label}`}>
+        <ul className={styles.tiles} aria-label={text.images({ images: rows.length, label })}>
           {newest.map((row) => (
             <Tile key={row} dataset={dataset} row={row} label={label} pressed={selected.has(row)} onSelect={onSelect} />
           ))}
@@ -90,7 +92,7 @@ export function BucketPart(props: BucketProps) {
       )}
       {rows.length > most && (
         <Button size="small" tone="quiet" onClick={() => setMost(most * 4)}>
-          Show more of {count(rows.length)}
+          {text.more({ images: rows.length })}
         </Button>
       )}
     </section>
@@ -111,7 +113,7 @@ function TileView({ dataset, row, label, pressed, onSelect }: TileProps) {
         type="button"
         draggable
         aria-pressed={pressed}
-        aria-label={`Sample ${number}, ${label}`}
+        aria-label={text.image({ number, label })}
         onClick={(event) => onSelect(row, event.shiftKey || event.ctrlKey || event.metaKey)}
         onDragStart={(event) => {
           event.dataTransfer.setData(DRAGGED, String(row))
@@ -119,11 +121,11 @@ function TileView({ dataset, row, label, pressed, onSelect }: TileProps) {
           if (!pressed) onSelect(row, false)
         }}
       >
-        <Picture dataset={dataset} row={row} label={`${label}, sample ${number}`} side={44} />
+        <Picture dataset={dataset} row={row} label={text.image({ number, label })} side={44} />
       </button>
     </li>
   )
 }
 
-/** Rows before the end do not change when some are added: only their set is another. */
+/** Existing rows do not change when rows are added: only the dataset object is a new one. */
 const Tile = memo(TileView)

@@ -1,23 +1,26 @@
-/** @file CameraScreen: what the camera sees, or why nothing is seen. */
+/** @file CameraScreen: the camera image, or why there is none. */
+import { collectText } from '../../../../messages/en/data/collect'
 import styles from './camera-screen.module.css'
 import type { Camera } from './use-camera'
+
+const text = collectText.camera
 
 export interface CameraScreenProps {
   readonly camera: Pick<Camera, 'state' | 'video'>
   readonly mirrored: boolean
-  /** What is said before it is turned on. */
+  /** The text that is shown before the camera is turned on. */
   readonly off: string
 }
 
-/** Square, as pictures of it are, and mirrored where they are. */
+/** Square like the images that are taken, and mirrored if they are. */
 export function CameraScreen({ camera: { state, video }, mirrored, off }: CameraScreenProps) {
   const on = state.tag === 'on'
   return (
     <div className={styles.screen}>
-      <video ref={video} muted playsInline aria-label="What the camera sees" data-mirrored={mirrored ? 'yes' : 'no'} />
+      <video ref={video} muted playsInline aria-label={text.video} data-mirrored={mirrored ? 'yes' : 'no'} />
       {!on && (
         <p role="status">
-          {state.tag === 'asking' && 'Waiting for your permission to use the camera'}
+          {state.tag === 'asking' && text.waiting}
           {state.tag === 'failed' && state.why}
           {state.tag === 'off' && off}
         </p>

@@ -1,4 +1,5 @@
-/** @file Camera source: what the camera sees, a single shot, and a button that records some pictures a second while it is held. */
+/** @file Camera source: the camera image, a button for one image, and a button that records images while it is held. */
+import { collectText } from '../../../../messages/en/data/collect'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
@@ -8,10 +9,12 @@ import styles from './collect.module.css'
 import type { SourceProps } from './pad-source'
 import { useCamera } from './use-camera'
 
+const text = collectText.camera
+
 const RATES = [
-  { value: '2', title: '2 a second' },
-  { value: '4', title: '4 a second' },
-  { value: '8', title: '8 a second' },
+  { value: '2', title: text.rates[2] },
+  { value: '4', title: text.rates[4] },
+  { value: '8', title: text.rates[8] },
 ] as const
 
 export function CameraSource({ form, label, onSample }: SourceProps) {
@@ -32,7 +35,8 @@ export function CameraSource({ form, label, onSample }: SourceProps) {
   }
   const begin = () => {
     if (recording || label === undefined) return
-    // One recording is taken back as one.
+    // One recording is undone as one step.
+    // not text: the id of a group of rows
     const group = `recorded ${Date.now()}`
     setRecording(true)
     take(group)
@@ -49,7 +53,7 @@ export function CameraSource({ form, label, onSample }: SourceProps) {
       <CameraScreen
         camera={camera}
         mirrored={mirrored}
-        off="Pictures stay on this device. The camera is off as long as it is not turned on here."
+        off={text.off}
       />
       <div className={styles.tools}>
         {on ? (
@@ -69,20 +73,20 @@ export function CameraSource({ form, label, onSample }: SourceProps) {
               onKeyDown={(event) => onKey(event, begin)}
               onKeyUp={(event) => onKey(event, end)}
             >
-              {recording ? 'Recording' : 'Hold to record'}
+              {recording ? text.recording : text.record}
             </Button>
             <Button disabled={label === undefined} onClick={() => take()}>
-              One picture
+              {text.takeOne}
             </Button>
-            <Button onClick={stop}>Turn off</Button>
+            <Button onClick={stop}>{text.turnOff}</Button>
           </>
         ) : (
           <Button tone="primary" disabled={state.tag === 'asking'} onClick={start}>
-            Turn the camera on
+            {text.turnOn}
           </Button>
         )}
-        <Select label="How many" layout="bare" value={rate} options={RATES} onChange={setRate} />
-        <Switch label="Mirrored" value={mirrored} onChange={setMirrored} />
+        <Select label={text.rate} layout="bare" value={rate} options={RATES} onChange={setRate} />
+        <Switch label={text.mirrored} value={mirrored} onChange={setMirrored} />
       </div>
     </div>
   )

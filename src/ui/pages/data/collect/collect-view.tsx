@@ -1,6 +1,6 @@
-/** @file CollectView: the set that is being collected: where samples come from at the left, a bucket a class at the right. */
+/** @file CollectView: the dataset that is being collected: sources of images on the left, one bucket per class on the right. */
+import { collectText } from '../../../../messages/en/data/collect'
 import { lazy, Suspense } from 'react'
-import { counted } from '../../../../messages/format'
 import { bucketsOf, classColumn, pictureColumn } from '../../../../data/buckets'
 import type { Collecting } from '../../../../studio/collecting'
 import { Button } from '../../../kit/button'
@@ -10,14 +10,14 @@ import { useRun, useSelect } from '../../../studio-context'
 import { useShowSet } from '../show-dataset'
 import { useUndoHere } from '../undo/use-undo-here'
 import styles from './collect.module.css'
-import { Pictures } from './pictures'
+import { ImageCollector } from './image-collector'
 import { RowForm } from './row-form'
 
 const CurvePart = lazy(() => import('../curve/curve-part'))
 
 const SAMPLES: Parameters<typeof useUndoHere>[1] = { undoes: ['set'], sees: 'set' }
 
-const HERE = 'Draws a small network for it where yours does not fit'
+const text = collectText.view
 
 export default function CollectView({ collecting }: { readonly collecting: Collecting }) {
   const run = useRun()
@@ -27,8 +27,8 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   useUndoHere(set, SAMPLES, collecting)
   const inUse = useSelect((state) => state.data.tag === 'ready' && state.project.data.dataset === set)
   const project = useSelect((state) => state.project.name)
-  // As an import does: a project made for other data keeps its network, unless the person says otherwise.
-  const anew = !useHides('project.forSet') && !inUse
+  // Like an import: a project made for other data keeps its network, unless the user chooses to replace it.
+  const inNew = !useHides('project.forSet') && !inUse
   const fits = useSelect((state) => state.report.checked !== undefined)
   const buckets = bucketsOf(dataset, off)
   const form = pictureColumn(schema)
@@ -41,27 +41,29 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
     showSet(set)
   }
   return (
-    <section className={styles.view} aria-label={`Collecting ${schema.title}`}>
+    <section className={styles.view} aria-label={text.label({ dataset: schema.title })}>
       <div className={styles.head}>
         <h2 title={schema.title}>{schema.title}</h2>
         <p role="status">
-          {counted(schema.rows, form ? 'sample' : 'row')}
-          {classes && form ? ` of ${counted(buckets.length, 'class', 'classes')}` : ''}
-          {off.length > 0 && `, ${off.length} off`}
+          {form && classes
+            ? text.classImages({ images: schema.rows, classes: buckets.length, off: off.length })
+            : form
+              ? text.images({ images: schema.rows })
+              : text.classRows({ rows: schema.rows, off: off.length })}
         </p>
         <IconButton
-          label="Take the last step back"
+          label={text.undo}
           icon="undo"
           disabled={!undo}
           onClick={() => change({ undo: true })}
         />
-        <IconButton label="Take it again" icon="redo" disabled={!redo} onClick={() => change({ redo: true })} />
+        <IconButton label={text.redo} icon="redo" disabled={!redo} onClick={() => change({ redo: true })} />
         <span className={styles.grow} />
         {inUse && fits ? (
           <>
-            <span className={styles.none}>in use: new samples join at the next run</span>
+            <span className={styles.none}>{form ? text.newImages : text.newRows}</span>
             <Button tone="primary" icon="train" onClick={() => run('room.open', { room: 'train' })}>
-              To training
+              {text.train}
             </Button>
           </>
         ) : (
@@ -69,35 +71,31 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
             <Button
               tone="primary"
               disabled={!enough}
-              title={anew ? `A new project with a network drawn for it; “${project}” stays as it is` : HERE}
+              title={inNew ? text.useInNewTip({ project }) : text.useTip}
               onClick={() =>
-                anew ? run('project.forSet', { dataset: set }) : run('data.use', { dataset: set, network: true })
+                inNew ? run('project.forSet', { dataset: set }) : run('data.use', { dataset: set, network: true })
               }
             >
-              {inUse ? 'Draw a network for it' : 'Use this set'}
+              {inUse ? text.buildNetwork : inNew ? text.useInNew : text.use}
             </Button>
-            {anew && (
+            {inNew && (
               <Button
                 disabled={!enough}
-                title={`${HERE}, in “${project}”`}
+                title={text.useHereTip({ project })}
                 onClick={() => run('data.use', { dataset: set, network: true })}
               >
-                Use it in this project
+                {text.useHere}
               </Button>
             )}
           </>
         )}
-        <Button onClick={done}>Done</Button>
+        <Button onClick={done}>{text.done}</Button>
       </div>
       {!enough && (
-        <p className={styles.hint}>
-          {classes
-            ? 'Two classes with samples are needed before a network can learn from it.'
-            : 'Ten rows are needed before a network can learn from it.'}
-        </p>
+        <p className={styles.hint}>{classes ? text.fewClasses : text.fewRows}</p>
       )}
       {form && classes ? (
-        <Pictures collecting={collecting} form={form} buckets={buckets} />
+        <ImageCollector collecting={collecting} form={form} buckets={buckets} />
       ) : (
         <RowForm set={set} dataset={dataset} />
       )}

@@ -1,12 +1,12 @@
-/** @file What is let go over the view that collects: files and folders, walked, and whether their folders say the classes. */
+/** @file Files and folders that are dropped on the collect view, and the folders they are in, which may name classes. */
 import type { DragEvent } from 'react'
 import type { GivenFile } from '../../../../studio/given-file'
-import { filesOf, filesOfList } from '../bring/dropped'
+import { filesOf, filesOfList } from '../import/dropped-files'
 
-/** Files with their paths. To be called while the event lasts: what it holds is gone after. */
+/** Files with their paths. Call it during the event: its items are gone afterwards. */
 export function droppedHere({ dataTransfer }: DragEvent): Promise<readonly GivenFile[]> {
   const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
-  // What comes from another page is no entry of a file system.
+  // Files dragged from another page have no file system entries.
   const loose = filesOfList(dataTransfer.files)
   return entries.length === 0 ? Promise.resolve(loose) : filesOf(entries)
 }

@@ -1,4 +1,5 @@
-/** @file Pad source: samples drawn by hand, framed as the pad of the canvas frames them. */
+/** @file Pad source: images drawn by the user, framed like those of the drawing pad on the canvas. */
+import { collectText } from '../../../../messages/en/data/collect'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Device, PictureForm } from '../../../../data/buckets'
 import { Button } from '../../../kit/button'
@@ -8,9 +9,11 @@ import { useInk, wipe } from '../../../network/faces/use-ink'
 import styles from './collect.module.css'
 import type { Sample } from './use-batches'
 
+const text = collectText.pad
+
 export interface SourceProps {
   readonly form: PictureForm
-  /** The class that samples are added to; undefined while there is none. */
+  /** The class that images are added to; undefined while there is none. */
   readonly label: string | undefined
   readonly onSample: (sample: Sample, group?: string) => void
 }
@@ -46,24 +49,24 @@ export function PadSource({ form: { side, channels }, label, onSample }: SourceP
   }
   return (
     <div className={styles.source}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: drawn on with a pointer, then added by Enter */}
-      <section className={styles.screen} tabIndex={0} aria-label="Drawing pad" onKeyDown={onKeyDown}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pointer draws on it, and Enter adds the drawing */}
+      <section className={styles.screen} tabIndex={0} aria-label={text.label} onKeyDown={onKeyDown}>
         <canvas
           ref={canvas}
           width={SIDE * 2}
           height={SIDE * 2}
           role="img"
           data-part="collect-pad"
-          aria-label={label === undefined ? 'Draw here' : `Draw "${label}" here`}
+          aria-label={label === undefined ? text.draw : text.drawClass({ label })}
           {...handlers}
         />
       </section>
       <div className={styles.tools}>
         <Button tone="primary" disabled={!drawn || label === undefined} onClick={add}>
-          Add
+          {text.add}
         </Button>
         <Button disabled={!drawn} onClick={clear}>
-          Clear
+          {text.clear}
         </Button>
       </div>
     </div>

@@ -1,6 +1,7 @@
-/** @file RowForm: one row of a table, typed in by its schema, and the newest rows. */
+/** @file RowForm: a form for one row of a table, and the newest rows. */
+import { collectText } from '../../../../messages/en/data/collect'
 import { type FormEvent, useId, useState } from 'react'
-import { count } from '../../../../messages/format'
+import { fail, ok, type Result } from '../../../../base/result'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { cellText } from '../../../../data/cell-words'
 import type { Dataset } from '../../../../data/dataset'
@@ -9,12 +10,7 @@ import { useStudio } from '../../../studio-context'
 import styles from './collect.module.css'
 
 const NEWEST = 12
-const HINTS: Readonly<Record<string, string>> = {
-  number: '2.5',
-  category: 'a word',
-  text: 'a text',
-  time: '2024-05-31',
-}
+const text = collectText.row
 
 export function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dataset }) {
   const studio = useStudio()
@@ -25,11 +21,12 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
   const [problem, setProblem] = useState<string>()
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const read = rowOf(typed, values)
-    if (typeof read === 'string') return setProblem(read)
+    const read = readRow(typed, values)
+    if (!read.ok) return setProblem(read.error)
     setProblem(undefined)
     const first = event.currentTarget.querySelector('input')
-    studio.run('collect.add', { set, rows: [read], source: 'a form' }).then(
+    // not text: the record of the dataset keeps the source
+    studio.run('collect.add', { set, rows: [read.value], source: 'a form' }).then(
       () => {
         setValues({})
         first?.focus()
@@ -40,18 +37,19 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
   const rows = Array.from({ length: Math.min(NEWEST, schema.rows) }, (_, i) => schema.rows - 1 - i)
   return (
     <div className={styles.form}>
-      <form onSubmit={add} aria-label="A row">
+      <form onSubmit={add} aria-label={text.label}>
         <div className={styles.fields}>
           {typed.map((column, i) => (
             <div key={column.name}>
               <label htmlFor={`${id}-${i}`}>
-                {column.name}
-                {column.type === 'number' && column.unit ? `, ${column.unit}` : ''}
+                {column.type === 'number' && column.unit
+                  ? text.unit({ column: column.name, unit: column.unit })
+                  : column.name}
               </label>
               <input
                 id={`${id}-${i}`}
                 value={values[column.name] ?? ''}
-                placeholder={HINTS[column.type]}
+                placeholder={column.type === 'image' || column.type === 'array' ? undefined : text.hints[column.type]}
                 autoComplete="off"
                 inputMode={column.type === 'number' ? 'decimal' : 'text'}
                 list={column.type === 'category' ? `${id}-${i}-values` : undefined}
@@ -73,17 +71,15 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
           </p>
         )}
         <Button tone="primary" type="submit">
-          Add the row
+          {text.add}
         </Button>
-        <span className={styles.none}>What is left empty is missing.</span>
+        <span className={styles.none}>{text.empty}</span>
       </form>
       {rows.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls takes the focus
-        <section className={styles.newest} tabIndex={0} aria-label="Newest rows">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus
+        <section className={styles.newest} tabIndex={0} aria-label={text.newest}>
           <table>
-            <caption>
-              The newest of {count(schema.rows)}; all of them are in the Rows tab once the set is in use
-            </caption>
+            <caption>{text.caption({ rows: schema.rows })}</caption>
             <thead>
               <tr>
                 {schema.columns.map(({ name }) => (
@@ -97,7 +93,7 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
               {rows.map((row) => (
                 <tr key={row}>
                   {schema.columns.map((of, i) => (
-                    <td key={of.name}>{columns[i] ? (cellText(of, columns[i], row) ?? 'missing') : ''}</td>
+                    <td key={of.name}>{columns[i] ? (cellText(of, columns[i], row) ?? text.missing) : ''}</td>
                   ))}
                 </tr>
               ))}
@@ -109,25 +105,25 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
   )
 }
 
-/** The row as it was typed, or what is wrong with it. */
-export function rowOf(
+/** The row from the typed values, or what is wrong with them. */
+function readRow(
   columns: readonly ColumnSchema[],
   values: Readonly<Record<string, string>>,
-): Readonly<Record<string, string | number>> | string {
+): Result<Readonly<Record<string, string | number>>, string> {
   const row: Record<string, string | number> = {}
   for (const { name, type } of columns) {
-    const text = (values[name] ?? '').trim()
-    if (text === '') continue
+    const typed = (values[name] ?? '').trim()
+    if (typed === '') continue
     if (type === 'number') {
-      // A comma for the decimal point is what many keyboards have.
-      const number = Number(/^[^.,]*,[^.,]*$/.test(text) ? text.replace(',', '.') : text)
-      if (!Number.isFinite(number)) return `"${name}" takes a number, and "${text.slice(0, 40)}" is none.`
+      // Many keyboards write a comma as the decimal mark.
+      const number = Number(/^[^.,]*,[^.,]*$/.test(typed) ? typed.replace(',', '.') : typed)
+      if (!Number.isFinite(number)) return fail(text.notNumber({ column: name, typed: typed.slice(0, 40) }))
       row[name] = number
     } else if (type === 'time') {
-      if (Number.isNaN(Date.parse(text)))
-        return `"${name}" takes a date such as 2024-05-31 or 2024-05-31T14:30:00Z, and "${text.slice(0, 40)}" is none.`
-      row[name] = text
-    } else row[name] = text
+      if (Number.isNaN(Date.parse(typed)))
+        return fail(text.notDate({ column: name, typed: typed.slice(0, 40) }))
+      row[name] = typed
+    } else row[name] = typed
   }
-  return Object.keys(row).length === 0 ? 'The row is empty: fill in a column at least.' : row
+  return Object.keys(row).length === 0 ? fail(text.noValues) : ok(row)
 }

@@ -1,9 +1,9 @@
-/** @file useBatches: samples on their way to the set: those of a few hundred milliseconds together, one batch after the other. */
+/** @file useBatches: adds images to the dataset in batches of a few hundred milliseconds, one batch after the other. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Device, From } from '../../../../data/buckets'
 import { useStudio } from '../../../studio-context'
 
-/** One picture, as the set has them. */
+/** One image, in the form that the dataset stores. */
 export interface Sample {
   readonly pixels: Uint8Array<ArrayBuffer>
   readonly from: From
@@ -11,16 +11,16 @@ export interface Sample {
 }
 
 export interface Batches {
-  /** Takes a sample; those of one group are taken back as one. */
+  /** Adds an image; those of one group are undone as one step. */
   add(label: string, sample: Sample, group?: string): void
-  /** Taken, and not yet on disk. */
+  /** How many images are not on disk yet. */
   readonly waiting: number
 }
 
-/** An append takes some 20 ms on disk, whatever it holds: so long a batch is waited for. */
+/** How long images are gathered into one batch: an append takes some 20 ms on disk, whatever its size. */
 const BATCH_MS = 300
 
-/** `about` says which of the set's columns there are to fill. */
+/** `about` names the columns of the dataset that are filled. */
 export function useBatches(
   set: string,
   about: { readonly picture: string; readonly target: string; readonly columns: readonly string[] },
@@ -30,8 +30,8 @@ export function useBatches(
   const queue = useRef<{ label: string; sample: Sample; group: string; time: number }[]>([])
   const busy = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const told = useRef(about)
-  told.current = about
+  const columnNames = useRef(about)
+  columnNames.current = about
 
   const flush = useMemo(() => {
     const send = async (): Promise<void> => {
@@ -42,17 +42,18 @@ export function useBatches(
       busy.current = true
       const count = queue.current.findIndex(({ group }) => group !== first.group)
       const batch = queue.current.splice(0, count < 0 ? queue.current.length : count)
-      const { picture, target, columns } = told.current
+      const { picture, target, columns } = columnNames.current
       const rows = batch.map(({ label, sample: { pixels, from, device }, time }) => {
-        const beside = Object.entries({ from, device, time }).filter(([name, value]) => value && columns.includes(name))
-        return { [picture]: pixels, [target]: label, ...Object.fromEntries(beside) }
+        const details = Object.entries({ from, device, time }).filter(([name, value]) => value && columns.includes(name))
+        return { [picture]: pixels, [target]: label, ...Object.fromEntries(details) }
       })
+      // not text: the record of the dataset keeps the source
       const source = `"${first.label}" by ${first.sample.from}`
       try {
         await studio.run('collect.add', { set, rows, source, group: first.group })
       } catch (error) {
-        const text = error instanceof Error ? error.message : String(error)
-        void studio.run('notice.show', { tone: 'bad', text })
+        const problem = error instanceof Error ? error.message : String(error)
+        void studio.run('notice.show', { tone: 'bad', text: problem })
       }
       busy.current = false
       setWaiting(queue.current.length)
@@ -61,14 +62,14 @@ export function useBatches(
     return send
   }, [studio, set])
 
-  // What was taken goes to disk whatever the view does.
+  // Images that were taken are saved even if the view closes.
   useEffect(() => () => void flush(), [flush])
 
   return {
     waiting,
     add(label, sample, group) {
       const time = Date.now()
-      queue.current.push({ label, sample, group: group ?? `one ${time} ${queue.current.length}`, time })
+      queue.current.push({ label, sample, group: group ?? /* not text: an id */ `one ${time} ${queue.current.length}`, time })
       setWaiting(queue.current.length)
       if (group === undefined) void flush()
       else timer.current ??= setTimeout(() => void flush(), BATCH_MS)

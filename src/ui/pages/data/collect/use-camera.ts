@@ -1,6 +1,9 @@
-/** @file useCamera: the camera's picture in a video, and single pictures of it as a set has them. The stream ends with the view. */
+/** @file useCamera: a video of the camera, and single images of it in the form that a dataset stores. The stream ends with the view. */
+import { collectText } from '../../../../messages/en/data/collect'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { covered, toGrey } from '../../../../ingest/pictures/decoder'
+
+const text = collectText.camera
 
 export type CameraState =
   | { readonly tag: 'off' }
@@ -13,19 +16,19 @@ export interface Camera {
   readonly video: RefObject<HTMLVideoElement | null>
   start(): void
   stop(): void
-  /** The middle of what is seen now; undefined before the first frame. */
+  /** The center of the current frame; undefined before the first frame. */
   shoot(
     form: { readonly side: number; readonly channels: number },
     mirrored: boolean,
   ): Uint8Array<ArrayBuffer> | undefined
 }
 
-/** A camera that is asked for by `start`. */
+/** A camera that `start` turns on. */
 export function useCamera(): Camera {
   const video = useRef<HTMLVideoElement>(null)
   const stream = useRef<MediaStream>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  /** Counts requests: an answer that comes after the view has closed must not leave the camera on. */
+  /** Counts requests: an answer after the view has closed must not leave the camera on. */
   const asked = useRef(0)
   const [state, setState] = useState<CameraState>({ tag: 'off' })
 
@@ -40,7 +43,7 @@ export function useCamera(): Camera {
   async function begin(): Promise<void> {
     end()
     const mine = asked.current
-    const missing = missingWords()
+    const missing = unavailableText()
     if (missing) return setState({ tag: 'failed', why: missing })
     setState({ tag: 'asking' })
     try {
@@ -55,10 +58,7 @@ export function useCamera(): Camera {
       given.getVideoTracks()[0]?.addEventListener('ended', () => {
         if (mine !== asked.current) return
         end()
-        setState({
-          tag: 'failed',
-          why: 'The camera was taken away. Plug it in, or close what else uses it, and turn it on again.',
-        })
+        setState({ tag: 'failed', why: text.lost })
       })
       setState({ tag: 'on' })
       if (video.current) {
@@ -66,7 +66,7 @@ export function useCamera(): Camera {
         await video.current.play().catch(() => undefined)
       }
     } catch (error) {
-      if (mine === asked.current) setState({ tag: 'failed', why: whyWords(error) })
+      if (mine === asked.current) setState({ tag: 'failed', why: failureText(error) })
     }
   }
 
@@ -94,28 +94,23 @@ export function useCamera(): Camera {
       }
       pen.drawImage(seen, left, top, right - left, bottom - top, 0, 0, side, side)
       const { data } = pen.getImageData(0, 0, side, side)
-      const colours = new Uint8Array(side * side * 3)
-      for (let i = 0; i < side * side; i++) colours.set(data.subarray(4 * i, 4 * i + 3), 3 * i)
-      return channels === 1 ? toGrey(colours) : colours
+      const colors = new Uint8Array(side * side * 3)
+      for (let i = 0; i < side * side; i++) colors.set(data.subarray(4 * i, 4 * i + 3), 3 * i)
+      return channels === 1 ? toGrey(colors) : colors
     },
   }
 }
 
-/** Why no camera can be asked for here; undefined where one can. */
-function missingWords(): string | undefined {
-  if (!window.isSecureContext)
-    return 'A browser gives its camera to pages on https or localhost alone. Open Netloom there, or bring pictures from files.'
-  return navigator.mediaDevices === undefined
-    ? 'This browser has no way to a camera. Bring pictures from files.'
-    : undefined
+/** Why this page cannot use a camera; undefined if it can. */
+function unavailableText(): string | undefined {
+  if (!window.isSecureContext) return text.insecure
+  return navigator.mediaDevices === undefined ? text.unsupported : undefined
 }
 
-function whyWords(error: unknown): string {
+function failureText(error: unknown): string {
   const name = error instanceof DOMException ? error.name : ''
-  if (name === 'NotAllowedError')
-    return 'The camera is not allowed for this page. Allow it beside the address of the page, then turn it on again.'
-  if (name === 'NotFoundError' || name === 'OverconstrainedError')
-    return 'No camera was found. Plug one in, or bring pictures from files.'
-  if (name === 'NotReadableError') return 'The camera is in use elsewhere. Close what uses it, then turn it on again.'
-  return `The camera did not start: ${error instanceof Error ? error.message : String(error)}`
+  if (name === 'NotAllowedError') return text.denied
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return text.notFound
+  if (name === 'NotReadableError') return text.busy
+  return text.failed({ why: error instanceof Error ? error.message : String(error) })
 }

@@ -1,55 +1,57 @@
-/** @file Column card: one column: its line, its bars, its facts, and how it differs from class to class and from part to part. */
+/** @file Column card: one column with its summary, its bars, its facts, and how it differs by class and by split. */
 import { lazy, Suspense } from 'react'
 import type { ColumnProfile } from '../../../../data/profile'
 import { IconButton } from '../../../kit/icon-button'
-import { barsOf, facts, profileWords } from './column-words'
+import { columnsText as text } from '../../../../messages/en/data/columns'
+import { barsOf, columnFacts, columnSummary } from './column-facts'
 import { Groups } from './groups'
 import styles from './columns.module.css'
+import type { Role } from './role'
 
 const Histogram = lazy(() => import('../../../charts/histogram'))
 
 export interface ColumnCardProps {
   readonly column: ColumnProfile
-  /** Whether its chart may be there yet. */
+  /** Whether its chart may be drawn yet. */
   readonly drawn: boolean
   readonly rows: number
   readonly target: string
-  readonly role: string | undefined
-  /** Of a category. */
+  readonly role: Role | undefined
+  /** The values of a category. */
   readonly values: readonly string[]
-  /** Opens what changes its name and type, where that may be. */
+  /** Opens the dialog for its name and type; undefined if it cannot be edited. */
   readonly onChange: (() => void) | undefined
 }
 
 /** One column. */
 export function ColumnCard({ column, drawn, rows, target, role, values, onChange }: ColumnCardProps) {
-  const words = profileWords(column)
+  const summary = columnSummary(column)
   const shown = barsOf(column)
   return (
     <li>
       <h4>
         <span title={column.name}>{column.name}</span>
-        {role && <em>{role}</em>}
+        {role && <em>{text.role[role]}</em>}
         {onChange && (
           <IconButton
             icon="edit"
-            label={`Name and type of ${column.name}`}
+            label={text.edit({ column: column.name })}
             tone="quiet"
             size="small"
             onClick={onChange}
           />
         )}
       </h4>
-      <p>{words}</p>
+      <p>{summary}</p>
       <div className={styles.histogram}>
         {shown && drawn && (
           <Suspense fallback={null}>
-            <Histogram label={`${column.name}: ${words}`} {...shown} />
+            <Histogram label={text.chart({ column: column.name, summary })} {...shown} />
           </Suspense>
         )}
       </div>
       <dl className={styles.facts}>
-        {facts(column, rows, target).map(([name, fact]) => (
+        {columnFacts(column, rows, target).map(([name, fact]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{fact}</dd>

@@ -1,6 +1,6 @@
-/** @file Columns: each column with its type, range and missing values, how its values are spread, and what it tells of the target. */
+/** @file Columns: each column with its range, missing values and distribution, and its association with the target. */
 import { lazy, Suspense, useState } from 'react'
-import { count } from '../../../../messages/format'
+import { columnsText as text } from '../../../../messages/en/data/columns'
 import { predictedColumn } from '../../../../compile/predicted'
 import type { Dataset } from '../../../../data/dataset'
 import { useSelect } from '../../../studio-context'
@@ -15,7 +15,7 @@ import rooms from '../../pages.module.css'
 
 const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) => ({ default: module.ColumnDialog })))
 
-/** Every column, as the worker profiles it. */
+/** All columns, with the profiles that the worker computes. */
 export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const profile = useAnalysis('profile')
   const drawn = useOneByOne(profile?.tag === 'found' ? profile.found.length : 0)
@@ -27,12 +27,12 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const at = columns.findIndex(({ name }) => name === open)
   const [schema, column] = [columns[at], dataset.columns[at]]
   return (
-    <section className={rooms.part} aria-label="Columns">
+    <section className={rooms.part} aria-label={text.title}>
       <div className={rooms.title}>
-        <h3>{kind === 'images' && columns.length <= 2 ? 'Pictures and classes' : 'Columns'}</h3>
-        <span>all {count(rows)} rows</span>
+        <h3>{kind === 'images' && columns.length <= 2 ? text.imageTitle : text.title}</h3>
+        <span>{(kind === 'images' ? text.allImages : text.allRows)({ rows })}</span>
       </div>
-      <Looking state={profile} words="Counting what is in each column" command="data.profile" />
+      <Looking state={profile} words={text.checking} command="data.profile" />
       {profile?.tag === 'found' && (
         <ul className={styles.columns}>
           {profile.found.map((column, i) => (

@@ -1,15 +1,17 @@
-/** @file Groups: a column by part of the split and by class, as a small table. */
-import { count } from '../../../../messages/format'
+/** @file Groups: a column by training, validation and test set and by class, as a small table. */
+import { columnsText } from '../../../../messages/en/data/columns'
+import { cellNumber, count, nearPercent } from '../../../../messages/format'
 import type { ColumnProfile } from '../../../../data/profile'
 import type { GroupProfile } from '../../../../data/profile-parts/groups'
-import { timeWords } from '../../../../data/cell-words'
-import { numberWords } from '../../../charts/row-words'
-import { percentOf } from './column-words'
+import { dayText } from './column-facts'
 import styles from './columns.module.css'
 
-/** Values of a category, and classes, in the table at most. */
+const text = columnsText.groups
+
+/** The most values of a category, and the most classes, in the table. */
 const VALUES = 4
 const CLASSES = 20
+const SPLITS = ['train', 'validation', 'test'] as const
 
 export interface GroupsProps {
   readonly column: ColumnProfile
@@ -17,54 +19,56 @@ export interface GroupsProps {
   readonly values: readonly string[]
 }
 
-/** Nothing where there are neither classes nor parts. */
+/** Nothing if there are neither classes nor a split. */
 export function Groups({ column, target, values }: GroupsProps) {
   const { parts, classes = [] } = column
-  const groups: (GroupProfile & { readonly name: string })[] = [
-    ...(parts ? (['train', 'validation', 'test'] as const).map((name) => ({ name, ...parts[name] })) : []),
-    ...classes.slice(0, CLASSES),
+  const groups: (GroupProfile & { readonly key: string; readonly name: string })[] = [
+    ...(parts
+      ? SPLITS.map((split) => ({ key: split, name: text[split], ...parts[split] }))
+      : []),
+    ...classes.slice(0, CLASSES).map((one) => ({ key: `class ${one.name}`, ...one })),
   ]
   if (groups.length === 0) return null
-  const told = mostTold(groups)
+  const shown = mostFrequent(groups)
   const category = column.type === 'category'
   return (
     <details className={styles.groups}>
-      <summary>{classes.length > 0 ? `By part and ${target}` : 'By part'}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls takes the focus */}
-      <section tabIndex={0} aria-label={`${column.name} by part and class`}>
+      <summary>{classes.length > 0 ? text.bySplitAnd({ target }) : text.bySplit}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus */}
+      <section tabIndex={0} aria-label={text.label({ column: column.name })}>
         <table>
           <thead>
             <tr>
-              <th scope="col" aria-label="part or class" />
-              <th scope="col">rows</th>
-              <th scope="col">missing</th>
+              <th scope="col" aria-label={text.group} />
+              <th scope="col">{text.rows}</th>
+              <th scope="col">{text.missing}</th>
               {category ? (
-                told.map((code) => (
+                shown.map((code) => (
                   <th key={code} scope="col">
                     {values[code]}
                   </th>
                 ))
               ) : (
                 <>
-                  <th scope="col">{column.type === 'text' ? 'mean bytes' : 'mean'}</th>
-                  <th scope="col">deviation</th>
+                  <th scope="col">{column.type === 'text' ? text.meanBytes : text.mean}</th>
+                  <th scope="col">{text.deviation}</th>
                 </>
               )}
             </tr>
           </thead>
           <tbody>
-            {groups.map((group, i) => (
-              <tr key={`${group.name} ${i < 3 ? 'part' : 'class'}`}>
+            {groups.map((group) => (
+              <tr key={group.key}>
                 <th scope="row">{group.name}</th>
                 <td>{count(group.rows)}</td>
-                <td>{group.missing === 0 ? '0' : percentOf(group.missing, group.rows)}</td>
+                <td>{group.missing === 0 ? count(0) : share(group.missing, group.rows)}</td>
                 {category ? (
-                  told.map((code) => <td key={code}>{percentOf(group.counts?.[code] ?? 0, group.rows)}</td>)
+                  shown.map((code) => <td key={code}>{share(group.counts?.[code] ?? 0, group.rows)}</td>)
                 ) : (
                   <>
-                    <td>{meanWords(column, group.mean)}</td>
+                    <td>{meanText(column, group.mean)}</td>
                     <td>
-                      {group.deviation === undefined || column.type === 'time' ? '' : numberWords(group.deviation)}
+                      {group.deviation === undefined || column.type === 'time' ? '' : cellNumber(group.deviation)}
                     </td>
                   </>
                 )}
@@ -73,20 +77,24 @@ export function Groups({ column, target, values }: GroupsProps) {
           </tbody>
         </table>
       </section>
-      {classes.length > CLASSES && <p>and {count(classes.length - CLASSES)} classes more</p>}
+      {classes.length > CLASSES && <p>{text.more({ classes: classes.length - CLASSES })}</p>}
     </details>
   )
 }
 
-/** Places of the values that most rows have, in the schema's order. */
-function mostTold(groups: readonly GroupProfile[]): readonly number[] {
+/** The positions of the most frequent values, in the schema's order. */
+function mostFrequent(groups: readonly GroupProfile[]): readonly number[] {
   const sums: number[] = []
   for (const { counts = [] } of groups) for (const [code, n] of counts.entries()) sums[code] = (sums[code] ?? 0) + n
   const order = sums.map((_, code) => code).sort((a, b) => (sums[b] as number) - (sums[a] as number))
   return order.slice(0, VALUES).sort((a, b) => a - b)
 }
 
-function meanWords({ type }: ColumnProfile, mean: number | undefined): string {
+function meanText({ type }: ColumnProfile, mean: number | undefined): string {
   if (mean === undefined) return ''
-  return type === 'time' ? timeWords(mean).slice(0, 10) : numberWords(mean)
+  return type === 'time' ? dayText(mean) : cellNumber(mean)
+}
+
+function share(part: number, whole: number): string {
+  return nearPercent(part / Math.max(1, whole))
 }

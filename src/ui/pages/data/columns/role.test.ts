@@ -7,14 +7,14 @@ const binding = (columns: readonly string[]) => ({
 })
 const schema = { ignore: ['description'] }
 
-test('what is set aside by the set is called an input where the drawing reads it', () => {
-  expect(roleOf('description', schema, binding(['area']), 'price')).toBe('set aside')
+test('a column that the dataset excludes is called an input if the network reads it', () => {
+  expect(roleOf('description', schema, binding(['area']), 'price')).toBe('excluded')
   expect(roleOf('description', schema, binding(['area', 'description']), 'price')).toBe('input')
 })
 
-test('what is predicted, plainly read or not read', () => {
-  expect(roleOf('price', schema, binding(['area']), 'agent')).toBe('predicted')
+test('targets, plain inputs and unused columns', () => {
+  expect(roleOf('price', schema, binding(['area']), 'agent')).toBe('target')
   expect(roleOf('area', schema, binding(['area']), 'price')).toBeUndefined()
-  expect(roleOf('rooms', schema, binding(['area']), 'price')).toBe('not read')
+  expect(roleOf('rooms', schema, binding(['area']), 'price')).toBe('unused')
   expect(roleOf('rooms', schema, binding([]), 'price')).toBeUndefined()
 })

@@ -1,6 +1,6 @@
-/** @file Time part: a number of the set as a curve over one of its times; which number, and which time, can be chosen. */
+/** @file Time part: a numeric column as a curve over a time column; both can be chosen. */
 import { lazy, Suspense, useMemo, useState } from 'react'
-import { count, counted, significant } from '../../../../messages/format'
+import { columnsText } from '../../../../messages/en/data/columns'
 import { timeWords } from '../../../../data/cell-words'
 import type { Dataset } from '../../../../data/dataset'
 import { overTime } from '../../../../data/over-time'
@@ -10,10 +10,12 @@ import rooms from '../../pages.module.css'
 
 const TimeChart = lazy(() => import('../../../charts/time-chart'))
 
-/** With fewer moments there is a category, and no course. */
+const text = columnsText.time
+
+/** With fewer times than this, a curve over time has no meaning. */
 const LEAST_MOMENTS = 20
 
-/** Nothing of a set without a time or without a number. */
+/** Nothing for a dataset without a time or without a number. */
 export default function TimePart({ dataset }: { readonly dataset: Dataset }) {
   const { columns, target } = dataset.schema
   const named = (type: 'time' | 'number') => columns.filter((column) => column.type === type).map(({ name }) => name)
@@ -32,24 +34,30 @@ export default function TimePart({ dataset }: { readonly dataset: Dataset }) {
   const unit = schema?.type === 'number' ? schema.unit : undefined
   const low = drawn.points.reduce((least, point) => Math.min(least, point.low), Number.POSITIVE_INFINITY)
   const high = drawn.points.reduce((most, point) => Math.max(most, point.high), Number.NEGATIVE_INFINITY)
-  const words = `${number} from ${timeWords(first.at)} to ${timeWords(last.at)}: ${significant(low)} to ${significant(high)}${unit ? ` ${unit}` : ''}`
+  const range = { column: number, from: timeWords(first.at), to: timeWords(last.at), low, high }
+  const { rows, moments } = drawn
   const options = (names: readonly string[]) => names.map((name) => ({ value: name, title: name }))
   return (
-    <section className={rooms.part} aria-label="Over time">
+    <section className={rooms.part} aria-label={text.title}>
       <div className={rooms.title}>
-        <h3>Over time</h3>
+        <h3>{text.title}</h3>
         <span>
-          {drawn.sampled ? `${count(drawn.rows)} rows drawn by a fixed seed` : counted(drawn.rows, 'row')}
-          {drawn.moments > 1 ? `, ${count(drawn.moments)} moments a point: their mean, from lowest to highest` : ''}
+          {moments > 1
+            ? (drawn.sampled ? text.sampledMeans : text.allMeans)({ rows, moments })
+            : (drawn.sampled ? text.sampled : text.all)({ rows })}
         </span>
       </div>
       <div className={styles.chosen}>
-        <Select label="Number" value={number} options={options(numbers)} onChange={setNumber} />
-        {times.length > 1 && <Select label="Over" value={time} options={options(times)} onChange={setTime} />}
+        <Select label={text.number} value={number} options={options(numbers)} onChange={setNumber} />
+        {times.length > 1 && <Select label={text.over} value={time} options={options(times)} onChange={setTime} />}
       </div>
       <div className={styles.course}>
         <Suspense fallback={null}>
-          <TimeChart label={words} name={unit ? `${number}, ${unit}` : number} points={drawn.points} />
+          <TimeChart
+            label={unit ? text.unitChart({ ...range, unit }) : text.chart(range)}
+            name={unit ? text.named({ column: number, unit }) : number}
+            points={drawn.points}
+          />
         </Suspense>
       </div>
     </section>

@@ -1,10 +1,10 @@
-/** @file useOneByOne: what takes long to draw comes one a moment, so that a dozen charts at once do not hold up the page. */
+/** @file useOneByOne: draws slow parts one at a time, so that a dozen charts at once do not block the page. */
 import { useEffect, useState } from 'react'
 
-/** Milliseconds after which the next one waits for no free moment any longer. */
+/** Milliseconds after which the next one no longer waits for an idle moment. */
 const PATIENCE = 200
 
-/** How many of `count` may be drawn by now. */
+/** How many of `count` parts may be drawn by now. */
 export function useOneByOne(count: number): number {
   const [drawn, setDrawn] = useState(1)
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** @file Curve chart: the score by training rows, the law through it and its band, and what more rows would come to. Loaded lazily. */
+/** @file Curve chart: the metric by training examples, the fitted law with its band, and the extrapolation. Loaded lazily. */
 import {
   Area,
   CartesianGrid,
@@ -11,6 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { curveText } from '../../../../messages/en/data/curve'
 import { count } from '../../../../messages/format'
 import type { LearningCurve } from '../../../../data/learning-curve'
 import { linearTicks, tickWords } from '../../../charts/ticks'
@@ -22,22 +23,24 @@ export interface CurveChartProps {
   readonly unit: string | undefined
 }
 
-/** Before the fewest rows, of the axis, or their point and its whiskers would be cut in half. */
+const text = curveText.axis
+
+/** Space on the axis before the fewest rows, so that their point and whiskers are not cut in half. */
 const AIR = 0.02
 
-/** Accuracy of classes, in percent; of numbers the mean error. */
+/** Accuracy in percent for classes, the mean error for numbers. */
 export default function CurveChart({ curve: { classes, points, drawn, more }, label, unit }: CurveChartProps) {
   const score = (error: number) => (classes > 0 ? 100 * (1 - error) : error)
   const range = ({ low, high }: { readonly low: number; readonly high: number }) =>
     [score(low), score(high)].sort((a, b) => a - b) as [number, number]
   const law = drawn.map((one) => ({ rows: one.rows, law: score(one.error), band: range(one) }))
-  const told = points.map((one) => {
+  const measured = points.map((one) => {
     const [low, high] = range(one)
     return { rows: one.rows, score: score(one.error), half: [score(one.error) - low, high - score(one.error)] }
   })
   const all = [
     ...law.flatMap(({ band }) => band),
-    ...told.flatMap(({ score: at, half: [below = 0, above = 0] }) => [at - below, at + above]),
+    ...measured.flatMap(({ score: at, half: [below = 0, above = 0] }) => [at - below, at + above]),
   ]
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const air = (high - low) * 0.06 || 1
@@ -62,7 +65,7 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
             tickFormatter={count}
             allowDataOverflow
             height={22}
-            label={{ value: 'training rows', position: 'insideBottom', offset: -12 }}
+            label={{ value: text.rows, position: 'insideBottom', offset: -12 }}
           />
           <YAxis
             {...axis}
@@ -74,13 +77,13 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
             }
             width={52}
             label={{
-              value: classes > 0 ? 'accuracy, %' : `mean error${unit ? `, ${unit}` : ''}`,
+              value: classes > 0 ? text.accuracy : unit ? text.unitError({ unit }) : text.error,
               angle: -90,
               position: 'insideLeft',
               style: { textAnchor: 'middle' },
             }}
           />
-          {/* The nearest of what is drawn would be dotted where the pointer was, as if it had been judged there. */}
+          {/* No active dots: one at the pointer would look like a measured point. */}
           <Area
             dataKey="band"
             stroke="none"
@@ -98,7 +101,7 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
             isAnimationActive={false}
           />
           <ReferenceLine x={here} stroke="var(--edge)" strokeDasharray="4 4" />
-          <Scatter data={told} dataKey="score" fill="var(--ink)" isAnimationActive={false}>
+          <Scatter data={measured} dataKey="score" fill="var(--ink)" isAnimationActive={false}>
             <ErrorBar dataKey="half" width={4} stroke="var(--soft)" direction="y" />
           </Scatter>
         </ComposedChart>

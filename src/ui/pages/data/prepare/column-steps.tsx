@@ -1,9 +1,9 @@
-/** @file Column steps: the steps of one column as chips in their order, added, removed, moved by drag or by keys, each with its form. */
+/** @file Column steps: the steps of one column as a list of chips that can be added, removed and moved, and the form of the chosen one. */
+import { prepareText } from '../../../../messages/en/data/prepare'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { say } from '../../../../messages/message'
 import type { Problem } from '../../../../messages/problem'
 import { fail, type Result } from '../../../../base/result'
-import { list } from '../../../../messages/format'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { choice, type ParamSpecs, type ParamValue } from '../../../../catalog/params'
 import type { PrepareStep } from '../../../../catalog/plan'
@@ -25,23 +25,26 @@ import { UseAsInput } from './use-as-input'
 
 interface ColumnStepsProps {
   readonly column: ColumnSchema
-  /** All of the set. */
+  /** All columns of the dataset. */
   readonly columns: readonly ColumnSchema[]
   readonly steps: readonly PrepareStep[]
-  /** The plan has steps for it: they are not the usual ones. */
+  /** The training settings have steps for it: they are not the default ones. */
   readonly own: boolean
-  /** Where the drawing takes it, in words. */
+  /** How the network uses it, as text. */
   readonly use: string
-  /** No input reads it, and nothing is to predict it. */
+  /** No input reads it, and no output predicts it. */
   readonly unused: boolean
-  /** It is predicted: a text place by place, or a number that is taken back. */
-  readonly said: Answered | undefined
+  /** Set if it is predicted. */
+  readonly predictedAs: PredictedAs | undefined
 }
 
-export type Answered = 'text' | 'number'
+/** How a column is predicted: a text position by position, or a number that is converted back. */
+export type PredictedAs = 'text' | 'number'
+
+const text = prepareText.steps
 
 /** The chips, and the form of the chosen one. */
-export function ColumnSteps({ column, columns, steps, own, use, unused, said }: ColumnStepsProps) {
+export function ColumnSteps({ column, columns, steps, own, use, unused, predictedAs }: ColumnStepsProps) {
   const run = useRun()
   const [, set] = usePlan()
   const [chosen, setChosen] = useState(0)
@@ -51,18 +54,18 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
   const at = Math.min(chosen, steps.length - 1)
   const step = steps[at]
   const def = step && findTransform(step.kind)
-  const links = linkedSteps(column, steps, said)
+  const links = linkedSteps(column, steps, predictedAs)
   const split = useSelect((state) => state.project.plan.split)
-  const lost = links.ok ? orderProblem(column, steps, columns, split) : links.error
+  const problem = links.ok ? orderProblem(column, steps, columns, split) : links.error
   const late = lateLog(steps)
-  const stays = whyItStays(column, steps, said)
+  const neededText = needed(column, steps, predictedAs)
 
   function move(from: number, to: number): void {
     const one = steps[from]
     if (!one || from === to || to < 0 || to >= steps.length) return
     change(steps.toSpliced(from, 1).toSpliced(to, 0, one))
     setChosen(to)
-    // The chip goes on having the focus where it went.
+    // The chip keeps the focus at its new place.
     requestAnimationFrame(() => chips.current?.querySelectorAll('button')[to]?.focus())
   }
   function remove(which: number): void {
@@ -73,29 +76,29 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
     const way = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
     if (way !== 0 && event.altKey) move(which, which + way)
     else if (way !== 0) chips.current?.querySelectorAll('button')[which + way]?.focus()
-    else if (event.key === 'Delete' && !stays) remove(which)
+    else if (event.key === 'Delete' && !neededText) remove(which)
     else return
     event.preventDefault()
   }
 
   return (
-    <section className={room.part} aria-label={`Steps of ${column.name}`}>
+    <section className={room.part} aria-label={text.label({ column: column.name })}>
       <div className={room.title}>
         <h3 className={styles.heading}>{column.name}</h3>
         <span>{use}</span>
         <div className={room.grow} />
         {own && (
           <Button size="small" tone="quiet" onClick={() => run('data.prepare', { column: column.name, steps: null })}>
-            As usual
+            {text.reset}
           </Button>
         )}
         <Menu
           trigger={
             <Button size="small" icon="plus" disabled={steps.length >= MOST_STEPS}>
-              Add a step
+              {text.add}
             </Button>
           }
-          items={additions(column, columns, steps, said).map(({ title, about, place, steps: next }) => ({
+          items={additions(column, columns, steps, predictedAs).map(({ title, about, place, steps: next }) => ({
             title,
             about,
             onSelect: () => {
@@ -105,10 +108,10 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
           }))}
         />
       </div>
-      <ol className={styles.chips} ref={chips} aria-label="Steps in their order">
+      <ol className={styles.chips} ref={chips} aria-label={text.order}>
         {steps.map((one, i) => (
           <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: a kind may stand twice, and its place is what it is
+            // biome-ignore lint/suspicious/noArrayIndexKey: a kind may occur twice, so its position identifies it
             key={`${i} ${one.kind}`}
             draggable
             onDragStart={(event) => {
@@ -131,7 +134,7 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
             <button
               type="button"
               aria-pressed={i === at}
-              title="Drag it, or press Alt and an arrow key, to move it; Delete takes it out"
+              title={text.chip}
               onClick={() => setChosen(i)}
               onKeyDown={(event) => onKeyDown(event, i)}
             >
@@ -143,15 +146,15 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
       {unused && <UseAsInput column={column.name} />}
       {late && (
         <p className={styles.bad} role="alert">
-          Logarithm stands behind {findTransform(late.scaling)?.title}: whatever is below the middle becomes 0.{' '}
-          <Button size="small" onClick={() => change(late.mended)}>
-            Put it before
+          {text.lateLogarithm({ scaling: findTransform(late.scaling)?.title ?? late.scaling })}{' '}
+          <Button size="small" onClick={() => change(late.fixed)}>
+            {text.moveBefore}
           </Button>
         </p>
       )}
-      {lost && (
+      {problem && (
         <p className={styles.bad} role="alert">
-          {say(lost)}
+          {say(problem)}
         </p>
       )}
       {step && def && (
@@ -161,7 +164,7 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
             <div className={room.grow} />
             <IconButton
               className={styles.earlier}
-              label={`${def.title} earlier`}
+              label={text.earlier({ step: def.title })}
               icon="chevron"
               tone="quiet"
               size="small"
@@ -170,7 +173,7 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
             />
             <IconButton
               className={styles.later}
-              label={`${def.title} later`}
+              label={text.later({ step: def.title })}
               icon="chevron"
               tone="quiet"
               size="small"
@@ -178,15 +181,15 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
               onClick={() => move(at, at + 1)}
             />
             <IconButton
-              label={`Remove ${def.title}`}
+              label={text.remove({ step: def.title })}
               icon="close"
               tone="quiet"
               size="small"
-              disabled={stays !== undefined}
+              disabled={neededText !== undefined}
               onClick={() => remove(at)}
             />
           </div>
-          {stays && <p className={styles.words}>It cannot be removed: {stays}.</p>}
+          {neededText && <p className={styles.words}>{neededText}</p>}
           <p className={styles.words}>{def.about}</p>
           <SpecFields
             specs={specsIn(def.params, column, columns)}
@@ -201,19 +204,19 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, said }: 
   )
 }
 
-/** Whether the steps suit the column; of one that is predicted, whether a text or number can be taken back from them. */
+/** Whether the steps fit the column; if it is predicted, whether a text or number can be converted back. */
 export function linkedSteps(
   column: ColumnSchema,
   steps: readonly PrepareStep[],
-  said: Answered | undefined,
+  predictedAs: PredictedAs | undefined,
 ): Result<unknown, Problem> {
-  if (said === 'text') return textPlaces(column, steps)
+  if (predictedAs === 'text') return textPlaces(column, steps)
   const links = linksOf(column.name, formOf(column), steps)
-  const lost = links.ok && said === 'number' ? answerProblem(column, steps) : undefined
-  return lost ? fail(lost) : links
+  const problem = links.ok && predictedAs === 'number' ? answerProblem(column, steps) : undefined
+  return problem ? fail(problem) : links
 }
 
-/** Parameters that name a column are chosen among those of the set. */
+/** Parameters that name a column offer the columns of the dataset. */
 function specsIn(specs: ParamSpecs, { name }: ColumnSchema, columns: readonly ColumnSchema[]): ParamSpecs {
   const { by, within } = specs
   if (!by || !within) return specs
@@ -225,43 +228,45 @@ function specsIn(specs: ParamSpecs, { name }: ColumnSchema, columns: readonly Co
   }
 }
 
-/** Why the only step has to stay; undefined where steps can go. */
-function whyItStays(
+/** Why the only step has to stay; undefined if steps can be removed. */
+function needed(
   column: ColumnSchema,
   steps: readonly PrepareStep[],
-  said: Answered | undefined,
+  predictedAs: PredictedAs | undefined,
 ): string | undefined {
-  if (steps.length !== 1 || linkedSteps(column, [], said).ok) return undefined
-  return `without a step ${TYPE_WORDS[column.type] ?? 'the column'} is nothing a network can ${said ? 'say' : 'take'}; add another to put it in its place`
-}
-
-const TYPE_WORDS: Readonly<Partial<Record<ColumnSchema['type'], string>>> = {
-  text: 'a text',
-  category: 'a category',
-  time: 'a time',
+  if (steps.length !== 1 || linkedSteps(column, [], predictedAs).ok) return undefined
+  const why = text.needed[predictedAs ? 'predict' : 'read']
+  switch (column.type) {
+    case 'text':
+    case 'category':
+    case 'time':
+      return why[column.type]
+    default:
+      return why.other
+  }
 }
 
 interface Addition {
   readonly title: string
   readonly about: string
-  /** The steps with it. */
+  /** All steps, including it. */
   readonly steps: readonly PrepareStep[]
   readonly place: number
 }
 
 /**
- * What can be added so that all fit: at the place that makes most sense, with one-hot behind what makes a category, or else instead of
- * the steps from some place on: the words of a text instead of its characters.
+ * The steps that can be added so that all fit: at the best place, with one-hot after a step that makes a category, or as a replacement
+ * for the steps from some place on: the words of a text instead of its characters.
  */
 function additions(
   column: ColumnSchema,
   columns: readonly ColumnSchema[],
   steps: readonly PrepareStep[],
-  said: Answered | undefined,
+  predictedAs: PredictedAs | undefined,
 ): readonly Addition[] {
-  const fits = (next: readonly PrepareStep[]) => linkedSteps(column, next, said).ok
+  const fits = (next: readonly PrepareStep[]) => linkedSteps(column, next, predictedAs).ok
   return transforms.flatMap(({ kind, title, about }): readonly Addition[] => {
-    // What is missing is filled in before anything else is made of it.
+    // Missing values are filled in before every other step.
     const fills = kind === 'impute'
     const [by = ''] = orderColumns(column.name, columns).times
     const added: PrepareStep =
@@ -269,7 +274,7 @@ function additions(
         ? { kind, by, horizon: 1 }
         : fills && column.type === 'category'
           ? { kind, by: 'mostFrequent' }
-          : { kind, ...(kind === 'log' && said === 'number' ? { form: 'signed' } : {}) }
+          : { kind, ...(kind === 'log' && predictedAs === 'number' ? { form: 'signed' } : {}) }
     const ways = [
       (place: number) => steps.toSpliced(place, 0, added),
       (place: number) => [...steps.slice(0, place), added, { kind: 'oneHot' }],
@@ -278,9 +283,9 @@ function additions(
     for (const [way, tried] of ways.entries()) {
       const place = placesFor(kind, steps).find((at) => fits(tried(at)))
       if (place === undefined || JSON.stringify(tried(place)) === JSON.stringify(steps)) continue
-      const left = way === 0 ? [] : steps.slice(place).map((one) => findTransform(one.kind)?.title ?? one.kind)
-      const instead = left.length > 0 ? `, instead of ${list(left)}` : ''
-      return [{ title: `${title}${instead}`, about, steps: tried(place), place }]
+      const replaced = way === 0 ? [] : steps.slice(place).map((one) => findTransform(one.kind)?.title ?? one.kind)
+      const shown = replaced.length > 0 ? text.instead({ step: title, replaced }) : title
+      return [{ title: shown, about, steps: tried(place), place }]
     }
     return []
   })

@@ -1,4 +1,4 @@
-/** @file How many entries a vocabulary takes, and which embeddings read it. */
+/** @file How many entries a vocabulary needs, and which embeddings read it. */
 import { expect, test } from 'vitest'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import { entriesNeeded, readersOf } from './entries'
@@ -9,13 +9,13 @@ const words = (known: readonly string[]): FittedColumn => ({
   steps: [{ kind: 'words', params: { most: 5000, length: 40 }, learned: { known } }],
 })
 
-test('ten words take twelve entries, whatever the vocabulary may hold', () => {
+test('ten words need twelve entries, whatever the limit of the vocabulary', () => {
   expect(entriesNeeded(words([...'abcdefghij']))).toEqual({ at: 0, known: 10, most: 5000, entries: 12 })
   expect(entriesNeeded(words([]))?.entries).toBe(3)
   expect(entriesNeeded({ ...words([]), steps: [{ kind: 'standardize', params: {}, learned: {} }] })).toBeUndefined()
 })
 
-test('embeddings right behind the inputs that read the column, with the entries they have as usual', () => {
+test('embeddings directly after the inputs that read the column, with their default number of entries', () => {
   const node = (id: string, kind: string, params = {}) => ({ id, kind, label: id, params, position: { x: 0, y: 0 } })
   const wire = (from: string, to: string) => ({ id: `${from} ${to}`, from, to, port: 0 })
   const drawing = {

@@ -1,5 +1,5 @@
-/** @file FewerEntries: a vocabulary that may hold more than the training rows have, told with what they have and a press that uses it. */
-import { count } from '../../../../messages/format'
+/** @file FewerEntries: says that a vocabulary or Embedding is larger than the training set needs, with a button that fits both. */
+import { prepareText } from '../../../../messages/en/data/prepare'
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import { Button } from '../../../kit/button'
@@ -12,7 +12,9 @@ interface FewerEntriesProps {
   readonly steps: readonly PrepareStep[]
 }
 
-/** Nothing where vocabulary and Embedding are as large as they have to be. */
+const text = prepareText.vocabulary
+
+/** Nothing if vocabulary and Embedding have the size that they need. */
 export function FewerEntries({ fitted, steps }: FewerEntriesProps) {
   const run = useRun()
   const drawing = useSelect((state) => state.project.drawing)
@@ -29,11 +31,11 @@ export function FewerEntries({ fitted, steps }: FewerEntriesProps) {
   }
   return (
     <p className={styles.words}>
-      The training rows have {count(known)} {fitted.steps[at]?.kind === 'words' ? 'words' : 'characters'}: with what
-      fills up and what is unknown, an Embedding needs {count(entries)} entries
-      {tables.map(({ label, params }) => `; “${label}” has ${count(Number(params.inputDim))}`).join('')}.{' '}
-      <Button size="small" title="Sets the vocabulary, and the Embedding that reads it" onClick={() => void use()}>
-        Use {count(entries)}
+      {(fitted.steps[at]?.kind === 'words' ? text.words : text.characters)({ known, entries })}{' '}
+      {tables.length > 0 &&
+        text.tables({ tables: tables.map(({ label, params }) => ({ label, entries: Number(params.inputDim) })) })}{' '}
+      <Button size="small" title={text.tip} onClick={() => void use()}>
+        {text.use({ entries })}
       </Button>
     </p>
   )

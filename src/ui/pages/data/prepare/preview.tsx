@@ -1,7 +1,8 @@
-/** @file Preview: real rows of a column before and after its steps, with what the steps learnt from the training rows. */
+/** @file Preview: rows of a column before and after its steps, with what the steps computed from the training set. */
+import { prepareText } from '../../../../messages/en/data/prepare'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo, useState } from 'react'
-import { count } from '../../../../messages/format'
+import { cellNumber } from '../../../../messages/format'
 import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
@@ -12,14 +13,13 @@ import { orderProblem } from '../../../../data/transforms/order-problem'
 import { readerOf } from '../../../../data/transforms/read'
 import { type Form, formOf, sizeOfForm, type Values } from '../../../../data/transforms/transform'
 import { Pixels } from '../../../charts/picture'
-import { numberWords } from '../../../charts/row-words'
 import { useBroughtRows } from '../../../charts/use-brought'
 import { Button } from '../../../kit/button'
 import room from '../../pages.module.css'
-import { formWords } from './form-words'
-import type { Answered } from './column-steps'
+import { formText } from './form-text'
+import type { PredictedAs } from './column-steps'
 import { FewerEntries } from './fewer-entries'
-import { gapWords } from './gap-words'
+import { missingValueText } from './missing-value-text'
 import styles from './prepare.module.css'
 
 interface PreviewProps {
@@ -27,22 +27,22 @@ interface PreviewProps {
   readonly split: Split
   readonly column: ColumnSchema
   readonly steps: readonly PrepareStep[]
-  /** It is predicted. */
-  readonly said: Answered | undefined
+  /** Set if it is predicted. */
+  readonly predictedAs: PredictedAs | undefined
 }
 
-const LEARNT = ': the network learns it, and its answers are taken back'
-const EMBEDDED = ': an Embedding of as many inputs comes next'
+const text = prepareText.preview
+
 /** Rows shown. */
 const ROWS = 6
-/** Numbers, or texts by their usual length, that are fitted on here; a run fits all. */
+/** The most numbers, or characters of texts of usual length, that are fitted on here; a run fits on all. */
 const MOST = 8_000_000
 const TEXT = 100
-/** Of a set outside of memory. */
-const MOST_BROUGHT = 1_000_000
+/** The most numbers of a dataset that is not in memory. */
+const MOST_LOADED = 1_000_000
 
-/** A table of a few training rows; others can be asked for. */
-export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
+/** A table of a few training rows, with a button for others. */
+export function Preview({ dataset, split, column, steps, predictedAs }: PreviewProps) {
   const [page, setPage] = useState(0)
   const some = useMemo(() => rowsFor(dataset, split, column, page), [dataset, split, column, page])
   const here = useBroughtRows(dataset, some.all)
@@ -51,53 +51,51 @@ export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
   const { fitted, rows, before, after, used } = shown
   const { forms } = chainOf(fitted)
   const end = forms.at(-1) as Form
-  const gap = gapWords(fitted)
+  const form = formText(end)
+  const missing = missingValueText(fitted)
   return (
-    <section className={room.part} aria-label="Before and after">
+    <section className={room.part} aria-label={text.title}>
       <div className={room.title}>
-        <h3>Before and after</h3>
+        <h3>{text.title}</h3>
         <span>
-          {formWords(end)}
-          {said === 'number'
-            ? LEARNT
+          {predictedAs === 'number'
+            ? text.toNumber({ form })
             : end.type !== 'ids'
-              ? ''
-              : said
-                ? ': as many signs at each place, 0 where the text ends'
-                : EMBEDDED}
+              ? form
+              : (predictedAs ? text.toText : text.toEmbedding)({ form })}
         </span>
         <div className={room.grow} />
         <Button size="small" tone="quiet" onClick={() => setPage((now) => now + 1)}>
-          Other rows
+          {text.others}
         </Button>
       </div>
       <ul className={styles.learned}>
         {fitted.steps.map((step, i) => {
           const def = findTransform(step.kind)
-          const words = def?.words?.(step)
-          return words ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a kind may stand twice, and its place is what it is
+          const learned = def?.words?.(step)
+          return learned ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a kind may occur twice, so its position identifies it
             <li key={`${i} ${step.kind}`}>
-              <b>{def?.title}</b> {words}
+              <b>{def?.title}</b> {learned}
             </li>
           ) : null
         })}
       </ul>
       <p className={styles.words}>
-        Learnt from {used < split.train.length ? `the first ${count(used)} of ` : ''}
-        {count(split.train.length)} training rows alone
-        {used < split.train.length ? '; a run takes them all' : ''}. Other rows are only prepared by it.
+        {used < split.train.length
+          ? text.fittedOnSome({ used, rows: split.train.length })
+          : text.fitted({ rows: split.train.length })}
       </p>
-      {!said && gap && <p className={styles.words}>{gap}</p>}
-      {said && <p className={styles.words}>A row with a gap here is not learnt from.</p>}
-      {!said && used === split.train.length && <FewerEntries fitted={fitted} steps={steps} />}
+      {!predictedAs && missing && <p className={styles.words}>{missing}</p>}
+      {predictedAs && <p className={styles.words}>{text.noTarget}</p>}
+      {!predictedAs && used === split.train.length && <FewerEntries fitted={fitted} steps={steps} />}
       <div className={styles.table}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Row</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
+              <th scope="col">{text.row}</th>
+              <th scope="col">{text.before}</th>
+              <th scope="col">{text.after}</th>
             </tr>
           </thead>
           <tbody>
@@ -108,7 +106,7 @@ export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
                   <Cell values={before} form={forms[0] as Form} row={i} />
                 </td>
                 <td>
-                  <Cell values={after} form={end} row={i} missing={said ? 'not learnt from' : '0, for missing'} />
+                  <Cell values={after} form={end} row={i} missing={predictedAs ? text.skipped : text.zero} />
                 </td>
               </tr>
             ))}
@@ -120,7 +118,7 @@ export function Preview({ dataset, split, column, steps, said }: PreviewProps) {
 }
 
 interface SomeRows {
-  /** Training rows that are fitted on, rows that are shown, and both: of a set outside of memory no others are brought. */
+  /** Training rows that are fitted on, rows that are shown, and both: only these are loaded if the dataset is not in memory. */
   readonly fit: Uint32Array
   readonly show: Uint32Array
   readonly all: Uint32Array
@@ -128,9 +126,9 @@ interface SomeRows {
 
 function rowsFor(dataset: Dataset, { train }: Split, column: ColumnSchema, page: number): SomeRows {
   const from = formOf(column)
-  const most = isPaged(dataset.columns[columnIndex(dataset.schema, column.name)]) ? MOST_BROUGHT : MOST
+  const most = isPaged(dataset.columns[columnIndex(dataset.schema, column.name)]) ? MOST_LOADED : MOST
   const fit = train.subarray(0, Math.ceil(most / (from.type === 'text' ? TEXT : sizeOfForm(from))))
-  // Spread over the set, whose rows often stand by class or by time.
+  // Spread over the dataset, whose rows are often ordered by class or by time.
   const apart = Math.max(1, Math.floor(train.length / ROWS))
   const places = Array.from({ length: Math.min(ROWS, train.length) }, (_, i) => (i * apart + page) % train.length)
   const show = Uint32Array.from(places, (place) => train[place] as number)
@@ -158,47 +156,45 @@ function previewOf(
 interface CellProps {
   readonly values: Values
   readonly form: Form
-  /** Of those shown. */
+  /** Its position among the shown rows. */
   readonly row: number
-  /** What stands for a number that is not there. */
+  /** The text for a missing number. */
   readonly missing?: string
 }
 
-/** Numbers told one by one. */
-const TOLD = 48
+/** The most numbers that are listed. */
+const MOST_LISTED = 48
 
-function Cell({ values, form, row, missing = 'missing' }: CellProps) {
+function Cell({ values, form, row, missing = text.missing }: CellProps) {
   if (!(values instanceof Float64Array)) return values[row] ? <q>{values[row]}</q> : <Missing />
   const size = sizeOfForm(form)
   const mine = values.subarray(row * size, (row + 1) * size)
-  if (form.type === 'image') return <Shown values={mine} form={form} />
+  if (form.type === 'image') return <ImageCell values={mine} form={form} />
   const [only = Number.NaN] = mine
   if (form.type === 'category') return form.values?.[only] ?? <Missing />
   if (form.type === 'time') return Number.isNaN(only) ? <Missing /> : new Date(only).toISOString().replace('.000Z', 'Z')
-  const words = Array.from(mine.subarray(0, TOLD), (value) => (Number.isNaN(value) ? missing : numberWords(value)))
+  const numbers = Array.from(mine.subarray(0, MOST_LISTED), (value) => (Number.isNaN(value) ? missing : cellNumber(value)))
   return (
     <span className={styles.numbers}>
-      {words.join('  ')}
-      {size > TOLD ? ` … ${count(size)} in all` : ''}
+      {numbers.join('  ')}
+      {size > MOST_LISTED ? ` ${text.more({ total: size })}` : ''}
     </span>
   )
 }
 
 function Missing() {
-  return <span className={room.faint}>missing</span>
+  return <span className={room.faint}>{text.missing}</span>
 }
 
-/** Whatever its numbers are, from the least to the greatest. */
-function Shown({ values, form }: { readonly values: Float64Array; readonly form: Form }) {
+/** An image of any numbers, drawn from the least to the greatest. */
+function ImageCell({ values, form }: { readonly values: Float64Array; readonly form: Form }) {
   const [least, greatest] = [Math.min(...values), Math.max(...values)]
   const whole = least >= 0 && greatest > 1
   const pixels = whole ? values : values.map((value) => (255 * (value - least)) / (greatest - least || 1))
   return (
     <span className={styles.pictured}>
-      <Pixels pixels={pixels} shape={form.shape} side={64} label={`${form.shape.join('×')} pixels`} />
-      <span className={room.soft}>
-        {numberWords(least)} to {numberWords(greatest)}
-      </span>
+      <Pixels pixels={pixels} shape={form.shape} side={64} label={text.pixels({ shape: form.shape })} />
+      <span className={room.soft}>{text.range({ low: least, high: greatest })}</span>
     </span>
   )
 }

@@ -1,4 +1,4 @@
-/** @file A logarithm and limits go before what scales, what fills gaps goes first, and a logarithm that stands too late is found. */
+/** @file Logarithms and limits go before scaling, filling in goes first, and a logarithm that comes too late is found. */
 import { expect, test } from 'vitest'
 import { lateLog, placesFor } from './step-places'
 
@@ -16,10 +16,10 @@ test.each([
   expect(new Set(placesFor(kind, steps(...among))).size).toBe(among.length + 1)
 })
 
-test('a logarithm behind a scaling is told, and put before it', () => {
+test('a logarithm after scaling is found, and moved before it', () => {
   expect(lateLog(steps('impute', 'standardize', 'log'))).toEqual({
     scaling: 'standardize',
-    mended: steps('impute', 'log', 'standardize'),
+    fixed: steps('impute', 'log', 'standardize'),
   })
   expect(lateLog(steps('log', 'standardize'))).toBeUndefined()
   expect(lateLog(steps('log'))).toBeUndefined()

@@ -1,5 +1,6 @@
-/** @file Evidence: the first rows behind a finding: as pictures, or with the columns it is about. */
+/** @file Evidence: the first rows of a finding, as images or as a table with the columns it is about. */
 import { useMemo } from 'react'
+import { reportText as text } from '../../../../messages/en/data/report'
 import { cellText } from '../../../../data/cell-words'
 import type { Dataset } from '../../../../data/dataset'
 import { rowNumber } from '../../../../data/row-number'
@@ -14,6 +15,7 @@ import styles from './report.module.css'
 const ROWS = 5
 const PICTURES = 12
 const COLUMNS = 8
+/** Characters of a cell at most. */
 const LETTERS = 60
 
 /** A few rows; all of them are in the Rows tab. */
@@ -24,10 +26,10 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
   const image = imageColumn(dataset)
   if (image >= 0) {
     return (
-      <ul className={styles.pictures} aria-label="Pictures behind it">
+      <ul className={styles.pictures} aria-label={text.evidence.images}>
         {rows.slice(0, PICTURES).map((row) => (
           <li key={row}>
-            <Picture dataset={dataset} row={row} column={image} label={`row ${rowNumber(dataset, row)}`} side={48} />
+            <Picture dataset={dataset} row={row} column={image} label={text.evidence.image({ row: rowNumber(dataset, row) })} side={48} />
             <span>{rowNumber(dataset, row)}</span>
           </li>
         ))}
@@ -41,11 +43,11 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
   const shown = [...named, ...first, ...others.filter(({ name }) => name !== target)].slice(0, COLUMNS)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls takes the focus
-    <section className={layout.table} tabIndex={0} aria-label="Rows behind it">
+    <section className={layout.table} tabIndex={0} aria-label={text.evidence.rows}>
       <table>
         <thead>
           <tr>
-            <th scope="col">row</th>
+            <th scope="col">{text.evidence.row}</th>
             {shown.map(({ name, type }) => (
               <th key={name} scope="col" data-type={type} data-target={finding.columns.includes(name) ? 'yes' : 'no'}>
                 {name}
@@ -58,10 +60,10 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
             <tr key={row}>
               <th scope="row">{rowNumber(dataset, row)}</th>
               {shown.map((column) => {
-                const words = here && cellWords(here, column.name, row)
+                const value = here && cellValue(here, column.name, row)
                 return (
                   <td key={column.name} data-type={column.type}>
-                    {words ?? <span className={layout.missing}>missing</span>}
+                    {value ?? <span className={layout.missing}>{text.evidence.missing}</span>}
                   </td>
                 )
               })}
@@ -73,10 +75,10 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
   )
 }
 
-function cellWords(dataset: Dataset, name: string, row: number): string | undefined {
+function cellValue(dataset: Dataset, name: string, row: number): string | undefined {
   const index = dataset.schema.columns.findIndex((column) => column.name === name)
   const [schema, column] = [dataset.schema.columns[index], dataset.columns[index]]
   if (!schema || !column || row >= dataset.schema.rows) return undefined
-  const text = cellText(schema, column, row)
-  return text !== undefined && text.length > LETTERS ? `${text.slice(0, LETTERS)}…` : text
+  const value = cellText(schema, column, row)
+  return value !== undefined && value.length > LETTERS ? `${value.slice(0, LETTERS)}…` : value
 }

@@ -1,4 +1,5 @@
-/** @file Looking: how far a look at the data is, and what to do where it was stopped or broke. */
+/** @file Looking: the progress of a check of the data, and a button to repeat it where it was stopped or failed. */
+import { reportText as text } from '../../../../messages/en/data/report'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRun } from '../../../studio-context'
@@ -7,22 +8,22 @@ import styles from './report.module.css'
 
 export interface LookingProps {
   readonly state: State<unknown> | null
-  /** What is looked for: "Looking for what is wrong". */
+  /** What is being checked: "Checking the data for problems". */
   readonly words: string
   /** Starts it again. */
   readonly command: string
 }
 
-/** Nothing once it is found. */
+/** Nothing once the check is done. */
 export function Looking({ state, words, command }: LookingProps) {
   const run = useRun()
   if (state?.tag === 'found') return null
   if (state?.tag === 'stopped' || state?.tag === 'failed') {
     return (
       <div className={styles.looking} role="status">
-        <span>{state.tag === 'stopped' ? 'Stopped.' : `It broke off: ${state.why}`}</span>
+        <span>{state.tag === 'stopped' ? text.stopped : text.failed({ why: state.why })}</span>
         <Button size="small" onClick={() => run(command)}>
-          Look again
+          {text.checkAgain}
         </Button>
       </div>
     )
@@ -32,7 +33,7 @@ export function Looking({ state, words, command }: LookingProps) {
       <span>{words}</span>
       <Progress label={words} {...(state ? { share: state.done } : {})} />
       <Button size="small" tone="quiet" onClick={() => run('data.stopLooking')}>
-        Cancel
+        {text.cancel}
       </Button>
     </div>
   )

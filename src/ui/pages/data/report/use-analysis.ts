@@ -1,4 +1,4 @@
-/** @file The report and the profiles of the set in use: looked for by themselves while the Data room is open. */
+/** @file The report and the profiles of the dataset in use: computed automatically while the Data page is open. */
 import { useEffect } from 'react'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
 import type { Plan } from '../../../../catalog/plan'
@@ -7,18 +7,18 @@ import { isDone } from '../../../../data/findings/remedy'
 import { analysisKey, type DataAnalysis } from '../../../../studio/data-analysis'
 import { useSelect, useStudio } from '../../../studio-context'
 
-/** Looks at the set in use whenever it, its split or what is predicted is another. Profiles first: they are shown first. */
+/** Checks the dataset in use whenever it, its split or its target changes. Profiles come first, as they are shown first. */
 export function useLooking(): void {
   const studio = useStudio()
   const key = useSelect(analysisKey)
   useEffect(() => {
     if (key === undefined) return
-    // What goes wrong is told in the state, where it is shown.
+    // An error is kept in the state and shown from there.
     for (const id of ['data.profile', 'data.report']) studio.run(id).catch(() => undefined)
   }, [studio, key])
 }
 
-/** What is known of the set as it is now; null while nothing is. */
+/** The result for the dataset as it is now; null while there is none. */
 export function useAnalysis<K extends 'report' | 'profile'>(kind: K): DataAnalysis[K] {
   const key = useSelect(analysisKey)
   const one = useSelect((state) => state.analysis[kind])
@@ -26,16 +26,16 @@ export function useAnalysis<K extends 'report' | 'profile'>(kind: K): DataAnalys
 }
 
 export interface Sorted {
-  /** To be looked at. */
+  /** Findings to check. */
   readonly open: readonly Finding[]
-  /** The card of the set says so, with its reason. */
+  /** Findings that the dataset card explains, with its reason. */
   readonly known: readonly { readonly finding: Finding; readonly why: string }[]
   readonly accepted: readonly Finding[]
-  /** The plan does already what one of its remedies would have it do. */
+  /** Findings with a remedy that the training settings apply already. */
   readonly done: readonly Finding[]
 }
 
-/** Findings by whether someone said that it is so, or the plan sees to it. */
+/** Findings by whether they are explained, accepted or handled by the training settings. */
 export function sorted(
   found: readonly Finding[],
   { known = [] }: Pick<DatasetDef, 'known'>,
@@ -44,24 +44,24 @@ export function sorted(
 ): Sorted {
   const reasons = new Map(known.map(({ code, columns, why }) => [[code, ...columns].join(':'), why]))
   const all = found.map((finding) => ({ finding, key: keyOf(finding) }))
-  const unsaid = all.filter(({ key }) => !reasons.has(key) && !accepted.includes(key)).map(({ finding }) => finding)
+  const undecided = all.filter(({ key }) => !reasons.has(key) && !accepted.includes(key)).map(({ finding }) => finding)
   return {
-    open: unsaid.filter((finding) => !isSeenTo(finding, plan)),
+    open: undecided.filter((finding) => !isHandled(finding, plan)),
     known: all.flatMap(({ finding, key }) => {
       const why = reasons.get(key)
       return why === undefined ? [] : [{ finding, why }]
     }),
     accepted: all.filter(({ key }) => !reasons.has(key) && accepted.includes(key)).map(({ finding }) => finding),
-    done: unsaid.filter((finding) => isSeenTo(finding, plan)),
+    done: undecided.filter((finding) => isHandled(finding, plan)),
   }
 }
 
-/** A split is looked through as it is: what is still found after it was not mended by it. */
-function isSeenTo({ remedies }: Finding, plan: Plan): boolean {
+/** Findings come from the current split, so a split that is set already did not fix them. */
+function isHandled({ remedies }: Finding, plan: Plan): boolean {
   return remedies.some((remedy) => remedy.do !== 'split' && isDone(remedy, plan))
 }
 
-/** How many findings wait to be looked at; undefined while they are not known. */
+/** How many findings are open; undefined while they are not known. */
 export function useOpenFindings(def: DatasetDef): number | undefined {
   const report = useAnalysis('report')
   const accepted = useSelect((state) => state.analysis.accepted)

@@ -20,10 +20,10 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
-          <Button size="small" disabled={steps.length === 0} onClick={() => run('set.undo')}>
+          <Button size="small" disabled={steps.length === 0} onClick={() => run('dataset.undo')}>
             Undo
           </Button>
-          <Button size="small" disabled={undone.length === 0} onClick={() => run('set.redo')}>
+          <Button size="small" disabled={undone.length === 0} onClick={() => run('dataset.redo')}>
             Redo
           </Button>
         </>
@@ -45,7 +45,7 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
               <Button
                 size="small"
                 tone="quiet"
-                onClick={() => run('set.redo', { to: steps.length + undone.length - i })}
+                onClick={() => run('dataset.redo', { to: steps.length + undone.length - i })}
               >
                 Do again up to here
               </Button>
@@ -59,11 +59,11 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
               <p>{words(step)}</p>
               <p className={styles.edit}>
                 <span>you{typeof step.at === 'string' && `, ${dateWords(step.at)}`}</span>
-                <Button size="small" tone="quiet" onClick={() => run('set.undo', { step: index })}>
+                <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { step: index })}>
                   Take back
                 </Button>
                 {i > 0 && (
-                  <Button size="small" tone="quiet" onClick={() => run('set.undo', { to: index + 1 })}>
+                  <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { to: index + 1 })}>
                     Back to here
                   </Button>
                 )}

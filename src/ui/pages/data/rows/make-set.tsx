@@ -19,7 +19,7 @@ export interface MakeSetProps {
 
 /** A button that asks for the name; nothing where a lesson keeps the data as they are. */
 export function MakeSet(props: MakeSetProps) {
-  if (useHides('set.derive')) return null
+  if (useHides('dataset.derive')) return null
   return (
     <Popover label="Make a set of these rows" trigger={<Button size="small">Make a set of these</Button>}>
       <SetName {...props} />
@@ -52,7 +52,7 @@ function SetName({ count, rows, title }: MakeSetProps) {
   async function make() {
     setBusy(true)
     try {
-      setMade({ id: (await studio.run('set.derive', { title: name, rows: [...rows()] })) as string, count })
+      setMade({ id: (await studio.run('dataset.derive', { title: name, rows: [...rows()] })) as string, count })
     } catch (error) {
       run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
     }

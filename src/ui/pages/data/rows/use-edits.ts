@@ -23,7 +23,7 @@ export interface Edits {
 export function useEdits(): Edits {
   const studio = useStudio()
   const run = useRun()
-  const hidden = useHides('set.step')
+  const hidden = useHides('dataset.edit')
   return useMemo(() => {
     /** `moved` tells where a row went; without it rows keep their numbers. Rows that left are told of, with a way back. */
     async function take(
@@ -38,7 +38,7 @@ export function useEdits(): Edits {
         ? (await import('../../../../studio/drop-words')).dropWords(studio.store.getState(), steps)
         : ''
       try {
-        await studio.run('set.step', { steps: steps.map((step) => ({ ...step, at })) })
+        await studio.run('dataset.edit', { steps: steps.map((step) => ({ ...step, at })) })
       } catch (error) {
         run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
         return

@@ -3,8 +3,8 @@ import { list } from '../../../../messages/format'
 import type { AppState } from '../../../../studio/state'
 import type { Taken } from '../../../../studio/work-history'
 import { stepWords as setWords } from '../../../../data/steps'
-import { stepWords } from '../../../canvas/step-words'
-import { networkWords } from '../../../network/words'
+import { stepWords } from '../../../canvas/step-text'
+import { networkWords } from '../../../network/layer-catalog'
 
 export type Changed = Taken
 

@@ -9,7 +9,7 @@ import layout from './versions.module.css'
 export function CardPart({ set }: { readonly set: SetRecord }) {
   const run = useRun()
   const { id, title, card } = set
-  const change = (part: object) => run('set.card', { set: id, ...part })
+  const change = (part: object) => run('dataset.card', { dataset: id, ...part })
   return (
     <section className={styles.part} aria-label="Card">
       <div className={styles.title}>
@@ -21,7 +21,7 @@ export function CardPart({ set }: { readonly set: SetRecord }) {
           label="Title"
           value={title}
           maxLength={120}
-          onChange={(value) => run('set.rename', { set: id, title: value })}
+          onChange={(value) => run('dataset.rename', { dataset: id, title: value })}
         />
         <TextField
           label="About"

@@ -23,7 +23,7 @@ export function DamagedSets() {
             size="small"
             tone="bad"
             onClick={() => {
-              for (const set of damaged) run('set.remove', { set, force: true })
+              for (const set of damaged) run('dataset.remove', { dataset: set, force: true })
               setSure(false)
             }}
           >

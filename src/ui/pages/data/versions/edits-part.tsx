@@ -21,17 +21,17 @@ export function EditsPart({ set }: { readonly set: SetRecord }) {
           {undone.length > 0 && `, ${undone.length} taken back`}
         </span>
         <div className={styles.grow} />
-        <Button size="small" icon="undo" disabled={steps.length === 0} onClick={() => run('set.undo', { set: id })}>
+        <Button size="small" icon="undo" disabled={steps.length === 0} onClick={() => run('dataset.undo', { dataset: id })}>
           Undo
         </Button>
-        <Button size="small" icon="redo" disabled={undone.length === 0} onClick={() => run('set.redo', { set: id })}>
+        <Button size="small" icon="redo" disabled={undone.length === 0} onClick={() => run('dataset.redo', { dataset: id })}>
           Redo
         </Button>
       </div>
       <ol className={layout.steps}>
         <Step words={beginWords(set)} now={steps.length === 0} taken>
           {steps.length > 0 && (
-            <Button size="small" tone="quiet" onClick={() => run('set.undo', { set: id, to: 0 })}>
+            <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { dataset: id, to: 0 })}>
               Back to here
             </Button>
           )}
@@ -44,16 +44,16 @@ export function EditsPart({ set }: { readonly set: SetRecord }) {
             <Step key={i} words={stepWords(step)} now={now} taken={taken}>
               {taken && !now && (
                 <>
-                  <Button size="small" tone="quiet" onClick={() => run('set.undo', { set: id, to: i + 1 })}>
+                  <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { dataset: id, to: i + 1 })}>
                     Back to here
                   </Button>
-                  <Button size="small" tone="quiet" onClick={() => run('set.undo', { set: id, step: i })}>
+                  <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { dataset: id, step: i })}>
                     Take back alone
                   </Button>
                 </>
               )}
               {!taken && (
-                <Button size="small" tone="quiet" onClick={() => run('set.redo', { set: id, to: i + 1 })}>
+                <Button size="small" tone="quiet" onClick={() => run('dataset.redo', { dataset: id, to: i + 1 })}>
                   Redo to here
                 </Button>
               )}

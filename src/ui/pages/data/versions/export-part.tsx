@@ -30,8 +30,8 @@ export function ExportPart({ def }: { readonly def: DatasetDef }) {
     setTold({ tone: 'busy', words: `Writing ${called}`, done: 0, abort })
     const onProgress = (done: number) => setTold((now) => (now?.tone === 'busy' ? { ...now, done } : now))
     try {
-      const args = { set: id, format, signal, onProgress, blob: true }
-      const file = (await studio.run('set.export', args)) as Blob
+      const args = { dataset: id, format, signal, onProgress, blob: true }
+      const file = (await studio.run('dataset.export', args)) as Blob
       if (signal.aborted) return
       const name = fileName(title, ending)
       saveBlob(name, new Blob([file], { type }))

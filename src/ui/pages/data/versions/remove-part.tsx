@@ -17,7 +17,7 @@ export function RemovePart({ set }: { readonly set: SetRecord }) {
   const size = setBytes(set)
   async function remove(force: boolean): Promise<void> {
     try {
-      await studio.run('set.remove', { set: set.id, force })
+      await studio.run('dataset.remove', { dataset: set.id, force })
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error)
       setAsked({ words, force: (error as { code?: string }).code === 'set-in-use' })

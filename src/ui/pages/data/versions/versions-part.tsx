@@ -17,7 +17,7 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
   const [name, setName] = useState('')
   const here = useMemo(() => versionOf(set), [set])
   const keep = () => {
-    run('set.keep', { set: set.id, name })
+    run('dataset.saveVersion', { dataset: set.id, name })
     setName('')
   }
   return (
@@ -74,7 +74,7 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
                     {hash === here ? (
                       <em className={layout.now}>now</em>
                     ) : (
-                      <Button size="small" tone="quiet" onClick={() => run('set.open', { set: set.id, version: hash })}>
+                      <Button size="small" tone="quiet" onClick={() => run('dataset.restore', { dataset: set.id, version: hash })}>
                         Go back to it
                       </Button>
                     )}

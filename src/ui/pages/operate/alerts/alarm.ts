@@ -1,45 +1,43 @@
-/** @file Alarm: what of all incidents an owner is to know first: what is open, a page before a ticket, else a page that is over. */
-import { count } from '../../../../messages/format'
+/** @file Alarm: the incident to report first: open pages before open tickets, or else a page that was resolved. */
+import { incidentsText } from '../../../../messages/en/operate/incidents'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/title'
 import type { Book } from '../../../../ops/record'
 import { MINUTE } from '../../../../ops/scenario/scenario'
-import { minutesWords, whenWords } from './figures'
+
+const text = incidentsText.alarm
 
 export interface Alarm {
   readonly severity: 'page' | 'ticket'
-  /** Its budget burns no more, and its rules still fire. */
+  /** Its error budget no longer burns, but its rules still fire. */
   readonly isCalm: boolean
-  /** None is open: this page was, in the stretch that is looked at. */
+  /** No incident is open; this page was, in the given period. */
   readonly isOver: boolean
-  /** Incidents that are open or taken on. */
+  /** Incidents that are open or acknowledged. */
   readonly open: number
   readonly incident: string
   readonly words: string
 }
 
-/** Undefined where nobody is told of anything, nor was paged in these virtual milliseconds; without them only what is open is asked for. */
+/** Undefined where no incident notifies, and none paged in this period of simulated milliseconds; without a period, only open ones count. */
 export function alarmOf(
   incidents: readonly Incident[],
   book: Book | undefined,
   window?: { readonly from: number; readonly to: number },
 ): Alarm | undefined {
-  const told = incidents.filter(({ toldMinute }) => toldMinute !== undefined)
-  const open = told.filter(({ state }) => state !== 'resolved')
+  const notified = incidents.filter(({ toldMinute }) => toldMinute !== undefined)
+  const open = notified.filter(({ state }) => state !== 'resolved')
   const [first] = open.toSorted((a, b) => urgency(b) - urgency(a))
-  const over = told.findLast(
+  const over = notified.findLast(
     ({ state, severity, fromMinute, toMinute = fromMinute }) =>
       state === 'resolved' && severity === 'page' && isWithin(window, fromMinute * MINUTE, toMinute * MINUTE),
   )
   const one = first ?? over
   if (!one) return undefined
-  const title = incidentTitle(one, book)
-  const others = open.length - 1
-  const more = others > 0 ? `, and ${count(others)} more ${others === 1 ? 'incident is' : 'incidents are'} open` : ''
   return {
     ...{ severity: one.severity, isCalm: one.calmMinute !== undefined, isOver: !first, open: open.length },
     incident: one.id,
-    words: `${openWords(one)}: ${title.slice(0, 1).toLowerCase()}${title.slice(1)}${more}.`,
+    words: alarmText(one, incidentTitle(one, book), open.length - 1),
   }
 }
 
@@ -47,15 +45,14 @@ function isWithin(window: { readonly from: number; readonly to: number } | undef
   return window !== undefined && to > window.from && from < window.to
 }
 
-/** Pages first, then what burns, then what nobody has taken on; of equals the oldest. */
+/** Pages first, then those that still burn, then those that are not acknowledged; of equals the oldest. */
 function urgency({ severity, calmMinute, state }: Incident): number {
   return (severity === 'page' ? 4 : 0) + (calmMinute === undefined ? 2 : 0) + (state === 'open' ? 1 : 0)
 }
 
-function openWords({ severity, state, fromMinute, pageMinute = fromMinute, toMinute, calmMinute }: Incident): string {
-  const [since, calm] = [whenWords(pageMinute), calmMinute === undefined ? '' : `, calm since ${whenWords(calmMinute)}`]
-  if (state === 'open') return `A ${severity} has been open since ${since}${calm}`
-  if (state === 'acknowledged') return `A ${severity} since ${since} is taken on${calm}`
-  if (toMinute === undefined) return `A ${severity} of ${since} was closed`
-  return `A ${severity} since ${since} was over after ${minutesWords(toMinute - pageMinute)}`
+function alarmText(incident: Incident, title: string, others: number): string {
+  const { severity, state, fromMinute, pageMinute = fromMinute, toMinute, calmMinute } = incident
+  const args = { severity, minute: pageMinute, calmMinute, title, others }
+  if (state !== 'resolved') return text[state](args)
+  return toMinute === undefined ? text.closed(args) : text.over({ ...args, afterMinutes: toMinute - pageMinute })
 }

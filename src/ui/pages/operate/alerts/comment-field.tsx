@@ -1,34 +1,37 @@
-/** @file NoteField: what somebody saw or did in an incident, written down beside it. */
+/** @file NoteField: a form to add a note to an incident. */
 import { useState } from 'react'
+import { incidentsText } from '../../../../messages/en/operate/incidents'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { useRun } from '../../../studio-context'
 import styles from './alerts.module.css'
 
+const text = incidentsText.notes
+
 export function NoteField({ incident }: { readonly incident: string }) {
   const run = useRun()
-  const [text, setText] = useState('')
+  const [note, setNote] = useState('')
   return (
     <form
       className={styles.note}
       onSubmit={(event) => {
         event.preventDefault()
-        if (text.trim() === '') return
-        run('incident.note', { incident, text })
-        setText('')
+        if (note.trim() === '') return
+        run('incident.note', { incident, text: note })
+        setNote('')
       }}
     >
       <TextField
-        label="A note"
+        label={text.field}
         layout="bare"
         tell="typing"
-        placeholder="What was seen or done"
+        placeholder={text.placeholder}
         maxLength={2000}
-        value={text}
-        onChange={setText}
+        value={note}
+        onChange={setNote}
       />
-      <Button type="submit" size="small" disabled={text.trim() === ''}>
-        Write down
+      <Button type="submit" size="small" disabled={note.trim() === ''}>
+        {text.add}
       </Button>
     </form>
   )

@@ -1,28 +1,32 @@
-/** @file IncidentDetail: one incident: what fired, what the requests behind it share, what was done before, its runbook and what people wrote. */
+/** @file IncidentDetail: one incident: rules that fired, common traits, changes before it began, its runbook and notes. */
+import { incidentsText as text } from '../../../../messages/en/operate/incidents'
+import { fixed } from '../../../../messages/format'
+import { NOW_MINUTES } from '../../../../ops/alerts/vitals'
 import { burnsOf, driftsOf, type Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/title'
 import { sloSentence } from '../../../../ops/slo'
 import { Button, join } from '../../../kit/button'
+import { Rich } from '../../../kit/rich'
 import table from '../../../kit/table.module.css'
 import { useRun } from '../../../studio-context'
 import styles from './alerts.module.css'
+import { featureName } from '../drift/drift-text'
 import {
   alertNumbers,
   driftEvidence,
   driftRows,
   driftSize,
-  moveWords,
-  seenWords,
-  SHIFT_ABOUT,
-  shiftWords,
-  silenceWords,
-  sinceWords,
-  stateWords,
-  traitWords,
-  verdictWords,
-} from './evidence-words'
-import { ruleWords, timesWords, lastedWords, whenWords } from './figures'
-import { nameWords } from '../drift/words'
+  moveText,
+  periodText,
+  ruleText,
+  seenText,
+  shiftText,
+  silenceText,
+  sinceText,
+  stateText,
+  traitText,
+  verdictText,
+} from './evidence-text'
 import { NoteField } from './comment-field'
 import { Runbook } from './runbook'
 import type { Alerts } from './use-alerts'
@@ -32,7 +36,7 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
   const run = useRun()
   const { book } = alerts.log
   const { state } = incident
-  const [silence, seen] = [silenceWords(incident), seenWords(incident)]
+  const [silence, seen] = [silenceText(incident), seenText(incident)]
   const verdict = alerts.grade?.verdicts[incident.id]
   const causes = alerts.grade?.causes[incident.id] ?? []
   const faults = alerts.grade?.faults.filter(({ note }) => causes.includes(note)) ?? []
@@ -49,24 +53,24 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
               disabled={state === 'acknowledged'}
               onClick={() => run('incident.acknowledge', { incident: incident.id })}
             >
-              {state === 'open' ? 'Take it on' : 'Taken on'}
+              {state === 'open' ? text.acknowledge : text.acknowledged}
             </Button>
             <Button size="small" icon="check" onClick={() => run('incident.resolve', { incident: incident.id })}>
-              Close
+              {text.resolve}
             </Button>
           </>
         )}
       </header>
       <p className={styles.soft}>
-        {sinceWords(incident)}, {stateWords(incident, alerts.state.minute)}. {silence}
-        {silence && incident.toldMinute === undefined && ' Nobody was told.'}
+        {text.summary({ since: sinceText(incident), state: stateText(incident, alerts.state.minute) })} {silence}{' '}
+        {silence && incident.toldMinute === undefined && text.nobodyNotified}
       </p>
       <p role="status" className={styles.soft}>
         {seen}
       </p>
       {verdict && (
         <p className={styles.truth} data-verdict={verdict}>
-          {verdictWords(
+          {verdictText(
             incident,
             verdict,
             faults.map(({ title }) => title),
@@ -78,14 +82,14 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       <div className={styles.columns}>
         <div>
           <Evidence
-            title="What bad ones have in common"
-            all={incident.traits.map((trait) => traitWords(trait, book))}
+            title={text.traits.title}
+            all={incident.traits.map((trait) => traitText(trait, book))}
           />
-          <Evidence title="What was done before" all={incident.moves.map(moveWords)} />
+          <Evidence title={text.changes.title} all={incident.moves.map(moveText)} />
           <Evidence
-            title="What was not as before"
-            about={SHIFT_ABOUT}
-            all={incident.shifts.map((one) => shiftWords(one, book))}
+            title={text.shifts.title}
+            about={text.shifts.about({ minutes: NOW_MINUTES })}
+            all={incident.shifts.map((one) => shiftText(one, book))}
           />
           <WorstRequests alerts={alerts} incident={incident} />
         </div>
@@ -100,13 +104,16 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
 
 function Notes({ incident: { id, notes } }: { readonly incident: Incident }) {
   return (
-    <section aria-label="Notes">
-      <h3>Notes</h3>
+    <section aria-label={text.notes.title}>
+      <h3>{text.notes.title}</h3>
       <ul className={styles.facts}>
-        {notes.map(({ minute, text }, i) => (
+        {notes.map((note, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: notes are only ever added
           <li key={i}>
-            <span className={styles.soft}>{whenWords(minute)}</span> {text}
+            <Rich
+              text={text.notes.note(note)}
+              marks={{ time: (inner) => <span className={styles.soft}>{inner}</span> }}
+            />
           </li>
         ))}
       </ul>
@@ -120,17 +127,17 @@ function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly inciden
   const burns = burnsOf(incident.alerts)
   if (burns.length === 0) return null
   return (
-    <section aria-label="Rules that fired">
-      <h3>Rules that fired</h3>
+    <section aria-label={text.fired.title}>
+      <h3>{text.fired.title}</h3>
       <div className={styles.scroll}>
         <table className={join(table.table, styles.fired)}>
           <thead>
             <tr>
-              <th scope="col">Objective</th>
-              <th scope="col">Rule</th>
-              <th scope="col">Burned</th>
-              <th scope="col">Numbers</th>
-              <th scope="col">Fired</th>
+              <th scope="col">{text.fired.objective}</th>
+              <th scope="col">{text.fired.rule}</th>
+              <th scope="col">{text.fired.burn}</th>
+              <th scope="col">{text.fired.bad}</th>
+              <th scope="col">{text.fired.when}</th>
             </tr>
           </thead>
           <tbody>
@@ -141,13 +148,11 @@ function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly inciden
                 <tr key={alert.id}>
                   <td className={styles.wrap}>{slo ? sloSentence(slo) : alert.slo}</td>
                   <td className={styles.wrap}>
-                    {alert.severity}: {rule ? ruleWords(rule) : alert.rule}
+                    {text.fired[alert.severity]({ rule: rule ? ruleText(rule) : alert.rule })}
                   </td>
-                  <td>
-                    {timesWords(alert.numbers.burn)}, {timesWords(alert.numbers.shortBurn)}
-                  </td>
+                  <td>{text.fired.burned({ long: alert.numbers.burn, short: alert.numbers.shortBurn })}</td>
                   <td>{alertNumbers(alert)}</td>
-                  <td>{lastedWords(alert)}</td>
+                  <td>{periodText(alert)}</td>
                 </tr>
               )
             })}
@@ -162,34 +167,31 @@ function Drifted({ incident }: { readonly incident: Incident }) {
   const drifts = driftsOf(incident.alerts)
   if (drifts.length === 0) return null
   return (
-    <section aria-label="What drifts">
-      <h3 title="Features that drift in window after window: others than these requests usually have">What drifts</h3>
+    <section aria-label={text.drift.title}>
+      <h3 title={text.drift.about}>{text.drift.title}</h3>
       <div className={styles.scroll}>
         <table className={join(table.table, styles.fired)}>
           <thead>
             <tr>
-              <th scope="col">Feature</th>
-              <th
-                scope="col"
-                title="In the window in which it was told; of several times the one in which it was furthest"
-              >
-                Was when told
+              <th scope="col">{text.drift.feature}</th>
+              <th scope="col" title={text.drift.valueAbout}>
+                {text.drift.value}
               </th>
-              <th scope="col" title="Population stability index: the size of the change, and no evidence of it">
-                PSI
+              <th scope="col" title={text.drift.psiAbout}>
+                {text.drift.psi}
               </th>
-              <th scope="col">Evidence</th>
-              <th scope="col">Drifts</th>
+              <th scope="col">{text.drift.evidence}</th>
+              <th scope="col">{text.drift.when}</th>
             </tr>
           </thead>
           <tbody>
-            {driftRows(drifts).map(({ furthest, lasted }) => (
+            {driftRows(drifts).map(({ furthest, periods }) => (
               <tr key={furthest.feature.name}>
-                <td className={styles.wrap}>{nameWords(furthest.feature)}</td>
+                <td className={styles.wrap}>{featureName(furthest.feature)}</td>
                 <td className={styles.wrap}>{driftSize(furthest)}</td>
-                <td>{furthest.feature.psi.toFixed(2)}</td>
+                <td>{fixed(furthest.feature.psi, 2)}</td>
                 <td className={styles.wrap}>{driftEvidence(furthest)}</td>
-                <td className={styles.wrap}>{lasted}</td>
+                <td className={styles.wrap}>{periods}</td>
               </tr>
             ))}
           </tbody>

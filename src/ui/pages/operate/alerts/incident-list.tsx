@@ -1,11 +1,11 @@
-/** @file IncidentList: the inbox: incidents by how they stand, the newest first. */
+/** @file IncidentList: incidents by state, the newest first. */
+import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grading'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/title'
 import type { Book } from '../../../../ops/record'
 import styles from './alerts.module.css'
-import { stateWords } from './evidence-words'
-import { whenWords } from './figures'
+import { stateText } from './evidence-text'
 
 export interface IncidentListProps {
   readonly incidents: readonly Incident[]
@@ -17,20 +17,17 @@ export interface IncidentListProps {
 }
 
 const GROUPS = [
-  ['Open', (one: Incident) => one.state === 'open' && !isSilent(one)],
-  ['Taken on', (one: Incident) => one.state === 'acknowledged' && !isSilent(one)],
-  ['Silenced', isSilent],
-  ['Over', (one: Incident) => one.state === 'resolved' && !isSilent(one)],
+  [text.groups.open, (one: Incident) => one.state === 'open' && !isSilent(one)],
+  [text.groups.acknowledged, (one: Incident) => one.state === 'acknowledged' && !isSilent(one)],
+  [text.groups.silenced, isSilent],
+  [text.groups.resolved, (one: Incident) => one.state === 'resolved' && !isSilent(one)],
 ] as const
 
-/** What is said of an incident where no fault of the score was at work. */
-const VERDICTS: Readonly<Record<IncidentVerdict, string>> = {
-  true: '',
-  false: ', no fault was at work',
-  moved: ', after what was done here',
-}
+const ROWS = { true: text.row.plain, false: text.row.noFault, moved: text.row.afterChange } as const satisfies Readonly<
+  Record<IncidentVerdict, unknown>
+>
 
-/** Nobody was told of it. */
+/** It notified nobody. */
 function isSilent({ toldMinute }: Incident): boolean {
   return toldMinute === undefined
 }
@@ -61,12 +58,14 @@ export function IncidentList({ incidents, grade, book, minute, chosen, onChoose 
                       data-severity={incident.severity}
                       data-over={incident.state === 'resolved'}
                     >
-                      {incident.severity}
+                      {text.severity[incident.severity]}
                     </span>
                     <span className={styles.title}>{incidentTitle(incident, book)}</span>
                     <span className={styles.soft}>
-                      {whenWords(incident.fromMinute)}, {stateWords(incident, minute)}
-                      {VERDICTS[grade?.verdicts[incident.id] ?? 'true']}
+                      {ROWS[grade?.verdicts[incident.id] ?? 'true']({
+                        minute: incident.fromMinute,
+                        state: stateText(incident, minute),
+                      })}
                     </span>
                   </button>
                 </li>

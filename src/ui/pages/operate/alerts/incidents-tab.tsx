@@ -1,5 +1,6 @@
-/** @file IncidentsTab: the inbox of incidents at the left, the one that is looked at beside it, and how good the alerts were above. */
+/** @file IncidentsTab: the list of incidents at the left, the selected one next to it, and alert quality above. */
 import { useState } from 'react'
+import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import { QUIET_MINUTES } from '../../../../ops/alerts/incidents'
 import { Button } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
@@ -37,10 +38,10 @@ export default function IncidentsTab() {
         <Button
           size="small"
           tone="quiet"
-          title="Whatever begins to burn meanwhile is shown as silenced, and told when the silence ends if it still burns"
+          title={text.silenceAbout}
           onClick={() => run('incident.silence', { minutes: QUIET_MINUTES })}
         >
-          Silence for {QUIET_MINUTES} minutes
+          {text.silence({ minutes: QUIET_MINUTES })}
         </Button>
       </div>
       {chosen && <IncidentDetail key={chosen.id} alerts={alerts} incident={chosen} />}
@@ -48,7 +49,7 @@ export default function IncidentsTab() {
   )
 }
 
-/** Nothing was told: because all is well, or because nothing is promised or asked. */
+/** No incidents: because all is well, or because there are no objectives or no requests. */
 function Nothing({ alerts }: { readonly alerts: Alerts }) {
   const run = useRun()
   const desk = useDesk()
@@ -56,28 +57,22 @@ function Nothing({ alerts }: { readonly alerts: Alerts }) {
   const { state, service, grade } = alerts
   if (state.slos.length === 0)
     return (
-      <Empty
-        title="Nothing is promised"
-        words="Who is told of an incident, and when, follows from what is promised of the service."
-      >
+      <Empty title={text.noObjectives} words={text.noObjectivesAbout}>
         <Button tone="primary" onClick={() => desk.show('objectives')}>
-          Write down an objective
+          {text.addObjective}
         </Button>
       </Empty>
     )
   if (alerts.log.requests() === 0)
     return (
-      <Empty
-        title="No incident yet"
-        words="When a budget burns too fast, what burns it is told here, by its cause: with its numbers, the requests behind it and what to do."
-      >
+      <Empty title={text.notYet} words={text.notYetAbout}>
         {service.score ? (
           <Button tone="primary" icon="play" disabled={serving === 'opening'} onClick={() => run('service.play')}>
-            Play the score
+            {text.play}
           </Button>
         ) : (
-          <Button tone="primary" onClick={() => run('score.preset', { preset: 'bad-deploy' })}>
-            Begin with the score of a bad deploy
+          <Button tone="primary" onClick={() => run('scenario.preset', { preset: 'bad-deploy' })}>
+            {text.badDeploy}
           </Button>
         )}
       </Empty>
@@ -85,7 +80,7 @@ function Nothing({ alerts }: { readonly alerts: Alerts }) {
   return (
     <div className={styles.list}>
       {grade && <GradeCard grade={grade} rules={state.rules} />}
-      <Empty title="No incident" words="No budget has burned fast enough that somebody had to be told." />
+      <Empty title={text.none} words={text.noneAbout} />
     </div>
   )
 }

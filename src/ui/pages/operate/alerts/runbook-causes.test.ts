@@ -63,7 +63,7 @@ async function played(fault: object, hours: number, perMinute = 30): Promise<Inc
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute },
     { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
   ]
-  await scene.run('score.set', { score: { seed: 5, durationMs: 9 * HOUR, notes } })
+  await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes } })
   await playTo(hours)
   const desk = operateDesk(scene.studio)
   const incident = incidentsNow(desk.log(), desk.service()).at(-1)
@@ -89,7 +89,7 @@ async function stepsOf({ id, runbook }: Incident) {
   const log = desk.log()
   const incident = incidentsNow(log, desk.service()).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
-  const lines = await scene.run<readonly ModelLine[]>('registry.lines')
+  const lines = await scene.run<readonly ModelLine[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
   const now = situationOf(desk, { incident, lines, models })
   const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
@@ -216,13 +216,13 @@ test('a quiet slice: the version before is put back, asking to be surer helps no
   await step(incident, 'registry.rollback')
   await playTo(4)
   expect(since(3.1).right).toBeGreaterThan(0.95)
-  await step(incident, 'ring.start')
-  expect(await scene.run('ring.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
+  await step(incident, 'retraining.start')
+  expect(await scene.run('retraining.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
   await step(incident, 'incident.resolve')
   expect(await idle(incident)).toEqual({
     'registry.rollback': 'what was deployed is taken back',
     'canary.share': 'it has none',
-    'ring.start': 'a turn is under way',
+    'retraining.start': 'a turn is under way',
     'incident.resolve': 'it is closed',
   })
 }, 120_000)
@@ -236,13 +236,13 @@ test('drift: asking to be surer lets fewer wrong answers out, and a turn of the 
   const surer = since(3)
   expect(surer.abstained).toBeGreaterThan(0.05)
   expect(surer.right).toBeGreaterThan(right)
-  await step(incident, 'ring.start')
-  expect(await scene.run('ring.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
+  await step(incident, 'retraining.start')
+  expect(await scene.run('retraining.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
   await step(incident, 'incident.resolve')
   expect(await idle(incident)).toEqual({
     'registry.rollback': 'it stood nowhere else before',
     'canary.share': 'it has none',
-    'ring.start': 'a turn is under way',
+    'retraining.start': 'a turn is under way',
     'incident.resolve': 'it is closed',
   })
 }, 120_000)

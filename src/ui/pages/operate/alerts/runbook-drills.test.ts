@@ -15,7 +15,7 @@ import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
 import { serveShippedData } from '../../../../studio/testing/shipped-data.test-help'
 import { factsOf, servedModel } from './runbook-steps'
-import { doable } from './runbook-words'
+import { doable } from './step-parts'
 import { situationOf } from './situation'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
@@ -49,7 +49,7 @@ test('at 03:42 of the bad deploy the version that went bad is named, and every r
   expect([incidentTitle(incident, log.book), incident.runbook]).toEqual([
     ...['Answers are wrong with night reader (deploy 2)@1', 'bad-version'],
   ])
-  const lines = await scene.run<readonly ModelLine[]>('registry.lines')
+  const lines = await scene.run<readonly ModelLine[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
   const now = situationOf(desk, { incident, lines, models })
   const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))

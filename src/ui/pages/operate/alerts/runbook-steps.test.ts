@@ -45,7 +45,7 @@ async function played(fault: object): Promise<Incident> {
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute: 30 },
     { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
   ]
-  await scene.run('score.set', { score: { seed: 5, durationMs: 9 * HOUR, notes } })
+  await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes } })
   await scene.run('service.play', { speed: 1e9, to: 2 * HOUR })
   await expect
     .poll(() => scene.state().operate?.clock, { timeout: 60_000 })
@@ -62,7 +62,7 @@ async function stepsOf(id: string, key?: RunbookKey) {
   const log = desk.log()
   const incident = incidentsNow(log, desk.service()).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
-  const lines = await scene.run<readonly ModelLine[]>('registry.lines')
+  const lines = await scene.run<readonly ModelLine[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
   const now = situationOf(desk, { incident, lines, models })
   const facts = factsOf(incident, log.book, aliases, now.deployed, servedModel(desk.service()))
@@ -74,7 +74,7 @@ async function stepsOf(id: string, key?: RunbookKey) {
 }
 
 /** One leaves the project, the other trains. */
-const LEAVES = ['registry.open', 'ring.start']
+const LEAVES = ['registry.open', 'retraining.start']
 
 /** Does each of the steps that can be done, in their order. */
 async function follow(id: string, key?: RunbookKey): Promise<readonly string[]> {

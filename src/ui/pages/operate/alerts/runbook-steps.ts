@@ -132,7 +132,7 @@ export function idleStep(command: string, args: object, now: Situation): string 
       return now.serving ? 'it is served' : undefined
     case 'service.stop':
       return now.serving ? undefined : 'it is not served'
-    case 'ring.start':
+    case 'retraining.start':
       return now.turn ? 'a turn is under way' : undefined
     default:
       return undefined

@@ -8,7 +8,7 @@ import { useLines } from '../registry/use-lines'
 import { useDesk, useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import { factsOf, servedModel, type Situation } from './runbook-steps'
-import { doable } from './runbook-words'
+import { doable } from './step-parts'
 import { situationOf } from './situation'
 import type { Alerts } from './use-alerts'
 

@@ -1,15 +1,16 @@
-/** @file WorstRequests: the requests behind an incident that are still kept, the worst first; pressing one shows it in full. */
+/** @file WorstRequests: the stored requests behind an incident, worst first; selecting one shows it in full. */
 import { useMemo } from 'react'
+import { incidentsText } from '../../../../messages/en/operate/incidents'
+import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { worstOf } from '../../../../ops/alerts/worst'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request'
 import { versionName } from '../../../../ops/record'
-import { virtualTime } from '../../../../messages/format'
 import { useDesk, useOperate } from '../use-operate'
-import { timeWords } from '../live/log-summary'
 import styles from './alerts.module.css'
 import type { Alerts } from './use-alerts'
 
+const text = incidentsText.requests
 const SHOWN = 8
 
 export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
@@ -26,10 +27,10 @@ export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; r
   }, [log, state, incident, grown])
   const classes = log.book?.classes ?? []
   return (
-    <section aria-label="Requests behind it">
-      <h3>Requests behind it</h3>
+    <section aria-label={text.title}>
+      <h3>{text.title}</h3>
       {requests.length === 0 ? (
-        <p className={styles.soft}>None of them is kept any more: the log has the last 200,000 in full.</p>
+        <p className={styles.soft}>{text.none}</p>
       ) : (
         <ul className={styles.requests}>
           {requests.map((request) => (
@@ -38,10 +39,10 @@ export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; r
                 type="button"
                 className={styles.request}
                 aria-pressed={looked === request.id}
-                title={`Request ${request.trace}`}
+                title={text.open({ trace: request.trace })}
                 onClick={() => desk.look(request.id)}
               >
-                <b>#{request.id}</b> {wordsOf(request, classes)}
+                <b>{text.id({ id: request.id })}</b> {requestText(request, classes)}
               </button>
             </li>
           ))}
@@ -51,15 +52,21 @@ export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; r
   )
 }
 
-function wordsOf(
+function requestText(
   { at, status, total, version, slice, predicted, confidence, label }: RequestRecord,
   classes: readonly string[],
 ): string {
   const name = (k: number | undefined) => classes[k ?? -1] ?? '?'
-  const wrong = label && predicted !== undefined && predicted !== label.value
-  const sure = confidence === undefined ? '' : ` (${Math.round(confidence * 100)} %)`
-  const answer = wrong ? `said ${name(predicted)}${sure}, was ${name(label.value)}` : status
-  const ms = !(total >= 0.05) ? '' : `, ${timeWords(total)}`
-  const by = version ? `, ${versionName(version)}` : ''
-  return `${answer}${ms}${by}, ${slice}, ${virtualTime(at)}`
+  const isWrong = label !== undefined && predicted !== undefined && predicted !== label.value
+  const both = { predicted: name(predicted), label: name(label?.value) }
+  const outcome = !isWrong
+    ? requestStatusText[status]
+    : confidence === undefined
+      ? text.wrong(both)
+      : text.wrongSure({ ...both, confidence })
+  return text.row({
+    ...{ outcome, slice, at },
+    ms: total >= 0.05 ? total : undefined,
+    version: version && versionName(version),
+  })
 }

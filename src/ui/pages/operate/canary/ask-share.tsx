@@ -1,4 +1,5 @@
-/** @file AskShare: what is asked where the fader was moved past gates, or without a canary. */
+/** @file AskShare: the dialog where the traffic share was moved past gates, or without a canary. */
+import { canaryText } from '../../../../messages/en/operate/canary'
 import { type CanarySkipped, skippedBy } from '../../../../ops/canary-plan'
 import type { CanarySplit } from '../../../../studio/operate/canary-split'
 import { Button } from '../../../kit/button'
@@ -8,9 +9,11 @@ import { Begin } from './begin'
 import styles from './canary.module.css'
 import type { CanaryView } from './use-canary'
 import { canBegin } from './rollout-modes'
-import { jumpWords, skippedWords } from './words'
+import { jumpText, skippedText } from './evidence-text'
 
-/** The gates that a canary under way leaves behind at this share; before its log is read nothing is known of the first. */
+const text = canaryText.ask
+
+/** The gates that a running canary would skip at this share. Before its log is read, nothing is known about the first. */
 export function skippedAt({ kept, canary }: CanaryView, percent: number): readonly CanarySkipped[] {
   if (!kept) return []
   const { plan, step } = kept
@@ -26,36 +29,32 @@ export interface AskShareProps {
   readonly onClose: () => void
 }
 
-/** One of the two questions. */
+/** Asks to start a canary, or to skip gates. */
 export function AskShare({ view, split, percent, onClose }: AskShareProps) {
   const run = useRun()
   if (!view.kept)
     return (
-      <Dialog open title={`Give a challenger ${percent} % of the requests?`} width="wide" onClose={onClose}>
+      <Dialog open title={text.title({ percent })} width="wide" onClose={onClose}>
         {canBegin(percent) ? (
           <>
-            <p>No canary is under way: a share alone would be watched by nobody. Begin one with it:</p>
+            <p>{text.unwatched}</p>
             <Begin model={split.model} last={view.canary} from={percent} onBegun={onClose} />
           </>
         ) : (
-          <p>
-            At 100 % the champion is asked nothing, so there is nothing to compare the challenger with and no canary can
-            begin there. Begin one at a smaller share; or move the champion’s flag in the Registry, which asks its own
-            gate.
-          </p>
+          <p>{text.allAtOnce}</p>
         )}
       </Dialog>
     )
   const skipped = skippedAt(view, percent)
-  const gates = skipped.length === 1 ? 'the gate' : `${skipped.length} gates`
+  const gates = skipped.length
   return (
     <Dialog
       open
-      title={`Skip ${gates} and go to ${percent} %?`}
+      title={text.skipTitle({ gates, percent })}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{text.cancel}</Button>
           <Button
             tone="bad"
             onClick={() => {
@@ -63,18 +62,18 @@ export function AskShare({ view, split, percent, onClose }: AskShareProps) {
               onClose()
             }}
           >
-            Skip {gates}
+            {text.skip({ gates })}
           </Button>
         </>
       }
     >
-      <p>These would not be passed:</p>
+      <p>{text.skipped}</p>
       <ul className={styles.missing}>
         {skipped.map((one) => (
-          <li key={one.percent}>{skippedWords(one)}</li>
+          <li key={one.percent}>{skippedText(one)}</li>
         ))}
       </ul>
-      <p>{jumpWords(percent)}</p>
+      <p>{jumpText(percent)}</p>
     </Dialog>
   )
 }

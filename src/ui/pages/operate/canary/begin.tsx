@@ -1,5 +1,7 @@
-/** @file Begin: which version is to be tried, how, and the practice models; for the room, and for a fader that was moved without a canary. */
+/** @file Begin: the form that starts a canary: which version, which rollout mode, or a practice model. */
+import { canaryText } from '../../../../messages/en/operate/canary'
 import { useState } from 'react'
+import { BAD_MODELS } from '../../../../ops/scenario/conditions'
 import { challengersOf, triedNext } from '../../../../studio/operate/challengers'
 import type { ModelRow } from '../../../../storage/records'
 import { Button } from '../../../kit/button'
@@ -10,13 +12,15 @@ import { useOperate } from '../use-operate'
 import styles from './canary.module.css'
 import { PracticeMenu } from './practice-menu'
 import type { CanaryView } from './use-canary'
-import { askedOf, stepsFrom, WAYS, wayOf, wayWords } from './rollout-modes'
+import { askedOf, planText, stepsFrom, WAYS, wayOf } from './rollout-modes'
+
+const text = canaryText.begin
 
 export interface BeginProps {
   readonly model: string
-  /** The last there was: what was chosen then stays chosen. */
+  /** The last canary; its mode stays selected. */
   readonly last: CanaryView['canary']
-  /** The share it is to begin at, where a person has said so. */
+  /** The share to start at, where the user has set one. */
   readonly from?: number
   readonly onBegun?: () => void
 }
@@ -36,17 +40,15 @@ export function Begin({ model, last, from, onBegun }: BeginProps) {
       ? ''
       : String(usual)
   const steps = stepsFrom(way, from)
-  const noteOf = ({ version: own }: ModelRow) => {
-    if (own === flags?.challenger) return ', the challenger'
-    return last?.over === 'rolled back' && own === last.plan.to ? ', just taken back' : ''
+  const titleOf = ({ version: own }: ModelRow) => {
+    if (own === flags?.challenger) return text.isChallenger({ version: own })
+    const isRolledBack = last?.over === 'rolled back' && own === last.plan.to
+    return isRolledBack ? text.justRolledBack({ version: own }) : text.version({ version: own })
   }
   if (others.length === 0)
     return (
       <div className={styles.form}>
-        <p className={styles.soft}>
-          No challenger yet: save another version of {model} (menu Project, Models…), or take a practice model, which is
-          bad on purpose.
-        </p>
+        <p className={styles.soft}>{text.noChallenger({ model })}</p>
         <div className={styles.actions}>
           <PracticeMenu />
         </div>
@@ -56,27 +58,24 @@ export function Begin({ model, last, from, onBegun }: BeginProps) {
     <div className={styles.form}>
       <div className={styles.actions}>
         <Select
-          label="Challenger"
+          label={text.challenger}
           value={version ?? ''}
           options={[
-            ...(version === '' ? [{ value: '', title: 'Choose one' }] : []),
+            ...(version === '' ? [{ value: '', title: text.choose }] : []),
             ...others.map((row) => ({
               value: String(row.version),
-              title: `version ${row.version}${noteOf(row)}`,
-              ...(row.practice ? { about: `Bad on purpose: ${row.practice.bad}` } : {}),
+              title: titleOf(row),
+              ...(row.practice ? { about: text.badOnPurpose({ kind: practiceTitle(row.practice.bad) }) } : {}),
             })),
           ]}
           onChange={setChosen}
         />
-        <Segmented label="How" value={way} options={WAYS} onChange={setWay} />
+        <Segmented label={text.mode} value={way} options={WAYS} onChange={setWay} />
       </div>
       {version === '' && (
-        <p className={styles.soft}>
-          Every other version was just taken back or is bad on purpose: train and save a better one, or choose one all
-          the same.
-        </p>
+        <p className={styles.soft}>{text.noGood}</p>
       )}
-      <p className={styles.soft}>{wayWords(way, steps)}</p>
+      <p className={styles.soft}>{planText(way, steps)}</p>
       <div className={styles.actions}>
         <Button
           tone="primary"
@@ -87,10 +86,16 @@ export function Begin({ model, last, from, onBegun }: BeginProps) {
             onBegun?.()
           }}
         >
-          Begin at {steps[0]} %
+          {text.start({ percent: steps[0] ?? 0 })}
         </Button>
         <PracticeMenu />
       </div>
     </div>
   )
+}
+
+/** The title of a practice model by the id that its record stores. */
+function practiceTitle(bad: string): string {
+  const kind = BAD_MODELS.find((one) => one === bad)
+  return kind ? canaryText.practice.kinds[kind].title : bad
 }

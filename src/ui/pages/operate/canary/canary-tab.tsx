@@ -1,6 +1,10 @@
-/** @file CanaryTab: the challenger's share on a fader with gates; what the log shows of both below it, and who was harmed. */
+/** @file CanaryTab: the challenger's traffic share with its gates, the evidence about both versions, and who was harmed. */
 import { useState } from 'react'
+import { canaryText } from '../../../../messages/en/operate/canary'
 import { ALL } from '../../../../ops/canary-plan'
+import { actorText, reasonText } from '../../../../ops/change-text'
+import { STORED_REASON } from '../../../../ops/change-reason'
+import { MINUTE } from '../../../../ops/scenario/scenario'
 import type { CanarySplit } from '../../../../studio/operate/canary-split'
 import { Button, join } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
@@ -12,28 +16,13 @@ import { Begin } from './begin'
 import styles from './canary.module.css'
 import { Disagreements } from './disagreements'
 import { Evidence } from './evidence'
-import { Fader } from './fader'
+import { ShareSlider } from './share-slider'
 import { Harmed } from './harmed'
 import { ShadowPart } from './shadow-part'
 import { type CanaryView, useCanary } from './use-canary'
-import { IDLE_WORDS } from './words'
 import { canBegin, GATES, wayOf } from './rollout-modes'
 
-const WORDS =
-  'A new version gets a share of the requests. Each request goes to one of the two by chance, so whatever they differ in is the version’s doing: a canary begins small and is taken back before many are harmed, an A/B test stays at one share until a person decides.'
-
-const BACK_WORDS =
-  'Once the evidence says that it is worse, it is taken back by itself, within a virtual minute of that.'
-const ALL_WORDS =
-  'Every request goes to it: nothing is left to compare it with, so it is not taken back by itself here. Make it the champion, or move the fader down.'
-
-const UP_WORDS = {
-  itself: 'It goes up by itself, gate by gate, to the champion’s flag.',
-  hand: 'A person lets it up; left at one share it is an A/B test.',
-  test: 'An A/B test: it stays at its share until a person decides.',
-} as const
-
-const END_WORDS = 'The score is at its end, so no request comes: make it longer, or begin a new run.'
+const text = canaryText.traffic
 
 /** Canary, A/B and shadow. */
 export default function CanaryTab() {
@@ -45,7 +34,7 @@ export default function CanaryTab() {
         <Rollout view={view} split={split} />
       ) : (
         !shadow && (
-          <Empty title="No canary here" words={WORDS}>
+          <Empty title={canaryText.none} words={canaryText.intro}>
             <p>{view.why}</p>
           </Empty>
         )
@@ -60,10 +49,10 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   const { kept, canary, slices } = view
   const [asked, setAsked] = useState<number>()
   const ended = useScoreOver()
-  // A share of the drawing alone: nobody watches it.
+  // A share set in the service diagram without a canary is not monitored.
   const alone = !kept && split.percent > 0
   const gates = kept?.plan.steps.map(({ percent }) => percent) ?? GATES
-  // One that is over stays in view until another begins.
+  // A canary that is over stays in view until another starts.
   const track = canary && (kept || (canary.over && !alone)) ? canary : undefined
   function set(percent: number): void {
     const asks = kept ? skippedAt(view, percent).length > 0 : percent > 0
@@ -72,15 +61,15 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   }
   return (
     <>
-      <section className={styles.part} aria-label="Share">
+      <section className={styles.part} aria-label={text.region}>
         <div className={styles.head}>
           <h3>
             {kept
-              ? `Version ${kept.plan.to} of ${split.model} against the champion, version ${kept.plan.from}`
-              : `A challenger of ${split.model}`}
+              ? text.title({ model: split.model, challenger: kept.plan.to, champion: kept.plan.from })
+              : text.noCanary({ model: split.model })}
           </h3>
         </div>
-        <Fader
+        <ShareSlider
           percent={kept?.percent ?? split.percent}
           asked={asked}
           gates={gates}
@@ -90,22 +79,19 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
         />
         {alone && (
           <div className={join(styles.actions, styles.alone)}>
-            <p className={styles.soft}>
-              The drawing gives the challenger {split.percent} % and no canary is under way: an A/B test that nobody
-              watches. Begin one to have it watched.
-            </p>
-            <Button onClick={() => run('canary.share', { percent: 0 })}>Put it to 0 %</Button>
+            <p className={styles.soft}>{text.unwatched({ percent: split.percent })}</p>
+            <Button onClick={() => run('canary.share', { percent: 0 })}>{text.toZero}</Button>
           </div>
         )}
         {kept ? (
           <UnderWay view={view} ended={ended} />
         ) : (
           <>
-            <p className={styles.soft}>{WORDS}</p>
+            <p className={styles.soft}>{canaryText.intro}</p>
             <Begin model={split.model} last={canary} {...(canBegin(split.percent) ? { from: split.percent } : {})} />
           </>
         )}
-        {ended && <p className={join(styles.soft, styles.end)}>{END_WORDS}</p>}
+        {ended && <p className={join(styles.soft, styles.end)}>{text.ended}</p>}
         {asked !== undefined && (
           <AskShare view={view} split={split} percent={asked} onClose={() => setAsked(undefined)} />
         )}
@@ -126,7 +112,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
               all={track.disagreements}
               both={track.both}
               slices={slices}
-              other="Challenger"
+              other="challenger"
             />
           </div>
         </div>
@@ -135,7 +121,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   )
 }
 
-/** What can be done with it. */
+/** What the user can do with a running canary. */
 function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView; readonly ended: boolean }) {
   const run = useRun()
   const playing = useOperate((state) => state.clock.playing)
@@ -144,18 +130,18 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
   const passed = decision?.do === 'advance' || decision?.do === 'promote'
   const next =
     decision?.do === 'advance'
-      ? `Through the gate, to ${decision.percent} %`
+      ? text.advance({ percent: decision.percent })
       : decision?.do === 'promote'
-        ? 'Make it the champion'
+        ? text.promote
         : kept?.percent === 0
-          ? 'Held at 0 %'
-          : 'Held at the gate'
+          ? text.heldAtZero
+          : text.heldAtGate
   const all = kept?.percent === ALL
   return (
     <div className={styles.actions}>
       {all && !passed ? (
-        <Button onClick={() => run('canary.promote', { why: 'it had all requests' })}>
-          Make it the champion anyway
+        <Button onClick={() => run('canary.promote', { why: STORED_REASON.allTraffic })}>
+          {text.promoteAnyway}
         </Button>
       ) : (
         <Button tone={passed ? 'primary' : 'plain'} disabled={!passed} onClick={() => run('canary.advance')}>
@@ -163,46 +149,43 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
         </Button>
       )}
       <Button tone="bad" onClick={() => run('canary.rollback')}>
-        Take it back
+        {text.rollBack}
       </Button>
-      <p className={styles.soft}>{kept ? goesOnWords(kept) : ''}</p>
+      <p className={styles.soft}>{kept ? goesOnText(kept) : ''}</p>
       {serving !== 'on' && (
         <Button icon="play" onClick={() => run('service.start')}>
-          Serve
+          {text.start}
         </Button>
       )}
       {serving === 'on' && !playing && (
         <Button icon="play" disabled={ended} onClick={() => run('service.play')}>
-          Play the score
+          {text.play}
         </Button>
       )}
     </div>
   )
 }
 
-/** What becomes of it where it stands. */
-function goesOnWords({ percent, plan }: NonNullable<CanaryView['kept']>): string {
-  if (percent === ALL) return ALL_WORDS
-  return percent === 0 ? IDLE_WORDS : `${UP_WORDS[wayOf(plan)]} ${BACK_WORDS}`
+/** What happens next at its current share. */
+function goesOnText({ percent, plan }: NonNullable<CanaryView['kept']>): string {
+  if (percent === ALL) return text.all
+  return percent === 0 ? text.idle : text.goesOn[wayOf(plan)]
 }
 
 function Over({ track }: { readonly track: NonNullable<CanaryView['canary']> }) {
   const last = track.history.at(-1)
-  const words = { 'rolled back': 'taken back', promoted: 'made the champion', stopped: 'stopped' } as const
-  const did = track.over as keyof typeof words
-  const after = hours((last?.at ?? 0) - track.beganAt)
+  const { over } = track
+  if (!last || (over !== 'rolled back' && over !== 'promoted' && over !== 'stopped')) return null
+  // To whole minutes of simulated time.
+  const afterMs = Math.round((last.at - track.beganAt) / MINUTE) * MINUTE
   return (
-    <p className={styles.over} data-did={track.over} role="status">
-      Version {track.plan.to} was {words[did] ?? track.over}{' '}
-      {last?.by === 'canary' ? 'by its canary' : `by ${last?.by}`} {after} after it began: {last?.why}.
+    <p className={styles.over} data-did={over} role="status">
+      {canaryText.over[over]({
+        version: track.plan.to,
+        by: actorText(last.by),
+        afterMs,
+        why: reasonText(last.why),
+      })}
     </p>
   )
-}
-
-/** Virtual time. */
-function hours(ms: number): string {
-  const minutes = Math.round(ms / 60_000)
-  const [days, rest] = [Math.floor(minutes / 1440), minutes % 1440]
-  const clock = `${Math.floor(rest / 60)} h ${rest % 60} min`
-  return days > 0 ? `${days} d ${clock}` : clock
 }

@@ -1,6 +1,8 @@
-/** @file Disagreements: inputs to which champion and challenger said different things, the worst slice first, with what each said. */
+/** @file Disagreements: inputs on which the predictions of two models differ, worst slice first, with both predictions. */
 import { useEffect, useState } from 'react'
-import { count, counted } from '../../../../messages/format'
+import { canaryText } from '../../../../messages/en/operate/canary'
+import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import { count, list } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request'
 import type { RequestInput } from '../../../../studio/operate/request-input'
 import { Pixels } from '../../../charts/picture'
@@ -11,22 +13,24 @@ import { useDesk } from '../use-operate'
 import styles from './canary.module.css'
 
 export interface Pair {
-  /** Of the input: it stays while requests come. */
+  /** Of the input; it stays the same while requests arrive. */
   readonly key: number
   readonly slice: number
-  /** Requests; the same twice where a shadow answered beside the champion. */
+  /** Requests; the same one twice where a shadow answered a copy. */
   readonly champion: number
   readonly challenger: number
 }
 
 export interface DisagreementsProps {
   readonly pairs: readonly Pair[]
-  /** Of so many in all, among inputs that both were asked. */
+  /** How many disagreements there are in all, and how many inputs both received. */
   readonly all: number
   readonly both: number
   readonly slices: readonly string[]
-  readonly other: 'Challenger' | 'Shadow'
+  readonly other: 'challenger' | 'shadow'
 }
+
+const text = canaryText.disagreements
 
 const SHOWN = 12
 
@@ -40,23 +44,25 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
     return a && b ? [{ key, slice, a, b }] : []
   })
   return (
-    <section className={styles.part} aria-label="Where they disagree">
-      <h3>Where they disagree</h3>
+    <section className={styles.part} aria-label={text.title}>
+      <h3>{text.title}</h3>
       <p className={styles.soft}>
         {both === 0
-          ? 'No input was asked of both yet. Each request goes to one of them; rows of the set come again.'
-          : `On ${count(all)} of ${counted(both, other === 'Shadow' ? 'request' : 'different input')} that both were asked, worst slice first.`}
+          ? text.none
+          : other === 'shadow'
+            ? text.requests({ all, both })
+            : text.inputs({ all, both })}
       </p>
       {shown.length > 0 && (
         <div className={styles.scroll}>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Input</th>
-                <th scope="col">Slice</th>
-                <th scope="col">Champion</th>
-                <th scope="col">{other}</th>
-                <th scope="col">Label</th>
+                <th scope="col">{text.input}</th>
+                <th scope="col">{text.slice}</th>
+                <th scope="col">{text.champion}</th>
+                <th scope="col">{text[other]}</th>
+                <th scope="col">{text.label}</th>
               </tr>
             </thead>
             <tbody>
@@ -67,17 +73,17 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
                       type="button"
                       className={styles.input}
                       onClick={() => desk.look(b.id)}
-                      aria-label={`Look at request ${b.id}`}
+                      aria-label={text.open({ id: b.id })}
                     >
                       <Input request={b.id} />
                     </button>
                   </td>
                   <td className={styles.wrap}>{slices[slice] ?? ''}</td>
-                  <td className={styles.wrap}>{saidWords(a, book?.classes ?? [])}</td>
+                  <td className={styles.wrap}>{answerText(a, book?.classes ?? [])}</td>
                   <td className={styles.wrap}>
-                    {other === 'Shadow' ? shadowWords(b, book?.classes ?? []) : saidWords(b, book?.classes ?? [])}
+                    {other === 'shadow' ? shadowText(b, book?.classes ?? []) : answerText(b, book?.classes ?? [])}
                   </td>
-                  <td className={styles.wrap}>{labelWords(a, b, book?.classes ?? [])}</td>
+                  <td className={styles.wrap}>{labelText(a, b, book?.classes ?? [])}</td>
                 </tr>
               ))}
             </tbody>
@@ -88,38 +94,39 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
   )
 }
 
-function saidWords({ predicted, confidence, outputs, status }: RequestRecord, classes: readonly string[]): string {
-  if (status === 'failed' || status === 'fallback' || status === 'unready') return `no answer (${status})`
-  if (classes.length === 0) return outputs[0] === undefined ? 'nothing' : numberWords(outputs[0])
-  // Withheld from who asked; it is what the two differ in.
-  if (status === 'abstained') return `abstained (${answerWords(argmax(outputs), confidence, classes)})`
-  if (predicted === undefined) return status
-  return answerWords(predicted, confidence, classes)
+function answerText({ predicted, confidence, outputs, status }: RequestRecord, classes: readonly string[]): string {
+  if (status === 'failed' || status === 'fallback' || status === 'unready') return requestStatusText[status]
+  if (classes.length === 0) return outputs[0] === undefined ? text.noAnswer : numberWords(outputs[0])
+  // The caller did not get this prediction, but it is where the two models differ.
+  if (status === 'abstained') return text.abstained({ answer: classText(argmax(outputs), confidence, classes) })
+  if (predicted === undefined) return requestStatusText[status]
+  return classText(predicted, confidence, classes)
 }
 
 function argmax(outputs: readonly number[]): number {
   return outputs.indexOf(Math.max(...outputs))
 }
 
-function answerWords(predicted: number, confidence: number | undefined, classes: readonly string[]): string {
-  return `${classes[predicted] ?? predicted}${confidence === undefined ? '' : `, ${(100 * confidence).toFixed(0)} %`}`
+function classText(predicted: number, confidence: number | undefined, classes: readonly string[]): string {
+  const name = classes[predicted] ?? String(predicted)
+  return confidence === undefined ? name : text.answer({ class: name, confidence })
 }
 
-function shadowWords({ shadow }: RequestRecord, classes: readonly string[]): string {
-  if (!shadow || shadow.predicted < 0) return 'no answer'
-  return `${classes[shadow.predicted] ?? shadow.predicted}, ${(100 * shadow.confidence).toFixed(0)} %`
+function shadowText({ shadow }: RequestRecord, classes: readonly string[]): string {
+  if (!shadow || shadow.predicted < 0) return text.noAnswer
+  return classText(shadow.predicted, shadow.confidence, classes)
 }
 
-function labelWords(a: RequestRecord, b: RequestRecord, classes: readonly string[]): string {
+function labelText(a: RequestRecord, b: RequestRecord, classes: readonly string[]): string {
   const value = b.label?.value ?? a.label?.value
-  return value === undefined ? 'none yet' : (classes[value] ?? numberWords(value))
+  return value === undefined ? text.noLabel : (classes[value] ?? numberWords(value))
 }
 
-/** What it brought, small: a picture, or the first of its values. */
+/** Its input, small: an image, or the first of its values. */
 function Input({ request }: { readonly request: number }) {
   const studio = useStudio()
   const [found, setFound] = useState<RequestInput>()
-  // The same input comes again and again: what the first of its requests brought is what all did.
+  // The same input arrives in many requests, so the input of the first one serves for all.
   const [first] = useState(request)
   useEffect(() => {
     let gone = false
@@ -139,13 +146,15 @@ function Input({ request }: { readonly request: number }) {
         pixels={found.values[picture.name] as ArrayLike<number>}
         shape={picture.form.shape}
         side={36}
-        label={`Request ${request}`}
+        label={text.request({ id: request })}
       />
     )
-  const values = found.columns.slice(0, 3).map(({ name }) => `${name} ${shortly(found.values[name])}`)
-  return <>{values.join(', ')}</>
+  const values = found.columns
+    .slice(0, 3)
+    .map(({ name }) => text.value({ column: name, value: shortly(found.values[name]) }))
+  return <>{list(values)}</>
 }
 
 function shortly(value: unknown): string {
-  return typeof value === 'number' ? numberWords(value) : String(value ?? 'missing').slice(0, 24)
+  return typeof value === 'number' ? numberWords(value) : String(value ?? text.missing).slice(0, 24)
 }

@@ -1,40 +1,44 @@
-/** @file Harmed: who was, by slice, with the requests behind it. */
+/** @file Harmed: requests that the challenger harmed, in total, by slice and one by one. */
+import { canaryText } from '../../../../messages/en/operate/canary'
 import { count } from '../../../../messages/format'
 import type { CanaryShown } from '../../../../studio/operate/canary-state'
+import { Rich } from '../../../kit/rich'
 import table from '../../../kit/table.module.css'
 import { useDrillGoesOn } from '../drills/use-drill'
 import { useDesk } from '../use-operate'
 import styles from './canary.module.css'
-import { harmWords } from './words'
+import { harmText } from './evidence-text'
 
 type HarmShown = NonNullable<CanaryShown['canary']>['harm']
 
-/** Requests that are named. */
+const text = canaryText.harmed
+
+/** Most requests that are listed. */
 const NAMED = 8
 
-/** By the truth of the world, which nobody in the service knows: it takes no part in any decision. */
+/** By simulated ground truth, which the service cannot see and no decision uses. */
 export function Harmed({ harm, slices }: { readonly harm: HarmShown; readonly slices: readonly string[] }) {
   const desk = useDesk()
-  // What the world of a drill knows is told when it is over.
+  // In a drill, the ground truth is shown only after the drill ends.
   if (useDrillGoesOn()) return null
   return (
-    <section className={styles.part} aria-label="Who was harmed">
-      <h3>Who was harmed</h3>
-      <p>{harmWords(harm)}</p>
+    <section className={styles.part} aria-label={text.title}>
+      <h3>{text.title}</h3>
+      <p>{harmText(harm)}</p>
       {harm.bySlice.length > 0 && (
         <div className={styles.scroll}>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Slice</th>
-                <th scope="col">Harmed</th>
-                <th scope="col">Given to the challenger</th>
+                <th scope="col">{text.slice}</th>
+                <th scope="col">{text.harmed}</th>
+                <th scope="col">{text.given}</th>
               </tr>
             </thead>
             <tbody>
               {harm.bySlice.map(({ slice, harmed, given }) => (
                 <tr key={slice}>
-                  <td>{slices[slice] ?? 'no slice'}</td>
+                  <td>{slices[slice] ?? text.noSlice}</td>
                   <td>{count(harmed)}</td>
                   <td>{count(given)}</td>
                 </tr>
@@ -45,16 +49,20 @@ export function Harmed({ harm, slices }: { readonly harm: HarmShown; readonly sl
       )}
       {harm.ids.length > 0 && (
         <p className={styles.ids}>
-          Requests{' '}
-          {harm.ids.slice(-NAMED).map((id) => (
-            <button key={id} type="button" className={styles.link} onClick={() => desk.look(id)}>
-              {count(id)}
-            </button>
-          ))}
-          {harm.harmed > NAMED && <span className={styles.soft}> the latest of {count(harm.harmed)}</span>}
+          <Rich
+            text={harm.harmed > NAMED ? text.latest({ all: harm.harmed }) : text.ids}
+            marks={{
+              ids: () =>
+                harm.ids.slice(-NAMED).map((id) => (
+                  <button key={id} type="button" className={styles.link} onClick={() => desk.look(id)}>
+                    {count(id)}
+                  </button>
+                )),
+            }}
+          />
         </p>
       )}
-      <p className={styles.soft}>By the truth that the world of the score knows; no decision was made by it.</p>
+      <p className={styles.soft}>{text.truth}</p>
     </section>
   )
 }

@@ -1,10 +1,13 @@
-/** @file ShadowPart: a model that answers beside the champion unseen: how often they differ, and which is right. */
-import { count, counted, pValue } from '../../../../messages/format'
+/** @file ShadowPart: a shadow model that answers copies of requests: how often it differs from the champion, and which is correct. */
+import { canaryText } from '../../../../messages/en/operate/canary'
+import { count, pValue } from '../../../../messages/format'
 import type { CanaryShown } from '../../../../studio/operate/canary-state'
 import table from '../../../kit/table.module.css'
 import styles from './canary.module.css'
 import { Disagreements } from './disagreements'
-import { verdictWords } from './words'
+import { verdictText } from './evidence-text'
+
+const text = canaryText.shadow
 
 type Shadow = NonNullable<CanaryShown['shadow']>
 
@@ -13,31 +16,28 @@ export function ShadowPart({ shadow, slices }: { readonly shadow: Shadow; readon
   const { verdict, difference, more, asked, apart, labels } = shadow
   return (
     <>
-      <section className={styles.part} aria-label="Shadow">
-        <h3>Shadow</h3>
+      <section className={styles.part} aria-label={text.title}>
+        <h3>{text.title}</h3>
         <p className={styles.verdict} data-verdict={verdict} role="status">
-          {verdictWords({ verdict, difference, ...(more === undefined ? {} : { more }) })}
+          {verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })}
         </p>
-        <p className={styles.soft}>
-          It answered {counted(asked, 'request')} unseen, {count(apart)} otherwise than the champion; {count(labels)}{' '}
-          are labelled.
-        </p>
+        <p className={styles.soft}>{text.summary({ asked, apart, labels })}</p>
         {shadow.slices.length > 0 && (
           <div className={styles.scroll}>
             <table className={table.table}>
               <thead>
                 <tr>
-                  <th scope="col">Slice, worst first</th>
-                  <th scope="col">Only the champion right</th>
-                  <th scope="col">Only the shadow right</th>
-                  <th scope="col">Labels</th>
-                  <th scope="col">p, worse</th>
+                  <th scope="col">{text.slice}</th>
+                  <th scope="col">{text.onlyChampion}</th>
+                  <th scope="col">{text.onlyShadow}</th>
+                  <th scope="col">{text.labels}</th>
+                  <th scope="col">{text.p}</th>
                 </tr>
               </thead>
               <tbody>
                 {shadow.slices.map(({ slice, lost, won, labels: n, p }) => (
                   <tr key={slice}>
-                    <td>{slices[slice] ?? 'no slice'}</td>
+                    <td>{slices[slice] ?? text.noSlice}</td>
                     <td>{count(lost)}</td>
                     <td>{count(won)}</td>
                     <td>{count(n)}</td>
@@ -54,7 +54,7 @@ export function ShadowPart({ shadow, slices }: { readonly shadow: Shadow; readon
         all={apart}
         both={asked}
         slices={slices}
-        other="Shadow"
+        other="shadow"
       />
     </>
   )

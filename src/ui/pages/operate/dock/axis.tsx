@@ -1,20 +1,20 @@
-/** @file Axis: virtual time in minutes, hours, days or months, by how much is in sight; dragging it moves what is in sight. */
+/** @file Axis: simulated time in minutes, hours, days or months, by the zoom. Dragging it pans the timeline. */
 import { type PointerEvent, type Ref, useRef } from 'react'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { endOf, type Note } from '../../../../ops/scenario/scenario'
-import styles from './lanes.module.css'
-import { virtualTime } from '../../../../messages/format'
-import { lengthWords, type Span, ticksOf, xOf } from './span'
+import styles from './tracks.module.css'
+import { type Span, ticksOf, xOf } from './span'
 
 export interface AxisProps {
   readonly ref: Ref<HTMLDivElement>
   readonly span: Span
   readonly width: number
-  /** The note in hand: where it would be is told here. */
+  /** The event that is being dragged; its new time is shown here. */
   readonly held: Note | undefined
   readonly onPan: (byMs: number) => void
 }
 
-/** Pixels from an edge within which a tick's words stand inside. */
+/** Pixels from an edge within which the label of a tick is aligned to that edge. */
 const ROOM = 34
 
 export function Axis({ ref, span, width, held, onPan }: AxisProps) {
@@ -61,7 +61,7 @@ export function Axis({ ref, span, width, held, onPan }: AxisProps) {
           className={styles.where}
           style={{ left: Math.min(Math.max(0, xOf(held.startMs, span, width)), width - 230) }}
         >
-          {virtualTime(held.startMs)} to {virtualTime(endOf(held))}, {lengthWords(held.lengthMs)}
+          {text.event.time({ fromMs: held.startMs, toMs: endOf(held) })}
         </output>
       )}
     </div>

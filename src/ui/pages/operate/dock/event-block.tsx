@@ -1,27 +1,28 @@
-/** @file NoteBlock: a note in its lane: what it is, its curve, and ends to pull; a button that keys move as well. */
+/** @file EventBlock: an event on its track: its title, its curve, and edges to drag. It is a button that keys can move too. */
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { say } from '../../../../messages/message'
 import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
 import { endOf, type Note } from '../../../../ops/scenario/scenario'
-import { charactersHeard } from '../../../shell/shortcut-words'
+import { charactersHeard } from '../../../shell/shortcut-keys'
 import { notePath } from './event-curve'
-import { noteTitle, noteWords } from './event-words'
-import styles from './lanes.module.css'
+import { eventDescription, eventTitle } from './event-title'
+import styles from './tracks.module.css'
 import { type Span, xOf } from './span'
 
-/** What a hand or a key does with a note. */
-export interface NoteHands {
+/** What the pointer and keys do with an event. */
+export interface EventHandlers {
   onDown(event: PointerEvent<HTMLElement>, note: Note): void
   onMove(event: PointerEvent<HTMLElement>): void
   onUp(event: PointerEvent<HTMLElement>): void
   open(note: Note): void
-  /** By so many steps of the grid. */
+  /** By a number of grid steps. */
   nudge(note: Note, steps: number, what: 'move' | 'stretch'): void
   remove(note: Note, element: HTMLElement): void
   copy(note: Note): void
 }
 
-export interface NoteBlockProps {
+export interface EventBlockProps {
   readonly note: Note
   readonly span: Span
   readonly width: number
@@ -31,20 +32,20 @@ export interface NoteBlockProps {
   readonly problems: readonly ScoreProblem[]
   readonly isOpen: boolean
   readonly isHeld: boolean
-  readonly hands: NoteHands
+  readonly handlers: EventHandlers
 }
 
-/** Pixels of a column of the curve. */
+/** The width of a column of the curve, in pixels. */
 const COLUMN = 2
-/** Columns below which nothing can be read in a block, and there may be thousands. */
+/** Blocks with fewer columns have no title and no curve: there may be thousands. */
 const LEGIBLE = 8
-/** No block is narrower, in pixels. */
+/** The minimum width of a block, in pixels. */
 const NARROWEST = 7
-export const NOTE_HELP = 'score-note-help'
+export const EVENT_HELP = 'scenario-event-help'
 
-/** A note, as far as it is in sight. */
-export const NoteBlock = memo(function NoteBlock(props: NoteBlockProps) {
-  const { note, span, width, top, height, problems, isOpen, isHeld, hands } = props
+/** The visible part of an event. */
+export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
+  const { note, span, width, top, height, problems, isOpen, isHeld, handlers } = props
   const seen = { from: Math.max(note.startMs, span.from), to: Math.min(endOf(note), span.to) }
   const left = xOf(seen.from, span, width)
   const wide = Math.max(NARROWEST, xOf(seen.to, span, width) - left)
@@ -54,15 +55,15 @@ export const NoteBlock = memo(function NoteBlock(props: NoteBlockProps) {
     [note, seen.from, seen.to, columns],
   )
   const trouble = problems.map(({ said }) => say(said)).join(' ')
-  const words = noteWords(note)
-  const title = noteTitle(note)
+  const description = eventDescription(note)
+  const title = eventTitle(note)
 
   function onKeyDown(event: KeyboardEvent<HTMLButtonElement>): void {
     const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (steps !== undefined && plain) hands.nudge(note, steps, event.shiftKey ? 'stretch' : 'move')
-    else if (event.key === 'Delete' || event.key === 'Backspace') hands.remove(note, event.currentTarget)
-    else if (event.key.toLowerCase() === 'd' && plain && charactersHeard()) hands.copy(note)
+    if (steps !== undefined && plain) handlers.nudge(note, steps, event.shiftKey ? 'stretch' : 'move')
+    else if (event.key === 'Delete' || event.key === 'Backspace') handlers.remove(note, event.currentTarget)
+    else if (event.key.toLowerCase() === 'd' && plain && charactersHeard()) handlers.copy(note)
     else if (event.key === 'ArrowUp' || event.key === 'ArrowDown')
       neighbour(event.currentTarget, event.key === 'ArrowUp' ? -1 : 1)?.focus()
     else return
@@ -80,19 +81,19 @@ export const NoteBlock = memo(function NoteBlock(props: NoteBlockProps) {
       data-cut={`${note.startMs < span.from ? 'start' : ''} ${endOf(note) > span.to ? 'end' : ''}`}
       data-small={columns < LEGIBLE ? '' : undefined}
       data-trouble={trouble ? '' : undefined}
-      aria-label={trouble ? `${words}. ${trouble}` : words}
-      aria-describedby={NOTE_HELP}
+      aria-label={trouble ? text.event.withProblems({ event: description, problems: trouble }) : description}
+      aria-describedby={EVENT_HELP}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
-      title={isHeld ? undefined : trouble || words}
-      // The second click of a double click is none of its own: the form stays open.
-      onClick={({ detail }) => detail < 2 && hands.open(note)}
+      title={isHeld ? undefined : trouble || description}
+      // The second click of a double click does not close the form that the first one opened.
+      onClick={({ detail }) => detail < 2 && handlers.open(note)}
       onDoubleClick={(event) => event.stopPropagation()}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => hands.onDown(event, note)}
-      onPointerMove={hands.onMove}
-      onPointerUp={hands.onUp}
-      onPointerCancel={hands.onUp}
+      onPointerDown={(event) => handlers.onDown(event, note)}
+      onPointerMove={handlers.onMove}
+      onPointerUp={handlers.onUp}
+      onPointerCancel={handlers.onUp}
     >
       {columns >= LEGIBLE && (
         <svg viewBox={`0 0 ${columns} 1`} preserveAspectRatio="none" aria-hidden="true">
@@ -111,7 +112,7 @@ export const NoteBlock = memo(function NoteBlock(props: NoteBlockProps) {
   )
 })
 
-/** The note before or after one, as they stand on the page; undefined at the ends. */
+/** The event before or after one, in the order of the page; undefined at the ends. */
 export function neighbour(element: HTMLElement, by: 1 | -1): HTMLElement | undefined {
   const all = [...(element.closest('[data-lanes]')?.querySelectorAll<HTMLElement>('[data-note]') ?? [])]
   return all[all.indexOf(element) + by]

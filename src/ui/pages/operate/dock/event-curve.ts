@@ -1,23 +1,23 @@
-/** @file Curves of notes: how strongly a note sounds over the stretch of it that is in sight, as paths of a drawing 1 high. */
+/** @file Event curves: how strong an event is over its visible part, as SVG paths with a height of 1. */
 import { rateAt, soundOf } from '../../../../ops/scenario/play'
 import { endOf, type Note, type Score } from '../../../../ops/scenario/scenario'
 import type { Sound } from '../../../../ops/scenario/define-event'
 import { laneOf } from './rows'
 import type { Span } from './span'
 
-/** Moments looked at in each column, so that a wave that is narrower than a column fills what it passes. */
+/** Samples per column, so that a wave narrower than a column still fills it. */
 const LOOKS = 4
-/** Over all of a note or a score, where its most is looked for. */
+/** Samples over a whole event or scenario when its maximum is searched. */
 const MOST_LOOKS = 1500
 
-/** What a note does as one number: requests and times as they are, shares and strengths 0 to 1. */
+/** The effect of an event as one number: requests and multipliers as they are, shares and strengths from 0 to 1. */
 export function loudness({ perMinute, times, mix, drift, fault, labels }: Sound, lane: string): number {
   if (lane === 'drift') return drift?.strength ?? 0
   if (fault) return 'share' in fault ? fault.share : 1
   return perMinute ?? times ?? mix?.share ?? labels?.coverage ?? labels?.noise ?? 1
 }
 
-/** The path of a note over a span of it, in so many columns. */
+/** The path of an event over a part of it, in a number of columns. */
 export function notePath(note: Note, span: Span, columns: number): string {
   const lane = laneOf(note)
   const at = (ms: number) => loudness(soundOf(note, ms), lane)
@@ -25,17 +25,17 @@ export function notePath(note: Note, span: Span, columns: number): string {
   return pathOf((ms) => at(Math.min(ms, endOf(note) - 1)) / (most || 1), span, columns)
 }
 
-/** Only what makes requests is asked: a year is looked at some thousand times. */
+/** The scenario with its traffic events only: a year is sampled thousands of times. */
 export function trafficOf(score: Score): Score {
   return { ...score, notes: score.notes.filter((note) => laneOf(note) === 'traffic') }
 }
 
-/** Most requests a minute that a score asks for at once. */
+/** The highest rate of requests in a scenario, per minute. */
 export function mostRequests(traffic: Score): number {
   return mostOf((ms) => rateAt(traffic, ms), { from: 0, to: traffic.durationMs })
 }
 
-/** The path of all requests over a span; 1 is `most` a minute. */
+/** The path of all requests over a span; a height of 1 is `most` per minute. */
 export function ratePath(traffic: Score, most: number, span: Span, columns: number): string {
   return pathOf((ms) => rateAt(traffic, ms) / (most || 1), span, columns)
 }
@@ -46,7 +46,7 @@ function mostOf(at: (ms: number) => number, { from, to }: Span): number {
   return most
 }
 
-/** From the ground along the highest of each column to the ground again; 0 is the top. */
+/** From the bottom along the highest sample of each column and back to the bottom; 0 is the top. */
 function pathOf(at: (ms: number) => number, { from, to }: Span, columns: number): string {
   const step = (to - from) / columns
   let path = 'M0 1'

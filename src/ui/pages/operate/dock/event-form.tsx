@@ -1,5 +1,6 @@
-/** @file NoteForm: a note in full: when it is, what it is set to, what is wrong with it and what would mend it. */
+/** @file EventForm: the settings and times of an event, its problems, and their fixes. */
 import { useEffect, useState } from 'react'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { say } from '../../../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
 import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
@@ -10,24 +11,24 @@ import { NumberField } from '../../../kit/number-field'
 import { AnchoredPopover } from '../../../kit/popover'
 import { useRun } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { isAsked } from './asked-of'
-import { fixesOf, unheardWords } from './fixes'
-import styles from './note-form.module.css'
-import { NoteParam } from './event-param'
+import { isShown } from './shown-params'
+import { fixesOf, noEffectReason } from './fixes'
+import styles from './event-form.module.css'
+import { EventParam } from './event-param'
 
-export interface NoteFormProps {
+export interface EventFormProps {
   readonly score: Score
   readonly note: Note
   readonly problems: readonly ScoreProblem[]
   readonly onClose: () => void
 }
 
-/** The form, above its note. */
-export function NoteForm(props: NoteFormProps) {
+/** The form, in a popover above the event. */
+export function EventForm(props: EventFormProps) {
   const { note, onClose } = props
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   useEffect(() => {
-    // A note that was just added is on the page from now on.
+    // The block of a new event is on the page only after this render.
     setAnchor(document.querySelector<HTMLElement>(`[data-lanes] [data-note="${CSS.escape(note.id)}"]`))
   }, [note.id])
   if (!anchor) return null
@@ -39,32 +40,32 @@ export function NoteForm(props: NoteFormProps) {
   )
 }
 
-function Body({ score, note, problems, onClose, title }: NoteFormProps & { readonly title: string }) {
+function Body({ score, note, problems, onClose, title }: EventFormProps & { readonly title: string }) {
   const run = useRun()
   const def = findNoteKind(note.kind)
-  const unheard = useOperate(({ clock }) => unheardWords(note, score, clock.at))
+  const noEffect = useOperate(({ clock }) => noEffectReason(note, score, clock.at))
   const set = (name: string, value: ParamValue) =>
-    run('score.params', { note: note.id, params: { [name]: value }, gesture: name })
+    run('scenario.params', { event: note.id, params: { [name]: value }, gesture: name })
   return (
     <div className={styles.form} data-note-form={note.id}>
       <h3>{title}</h3>
       {def && <p className={styles.about}>{def.summary}</p>}
-      {unheard !== undefined && (
+      {noEffect !== undefined && (
         <p className={styles.unheard} role="status">
-          {unheard}
+          {noEffect}
         </p>
       )}
       {problems.length > 0 && (
-        <section className={styles.problems} aria-label="Problems">
+        <section className={styles.problems} aria-label={text.problems}>
           {problems.map((problem) => (
             <Problem key={problem.said.code} score={score} problem={problem} />
           ))}
         </section>
       )}
       {Object.entries(def?.params ?? {})
-        .filter(([name]) => isAsked(note, name))
+        .filter(([name]) => isShown(note, name))
         .map(([name, spec]) => (
-          <NoteParam
+          <EventParam
             key={name}
             kind={note.kind}
             {...{ name, spec }}
@@ -75,25 +76,25 @@ function Body({ score, note, problems, onClose, title }: NoteFormProps & { reado
         ))}
       <Times score={score} note={note} />
       <div className={styles.buttons}>
-        <Button size="small" onClick={() => run('score.duplicate', { notes: [note.id] })}>
-          Duplicate
+        <Button size="small" onClick={() => run('scenario.duplicate', { events: [note.id] })}>
+          {text.event.duplicate}
         </Button>
         <Button
           size="small"
           icon="trash"
           onClick={() => {
             onClose()
-            run('score.remove', { notes: [note.id] })
+            run('scenario.remove', { events: [note.id] })
           }}
         >
-          Remove
+          {text.event.remove}
         </Button>
       </div>
     </div>
   )
 }
 
-/** A file may hold what no field can show; the field then begins at the default, and the problem says what stands there. */
+/** A file may hold a value that no field can show. The field then shows the default, and the problem names the value. */
 function shownValue(note: Note, name: string, spec: ParamSpec | undefined): ParamValue {
   const own = Object.hasOwn(note, name) ? note[name] : undefined
   const fallback = spec?.default ?? ''
@@ -109,8 +110,8 @@ function Problem({ score, problem }: { readonly score: Score; readonly problem: 
       <p>{say(problem.said)}</p>
       <div className={styles.buttons}>
         {fixesOf(score, problem).map((fix) => (
-          <Button key={fix.title} size="small" onClick={() => run('score.set', { score: fix.score })}>
-            {fix.title}
+          <Button key={fix.id} size="small" onClick={() => run('scenario.set', { scenario: fix.score })}>
+            {text.fixes[fix.id]}
           </Button>
         ))}
       </div>
@@ -126,29 +127,36 @@ function Times({ score: { durationMs }, note }: { readonly score: Score; readonl
   return (
     <>
       <NumberField
-        label={`Begins at, ${name}`}
+        label={text.event.start[name]}
         min={0}
         max={Math.max(most, shown(note.startMs))}
         step={step}
         value={shown(note.startMs)}
-        onChange={(value) => run('score.move', { note: note.id, startMs: Math.round(value * unit), gesture: 'form' })}
+        onChange={(value) => run('scenario.move', { event: note.id, startMs: Math.round(value * unit), gesture: 'form' })}
       />
       <NumberField
-        label={`Lasts, ${name}`}
+        label={text.event.length[name]}
         min={0.001}
         max={Math.max(most, shown(note.lengthMs))}
         step={step}
         value={shown(note.lengthMs)}
         onChange={(value) =>
-          run('score.stretch', { note: note.id, lengthMs: Math.round(value * unit), gesture: 'form' })
+          run('scenario.resize', { event: note.id, lengthMs: Math.round(value * unit), gesture: 'form' })
         }
       />
     </>
   )
 }
 
-/** In what a score of this length is measured. */
-export function unitOf(durationMs: number): { readonly unit: number; readonly name: string; readonly step: number } {
+interface TimeUnit {
+  /** In ms. */
+  readonly unit: number
+  readonly name: 'minutes' | 'hours' | 'days'
+  readonly step: number
+}
+
+/** The unit of the times in a scenario of this length. */
+export function unitOf(durationMs: number): TimeUnit {
   if (durationMs <= 6 * HOUR) return { unit: MINUTE, name: 'minutes', step: 1 }
   if (durationMs <= 10 * DAY) return { unit: HOUR, name: 'hours', step: 0.25 }
   return { unit: DAY, name: 'days', step: 0.5 }

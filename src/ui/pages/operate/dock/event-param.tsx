@@ -1,4 +1,5 @@
-/** @file NoteParam: a parameter of a note; what it names is chosen from what this service has. */
+/** @file EventParam: a field for a parameter of an event. Names of slices, columns and drifts are chosen from those of this service. */
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { ParamSpec, ParamValue } from '../../../../catalog/params'
 import { operatorsFor, type ScoreSubject } from '../../../../ops/scenario/check-idle'
 import { ParamField } from '../../../inspector/param-field'
@@ -7,25 +8,25 @@ import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useScoreSubject } from './use-score-subject'
 
-export interface NoteParamProps {
-  /** Of the note. */
+export interface EventParamProps {
+  /** The kind of the event. */
   readonly kind: string
   readonly name: string
   readonly spec: ParamSpec
   readonly value: ParamValue
-  /** Of a drift: by which operator. */
+  /** The operation of a drift. */
   readonly operator: string
   readonly onChange: (value: ParamValue) => void
 }
 
-/** A field; a list where there is something to choose from. */
-export function NoteParam({ kind, name, spec, value, operator, onChange }: NoteParamProps) {
+/** A field, or a list where there are options. */
+export function EventParam({ kind, name, spec, value, operator, onChange }: EventParamProps) {
   const subject = useScoreSubject()
   const of = subject && optionsOf(subject, kind, name, operator)
   if (!of) return <ParamField spec={spec} value={value} onChange={onChange} />
   const shown = String(value)
   const known = of.options.includes(shown)
-  // What stands in the note is shown, whether or not it is there.
+  // The value of the event is shown even if this service does not have it.
   const options = [...(of.none === undefined ? [] : ['']), ...of.options, ...(known || shown === '' ? [] : [shown])]
   return (
     <>
@@ -34,15 +35,15 @@ export function NoteParam({ kind, name, spec, value, operator, onChange }: NoteP
         value={shown}
         options={options.map((option) => ({
           value: option,
-          title: option === '' ? (of.none ?? '') : of.words(option),
+          title: option === '' ? (of.none ?? '') : of.titleOf(option),
         }))}
         onChange={onChange}
       />
       {kind === 'share' && !subject.world && (
         <TextField
-          label="Or a condition"
+          label={text.event.condition}
           value={known ? '' : shown}
-          onChange={(text) => text !== '' && onChange(text)}
+          onChange={(condition) => condition !== '' && onChange(condition)}
         />
       )}
     </>
@@ -51,9 +52,9 @@ export function NoteParam({ kind, name, spec, value, operator, onChange }: NoteP
 
 interface Options {
   readonly options: readonly string[]
-  /** What no name stands for. */
+  /** The title of the empty value; undefined where it cannot be chosen. */
   readonly none?: string
-  words(option: string): string
+  titleOf(option: string): string
 }
 
 const asIs = (option: string) => option
@@ -62,16 +63,21 @@ function optionsOf(subject: ScoreSubject, kind: string, name: string, operator: 
   const columns = subject.columns.map((column) => column.name)
   switch (name) {
     case 'slice':
-      return { options: subject.slices, none: kind === 'deploy' ? 'The smallest' : 'Choose one', words: asIs }
+      return { options: subject.slices, none: kind === 'deploy' ? text.event.smallestSlice : text.event.chooseOne, titleOf: asIs }
     case 'operator':
-      return { options: operatorsFor(subject), words: optionWords }
+      return { options: operatorsFor(subject), titleOf: optionWords }
     case 'column':
       if (operator === 'world' && subject.world)
-        return { options: subject.world.drifts, none: 'Choose one', words: asIs }
-      return { options: columns, none: NONE[kind] ?? 'All that it can change', words: asIs }
+        return { options: subject.world.drifts, none: text.event.chooseOne, titleOf: asIs }
+      return { options: columns, none: NO_COLUMN[kind] ?? text.event.allColumns, titleOf: asIs }
     default:
       return undefined
   }
 }
 
-const NONE: Readonly<Record<string, string>> = { missing: 'Choose one', stale: 'Choose one', schema: 'The first one' }
+/** The title of no column, by the kind of event. */
+const NO_COLUMN: Readonly<Record<string, string>> = {
+  missing: text.event.chooseOne,
+  stale: text.event.chooseOne,
+  schema: text.event.firstColumn,
+}

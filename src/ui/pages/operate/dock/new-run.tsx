@@ -1,50 +1,47 @@
-/** @file NewRun: back to the start: time 0 and an empty log, once its person has seen what goes with it. */
+/** @file NewRun: back to time 0 with an empty log, after a confirmation that says what is deleted. */
 import { useState } from 'react'
-import { counted } from '../../../../messages/format'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { AnchoredPopover } from '../../../kit/popover'
 import { useRun, useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import form from './note-form.module.css'
-import styles from './score-dock.module.css'
+import form from './event-form.module.css'
+import styles from './scenario-dock.module.css'
 
 export function NewRun() {
   const run = useRun()
-  const begun = useOperate(({ clock }) => clock.at > 0)
+  const hasStarted = useOperate(({ clock }) => clock.at > 0)
   const requests = useSelect((state) => state.operate?.requests ?? 0)
   const [anchor, setAnchor] = useState<HTMLElement>()
   return (
     <>
       <IconButton
-        label="Back to the start: a new run"
-        title="Back to the start: a new run"
+        label={text.newRun.button}
+        title={text.newRun.button}
         icon="step"
         tone="quiet"
         size="small"
         tip="none"
         className={styles.back}
-        disabled={!begun}
+        disabled={!hasStarted}
         aria-haspopup="dialog"
         onClick={({ currentTarget }) => setAnchor(anchor ? undefined : currentTarget)}
       />
       {anchor && (
-        <AnchoredPopover anchor={anchor} label="A new run" side="top" onClose={() => setAnchor(undefined)}>
+        <AnchoredPopover anchor={anchor} label={text.newRun.title} side="top" onClose={() => setAnchor(undefined)}>
           <div className={form.form}>
-            <p>
-              Virtual time goes back to its start, and the log of {counted(requests, 'request')} goes. The score, the
-              drawing and the models stay; the same seed brings the same requests again.
-            </p>
+            <p>{text.newRun.body({ requests })}</p>
             <div className={form.buttons}>
               <Button
                 tone="primary"
                 size="small"
                 onClick={() => {
                   setAnchor(undefined)
-                  run('score.anew')
+                  run('scenario.restart')
                 }}
               >
-                Begin a new run
+                {text.newRun.start}
               </Button>
             </div>
           </div>

@@ -1,8 +1,8 @@
-/** @file Overview: the whole score in the strip: its requests over time, and where time stands. */
+/** @file Overview: the whole scenario in the collapsed dock: its requests over time, and the current time. */
 import { useMemo, useRef } from 'react'
 import type { Score } from '../../../../ops/scenario/scenario'
 import { mostRequests, ratePath, trafficOf } from './event-curve'
-import styles from './score-dock.module.css'
+import styles from './scenario-dock.module.css'
 import { wholeOf } from './span'
 import { usePlayhead } from './use-playhead'
 

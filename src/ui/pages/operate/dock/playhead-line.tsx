@@ -1,7 +1,7 @@
-/** @file Playhead: a line where virtual time stands, and what is past in shade; drawn on frames, without React. */
+/** @file Playhead: a line at the current simulated time, with the past shaded. It is drawn on animation frames, without React. */
 import { useRef } from 'react'
 import { useDesk } from '../use-operate'
-import styles from './lanes.module.css'
+import styles from './tracks.module.css'
 import { type Span, xOf } from './span'
 import { usePlayhead } from './use-playhead'
 import type { SpanControl } from './use-span'
@@ -12,7 +12,7 @@ export interface PlayheadProps {
   readonly control: SpanControl
 }
 
-/** Over the lanes; while it plays it is kept in sight once it was. */
+/** Over the tracks. During playback the timeline follows it, once it was visible. */
 export function Playhead({ span, width, control }: PlayheadProps) {
   const desk = useDesk()
   const line = useRef<HTMLDivElement>(null)
@@ -26,7 +26,7 @@ export function Playhead({ span, width, control }: PlayheadProps) {
     if (past.current) past.current.style.transform = `scaleX(${Math.min(1, Math.max(0, x / Math.max(1, width)))})`
     const { playing } = desk.store.getState().clock
     const length = span.to - span.from
-    // Turns the page, as one does with music.
+    // Scrolls by almost a whole view at a time.
     if (playing && ms > span.to && ms < span.to + length / 2 && !control.isWhole) control.move(length * 0.9)
   })
   return (

@@ -1,9 +1,9 @@
-/** @file RateCurve: all requests together, behind the notes of the traffic lane. */
+/** @file RateCurve: the rate of all requests, behind the events of the traffic track. */
 import { useDeferredValue, useMemo } from 'react'
-import { count } from '../../../../messages/format'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { Score } from '../../../../ops/scenario/scenario'
 import { mostRequests, ratePath, trafficOf } from './event-curve'
-import styles from './lanes.module.css'
+import styles from './tracks.module.css'
 import type { Span } from './span'
 
 export interface RateCurveProps {
@@ -15,7 +15,7 @@ export interface RateCurveProps {
 
 const COLUMN = 2
 
-/** It may follow a hand a little later than the note in it. */
+/** It may lag a little behind an event that is being dragged. */
 export function RateCurve({ score: newest, span: { from, to }, width, height }: RateCurveProps) {
   const score = useDeferredValue(newest)
   const traffic = useMemo(() => trafficOf(score), [score])
@@ -28,7 +28,7 @@ export function RateCurve({ score: newest, span: { from, to }, width, height }: 
       <svg viewBox={`0 0 ${columns} 1`} preserveAspectRatio="none" aria-hidden="true" style={{ height }}>
         <path d={path} />
       </svg>
-      <span>up to {most < 10 ? most.toPrecision(2) : count(most)} a minute</span>
+      <span>{text.timeline.peakRate({ perMinute: most })}</span>
     </div>
   )
 }

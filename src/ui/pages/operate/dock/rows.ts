@@ -1,21 +1,21 @@
-/** @file Rows: which row of its lane a note is drawn in: notes that sound at once stand below each other. */
+/** @file Rows: the row of its track that an event is drawn in. Events that overlap in time are in different rows. */
 import { findNoteKind, noteKinds } from '../../../../ops/scenario/events'
 import { endOf, LANES, type Lane, type Note } from '../../../../ops/scenario/scenario'
 
 export interface LaneRows {
   readonly lane: Lane
-  /** In the order in which they begin: first row first. */
+  /** From top to bottom; the events of a row in order of time. */
   readonly rows: readonly (readonly Note[])[]
 }
 
 const KIND_ORDER: ReadonlyMap<string, number> = new Map(noteKinds.map(({ kind }, i) => [kind, i]))
 
-/** The lane of a note; of a kind that nobody knows, the faults, where it is seen and can be removed. */
+/** The track of an event. Events of an unknown kind are on the faults track, where they can be seen and removed. */
 export function laneOf(note: Note): Lane {
   return findNoteKind(note.kind)?.lane ?? 'faults'
 }
 
-/** The notes of each lane in rows: each note in the first row that is free, kinds that are offered first on top. */
+/** The events of each track in rows: each in the first free row, with kinds that are offered first on top. */
 export function rowsOf(notes: readonly Note[]): readonly LaneRows[] {
   return LANES.map((lane) => {
     const rows: Note[][] = []
@@ -31,7 +31,7 @@ function orderOf({ kind }: Note): number {
   return KIND_ORDER.get(kind) ?? noteKinds.length
 }
 
-/** Puts a note into a row, which is in the order of time, where nothing sounds meanwhile. */
+/** Inserts an event into a row, which is sorted by time, if no other event overlaps it. */
 function fits(row: Note[], note: Note): boolean {
   let [low, high] = [0, row.length]
   while (low < high) {

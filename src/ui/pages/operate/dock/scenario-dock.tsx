@@ -1,5 +1,6 @@
-/** @file ScoreDock: the score of the open service below what is shown of it: transport and lanes; a strip of 36 px where it is folded. */
+/** @file The scenario dock: the scenario of the open service below the page: playback controls and tracks, or a strip of 36 px when collapsed. */
 import { type CSSProperties, useState } from 'react'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { say } from '../../../../messages/message'
 import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
 import type { Score } from '../../../../ops/scenario/scenario'
@@ -8,20 +9,20 @@ import { clampHeight } from '../../../dock/dock-memory'
 import { useMedia } from '../../../dock/use-media'
 import { IconButton } from '../../../kit/icon-button'
 import { useKept } from '../../../shell/use-kept'
-import { Lanes } from './tracks'
-import { NoScore } from './no-score'
-import { NoteForm } from './event-form'
+import { EmptyScenario } from './empty-scenario'
+import { EventForm } from './event-form'
 import { Overview } from './overview'
-import styles from './score-dock.module.css'
-import { ScoreMenu } from './scenario-menu'
+import styles from './scenario-dock.module.css'
+import { ScenarioMenu } from './scenario-menu'
+import { Tracks } from './tracks'
 import { Transport } from './transport'
 import { useIdleNotes, useScore, useScoreProblems } from './use-score'
 import { useSpan } from './use-span'
 
-/** Of a page that is low the five lanes alone, so that what is above them can still be read. */
+/** On a low page the dock has room for the five tracks only, so that the page above stays readable. */
 const [HEIGHT, LOW_HEIGHT] = [236, 176]
 
-/** The dock; takes its room from what is above it and never lies on it. */
+/** The dock. It takes its room from the page above and never covers it. */
 export function ScoreDock() {
   const low = useMedia('(max-height: 700px)')
   const [usual, keepUsual] = useKept<number>('score-height', HEIGHT)
@@ -30,13 +31,13 @@ export function ScoreDock() {
     ? ([lowHeight, keepLowHeight, LOW_HEIGHT] as const)
     : ([usual, keepUsual, HEIGHT] as const)
   const [folded, keepFolded] = useKept<boolean>('score-folded', false)
-  // Where height is short it is opened for a while alone.
+  // On a low page it is open only for this visit.
   const [openLow, setOpenLow] = useState(false)
   const score = useScore()
   const problems = useScoreProblems(score)
   const idle = useIdleNotes(score)
   const isFolded = low ? !openLow : folded
-  // What was folded stays so when the page has another size.
+  // A dock that was collapsed stays so when the page is resized.
   const fold = () => {
     setOpenLow(false)
     keepFolded(true)
@@ -46,11 +47,11 @@ export function ScoreDock() {
 
   if (isFolded)
     return (
-      <section className={styles.strip} aria-label="Score" data-score="folded" data-clear="">
+      <section className={styles.strip} aria-label={text.title} data-score="folded" data-clear="">
         <Transport durationMs={score.durationMs} trouble={trouble} />
         <Overview score={score} />
         {trouble && <p className={styles.trouble}>{trouble}</p>}
-        <IconButton label="Unfold the score" icon="fold" tone="quiet" size="small" tip="left" onClick={unfold} />
+        <IconButton label={text.unfold} icon="fold" tone="quiet" size="small" tip="left" onClick={unfold} />
       </section>
     )
   const shown = clampHeight(height, innerHeight)
@@ -58,14 +59,14 @@ export function ScoreDock() {
     <section
       className={styles.dock}
       style={{ '--dock': `${shown}px` } as CSSProperties}
-      aria-label="Score"
+      aria-label={text.title}
       data-score="open"
       data-clear=""
     >
       <DockHandle height={shown} onChange={keepHeight} onReset={() => keepHeight(first)} />
       <Open score={score} problems={problems} idle={idle} trouble={trouble} />
       <div className={styles.fold}>
-        <IconButton label="Fold the score" icon="fold" tone="quiet" size="small" tip="left" onClick={fold} />
+        <IconButton label={text.fold} icon="fold" tone="quiet" size="small" tip="left" onClick={fold} />
       </div>
     </section>
   )
@@ -74,9 +75,9 @@ export function ScoreDock() {
 interface OpenProps {
   readonly score: Score
   readonly problems: readonly ScoreProblem[]
-  /** Notes that can do nothing here; the score plays all the same. */
+  /** Events that have no effect in this service. The scenario plays anyway. */
   readonly idle: readonly ScoreProblem[]
-  /** Why it cannot be played. */
+  /** Why it cannot be played; undefined where it can. */
   readonly trouble: string | undefined
 }
 
@@ -93,7 +94,7 @@ function Open({ score, problems: wrong, idle, trouble }: OpenProps) {
           <Transport durationMs={score.durationMs} trouble={trouble} />
         </div>
         <div className={styles.whole}>
-          <ScoreMenu score={score} />
+          <ScenarioMenu score={score} />
         </div>
         {first && (
           <button
@@ -102,17 +103,18 @@ function Open({ score, problems: wrong, idle, trouble }: OpenProps) {
             disabled={first.note === undefined}
             onClick={() => setOpen(first.note)}
           >
-            {trouble ?? say(first.said)}
-            {problems.length > 1 && ` And ${problems.length - 1} more.`}
+            {problems.length > 1
+              ? text.problemAndMore({ problem: trouble ?? say(first.said), more: problems.length - 1 })
+              : (trouble ?? say(first.said))}
           </button>
         )}
       </div>
       <div className={styles.right}>
-        <Lanes score={score} problems={problems} control={control} open={note?.id} onOpen={setOpen} />
-        {score.notes.length === 0 && <NoScore />}
+        <Tracks score={score} problems={problems} control={control} open={note?.id} onOpen={setOpen} />
+        {score.notes.length === 0 && <EmptyScenario />}
       </div>
       {note && (
-        <NoteForm
+        <EventForm
           key={note.id}
           score={score}
           note={note}

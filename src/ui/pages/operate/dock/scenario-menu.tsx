@@ -1,8 +1,9 @@
-/** @file ScoreMenu: how long the score lasts and its seed, and what can be done with all of it. */
-import { count } from '../../../../messages/format'
+/** @file ScenarioMenu: the length and seed of the scenario, and commands for the whole scenario. */
+import { span } from '../../../../messages/format'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { scorePresets } from '../../../../gallery/scenarios'
 import { expectedRequests } from '../../../../ops/scenario/expected'
-import { DAY, MINUTE, MOST_DAYS, type Score } from '../../../../ops/scenario/scenario'
+import { DAY, HOUR, MINUTE, MOST_DAYS, type Score } from '../../../../ops/scenario/scenario'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
@@ -12,74 +13,73 @@ import { fileName, pickFile, saveBytes } from '../../../shell/files'
 import { useRun, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { unitOf } from './event-form'
-import styles from './note-form.module.css'
-import { lengthWords } from './span'
+import styles from './event-form.module.css'
 import { useScoreHistory } from './use-score'
 
-/** The buttons of the score as a whole. */
-export function ScoreMenu({ score }: { readonly score: Score }) {
+/** The buttons for the whole scenario. */
+export function ScenarioMenu({ score }: { readonly score: Score }) {
   const run = useRun()
   const studio = useStudio()
   const service = useOperate((state) => state.service) ?? ''
   const history = useScoreHistory()
 
   async function save(): Promise<void> {
-    const text = (await studio.run('score.export')) as string
-    saveBytes(fileName(`${service} score`, 'json'), new TextEncoder().encode(text), 'application/json')
+    const file = (await studio.run('scenario.export')) as string
+    saveBytes(fileName(text.menu.fileName({ service }), 'json'), new TextEncoder().encode(file), 'application/json')
   }
-  async function take(): Promise<void> {
+  async function load(): Promise<void> {
     const bytes = await pickFile('.json,application/json')
     if (!bytes) return
-    run('score.import', { text: new TextDecoder().decode(bytes) })
+    run('scenario.import', { text: new TextDecoder().decode(bytes) })
   }
   return (
     <>
       <Popover
-        label="Length and seed of the score"
+        label={text.menu.length}
         side="top"
         trigger={
-          <Button size="small" tone="quiet" title="How long the score lasts, and its seed">
-            {lengthWords(score.durationMs)}
+          <Button size="small" tone="quiet" title={text.menu.length}>
+            {span(score.durationMs)}
           </Button>
         }
       >
         <Whole score={score} />
       </Popover>
       <IconButton
-        label="Undo in the score"
+        label={text.menu.undo}
         icon="undo"
         tone="quiet"
         size="small"
         tip="above"
         disabled={!history?.past.length}
-        onClick={() => run('score.undo')}
+        onClick={() => run('scenario.undo')}
       />
       <IconButton
-        label="Redo in the score"
+        label={text.menu.redo}
         icon="redo"
         tone="quiet"
         size="small"
         tip="above"
         disabled={!history?.future.length}
-        onClick={() => run('score.redo')}
+        onClick={() => run('scenario.redo')}
       />
       <Menu
         trigger={
-          <IconButton label="What can be done with the score" icon="more" tone="quiet" size="small" tip="above" />
+          <IconButton label={text.menu.more} icon="more" tone="quiet" size="small" tip="above" />
         }
         items={[
           ...scorePresets.map(({ id, title, about }) => ({
             title,
             about,
-            onSelect: () => run('score.preset', { preset: id }),
+            onSelect: () => run('scenario.preset', { preset: id }),
           })),
-          { title: 'Save the score as a file', apart: true, onSelect: () => void save() },
-          { title: 'Take a score from a file…', onSelect: () => void take() },
+          { title: text.menu.save, apart: true, onSelect: () => void save() },
+          { title: text.menu.load, onSelect: () => void load() },
           {
-            title: 'Clear the score',
+            title: text.menu.clear,
             apart: true,
             disabled: score.notes.length === 0,
-            onSelect: () => run('score.remove', { notes: score.notes.map(({ id }) => id) }),
+            onSelect: () => run('scenario.remove', { events: score.notes.map(({ id }) => id) }),
           },
         ]}
       />
@@ -93,44 +93,38 @@ function Whole({ score }: { readonly score: Score }) {
   return (
     <div className={styles.file}>
       <NumberField
-        label={`Lasts, ${name}`}
+        label={text.event.length[name]}
         min={Math.ceil((MINUTE / unit) * 100) / 100}
         max={(MOST_DAYS * DAY) / unit}
         step={step}
         value={Math.round((score.durationMs / unit) * 1000) / 1000}
-        onChange={(value) => run('score.length', { durationMs: Math.round(value * unit) })}
+        onChange={(value) => run('scenario.length', { durationMs: Math.round(value * unit) })}
       />
       <div className={styles.names}>
-        {LENGTHS.map(([title, days]) => (
+        {LENGTHS.map((durationMs) => (
           <Button
-            key={title}
+            key={durationMs}
             size="small"
             tone="quiet"
-            aria-pressed={score.durationMs === days * DAY}
-            onClick={() => run('score.length', { durationMs: days * DAY })}
+            aria-pressed={score.durationMs === durationMs}
+            onClick={() => run('scenario.length', { durationMs })}
           >
-            {title}
+            {span(durationMs)}
           </Button>
         ))}
       </div>
       <NumberField
-        label="Seed"
+        label={text.menu.seed.label}
         integer
         min={0}
         max={0xffffffff}
         value={score.seed}
-        help="The same seed, the same requests."
-        onChange={(seed) => run('score.seed', { seed })}
+        help={text.menu.seed.help}
+        onChange={(seed) => run('scenario.seed', { seed })}
       />
-      <p className={styles.about}>About {count(expectedRequests(score))} requests in all.</p>
+      <p className={styles.about}>{text.menu.expected({ requests: expectedRequests(score) })}</p>
     </div>
   )
 }
 
-const LENGTHS = [
-  ['an hour', 1 / 24],
-  ['a day', 1],
-  ['a week', 7],
-  ['4 weeks', 28],
-  ['52 weeks', 364],
-] as const
+const LENGTHS = [HOUR, DAY, 7 * DAY, 28 * DAY, 364 * DAY]

@@ -1,12 +1,12 @@
-/** @file ScoreTouched: whether the score was touched last; to play it, or how fast, is no touch of what is written. */
+/** @file useScoreTouched: whether the scenario was the last part of the page that the user touched. The playback controls do not count. */
 import { useEffect, useState } from 'react'
 
-/** Until something else of the page is touched, or another tab is shown. */
+/** True until something else on the page is touched, or another tab is shown. */
 export function useScoreTouched(tab: string): boolean {
   const [touched, setTouched] = useState<string>()
   useEffect(() => {
     const touch = ({ target }: Event) => {
-      // What opens above the page, and the header with Undo itself, belong to whatever was touched before; so does the transport.
+      // Popups, the header with Undo, and the playback controls belong to whatever was touched before.
       if (!(target instanceof Element) || !target.closest('#root') || target.closest('header, [data-transport]')) return
       setTouched(target.closest('[data-score="open"]') ? tab : undefined)
     }

@@ -1,29 +1,29 @@
-/** @file Span: the stretch of a score that is in sight, how it is zoomed and moved, and the grid and the ticks that fit it. */
+/** @file Span: the visible part of a scenario, how it is zoomed and panned, and the grid and ticks that fit it. */
 import { EPOCH } from '../../../../base/virtual-time'
-import { virtualClock, virtualDay } from '../../../../messages/format'
-import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
+import { virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
+import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { timeTicks } from '../../../charts/time-ticks'
 
-/** Virtual milliseconds. */
+/** From one simulated time to another, in ms. */
 export interface Span {
   readonly from: number
   readonly to: number
 }
 
-/** No closer, in ms. */
+/** The shortest span, in ms. */
 const LEAST = 5 * MINUTE
-/** What notes snap to is never closer than this, in pixels. */
+/** The smallest distance of grid steps, in pixels. */
 const GRID_PX = 7
-/** From one tick to the next, in pixels. */
+/** The distance of ticks, in pixels. */
 const TICK_PX = 86
 const GRIDS = [1 / 60, 0.25, 1, 5, 15, 30, 60, 180, 360, 720, 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
 
-/** All of a score. */
+/** The span of a whole scenario. */
 export function wholeOf(durationMs: number): Span {
   return { from: 0, to: Math.max(MINUTE, durationMs) }
 }
 
-/** A span within the score, as near to this one as can be. */
+/** The span within the scenario that is nearest to this one. */
 export function within({ from, to }: Span, durationMs: number): Span {
   const whole = wholeOf(durationMs)
   const length = Math.min(Math.max(to - from, Math.min(LEAST, whole.to)), whole.to)
@@ -31,35 +31,35 @@ export function within({ from, to }: Span, durationMs: number): Span {
   return { from: start, to: start + length }
 }
 
-/** So many times as long, about a moment that stays where it is. */
+/** The span made `times` as long; the moment `about` keeps its place on the screen. */
 export function zoomed({ from, to }: Span, times: number, about: number, durationMs: number): Span {
   const length = Math.min(Math.max((to - from) * times, LEAST), wholeOf(durationMs).to)
   const share = (about - from) / (to - from)
   return within({ from: about - share * length, to: about + (1 - share) * length }, durationMs)
 }
 
-/** Moved by so many ms. */
+/** The span moved by a number of ms. */
 export function moved({ from, to }: Span, byMs: number, durationMs: number): Span {
   return within({ from: from + byMs, to: to + byMs }, durationMs)
 }
 
-/** Pixels of a moment in a width. */
+/** The x position of a moment, in pixels of a width. */
 export function xOf(ms: number, { from, to }: Span, width: number): number {
   return ((ms - from) / (to - from)) * width
 }
 
-/** The moment at so many pixels of a width. */
+/** The moment at an x position in a width. */
 export function msAt(x: number, { from, to }: Span, width: number): number {
   return from + (x / Math.max(1, width)) * (to - from)
 }
 
-/** What notes snap to, in ms: the closest round step that a hand can still tell apart. */
+/** The grid that events snap to, in ms: the finest round step that is still wide enough to aim at. */
 export function gridOf({ from, to }: Span, width: number): number {
   const least = ((to - from) / Math.max(1, width)) * GRID_PX
   return GRIDS.find((step) => step >= least) ?? 28 * DAY
 }
 
-/** Weeks begin where the score does. */
+/** Weeks start with the scenario. */
 const DAY_STEPS = [1, 2, 7, 14].map((days) => days * DAY)
 
 function multiples(step: number, { from, to }: Span): readonly number[] {
@@ -70,11 +70,11 @@ function multiples(step: number, { from, to }: Span): readonly number[] {
 export interface Tick {
   readonly ms: number
   readonly words: string
-  /** A day, or of days a month, begins. */
+  /** A day starts here; where ticks are days, a month. */
   readonly strong: boolean
 }
 
-/** Round moments in sight, as many as there is room for. */
+/** Round moments within the span, as many as there is room for. */
 export function ticksOf(span: Span, width: number): readonly Tick[] {
   const rough = ((span.to - span.from) * TICK_PX) / Math.max(1, width)
   const days = rough > DAY / 2 ? DAY_STEPS.find((step) => step >= rough) : undefined
@@ -83,43 +83,22 @@ export function ticksOf(span: Span, width: number): readonly Tick[] {
     : timeTicks(EPOCH + span.from, EPOCH + span.to, width / TICK_PX).ticks
   const step = ticks.length > 1 ? (ticks[1] as number) - (ticks[0] as number) : DAY
   return ticks.map((at) => {
-    const begins = step < DAY ? at % DAY === 0 : new Date(at).getUTCDate() === 1
-    return { ms: at - EPOCH, words: tickWords(at, step, begins), strong: begins }
+    const isStart = step < DAY ? at % DAY === 0 : new Date(at).getUTCDate() === 1
+    return { ms: at - EPOCH, words: tickLabel(at, step, isStart), strong: isStart }
   })
 }
 
-function tickWords(at: number, step: number, begins: boolean): string {
-  if (step >= 27 * DAY) return MONTHS.format(at)
-  if (step >= DAY || begins) return virtualDay(at)
+function tickLabel(at: number, step: number, isStart: boolean): string {
+  if (step >= 27 * DAY) return virtualMonth(at)
+  if (step >= DAY || isStart) return virtualDay(at)
   return virtualClock(at, step < MINUTE ? 'seconds' : 'minutes')
 }
 
-/** Made once: to make one takes longer than to write a hundred months with it. */
-const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
-/** A moment of virtual time in two parts, with seconds where time is slow enough to see them. */
+/** The day and the time of a simulated moment, with seconds where playback is slow enough to see them. */
 export function momentParts(ms: number, speed: number): { readonly day: string; readonly time: string } {
   const at = EPOCH + Math.max(0, ms)
   return { day: virtualDay(at), time: virtualClock(at, speed <= 60 ? 'seconds' : 'minutes') }
 }
 
-const UNITS = [
-  [7 * DAY, 'week'],
-  [DAY, 'day'],
-  [HOUR, 'hour'],
-  [MINUTE, 'minute'],
-  [1000, 'second'],
-] as const
-
-/** How long something is, in its two largest units: 2 days 3 hours. */
-export function lengthWords(ms: number): string {
-  const parts: string[] = []
-  let left = Math.round(ms / 1000) * 1000
-  for (const [unit, name] of UNITS) {
-    const n = Math.floor(left / unit)
-    if (n === 0) continue
-    left -= n * unit
-    parts.push(`${n} ${name}${n === 1 ? '' : 's'}`)
-    if (parts.length === 2) break
-  }
-  return parts.join(' ') || 'no time'
-}
+/** How long something is. Replaced by `span` of the formats. */
+export { span as lengthWords } from '../../../../messages/format'

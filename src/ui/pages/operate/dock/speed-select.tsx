@@ -1,4 +1,5 @@
-/** @file SpeedSelect: how fast virtual time passes, chosen. */
+/** @file SpeedSelect: chooses the playback speed. */
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { Select } from '../../../kit/select'
 import { useRun } from '../../../studio-context'
 import { useOperate } from '../use-operate'
@@ -9,7 +10,7 @@ export function SpeedSelect() {
   const speed = useOperate(({ clock }) => clock.speed)
   return (
     <Select
-      label="How fast virtual time passes"
+      label={text.speed.label}
       layout="bare"
       value={String(speed)}
       options={speedOptions(speed)}

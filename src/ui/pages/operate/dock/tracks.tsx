@@ -1,4 +1,4 @@
-/** @file Lanes: the score over its time: an axis, a lane for each thing the world does, the notes in them, and where time stands. */
+/** @file Tracks: the timeline of the scenario: an axis, five tracks with their events, and the current time. */
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -9,52 +9,52 @@ import {
   useRef,
   useState,
 } from 'react'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
 import { type Lane, LANES, MINUTE, type Note, type Score } from '../../../../ops/scenario/scenario'
 import { noteKinds } from '../../../../ops/scenario/events'
 import { useSize } from '../../../charts/use-size'
-import { charactersHeard } from '../../../shell/shortcut-words'
+import { charactersHeard } from '../../../shell/shortcut-keys'
 import { useRun, useStudio } from '../../../studio-context'
 import { useDesk } from '../use-operate'
 import { PlacedMenu } from '../../../kit/menu'
-import { AddNote } from './add-note'
+import { AddEvent } from './add-event'
 import { Axis } from './axis'
 import { newAt, placeOf } from './fixes'
-import { LANE_WORDS } from './track-words'
-import styles from './lanes.module.css'
-import { NOTE_HELP, NoteBlock, type NoteHands, neighbour } from './event-block'
-import { noteWords } from './event-words'
+import styles from './tracks.module.css'
+import { EVENT_HELP, EventBlock, type EventHandlers, neighbour } from './event-block'
+import { eventDescription } from './event-title'
 import { Playhead } from './playhead-line'
 import { RateCurve } from './rate-curve'
 import { rowsOf } from './rows'
 import { gridOf, msAt } from './span'
-import { useNoteDrag } from './use-note-drag'
+import { useEventDrag } from './use-event-drag'
 import type { SpanControl } from './use-span'
 import { useWheel } from './use-wheel'
 
-export interface LanesProps {
+export interface TracksProps {
   readonly score: Score
   readonly problems: readonly ScoreProblem[]
   readonly control: SpanControl
-  /** The note whose form is open. */
+  /** The id of the event whose form is open. */
   readonly open: string | undefined
   readonly onOpen: (note: string | undefined) => void
 }
 
 const AXIS = 25
 const PAD = 3
-/** Of a row of notes, in pixels. */
+/** The least and the greatest height of a row of events, in pixels. */
 const [LOWEST, HIGHEST] = [17, 32]
 
-/** The five lanes. */
-export function Lanes({ score: kept, problems, control, open, onOpen }: LanesProps) {
+/** The five tracks. */
+export function Tracks({ score: kept, problems, control, open, onOpen }: TracksProps) {
   const run = useRun()
   const studio = useStudio()
   const desk = useDesk()
   const [box, { height }] = useSize<HTMLDivElement>()
   const [axis, { width }] = useSize<HTMLDivElement>()
   const { span } = control
-  const drag = useNoteDrag(kept, span, width)
+  const drag = useEventDrag(kept, span, width)
   const { score } = drag
   const [adding, setAdding] = useState<{
     readonly lane: Lane
@@ -65,18 +65,18 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
   const lanes = useMemo(() => rowsOf(score.notes), [score.notes])
   const rows = lanes.reduce((sum, lane) => sum + Math.max(1, lane.rows.length), 0)
   const row = Math.min(HIGHEST, Math.max(LOWEST, Math.floor((height - AXIS - LANES.length * (2 * PAD + 1)) / rows)))
-  // What keys made of a note, for who does not see it.
+  // The event that keys changed last, for screen readers.
   const [nudged, setNudged] = useState<string>()
   const touched = nudged === undefined ? undefined : score.notes.find(({ id }) => id === nudged)
-  const said = touched ? noteWords(touched) : ''
+  const announced = touched ? eventDescription(touched) : ''
   const troubles = useMemo(() => byNote(problems), [problems])
   useWheel(box, control, width)
 
   async function add(kind: string, ms: number): Promise<void> {
-    // As the clock shows it: a score that was played to 18:00 stands some milliseconds behind it.
+    // To the minute, as the clock shows it: a scenario played to 18:00 is some milliseconds past it.
     const at = Math.floor(desk.store.getState().clock.at / MINUTE) * MINUTE
     const place = placeOf(kind, ms, gridOf(span, width), span.to - span.from, kept, at)
-    const id = await studio.run('score.add', { kind, ...place }).catch((error: Error) => {
+    const id = await studio.run('scenario.add', { kind, ...place }).catch((error: Error) => {
       run('notice.show', { tone: 'bad', text: error.message })
     })
     if (typeof id === 'string') onOpen(id)
@@ -87,7 +87,7 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
     if (kinds.length === 1) void add(kinds[0]?.kind ?? '', ms)
     else setAdding({ lane, x: event.clientX, y: event.clientY, ms })
   }
-  const hands: NoteHands = {
+  const handlers: EventHandlers = {
     onDown: drag.onDown,
     onMove: drag.onMove,
     onUp: drag.onUp,
@@ -95,28 +95,28 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
     nudge(note, steps, what) {
       const grid = gridOf(span, width)
       setNudged(note.id)
-      if (what === 'move') run('score.move', { note: note.id, startMs: note.startMs + steps * grid, gesture: 'keys' })
+      if (what === 'move') run('scenario.move', { event: note.id, startMs: note.startMs + steps * grid, gesture: 'keys' })
       else {
         const most = Math.max(grid, score.durationMs - note.startMs)
         const lengthMs = Math.min(most, Math.max(grid, note.lengthMs + steps * grid))
-        run('score.stretch', { note: note.id, lengthMs, gesture: 'keys' })
+        run('scenario.resize', { event: note.id, lengthMs, gesture: 'keys' })
       }
     },
     remove(note, element) {
       const next = neighbour(element, 1) ?? neighbour(element, -1) ?? element.closest<HTMLElement>('[data-lanes]')
       next?.focus()
-      run('score.remove', { notes: [note.id] })
+      run('scenario.remove', { events: [note.id] })
     },
-    copy: (note) => run('score.duplicate', { notes: [note.id] }),
+    copy: (note) => run('scenario.duplicate', { events: [note.id] }),
   }
-  const steady = useSteady(hands)
+  const stable = useStable(handlers)
   function addHere(kind: string): void {
     const ms = newAt(span, kept, desk.store.getState().clock.at)
-    // What was added is seen.
+    // Scrolls to the new event.
     if (ms >= span.to) control.move(ms - span.from)
     void add(kind, ms)
   }
-  /** The middle of what is in sight of a note; undefined where none has the focus. */
+  /** The middle of the visible part of the focused event; undefined where none has the focus. */
   function focused(target: EventTarget): number | undefined {
     const id = target instanceof HTMLElement ? target.dataset.note : undefined
     const note = score.notes.find((one) => one.id === id)
@@ -136,20 +136,19 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are lanes of notes
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are tracks of events
     <div
       ref={box}
       className={styles.lanes}
       data-lanes
       role="group"
-      aria-label="Lanes"
+      aria-label={text.timeline.label}
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <output className="only-spoken">{said}</output>
-      <p id={NOTE_HELP} className="only-spoken">
-        Arrows move it, Shift and arrows stretch it, Enter opens its form, Delete removes it, D duplicates it, up and
-        down go to the next note; plus and minus look closer and see more.
+      <output className="only-spoken">{announced}</output>
+      <p id={EVENT_HELP} className="only-spoken">
+        {text.timeline.help}
       </p>
       <div className={styles.corner}>
         <ZoomButtons control={control} />
@@ -158,8 +157,8 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
       {lanes.map(({ lane, rows }) => {
         const tall = Math.max(1, rows.length) * row + 2 * PAD
         return (
-          <LaneRow key={lane} lane={lane} onAdd={addHere}>
-            {/* biome-ignore lint/a11y/noStaticElementInteractions: what a double click adds here, the button of the lane adds too */}
+          <TrackRow key={lane} lane={lane} onAdd={addHere}>
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: the button of the track adds events too */}
             <div
               className={styles.lane}
               style={{ height: tall }}
@@ -171,7 +170,7 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
                 notes
                   .filter((note) => inSight(note, span))
                   .map((note) => (
-                    <NoteBlock
+                    <EventBlock
                       key={note.id}
                       note={note}
                       span={span}
@@ -181,12 +180,12 @@ export function Lanes({ score: kept, problems, control, open, onOpen }: LanesPro
                       problems={troubles.get(note.id) ?? NONE}
                       isOpen={note.id === open}
                       isHeld={note.id === drag.held?.id}
-                      hands={steady}
+                      handlers={stable}
                     />
                   )),
               )}
             </div>
-          </LaneRow>
+          </TrackRow>
         )
       })}
       <Playhead span={span} width={width} control={control} />
@@ -219,7 +218,7 @@ function inSight(note: Note, { from, to }: SpanControl['span']): boolean {
   return note.startMs < to && note.startMs + note.lengthMs > from
 }
 
-function LaneRow({
+function TrackRow({
   lane,
   onAdd,
   children,
@@ -229,11 +228,11 @@ function LaneRow({
   readonly children: ReactNode
 }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a lane of notes
-    <div className={styles.row} role="group" aria-label={LANE_WORDS[lane].title} data-tone={lane}>
-      <div className={styles.name} title={LANE_WORDS[lane].about}>
-        <span>{LANE_WORDS[lane].title}</span>
-        <AddNote lane={lane} onAdd={onAdd} />
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a track of events
+    <div className={styles.row} role="group" aria-label={text.tracks[lane].title} data-tone={lane}>
+      <div className={styles.name} title={text.tracks[lane].about}>
+        <span>{text.tracks[lane].title}</span>
+        <AddEvent lane={lane} onAdd={onAdd} />
       </div>
       {children}
     </div>
@@ -243,30 +242,30 @@ function LaneRow({
 function ZoomButtons({ control }: { readonly control: SpanControl }) {
   return (
     <>
-      <button type="button" className={styles.zoom} aria-label="Look closer" onClick={() => control.zoom(0.5)}>
+      <button type="button" className={styles.zoom} aria-label={text.timeline.zoomIn} onClick={() => control.zoom(0.5)}>
         +
       </button>
       <button
         type="button"
         className={styles.zoom}
-        aria-label="See more"
+        aria-label={text.timeline.zoomOut}
         disabled={control.isWhole}
         onClick={() => control.zoom(2)}
       >
         −
       </button>
       <button type="button" className={styles.zoom} disabled={control.isWhole} onClick={control.all}>
-        All
+        {text.timeline.showAll}
       </button>
     </>
   )
 }
 
-/** The same object for as long as the lanes are there, that does what the newest one does: blocks that did not change render nothing. */
-function useSteady(hands: NoteHands): NoteHands {
-  const newest = useRef(hands)
+/** The same object in every render, which calls the newest handlers, so that unchanged blocks do not render again. */
+function useStable(handlers: EventHandlers): EventHandlers {
+  const newest = useRef(handlers)
   useEffect(() => {
-    newest.current = hands
+    newest.current = handlers
   })
   return useMemo(
     () => ({

@@ -1,9 +1,9 @@
-/** @file usePlayhead: calls a drawing on the browser's own frames while virtual time passes, and once after each render; React renders nothing. */
+/** @file usePlayhead: calls `draw` on animation frames during playback, and once after each render, without rendering in React. */
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useDesk } from '../use-operate'
-import { headAt, heard, next } from './playhead'
+import { afterReport, headAt, next } from './playhead'
 
-/** `draw` gets the virtual milliseconds that are shown. */
+/** `draw` gets the simulated time that is shown, in ms. */
 export function usePlayhead(draw: (ms: number) => void): void {
   const desk = useDesk()
   const newest = useRef(draw)
@@ -26,7 +26,7 @@ export function usePlayhead(draw: (ms: number) => void): void {
       if (clock === before.clock) return
       const wall = performance.now()
       if (clock.playing && !before.clock.playing) head = headAt(clock.at, wall)
-      else if (clock.at !== before.clock.at) head = heard(head, clock.at, wall, clock.speed)
+      else if (clock.at !== before.clock.at) head = afterReport(head, clock.at, wall, clock.speed)
       if (frame === 0) frame = requestAnimationFrame(onFrame)
     })
     onFrame()

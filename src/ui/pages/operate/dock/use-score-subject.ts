@@ -1,4 +1,4 @@
-/** @file useScoreSubject: what a note of the open service's score can name: slices, columns and drifts there are. */
+/** @file useScoreSubject: what the events of a scenario can refer to in the open service: slices, columns and drifts. */
 import { useMemo } from 'react'
 import { streams } from '../../../../catalog/datasets/streams'
 import type { ScoreSubject } from '../../../../ops/scenario/check-idle'
@@ -8,7 +8,7 @@ import { useSelect } from '../../../studio-context'
 import { useStages } from '../live/use-stages'
 import { useDesk, useOperate } from '../use-operate'
 
-/** Undefined while nothing is known of the set in use. */
+/** Undefined while the dataset in use is not known. */
 export function useScoreSubject(): ScoreSubject | undefined {
   const schema = useSelect(schemaOf)
   const project = useSelect((state) => state.project)
@@ -17,7 +17,7 @@ export function useScoreSubject(): ScoreSubject | undefined {
   const desk = useDesk()
   const serving = useOperate((state) => state.serving.tag)
   const service = useOperate((state) => state.service)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a log begins to have slices as its service is served
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a log has slices once its service is served
   const logged = useMemo(
     () => (service === null ? [] : (desk.log().book?.slices ?? []).filter((name) => name !== '' && name !== 'all')),
     [desk, service, serving],

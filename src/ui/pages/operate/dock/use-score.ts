@@ -1,4 +1,4 @@
-/** @file useScore: the score of the open service, what is wrong with it, and its history, as the dock shows them. */
+/** @file useScore: the scenario of the open service, its problems, and its history, as the dock shows them. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { checkScore, type ScoreProblem } from '../../../../ops/scenario/check-scenario'
@@ -10,7 +10,7 @@ import { useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { useScoreSubject } from './use-score-subject'
 
-/** The score; a day in which nothing happens where there is none yet. */
+/** The scenario; an empty day where there is none yet. */
 export function useScore(): Score {
   const service = useOperate((state) => state.service)
   const score = useSelect(({ project }) => project.services?.find((one) => one.name === service)?.score)
@@ -18,12 +18,12 @@ export function useScore(): Score {
   return useMemo(() => score ?? { seed, durationMs: DAY, notes: [] }, [score, seed])
 }
 
-/** What is wrong with it. */
+/** The problems of a scenario. */
 export function useScoreProblems(score: Score): readonly ScoreProblem[] {
   return useMemo(() => checkScore(score), [score])
 }
 
-/** What of it can do nothing to this service: told at the note, and no reason not to play. */
+/** Events that have no effect in this service. They are marked, and do not keep the scenario from playing. */
 export function useIdleNotes(score: Score): readonly ScoreProblem[] {
   const subject = useScoreSubject()
   return useMemo(() => (subject ? idleNotes(score, subject) : NONE), [score, subject])
@@ -31,9 +31,9 @@ export function useIdleNotes(score: Score): readonly ScoreProblem[] {
 
 const NONE: readonly ScoreProblem[] = []
 
-/** Its history; undefined before the first edit. */
+/** The history of the scenario; undefined before the first edit. */
 export function useScoreHistory(): ScoreHistory | undefined {
-  // The studio a page stands on is the whole workshop: its type only hides the insides.
+  // The studio of a page is the whole workshop. Its type hides what pages should not use.
   const studio = useStudio() as Workshop
   useOperate((state) => state.service)
   return useStore(scoreHistories(studio), (histories) => histories[historyKey(studio)])

@@ -1,18 +1,18 @@
-/** @file useSpan: the stretch of the score in sight: all of it, until somebody looks closer. */
+/** @file useSpan: the visible part of the scenario: all of it until the user zooms in. */
 import { useCallback, useState } from 'react'
 import { moved, type Span, wholeOf, within, zoomed } from './span'
 
 export interface SpanControl {
   readonly span: Span
   readonly isWhole: boolean
-  /** So many times as much in sight, about a moment; the middle where none is given. */
+  /** Shows `times` as much time, around a moment, or around the middle where none is given. */
   zoom(times: number, about?: number): void
   move(byMs: number): void
   all(): void
   show(span: Span): void
 }
 
-/** Of a score that lasts so long. */
+/** For a scenario of this length. */
 export function useSpan(durationMs: number): SpanControl {
   const [closer, setCloser] = useState<Span>()
   const span = closer ? within(closer, durationMs) : wholeOf(durationMs)

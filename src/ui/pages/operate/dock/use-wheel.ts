@@ -1,12 +1,12 @@
-/** @file useWheel: the wheel looks closer or sees more about the pointer; with Shift, or sideways, it moves what is in sight. */
+/** @file useWheel: the mouse wheel zooms the timeline around the pointer; with Shift, or sideways, it pans. */
 import { type RefObject, useEffect, useRef } from 'react'
 import { msAt } from './span'
 import type { SpanControl } from './use-span'
 
-/** Wheel pixels that halve what is in sight. */
+/** Wheel pixels that halve the visible span. */
 const HALF = 260
 
-/** Listens where time is drawn; the names of the lanes scroll. */
+/** Listens on the timeline only: the names of the tracks scroll. */
 export function useWheel(box: RefObject<HTMLElement | null>, control: SpanControl, width: number): void {
   const newest = useRef({ control, width })
   useEffect(() => {
@@ -26,7 +26,7 @@ export function useWheel(box: RefObject<HTMLElement | null>, control: SpanContro
       if (Math.abs(dx) > Math.abs(dy)) control.move(((dx * lines) / width) * (span.to - span.from))
       else if (dy !== 0) control.zoom(2 ** ((dy * lines) / HALF), msAt(x, span, width))
     }
-    // React's own listeners are passive: they cannot keep the page from scrolling.
+    // The listeners of React are passive, so they cannot prevent the page from scrolling.
     element.addEventListener('wheel', onWheel, { passive: false })
     return () => element.removeEventListener('wheel', onWheel)
   }, [box])

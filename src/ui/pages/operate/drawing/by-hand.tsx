@@ -1,6 +1,8 @@
-/** @file ByHand: where a service begins, requests that a person sends: from the camera, the pad or sliders. They go into its log like any other. */
+/** @file ByHand: manual requests in the panel of a source: from the camera, the pad or sliders. They go into the log like all others. */
 import { lazy, Suspense, useState } from 'react'
-import type { ModelMeta } from '../../../../serving/http/contract'
+import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
+import { serviceText } from '../../../../messages/en/operate/service'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
@@ -19,18 +21,15 @@ export function ByHand() {
   const serving = useOperate((state) => state.serving.tag)
   const meta = useMeta()
   return (
-    <section className={styles.hand} aria-label="By hand">
-      <h4 className={inspector.title}>By hand</h4>
+    <section className={styles.hand} aria-label={text.title}>
+      <h4 className={inspector.title}>{text.title}</h4>
       {serving === 'on' ? (
         meta && <Ways meta={meta} />
       ) : (
         <>
-          <p className={inspector.words}>
-            While it serves, requests can be sent from here too: from the camera, the pad or sliders. Others call its
-            URL.
-          </p>
+          <p className={inspector.words}>{text.needsServing}</p>
           <Button size="small" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
-            {serving === 'opening' ? 'Warming up…' : 'Serve'}
+            {serving === 'opening' ? serviceText.warmingUp : serviceText.serve}
           </Button>
         </>
       )}
@@ -39,8 +38,8 @@ export function ByHand() {
 }
 
 const PICTURE_WAYS = [
-  { value: 'camera', title: 'Camera' },
-  { value: 'pad', title: 'Pad' },
+  { value: 'camera', title: text.from.camera },
+  { value: 'pad', title: text.from.pad },
 ] as const
 
 function Ways({ meta }: { readonly meta: ModelMeta }) {
@@ -48,7 +47,7 @@ function Ways({ meta }: { readonly meta: ModelMeta }) {
   const picture = pictureOf(meta)
   return (
     <>
-      {picture && <Segmented label="Sent from" layout="bare" value={way} options={PICTURE_WAYS} onChange={setWay} />}
+      {picture && <Segmented label={text.from.label} layout="bare" value={way} options={PICTURE_WAYS} onChange={setWay} />}
       <Suspense>
         {picture && way === 'camera' ? (
           <CameraFeed meta={meta} picture={picture} />

@@ -1,6 +1,7 @@
-/** @file CameraFeed: what the camera sees as requests of a service, so many frames a second, until it is stopped or the panel is left. */
+/** @file CameraFeed: sends camera frames to a service as requests, at a chosen rate, until it is stopped or the panel closes. */
 import { useEffect, useRef, useState } from 'react'
-import type { ModelMeta } from '../../../../serving/http/contract'
+import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
 import { Pixels } from '../../../charts/picture'
 import inspector from '../../../inspector/inspector.module.css'
@@ -15,16 +16,16 @@ import { frameOf, pictureRow } from './hand-row'
 import { useSend } from './use-send'
 
 const RATES = [
-  { value: '1', title: '1 frame a second' },
-  { value: '2', title: '2 frames a second' },
-  { value: '5', title: '5 frames a second' },
-  { value: '10', title: '10 frames a second' },
+  { value: '1', title: text.rates['1'] },
+  { value: '2', title: text.rates['2'] },
+  { value: '5', title: text.rates['5'] },
+  { value: '10', title: text.rates['10'] },
 ] as const
 type Rate = (typeof RATES)[number]['value']
 
 export interface CameraFeedProps {
   readonly meta: ModelMeta
-  /** The column that takes the picture. */
+  /** The column that takes the image. */
   readonly picture: TensorMeta
 }
 
@@ -33,7 +34,7 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
   const { state, start, stop, shoot } = camera
   const [mirrored, setMirrored] = useState(false)
   const [rate, setRate] = useState<Rate>('2')
-  const [pace, setPace] = useState<'standing' | 'sending'>('standing')
+  const [pace, setPace] = useState<'stopped' | 'sending'>('stopped')
   const [frame, setFrame] = useState<Uint8Array>()
   const sending = useSend('camera')
   const form = frameOf(picture)
@@ -46,14 +47,14 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
       setFrame(pixels)
       return pictureRow(meta, picture.name, pixels)
     })
-  const stands = !on || pace === 'standing' || sending.trouble !== undefined
+  const isStopped = !on || pace === 'stopped' || sending.trouble !== undefined
   useEffect(() => {
-    if (stands) return
+    if (isStopped) return
     const timer = setInterval(() => take.current(), 1000 / Number(rate))
     return () => clearInterval(timer)
-  }, [stands, rate])
-  // What stopped it, the camera or the service, is to be seen to before it goes on.
-  if (stands && pace === 'sending') setPace('standing')
+  }, [isStopped, rate])
+  // After the camera or the service stopped, the user has to start sending again.
+  if (isStopped && pace === 'sending') setPace('stopped')
 
   if (form.fits === 'no') return <p className={inspector.words}>{form.why}</p>
   return (
@@ -61,7 +62,7 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
       <CameraScreen
         camera={camera}
         mirrored={mirrored}
-        off="Pictures stay on this device. The camera goes off when another stage is selected."
+        off={text.cameraOff}
       />
       {on ? (
         <div className={styles.tools}>
@@ -69,17 +70,17 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
             tone="primary"
             size="small"
             icon={pace === 'sending' ? 'pause' : 'play'}
-            onClick={() => setPace(pace === 'sending' ? 'standing' : 'sending')}
+            onClick={() => setPace(pace === 'sending' ? 'stopped' : 'sending')}
           >
-            {pace === 'sending' ? 'Stop sending' : 'Send frames'}
+            {pace === 'sending' ? text.stopSending : text.sendFrames}
           </Button>
           <Button size="small" onClick={() => take.current()} disabled={pace === 'sending'}>
-            One frame
+            {text.oneFrame}
           </Button>
         </div>
       ) : (
         <Button tone="primary" size="small" disabled={state.tag === 'asking'} onClick={start}>
-          Turn the camera on
+          {text.turnOn}
         </Button>
       )}
       {frame && (
@@ -87,7 +88,7 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
           <Pixels
             pixels={frame}
             shape={[form.side, form.side, form.channels]}
-            label="The latest frame as it was sent"
+            label={text.lastFrame}
             side={84}
           />
           <HandAnswer {...sending} />
@@ -96,17 +97,15 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
       {on && (
         <>
           <div className={styles.tools}>
-            <Select label="How many" layout="bare" value={rate} options={RATES} onChange={setRate} />
+            <Select label={text.rates.label} layout="bare" value={rate} options={RATES} onChange={setRate} />
             <Button size="small" onClick={stop}>
-              Turn off
+              {text.turnOff}
             </Button>
           </div>
-          <Switch label="Mirrored" value={mirrored} onChange={setMirrored} />
+          <Switch label={text.mirrored} value={mirrored} onChange={setMirrored} />
         </>
       )}
-      <p className={inspector.words}>
-        Each frame is a request of its own at the virtual time that is: time passes while the score plays.
-      </p>
+      <p className={inspector.words}>{text.oneRequestPerFrame}</p>
     </>
   )
 }

@@ -1,4 +1,5 @@
-/** @file Drawing tab: the stages of the service on the canvas that networks are drawn on, the palette before it, the selected stage beside it. */
+/** @file Diagram tab: the stages of the service on the canvas, with the palette on its left and the selected stage on its right. */
+import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
 import { Canvas } from '../../../canvas/canvas'
 import { OnBoard, useSelect as useBoard } from '../../../canvas/on-board'
 import { Palette } from '../../../canvas/palette'
@@ -21,7 +22,7 @@ export default function DrawingTab() {
         <div className={styles.canvas} data-part="canvas">
           <ServedBefore />
           <div className={styles.drawn}>
-            <ErrorBoundary room="Canvas">
+            <ErrorBoundary room={text.canvas}>
               <Canvas />
             </ErrorBoundary>
           </div>
@@ -33,7 +34,7 @@ export default function DrawingTab() {
   )
 }
 
-/** A drawing with a problem is not what serves: what flows on its wires does so by the one before. */
+/** A diagram with a problem does not serve: requests still go through the last one without a problem. */
 function ServedBefore() {
   const serving = useOperate((state) => state.serving.tag)
   const sound = useBoard((state) => state.report.checked !== undefined)
@@ -43,9 +44,7 @@ function ServedBefore() {
   if (serving !== 'on' || sound) return null
   return (
     <p className={styles.before} role="status">
-      {isDrawn
-        ? 'This drawing has a problem, so it is not what serves: requests go on by the drawing as it was before.'
-        : 'A flag that a model’s stage names stands on no version: requests pass the stage without an answer, to what the drawing has behind it.'}
+      {isDrawn ? text.servesBefore : text.aliasUnset}
     </p>
   )
 }

@@ -1,6 +1,7 @@
-/** @file HandForm: a request by hand out of a form: sliders and choices for columns, a pad for a picture. */
+/** @file HandForm: a manual request from a form: sliders and choices for columns, a drawing pad for an image. */
 import { useState } from 'react'
-import type { ModelMeta } from '../../../../serving/http/contract'
+import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import { Button } from '../../../kit/button'
 import { firstValues } from '../url/call'
 import { TryForm } from '../url/try-form'
@@ -29,7 +30,7 @@ export default function HandForm({ meta, source }: HandFormProps) {
         <TryForm meta={meta} values={values} onChange={setValues} />
       </div>
       <Button type="submit" tone="primary" size="small" icon="play">
-        Send
+        {text.send}
       </Button>
       <HandAnswer {...sending} />
     </form>

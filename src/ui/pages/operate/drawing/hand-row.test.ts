@@ -20,6 +20,6 @@ test('a frame fills the column that is a picture, as lists within lists; the oth
 
 test('what no camera can fill says why', () => {
   expect(frameOf(picture)).toEqual({ fits: 'yes', side: 2, channels: 1 })
-  expect(frameOf({ name: 'digit', shape: [-1, 2, 3, 1] })).toMatchObject({ why: expect.stringContaining('3 × 2') })
+  expect(frameOf({ name: 'digit', shape: [-1, 2, 3, 1] })).toMatchObject({ why: expect.stringContaining('3×2') })
   expect(frameOf({ name: 'digit', shape: [-1, 2, 2, 4] })).toMatchObject({ why: expect.stringContaining('has 4') })
 })

@@ -1,4 +1,6 @@
-/** @file NetworkInside: what a model stage stands for now: the version its alias is on, its network's drawing, and the way into it. */
+/** @file NetworkInside: the version that the alias of a model stage points to: its network as a picture, and the button that opens it. */
+import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
+import { termsText } from '../../../../messages/en/operate/terms'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { count } from '../../../../messages/format'
 import { layers } from '../../../../catalog/layers'
@@ -22,6 +24,8 @@ import { useRun, useStudio } from '../../../studio-context'
 import { useDesk, useOperate } from '../use-operate'
 import styles from './drawing.module.css'
 
+const { panel: text } = serviceDiagramText
+
 /** For the panel of a model stage. */
 export function NetworkInside({ model, alias }: { readonly model: string; readonly alias: Alias }) {
   const run = useRun()
@@ -31,27 +35,25 @@ export function NetworkInside({ model, alias }: { readonly model: string; readon
   if (version === undefined) {
     return (
       <>
-        <p className={inspector.words}>
-          {`No version of ${model === '' ? 'a model' : model} is the ${alias} yet. Its flag is put on one in the registry.`}
-        </p>
+        <p className={inspector.words}>{text.noVersion({ model, alias: termsText.alias[alias] })}</p>
         <Button size="small" onClick={() => desk.show('registry')}>
-          To the registry
+          {text.openRegistry}
         </Button>
       </>
     )
   }
   return (
     <>
-      <h4 className={inspector.title}>{`Version ${version} answers`}</h4>
+      <h4 className={inspector.title}>{text.versionAnswers({ version })}</h4>
       {content && <Inside content={content} />}
       <Button size="small" onClick={() => run('registry.open', { model, version })}>
-        Open its drawing
+        {serviceDiagramText.openNetwork}
       </Button>
     </>
   )
 }
 
-/** The project a version was trained from; undefined while it is read, or where it cannot be. */
+/** The project a version was trained from; undefined while it is read, or if it cannot be read. */
 function useContent(name: string, version: number | undefined): ProjectContent | undefined {
   const { storage } = useStudio()
   const [found, setFound] = useState<{ readonly of: string; readonly content: ProjectContent }>()
@@ -80,7 +82,7 @@ function Inside({ content }: { readonly content: ProjectContent }) {
       <OnBoard board={board} catalog={STILL}>
         <Still
           id="network"
-          label="The network inside"
+          label={text.network}
           nodes={NO_SIGNS}
           wires={NO_SIGNS}
           viewport={view}
@@ -91,7 +93,7 @@ function Inside({ content }: { readonly content: ProjectContent }) {
   )
 }
 
-/** A board on which nothing can be done. */
+/** A board that cannot be edited. */
 function useStillBoard({ networks, data, plan }: ProjectContent): Board {
   return useMemo(() => {
     const drawing = networks[0]?.drawing ?? { nodes: [], wires: [] }

@@ -1,4 +1,5 @@
 /** @file StagePanel: the selected stage in full; with none selected, the whole service. */
+import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
 import { valuesOf } from '../../../../catalog/params'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { ParamValue } from '../../../../catalog/params'
@@ -17,12 +18,14 @@ import { ByHand } from './by-hand'
 import { NetworkInside } from './network-inside'
 import { WholeService } from './whole-service'
 
-/** The panel beside the canvas. */
+const { panel: text } = serviceDiagramText
+
+/** The panel next to the canvas. */
 export function StagePanel() {
   const selection = useSelect((state) => state.selection)
   const [only] = selection
   return (
-    <aside id="inspector" className={styles.panel} aria-label="Inspector">
+    <aside id="inspector" className={styles.panel} aria-label={text.label}>
       {only !== undefined && selection.length === 1 ? <OneStage key={only} id={only} /> : <WholeService />}
     </aside>
   )
@@ -41,11 +44,11 @@ function OneStage({ id }: { readonly id: string }) {
         {def?.title ?? node.kind}
       </h3>
       <div className={styles.form}>
-        <TextField label="Name" value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
+        <TextField label={text.name} value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
         {def && <StageForm node={node} />}
       </div>
       {problems.length > 0 && (
-        <section className={inspector.problems} data-tone={toneOf(problems)} aria-label="Problems">
+        <section className={inspector.problems} data-tone={toneOf(problems)} aria-label={text.problems}>
           {problems.map((problem) => (
             <ProblemWords key={`${problem.said.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
           ))}
@@ -60,13 +63,10 @@ function OneStage({ id }: { readonly id: string }) {
       )}
       {def && (
         <>
-          <h4 className={inspector.title}>What it does</h4>
+          <h4 className={inspector.title}>{text.what}</h4>
           <p className={inspector.words}>{def.summary}</p>
           {node.kind === 'model' && (
-            <p className={inspector.words}>
-              Replicas, batches and the queue are of the score’s simulated traffic. Requests by hand and over the URL
-              are answered here one after another.
-            </p>
+            <p className={inspector.words}>{text.simulated}</p>
           )}
         </>
       )}
@@ -76,7 +76,7 @@ function OneStage({ id }: { readonly id: string }) {
         icon="trash"
         onClick={() => run('graph.remove', { nodes: [id] })}
       >
-        Delete
+        {text.remove}
       </Button>
     </div>
   )

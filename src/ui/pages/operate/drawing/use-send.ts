@@ -1,4 +1,4 @@
-/** @file useSend: sends rows to the open service as a person's requests, one at a time, and has the latest answer. */
+/** @file useSend: sends rows to the open service as manual requests, one at a time, and returns the latest response. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RequestSource } from '../../../../ops/record'
 import type { Answered, InferRow } from '../../../../protocol/serving-messages'
@@ -8,7 +8,7 @@ export interface Sending {
   readonly answer: Answered | undefined
   /** Requests that were answered. */
   readonly sent: number
-  /** Those left out because the one before was still on its way. */
+  /** Requests skipped because the previous one was still in progress. */
   readonly skipped: number
   /** Why the last one was not answered. */
   readonly trouble: string | undefined
@@ -17,7 +17,7 @@ export interface Sending {
 
 const NOTHING = { answer: undefined, sent: 0, skipped: 0, trouble: undefined }
 
-/** As requests of this source. */
+/** Sends requests of this source. */
 export function useSend(source: RequestSource): Sending {
   const studio = useStudio()
   const [state, setState] = useState<Omit<Sending, 'send'>>(NOTHING)
@@ -39,7 +39,7 @@ export function useSend(source: RequestSource): Sending {
         .run('service.infer', { rows: made, source })
         .then(
           (answers) => {
-            // Cast: what the command gives.
+            // Cast: the result type of the command.
             const [answer] = answers as readonly Answered[]
             if (here.current) setState((now) => ({ ...now, answer, sent: now.sent + 1, trouble: undefined }))
           },

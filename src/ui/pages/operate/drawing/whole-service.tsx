@@ -1,5 +1,6 @@
-/** @file WholeService: with no stage selected, the service as a list of stages, as code, or by what changed since. */
+/** @file WholeService: the panel while no stage is selected: the list of stages, the service as code, or its changes. */
 import { useMemo, useState } from 'react'
+import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
 import { stages } from '../../../../catalog/stages'
 import type { Flow } from '../../../../catalog/stage-def'
 import { toService } from '../../../../compile/service/to-service'
@@ -7,7 +8,7 @@ import { toText } from '../../../../compile/service/to-text'
 import type { Checked } from '../../../../graph/checked'
 import { diff } from '../../../../graph/diff'
 import { shownDrawing } from '../../../../studio/levels'
-import { changeWords } from '../../build/change-words'
+import { changeWords } from '../../build/change-text'
 import { useRun, useSelect } from '../../../canvas/on-board'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
@@ -16,10 +17,12 @@ import { Select } from '../../../kit/select'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
 
+const { whole: text } = serviceDiagramText
+
 const VIEWS = [
-  { value: 'stages', title: 'Stages' },
-  { value: 'code', title: 'Code' },
-  { value: 'changes', title: 'Changes' },
+  { value: 'stages', title: text.views.stages },
+  { value: 'code', title: text.views.code },
+  { value: 'changes', title: text.views.changes },
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
@@ -28,9 +31,9 @@ export function WholeService() {
   const [view, setView] = useState<View>('stages')
   return (
     <>
-      <h3 className={inspector.head}>Service</h3>
+      <h3 className={inspector.head}>{text.title}</h3>
       <div className={styles.views}>
-        <Segmented layout="bare" label="Shown of the drawing" value={view} options={VIEWS} onChange={setView} />
+        <Segmented layout="bare" label={text.views.label} value={view} options={VIEWS} onChange={setView} />
       </div>
       {view === 'stages' ? <Stages /> : view === 'code' ? <Code /> : <Changes />}
     </>
@@ -40,7 +43,7 @@ export function WholeService() {
 function Stages() {
   const nodes = useSelect((state) => shownDrawing(state).nodes)
   const run = useRun()
-  // The list makes way for the stage's settings: the keys go on at the stage itself.
+  // The settings of the stage replace the list, so the focus moves to the stage on the canvas.
   const goTo = (id: string) => {
     run('canvas.goTo', { node: id })
     requestAnimationFrame(() =>
@@ -51,10 +54,7 @@ function Stages() {
   }
   return (
     <>
-      <p className={inspector.words}>
-        A request enters at the source and goes along the wires to the log. Select a stage to set it; press / to add
-        one.
-      </p>
+      <p className={inspector.words}>{text.how}</p>
       <ul className={inspector.wires}>
         {nodes.map(({ id, label, kind }) => (
           <li key={id} className={inspector.wire}>
@@ -68,29 +68,29 @@ function Stages() {
   )
 }
 
-/** A line a stage, in the order in which requests pass them. */
+/** One line per stage, in the order in which requests pass them. */
 function Code() {
   const name = useOperate((state) => state.service) ?? ''
   const report = useSelect((state) => state.report)
-  const text = useMemo(() => {
+  const code = useMemo(() => {
     if (!report.checked) return undefined
     // Cast: the board of a service checks stages.
     return toText(toService(report.checked as Checked<Flow>, name))
   }, [report, name])
-  if (text === undefined) {
-    return <p className={inspector.words}>The drawing has a problem. Its code stands here as soon as that is mended.</p>
+  if (code === undefined) {
+    return <p className={inspector.words}>{text.noCode}</p>
   }
   return (
     <>
-      <pre className={styles.code}>{text}</pre>
-      <Button size="small" onClick={() => void navigator.clipboard?.writeText(text)}>
-        Copy
+      <pre className={styles.code}>{code}</pre>
+      <Button size="small" onClick={() => void navigator.clipboard?.writeText(code)}>
+        {text.copy}
       </Button>
     </>
   )
 }
 
-/** What the steps since one of the history changed, and the way back to it. */
+/** The changes since a step of the history, and the button that goes back to it. */
 function Changes() {
   const run = useRun()
   const { past } = useSelect((state) => state.history)
@@ -100,15 +100,15 @@ function Changes() {
   const before = past[past.length - at]
   const changes = useMemo(() => (before ? diff(before, drawing).map(changeWords) : []), [before, drawing])
   if (past.length === 0 || !before)
-    return <p className={inspector.words}>Nothing was changed since this service was opened.</p>
+    return <p className={inspector.words}>{text.noChanges}</p>
   return (
     <>
       <Select
-        label="Since"
+        label={text.since}
         value={String(at)}
         options={past.map((_, i) => ({
           value: String(past.length - i),
-          title: sinceWords(past.length - i, past.length),
+          title: sinceText(past.length - i, past.length),
         }))}
         onChange={(value) => setSteps(Number(value))}
       />
@@ -123,13 +123,13 @@ function Changes() {
         ))}
       </ul>
       <Button size="small" icon="undo" onClick={() => run('graph.jump', { steps: -at })}>
-        Back to then
+        {text.goBack}
       </Button>
     </>
   )
 }
 
-function sinceWords(steps: number, all: number): string {
-  if (steps === all) return 'it was opened'
-  return steps === 1 ? 'the last step' : `${steps} steps ago`
+function sinceText(steps: number, all: number): string {
+  if (steps === all) return text.opened
+  return steps === 1 ? text.lastStep : text.stepsAgo({ steps })
 }

@@ -1,28 +1,36 @@
-/** @file WireRate: requests a virtual minute along a wire, and which part they are where ways part; of a wire that is all there is, on hover. */
+/** @file WireRate: requests per simulated minute along a wire, and their share where several wires leave a stage. */
+import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
+import { nearPercent } from '../../../../messages/format'
+import type { Flow } from '../../../../catalog/stage-def'
 import type { FlowingProps } from '../../../canvas/catalog'
 import { useSelect } from '../../../canvas/on-board'
-import { figure, share } from '../live/log-summary'
+import { configuredShare } from '../stage-words'
 import { useWireLive } from './use-stage-live'
 import styles from './drawing.module.css'
 
-/** Baselines below the line where there is no room beside what flows, and from one to the other where there is, in canvas pixels. */
+/** Distance of the text below the wire where it does not fit next to the wire's own text, else between the two texts, in canvas pixels. */
 const BELOW = 19
 const BESIDE = 10
-/** Of a letter of the label. */
+/** Width of a character of the label. */
 const LETTER = 6.4
 
-/** The label of a wire: beside the words of what flows, or on the other side of the line. */
+/** The live label of a wire: next to the wire's own text, or on the other side of the line. */
 export function WireRate({ id, x, y, words, room, selected }: FlowingProps) {
   const live = useWireLive(id)
   const parts = useSelect(({ project: { drawing } }) => {
     const from = drawing.wires.find((wire) => wire.id === id)?.from
     return drawing.wires.filter((wire) => wire.from === from).length > 1
   })
+  const configured = useSelect(({ project: { drawing }, report }) => {
+    const wire = drawing.wires.find((one) => one.id === id)
+    // Cast: the board of a service checks stages.
+    const flow = wire && (report.shapes.get(wire.from) as Flow | undefined)
+    return flow && configuredShare(flow, drawing.nodes.find((node) => node.id === wire.to))
+  })
   if (!live) return null
-  const rate = `${figure(live.perMinute)}/min`
-  const measured = share(live.share)
-  // The share as it is drawn stands there already.
-  const part = parts && measured !== words ? measured : ''
+  const rate = text.perMinute({ rate: live.perMinute })
+  // The wire already shows its configured share, so the measured one is shown where it differs.
+  const part = parts && perMille(live.share) !== perMille(configured) ? nearPercent(live.share) : ''
   const fits = (words.length + rate.length + part.length + 4) * LETTER < room
   const place = fits
     ? ({ x: x + (words.length * LETTER) / 2 + BESIDE, y, textAnchor: 'start' } as const)
@@ -37,4 +45,9 @@ export function WireRate({ id, x, y, words, room, selected }: FlowingProps) {
       )}
     </text>
   )
+}
+
+/** Shares are shown to a tenth of a percent. */
+function perMille(share: number | undefined): number | undefined {
+  return share === undefined ? undefined : Math.round(1000 * share)
 }

@@ -4,7 +4,7 @@ import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 import { WindowSlider } from './window-slider'
-import { isOutside, percent } from './words'
+import { isOutside, percent } from './drift-text'
 
 const HEIGHT = 150
 const LEFT = 44

@@ -7,7 +7,7 @@ import type { DriftBasis } from '../../../../studio/operate/drift-basis'
 import { AccuracyChart } from './accuracy-chart'
 import styles from './drift.module.css'
 import type { DriftView } from './use-drift'
-import { conceptWords, isOutside, outsideWords, percent } from './words'
+import { conceptWords, isOutside, outsideWords, percent } from './drift-text'
 
 export interface AccuracyPanelProps {
   readonly view: DriftView

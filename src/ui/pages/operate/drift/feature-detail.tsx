@@ -21,7 +21,7 @@ import { Furthest } from './furthest'
 import { Overlay } from './overlay'
 import { Track } from './track'
 import type { DriftView } from './use-drift'
-import { chanceWords, nameWords, sizeWords, STATISTIC_NAMES, unitOf, verdictWords } from './words'
+import { chanceWords, nameWords, sizeWords, STATISTIC_NAMES, unitOf, verdictWords } from './drift-text'
 
 export interface DetailProps {
   readonly view: DriftView

@@ -15,7 +15,7 @@ import { useRun, useSelect, useStudio } from '../../../studio-context'
 import { useDesk } from '../use-operate'
 import styles from './drift.module.css'
 import type { DriftView } from './use-drift'
-import { nameWords, sentWords } from './words'
+import { nameWords, sentWords } from './drift-text'
 
 export interface FurthestProps {
   readonly view: DriftView
@@ -74,7 +74,7 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
     }
   }
   async function label(requests: readonly number[]): Promise<void> {
-    await studio.run('labels.want', { requests })
+    await studio.run('labels.prioritize', { requests })
     desk.show('labels')
   }
   const labelOf = (request: number) => {

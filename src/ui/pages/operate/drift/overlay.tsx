@@ -2,7 +2,7 @@
 import { significant } from '../../../../messages/format'
 import type { FeatureBins } from '../../../../ops/drift/feature-drift'
 import styles from './drift.module.css'
-import { percent, sharesOf } from './words'
+import { percent, sharesOf } from './drift-text'
 
 export interface OverlayProps {
   readonly bins: FeatureBins

@@ -15,7 +15,7 @@ import { FeatureDetail } from './feature-detail'
 import { Overlay } from './overlay'
 import { Together } from './together'
 import type { DriftView } from './use-drift'
-import { chanceWords, changeWords, fewWords, nameWords, namesWords, SURENESS_WORDS, unitOf } from './words'
+import { chanceWords, changeWords, fewWords, nameWords, namesWords, SURENESS_WORDS, unitOf } from './drift-text'
 
 export interface ShownProps {
   readonly view: DriftView

@@ -6,7 +6,7 @@ import type { DriftBasis } from '../../../../studio/operate/drift-basis'
 import { significant } from '../../../../messages/format'
 import styles from './drift.module.css'
 import type { DriftView } from './use-drift'
-import { chanceWords } from './words'
+import { chanceWords } from './drift-text'
 
 export interface TogetherProps {
   readonly view: DriftView

@@ -19,7 +19,7 @@ export function Postmortem() {
     setWritten(undefined)
     setTrouble('')
     // One of before may lie on this device.
-    if (service !== null) studio.run('postmortem.kept').catch(() => undefined)
+    if (service !== null) studio.run('postmortem.saved').catch(() => undefined)
   }, [studio, service])
   async function begin(): Promise<void> {
     try {

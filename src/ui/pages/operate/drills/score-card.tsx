@@ -2,16 +2,16 @@
 import { useStore } from 'zustand'
 import { say } from '../../../../messages/message'
 import { list } from '../../../../messages/format'
-import { type Drill, drillAfter, titleOf } from './drill-after'
+import { type Drill, drillAfter, titleOf } from './next-drill'
 import type { DrillState } from '../../../../studio/operate/drill-session'
 import type { Verified } from '../../../../studio/operate/drill-verify'
 import { Button } from '../../../kit/button'
 import { fileName, pickFile, saveBytes } from '../../../shell/files'
 import { useRun, useStudio } from '../../../studio-context'
-import { Acts } from './acts'
+import { Acts } from './actions-taken'
 import styles from './drills.module.css'
 import { partTitle } from './part-words'
-import { type Verdict, verdictStore, verifyBeside } from './verdict'
+import { type Verdict, verdictStore, verifyBeside } from './verification'
 
 type Over = Extract<DrillState, { tag: 'over' }>
 

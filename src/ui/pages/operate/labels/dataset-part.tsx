@@ -17,7 +17,7 @@ export function SetPart({ said }: { readonly said: number }) {
   const [state, setState] = useState<Made>()
   const make = () => {
     setState({ tag: 'busy' })
-    studio.run('labels.set', {}).then(
+    studio.run('labels.dataset', {}).then(
       (made) => setState({ tag: 'made', made: made as LabelledSet }),
       (error: unknown) => setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
     )

@@ -12,7 +12,7 @@ import { ComparePart } from './compare-part'
 import styles from './labels.module.css'
 import { REASON_WORDS, STRATEGY_WORDS } from './reason-words'
 import { RingStrip } from './retraining-strip'
-import { Sample } from './sample'
+import { Sample } from './request-input'
 import { SetPart } from './dataset-part'
 import { type Queue, useQueue } from './use-queue'
 

@@ -20,8 +20,8 @@ import { useRun, useStudio } from '../../../studio-context'
 import { useScoreOver } from '../dock/use-score-over'
 import { EvidenceDialog } from '../registry/evidence-dialog'
 import { useDesk, useOperate } from '../use-operate'
-import { endWords, labelsWords, START_WORDS, STEP_WORDS, signalWords, waitWords } from './retraining-words'
-import styles from './ring.module.css'
+import { endWords, labelsWords, START_WORDS, STEP_WORDS, signalWords, waitWords } from './retraining-status'
+import styles from './retraining-strip.module.css'
 
 interface EvidenceOf {
   readonly model: string
@@ -64,7 +64,7 @@ export function RingStrip() {
       </p>
       <span className={styles.buttons}>
         {!turn && (
-          <Button size="small" icon="play" onClick={() => run('ring.start')}>
+          <Button size="small" icon="play" onClick={() => run('retraining.start')}>
             Start a turn
           </Button>
         )}
@@ -78,12 +78,12 @@ export function RingStrip() {
         )}
         {looked && <EvidenceDialog {...looked} onClose={() => setLooked(undefined)} />}
         {turn?.waits === 'person' && (
-          <Button size="small" tone="primary" onClick={() => run('ring.approve')}>
+          <Button size="small" tone="primary" onClick={() => run('retraining.approve')}>
             Approve
           </Button>
         )}
         {turn && (
-          <Button size="small" onClick={() => run('ring.stop')}>
+          <Button size="small" onClick={() => run('retraining.stop')}>
             Stop
           </Button>
         )}
@@ -116,7 +116,7 @@ function passed({ turn }: RingState, place: (typeof PLACES)[number]): 'yes' | 'n
 
 function Rule({ rule }: { readonly rule: RingRule }) {
   const run = useRun()
-  const set = (change: Partial<RingRule>) => run('ring.set', { rule: change })
+  const set = (change: Partial<RingRule>) => run('retraining.set', { rule: change })
   const ask = (step: RingStep, on: boolean) =>
     set({ ask: on ? [...rule.ask, step] : rule.ask.filter((one) => one !== step) })
   return (

@@ -97,7 +97,7 @@ export function useQueue(strategy: Strategy, reasons: readonly Reason[] | undefi
     behind: Math.max(0, (waiting?.length ?? 0) - 1),
     say(label) {
       if (!asked) return
-      ask('labels.say', { request: asked.request, label })
+      ask('labels.add', { request: asked.request, label })
       end({ asked, did: 'said', label })
     },
     skip() {
@@ -107,7 +107,7 @@ export function useQueue(strategy: Strategy, reasons: readonly Reason[] | undefi
     },
     unclear() {
       if (!asked) return
-      ask('labels.say', { request: asked.request, label: null })
+      ask('labels.add', { request: asked.request, label: null })
       end({ asked, did: 'unclear' })
     },
     back() {

@@ -1,17 +1,17 @@
-/** @file CallView: what who is on call looks at: how long, how many, how they ended, who answered, where the time went. */
+/** @file CallView: the on-call dashboard: latency, traffic, errors, rollout, replicas, stages and changes. */
 import { useState } from 'react'
-import { count } from '../../../../messages/format'
+import { liveText as text } from '../../../../messages/en/operate/live'
+import { count, duration, latency as latencyMs, nearPercent, number, virtualTime } from '../../../../messages/format'
 import { latencyOf } from '../../../../ops/reducers/latency'
 import { replicasOf } from '../../../../ops/reducers/replicas'
 import { FIELD } from '../../../../ops/log/fields'
 import table from '../../../kit/table.module.css'
-import { virtualTime } from '../../../../messages/format'
 import { bookStages } from './book-stages'
 import { clockStepMs } from './clock-step'
-import { factsOf, figure, msWords, share, timeWords } from './log-summary'
+import { factsOf } from './log-summary'
 import styles from './live.module.css'
 import type { DepthProps } from './owner-view'
-import { sentenceOf } from './plot/marks'
+import { changeText } from './plot/marks'
 import { TimePlot } from './plot/time-plot'
 import {
   latencySeriesOf,
@@ -27,7 +27,7 @@ export default function CallView({ reading, marks }: DepthProps) {
   const [clockStep] = useState(() => clockStepMs())
   const at = reading.steps.map((step) => step.at)
   const same = { reading, at, marks, height: 132 }
-  const { waited, inLine } = waitingSeriesOf(reading)
+  const { waited, inQueue } = waitingSeriesOf(reading)
   const { latency, statuses } = factsOf(reading.sum, 0)
   const { warm, cold } = replicaSeriesOf(reading, reading.book)
   const starts = replicasOf(reading.sum.all).cold
@@ -35,84 +35,89 @@ export default function CallView({ reading, marks }: DepthProps) {
   return (
     <>
       <dl className={styles.strip}>
-        <Figure title="P50" words={msWords(latency.p50)} />
-        <Figure title="P95" words={msWords(latency.p95)} />
-        <Figure title="P99" words={msWords(latency.p99)} />
-        <Figure title="waited" words={msWords(latency.waited)} sim />
-        <Figure title="cold starts" words={count(starts)} sim />
-        <Figure title="errors" words={count(errors)} bad={errors > 0} />
-        <Figure title="limited" words={count(statuses.limited)} bad={statuses.limited > 0} />
-        <Figure title="invalid" words={count(statuses.invalid)} />
-        <Figure title="abstained" words={count(statuses.abstained)} />
-        <Figure title="by a fallback" words={count(statuses.fallback)} />
+        <Total title={text.totals.p50} value={latencyMs(latency.p50)} />
+        <Total title={text.totals.p95} value={latencyMs(latency.p95)} />
+        <Total title={text.totals.p99} value={latencyMs(latency.p99)} />
+        <Total title={text.totals.queueTime} value={latencyMs(latency.waited)} sim />
+        <Total title={text.totals.coldStarts} value={count(starts)} sim />
+        <Total title={text.totals.errors} value={count(errors)} bad={errors > 0} />
+        <Total title={text.totals.limited} value={count(statuses.limited)} bad={statuses.limited > 0} />
+        <Total title={text.totals.invalid} value={count(statuses.invalid)} />
+        <Total title={text.totals.abstained} value={count(statuses.abstained)} />
+        <Total title={text.totals.fallback} value={count(statuses.fallback)} />
       </dl>
-      <p className={styles.where}>
-        {`P50, P95 and P99 are within 1 %; a model’s time is known to the steps of this browser’s clock, ${figure(clockStep)} ms.`}
-      </p>
+      <p className={styles.where}>{text.totals.precision({ clockStepMs: clockStep })}</p>
       <div className={styles.charts}>
-        <TimePlot {...same} title="Latency, ms" origin="sim" series={latencySeriesOf(reading)} words={figure} log />
         <TimePlot
           {...same}
-          title="Requests a minute"
+          title={text.charts.latency}
+          origin="sim"
+          series={latencySeriesOf(reading)}
+          words={number}
+          log
+        />
+        <TimePlot
+          {...same}
+          title={text.charts.perMinute}
           origin="sim"
           series={trafficSeriesOf(reading)}
-          words={figure}
+          words={number}
           least={0}
         />
         <TimePlot
           {...same}
-          title="Ended otherwise"
+          title={text.charts.notAnswered}
           series={statusSeriesOf(reading)}
-          words={share}
+          words={nearPercent}
           least={0}
           most={1}
-          none="All were answered plainly."
+          none={text.charts.allAnswered}
         />
         <TimePlot
           {...same}
-          title="Who answered"
+          title={text.charts.byVersion}
           series={rolloutSeriesOf(reading, reading.book)}
-          words={share}
+          words={nearPercent}
           least={0}
           most={1}
         />
-        <TimePlot {...same} title="Waited for a replica, ms" origin="sim" series={waited} words={figure} least={0} />
-        <TimePlot {...same} title="Requests in line" origin="sim" series={inLine} words={figure} least={0} />
+        <TimePlot {...same} title={text.charts.queueTime} origin="sim" series={waited} words={number} least={0} />
+        <TimePlot {...same} title={text.charts.inQueue} origin="sim" series={inQueue} words={number} least={0} />
         <TimePlot
           {...same}
-          title="Replicas found warm"
+          title={text.charts.warm}
           origin="sim"
           series={warm}
-          words={figure}
+          words={number}
           least={0}
-          none="No request came to a model."
+          none={text.charts.noModelReached}
         />
         <TimePlot
           {...same}
-          title="Cold starts"
+          title={text.charts.coldStarts}
           origin="sim"
           series={cold}
-          words={figure}
+          words={number}
           least={0}
-          none="No request came in this stretch."
+          none={text.charts.noRequests}
         />
       </div>
       <div className={styles.halves}>
         <StageTable reading={reading} marks={marks} />
-        <Happened reading={reading} marks={marks} />
+        <Changes reading={reading} marks={marks} />
       </div>
     </>
   )
 }
 
-function Figure({
+function Total({
   title,
-  words,
+  value,
   sim,
   bad,
 }: {
   readonly title: string
-  readonly words: string
+  readonly value: string
   readonly sim?: true
   readonly bad?: boolean
 }) {
@@ -120,14 +125,14 @@ function Figure({
     <div data-bad={bad ? '' : undefined}>
       <dt>
         {title}
-        {sim && <span className={styles.sim}>sim</span>}
+        {sim && <span className={styles.sim}>{text.simulated}</span>}
       </dt>
-      <dd>{words}</dd>
+      <dd>{value}</dd>
     </div>
   )
 }
 
-/** Time in each stage, as it was measured on this device: what they waited for is not in it. */
+/** Time in each stage as measured on this device, without queue time. */
 function StageTable({ reading: { book, hourly } }: DepthProps) {
   const rows = bookStages(book, useStages()).flatMap(({ id, place, title, kind, drawn }) => {
     const counters = hourly.stages.get(place)
@@ -138,19 +143,19 @@ function StageTable({ reading: { book, hourly } }: DepthProps) {
   })
   const cold = Math.max(0, ...Object.values(book.timing.models).map((one) => one.cold ?? 0))
   return (
-    <section className={styles.part} aria-label="Stages">
-      <h3>Stages, by the hour</h3>
+    <section className={styles.part} aria-label={text.stages.label}>
+      <h3>{text.stages.title}</h3>
       <div className={styles.scroll}>
         <table className={table.figures}>
           <thead>
             <tr>
-              <th scope="col">stage</th>
-              <th scope="col">passed</th>
-              <th scope="col">mean</th>
-              <th scope="col">P50</th>
-              <th scope="col">P95</th>
-              <th scope="col">P99</th>
-              <th scope="col">replicas</th>
+              <th scope="col">{text.stages.stage}</th>
+              <th scope="col">{text.stages.requests}</th>
+              <th scope="col">{text.stages.mean}</th>
+              <th scope="col">{text.stages.p50}</th>
+              <th scope="col">{text.stages.p95}</th>
+              <th scope="col">{text.stages.p99}</th>
+              <th scope="col">{text.stages.replicas}</th>
             </tr>
           </thead>
           <tbody>
@@ -160,10 +165,10 @@ function StageTable({ reading: { book, hourly } }: DepthProps) {
                   {title}
                 </th>
                 <td>{count(passed)}</td>
-                <td>{timeWords(latency.mean)}</td>
-                <td>{timeWords(latency.p50)}</td>
-                <td>{timeWords(latency.p95)}</td>
-                <td>{timeWords(latency.p99)}</td>
+                <td>{duration(latency.mean)}</td>
+                <td>{duration(latency.p50)}</td>
+                <td>{duration(latency.p95)}</td>
+                <td>{duration(latency.p99)}</td>
                 <td>{replicas}</td>
               </tr>
             ))}
@@ -171,27 +176,25 @@ function StageTable({ reading: { book, hourly } }: DepthProps) {
         </table>
       </div>
       {cold > 0 && (
-        <p className={styles.note}>
-          {`A cold replica takes ${timeWords(cold)} to be ready, as measured when the service was opened.`}
-        </p>
+        <p className={styles.note}>{text.stages.coldStart({ ms: cold })}</p>
       )}
     </section>
   )
 }
 
-/** The latest of what was changed, by whom, and why. */
-function Happened({ reading: { changes, window } }: DepthProps) {
+/** The latest changes: by whom, and why. */
+function Changes({ reading: { changes, window } }: DepthProps) {
   const within = changes.filter(({ at }) => at >= window.from && at <= window.to).slice(-MOST)
   return (
-    <section className={styles.part} aria-label="What happened">
-      <h3>What happened</h3>
-      {within.length === 0 && <p className={styles.note}>Nothing was changed in this stretch.</p>}
+    <section className={styles.part} aria-label={text.changes.title}>
+      <h3>{text.changes.title}</h3>
+      {within.length === 0 && <p className={styles.note}>{text.changes.none}</p>}
       <ol className={styles.happened}>
         {within.toReversed().map((change, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: several may happen at once; a list of the latest is read from its beginning
+          // biome-ignore lint/suspicious/noArrayIndexKey: several changes can have the same time, and entries have no id
           <li key={i}>
             <time>{virtualTime(change.at)}</time>
-            <span>{sentenceOf(change)}</span>
+            <span>{changeText(change)}</span>
           </li>
         ))}
       </ol>
@@ -199,5 +202,5 @@ function Happened({ reading: { changes, window } }: DepthProps) {
   )
 }
 
-/** Changes that are listed. */
+/** The most changes that are listed. */
 const MOST = 40

@@ -1,15 +1,11 @@
-/** @file DepthSlider: how deep one looks: three stops on a slider, the keys 1, 2 and 3, and the wheel with Ctrl. */
+/** @file DepthSlider: chooses the dashboard with a slider of three stops, the keys 1, 2 and 3, or the wheel with Ctrl. */
 import { type RefObject, useEffect, useId } from 'react'
+import { liveText } from '../../../../messages/en/operate/live'
 import styles from './live.module.css'
-import { DEPTHS, type Depth, useLiveView } from './live-view'
+import { DEPTHS, useLiveView } from './live-view'
 
-const TITLES: Readonly<Record<Depth, string>> = { owner: 'Owner', call: 'On call', debug: 'Debugging' }
-const ABOUT: Readonly<Record<Depth, string>> = {
-  owner: 'Harm and money, availability, the trend',
-  call: 'Latency, errors, traffic, rollout',
-  debug: 'Classes, slices, versions, single requests',
-}
-/** Of the wheel, in pixels, from one depth to the next. */
+const { dashboard: text } = liveText
+/** Pixels of the wheel from one dashboard to the next. */
 const NOTCH = 60
 
 export function DepthSlider({ page }: { readonly page: RefObject<HTMLElement | null> }) {
@@ -27,7 +23,7 @@ export function DepthSlider({ page }: { readonly page: RefObject<HTMLElement | n
       event.preventDefault()
       turned += event.deltaY
       if (Math.abs(turned) < NOTCH) return
-      // Towards the page is deeper, as on a map.
+      // Scrolling up goes deeper, as it zooms in on a map.
       to(place - Math.sign(turned))
       turned = 0
     }
@@ -48,7 +44,7 @@ export function DepthSlider({ page }: { readonly page: RefObject<HTMLElement | n
     }
   })
   return (
-    <div className={styles.depth} title="Ctrl and the wheel, or the keys 1, 2 and 3">
+    <div className={styles.depth} title={text.tip}>
       <input
         id={id}
         type="range"
@@ -56,8 +52,8 @@ export function DepthSlider({ page }: { readonly page: RefObject<HTMLElement | n
         max={DEPTHS.length - 1}
         step={1}
         value={place}
-        aria-label="How deep to look"
-        aria-valuetext={`${TITLES[depth]}: ${ABOUT[depth]}`}
+        aria-label={text.label}
+        aria-valuetext={text.value(text[depth])}
         onChange={(event) => set({ depth: DEPTHS[Number(event.target.value)] ?? 'owner' })}
       />
       <div>
@@ -66,11 +62,11 @@ export function DepthSlider({ page }: { readonly page: RefObject<HTMLElement | n
             key={one}
             type="button"
             tabIndex={-1}
-            title={ABOUT[one]}
+            title={text[one].about}
             data-chosen={one === depth ? '' : undefined}
             onClick={() => set({ depth: one })}
           >
-            {TITLES[one]}
+            {text[one].title}
           </button>
         ))}
       </div>

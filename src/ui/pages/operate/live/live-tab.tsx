@@ -1,12 +1,12 @@
-/** @file LiveTab: the service as it runs, one page at three depths: for its owner, for who is on call, for who looks for a fault. */
+/** @file LiveTab: the service as it runs, as three dashboards: business, on-call and debug. */
 import { lazy, Suspense, useMemo, useRef } from 'react'
+import { liveText as text } from '../../../../messages/en/operate/live'
+import { serviceText } from '../../../../messages/en/operate/service'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { Waiting } from '../../../shell/waiting'
 import { useRun } from '../../../studio-context'
 import { Empty } from '../../empty'
-import { virtualTime } from '../../../../messages/format'
-import { lengthWords } from '../dock/span'
 import { useOperate } from '../use-operate'
 import { DepthSlider } from './depth-slider'
 import styles from './live.module.css'
@@ -20,8 +20,6 @@ import { type Reading, useReading } from './use-reading'
 const CallView = lazy(() => import('./call-view'))
 const DebugView = lazy(() => import('./debug-view'))
 
-const TITLES = { hour: 'Hour', day: 'Day', week: 'Week', all: 'All' } as const
-
 export default function LiveTab() {
   const page = useRef<HTMLDivElement>(null)
   const [view, set] = useLiveView()
@@ -32,12 +30,12 @@ export default function LiveTab() {
         <DepthSlider page={page} />
         <div className={styles.stretch}>
           <Segmented<Stretch['kind']>
-            label="Which stretch of virtual time"
+            label={text.range.label}
             layout="bare"
             value={view.stretch.kind}
             options={[
-              ...STRETCHES.map((value) => ({ value, title: TITLES[value], about: aboutOf(value) })),
-              ...(view.stretch.kind === 'own' ? [{ value: 'own' as const, title: 'Brushed' }] : []),
+              ...STRETCHES.map((value) => ({ value, ...text.range[value] })),
+              ...(view.stretch.kind === 'own' ? [{ value: 'own' as const, title: text.range.own }] : []),
             ]}
             onChange={(kind) => kind !== 'own' && set({ stretch: { kind } })}
           />
@@ -49,14 +47,10 @@ export default function LiveTab() {
   )
 }
 
-function aboutOf(kind: Exclude<Stretch['kind'], 'own'>): string {
-  return kind === 'all' ? 'Since the service began' : `The last ${kind} of virtual time; drag across a chart for less`
-}
-
 function Where({ reading: { window, step } }: { readonly reading: Reading }) {
   return (
-    <span className={styles.where} title={`Each point is ${lengthWords(step)}`}>
-      {virtualTime(window.from)} to {virtualTime(window.to)}, by {lengthWords(step).replace(/^1 /, 'the ')}
+    <span className={styles.where} title={text.range.eachPoint({ step })}>
+      {text.range.window({ ...window, step })}
     </span>
   )
 }
@@ -65,8 +59,8 @@ function Depths({ reading: all }: { readonly reading: Reading }) {
   const [{ depth }] = useLiveView()
   const drillGoesOn = useDrillGoesOn()
   const latest = all.changes.at(-1)
-  // What the world of a drill does is to be found.
-  // The list is one and the same while it grows: its length and its end say what is in it.
+  // During a drill, scenario events stay hidden, because finding them is the task.
+  // The list keeps its identity while it grows: its length and its last entry tell whether it changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const changes = useMemo(
     () => (drillGoesOn ? all.changes.filter(({ what }) => what.type !== 'note') : all.changes),
@@ -77,7 +71,7 @@ function Depths({ reading: all }: { readonly reading: Reading }) {
   const marks = useMemo(() => marksOf(changes), [changes, changes.length, latest])
   return (
     <div className={styles.depths} data-depth={depth}>
-      <Suspense fallback={<Waiting what="Charts" />}>
+      <Suspense fallback={<Waiting what={text.loading} />}>
         {depth === 'owner' && <OwnerView reading={reading} marks={marks} />}
         {depth === 'call' && <CallView reading={reading} marks={marks} />}
         {depth === 'debug' && <DebugView reading={reading} />}
@@ -86,27 +80,24 @@ function Depths({ reading: all }: { readonly reading: Reading }) {
   )
 }
 
-/** Before the first request: what to press. */
+/** Before the first request: what to do next. */
 function Nothing() {
   const run = useRun()
   const serving = useOperate((state) => state.serving.tag)
   const playing = useOperate((state) => state.clock.playing)
-  if (playing) return <Empty title="The score plays" words="No request came yet. They show here as soon as one does." />
+  if (playing) return <Empty title={text.empty.playing.title} words={text.empty.playing.body} />
   if (serving !== 'on')
     return (
-      <Empty
-        title="Nothing is served yet"
-        words="What requests come to shows here: how many were answered and how fast, what was wrong, and each of them in full."
-      >
+      <Empty title={text.empty.off.title} words={text.empty.off.body}>
         <Button tone="primary" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
-          {serving === 'opening' ? 'Warming up…' : 'Serve'}
+          {serving === 'opening' ? serviceText.warmingUp : serviceText.serve}
         </Button>
       </Empty>
     )
   return (
-    <Empty title="No request came yet" words="Play the score below, or ask by hand in the URL tab.">
+    <Empty title={text.empty.noRequests.title} words={text.empty.noRequests.body}>
       <Button tone="primary" icon="play" onClick={() => run('service.play')}>
-        Play the score
+        {text.empty.play}
       </Button>
     </Empty>
   )

@@ -1,6 +1,7 @@
-/** @file OwnerView: what the service does to those who ask it and what it costs: one sentence, four numbers, the trend. */
+/** @file OwnerView: the business dashboard: health in one line, wrong predictions, cost, availability, and their trends. */
 import type { ReactNode } from 'react'
-import { count, counted, percent, significant } from '../../../../messages/format'
+import { liveText as text } from '../../../../messages/en/operate/live'
+import { count, nearPercent, number, significant } from '../../../../messages/format'
 import type { Prices } from '../../../../ops/reducers/cost'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
@@ -11,7 +12,7 @@ import { useAlarm } from '../alerts/use-alerts'
 import { useDrillGoesOn } from '../drills/use-drill'
 import { useDesk } from '../use-operate'
 import { bookStages } from './book-stages'
-import { factsOf, figure, share, standingOf, withoutModel } from './log-summary'
+import { factsOf, healthOf, withoutPrediction } from './log-summary'
 import styles from './live.module.css'
 import { type Depth, useLiveView } from './live-view'
 import { moneyOf, PRICES } from './money'
@@ -31,76 +32,76 @@ export function OwnerView({ reading, marks }: DepthProps) {
   const classes = book.classes.length
   const facts = factsOf(sum, classes)
   const alarm = useAlarm(reading.window)
-  const standing = standingOf(steps, sum, classes, past, alarm)
+  const health = healthOf(steps, sum, classes, past, alarm)
   const { statuses, quality } = facts
-  const lost = statuses.failed + statuses.unready + statuses.limited
+  const unanswered = statuses.failed + statuses.unready + statuses.limited
   const at = steps.map((step) => step.at)
   const hidden = useDrillGoesOn()
   const same = { reading, at, marks }
   return (
     <>
-      <p className={styles.standing} data-tone={standing.tone} role="status">
-        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {standing.words}{' '}
+      <p className={styles.standing} data-tone={health.tone} role="status">
+        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {health.text}{' '}
         {alarm?.isOver && <AlarmLink alarm={alarm} />}
       </p>
       <div className={styles.cards}>
         {classes > 0 ? (
           <Card
-            title="Wrong answers"
-            sim="By the truth, which the simulated world knows and no service does"
+            title={text.wrong.title}
+            sim={text.wrong.sim}
             to="debug"
-            figure={hidden || facts.known === 0 ? '–' : count(facts.wrong)}
+            figure={hidden || facts.known === 0 ? text.nothing : count(facts.wrong)}
           >
-            {hidden
-              ? HIDDEN
-              : facts.known === 0
-                ? 'The truth of nothing here is known.'
-                : `${percent(facts.wrong / facts.known)} of ${count(facts.known)} answers`}
+            {hidden ? text.hidden : facts.known === 0 ? text.wrong.unknown : text.wrong.share(facts)}
           </Card>
         ) : (
-          <Card title="Mean error" to="debug" figure={quality.labelled === 0 ? '–' : significant(quality.error)}>
-            {quality.labelled === 0 ? 'No label came yet.' : `by ${counted(quality.labelled, 'label')}`}
+          <Card
+            title={text.error.title}
+            to="debug"
+            figure={quality.labelled === 0 ? text.nothing : significant(quality.error)}
+          >
+            {quality.labelled === 0 ? text.error.none : text.error.basis({ labels: quality.labelled })}
           </Card>
         )}
         <CostCard reading={reading} hourly={hourly} />
-        <Card title="Answered" to="call" figure={share(facts.success)}>
-          {lost === 0 ? 'none was turned away' : `${count(lost)} got no answer`}
-          {withoutModel(facts)}
-          {statuses.invalid > 0 && `, ${count(statuses.invalid)} were invalid`}
+        <Card title={text.availability.title} to="call" figure={nearPercent(facts.success)}>
+          {text.availability.details({ unanswered, ...withoutPrediction(facts), invalid: statuses.invalid })}
         </Card>
-        <Card title="Requests" to="call" figure={count(facts.requests)}>
-          {facts.cached > 0 ? `${percent(facts.cached)} from the cache` : 'none from the cache'}
+        <Card title={text.requests.title} to="call" figure={count(facts.requests)}>
+          {facts.cached > 0 ? text.requests.cached({ share: facts.cached }) : text.requests.noneCached}
         </Card>
       </div>
       <div className={styles.charts}>
         <TimePlot
           {...same}
-          title={classes > 0 ? 'Accuracy' : 'Error'}
+          title={classes > 0 ? text.charts.accuracy : text.error.title}
           series={qualitySeriesOf(reading, classes)}
-          words={classes > 0 ? share : figure}
-          none={
-            facts.quality.labelled > 0
-              ? 'Too few labels at any point of this chart for a line.'
-              : 'No labels yet: they come as the score has it.'
-          }
+          words={classes > 0 ? nearPercent : number}
+          none={facts.quality.labelled > 0 ? text.charts.fewLabels : text.charts.noLabels}
           {...(classes > 0 ? { most: 1 } : { least: 0 })}
         />
-        <TimePlot {...same} title="Answered" series={successSeriesOf(reading)} words={share} most={1} />
         <TimePlot
           {...same}
-          title="Requests a minute"
+          title={text.availability.title}
+          series={successSeriesOf(reading)}
+          words={nearPercent}
+          most={1}
+        />
+        <TimePlot
+          {...same}
+          title={text.charts.perMinute}
           origin="sim"
           series={trafficSeriesOf(reading)}
-          words={figure}
+          words={number}
           least={0}
         />
         {classes > 0 && !hidden && (
           <TimePlot
             {...same}
-            title="Wrong answers"
+            title={text.wrong.title}
             origin="sim"
             series={harmSeriesOf(reading)}
-            words={figure}
+            words={number}
             least={0}
           />
         )}
@@ -109,25 +110,22 @@ export function OwnerView({ reading, marks }: DepthProps) {
   )
 }
 
-/** Leads to the incidents, which begin with what is open. */
+/** Opens the Incidents tab, which lists open incidents first. */
 function AlarmLink({ alarm }: { readonly alarm: Alarm }) {
   const desk = useDesk()
   return (
-    <button type="button" title="Look at the incidents" onClick={() => desk.show('incidents')}>
+    <button type="button" title={text.openIncidents} onClick={() => desk.show('incidents')}>
       {alarm.words}
     </button>
   )
 }
 
-/** In a drill what the world knows is to be found. */
-const HIDDEN = 'Told when the drill is over: no service knows it. Labels tell.'
-
 interface CardProps {
   readonly title: string
   readonly figure: string
-  /** Said of what is simulated. */
+  /** Tooltip of the mark for simulated values; absent for measured ones. */
   readonly sim?: string
-  /** Where it is told in full. */
+  /** The dashboard with the details. */
   readonly to: Depth
   readonly children: ReactNode
 }
@@ -139,14 +137,14 @@ function Card({ title, figure, sim, to, children }: CardProps) {
       <h3>
         <button
           type="button"
-          title={to === 'call' ? 'Look as on call' : 'Look for the fault'}
+          title={to === 'call' ? text.openCall : text.openDebug}
           onClick={() => set({ depth: to })}
         >
           {title}
         </button>
         {sim && (
           <span className={styles.sim} title={sim}>
-            sim
+            {text.simulated}
           </span>
         )}
       </h3>
@@ -156,7 +154,7 @@ function Card({ title, figure, sim, to, children }: CardProps) {
   )
 }
 
-/** Prices are this person's: the device remembers them. */
+/** Prices are a personal setting, saved on this device. */
 function CostCard({
   reading: { sum, book },
   hourly,
@@ -172,51 +170,40 @@ function CostCard({
   const models = bookStages(book, stages).flatMap(({ kind, place }) => (kind === 'model' ? [place] : []))
   const cost = moneyOf(sum, hourly, models, prices)
   const hidden = useDrillGoesOn()
-  const hours = cost.busyMs / 3_600_000
   return (
-    <section className={styles.card} aria-label="Cost">
+    <section className={styles.card} aria-label={text.cost.title}>
       <h3>
-        Cost
-        <span
-          className={styles.sim}
-          title="From simulated traffic and the truth of its world, with time measured on this device"
-        >
-          sim
+        {text.cost.title}
+        <span className={styles.sim} title={text.cost.sim}>
+          {text.simulated}
         </span>
         <Popover
-          label="Prices"
+          label={text.cost.prices}
           trigger={
             <Button size="small" tone="quiet">
-              Prices
+              {text.cost.prices}
             </Button>
           }
         >
           <div className={styles.prices}>
-            <NumberField label="An hour of a model at work" value={busyHour} min={0} max={1e9} onChange={setBusyHour} />
-            <NumberField label="A wrong answer" value={wrongAnswer} min={0} max={1e9} onChange={setWrong} />
-            <NumberField label="No answer" value={noAnswer} min={0} max={1e9} onChange={setNone} />
-            <p>In whatever currency you think in.</p>
+            <NumberField label={text.cost.hour} value={busyHour} min={0} max={1e9} onChange={setBusyHour} />
+            <NumberField label={text.cost.wrong} value={wrongAnswer} min={0} max={1e9} onChange={setWrong} />
+            <NumberField label={text.cost.unanswered} value={noAnswer} min={0} max={1e9} onChange={setNone} />
+            <p>{text.cost.currency}</p>
           </div>
         </Popover>
       </h3>
-      <b className={styles.figure}>{hidden ? '–' : money(cost.money)}</b>
+      <b className={styles.figure}>{hidden ? text.nothing : text.cost.total(cost)}</b>
       <p>
         {hidden
-          ? HIDDEN
-          : `${money(wrongAnswer * cost.wrong)} for wrong, ${money(noAnswer * cost.unanswered)} for none, ${money(busyHour * hours)} for ${hoursWords(hours)} of a model at work`}
+          ? text.hidden
+          : text.cost.details({
+              wrong: wrongAnswer * cost.wrong,
+              unanswered: noAnswer * cost.unanswered,
+              compute: (busyHour * cost.busyMs) / 3_600_000,
+              computeMs: cost.busyMs,
+            })}
       </p>
     </section>
   )
-}
-
-function money(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 2 : 0 })
-}
-
-function hoursWords(hours: number): string {
-  return hours < 1 / 60
-    ? `${(3600 * hours).toFixed(1)} s`
-    : hours < 1
-      ? `${(60 * hours).toFixed(1)} min`
-      : `${hours.toFixed(1)} h`
 }

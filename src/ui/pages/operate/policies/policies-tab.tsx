@@ -20,7 +20,7 @@ export default function RaceTab() {
   const [prices, setPrices] = useState<Prices>(USUAL_PRICES)
   const [seed, setSeed] = useState(7)
   // What went wrong, or that it was stopped, stands in its state.
-  const start = () => void studio.run('race.start', { seed }).catch(() => undefined)
+  const start = () => void studio.run('policies.start', { seed }).catch(() => undefined)
   const running = race.tag === 'running'
   return (
     <div className={styles.tab}>
@@ -34,7 +34,7 @@ export default function RaceTab() {
         </p>
         <NumberField label="Seed" layout="stack" integer value={seed} min={0} max={999_999} onChange={setSeed} />
         {running ? (
-          <Button icon="stop" onClick={() => void studio.run('race.stop')}>
+          <Button icon="stop" onClick={() => void studio.run('policies.stop')}>
             Stop
           </Button>
         ) : (

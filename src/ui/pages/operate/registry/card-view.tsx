@@ -112,7 +112,7 @@ function Written(
   function save(): void {
     const words = draft ?? ''
     setDraft(undefined)
-    void studio.run('registry.say', { model: card.model, part, text: words }).then(onChanged, onChanged)
+    void studio.run('registry.describe', { model: card.model, part, text: words }).then(onChanged, onChanged)
   }
   if (draft !== undefined)
     return (

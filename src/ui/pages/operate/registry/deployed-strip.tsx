@@ -21,7 +21,7 @@ export function DeployedStrip({ model }: { readonly model: string }) {
         What answers as the champion now is not version {found.over.version}: something else was deployed in its place,
         and no flag points at it.
       </span>
-      <Button size="small" icon="undo" tone="bad" onClick={() => run('service.takeBack', {})}>
+      <Button size="small" icon="undo" tone="bad" onClick={() => run('service.rollback', {})}>
         Take it back
       </Button>
     </p>

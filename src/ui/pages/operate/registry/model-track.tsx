@@ -2,7 +2,7 @@
 import { ALIASES } from '../../../../catalog/lowered-stage'
 import type { ModelLine, VersionBead } from '../../../../studio/operate/registry'
 import { dateWords } from '../../../shell/date-words'
-import { metricWords } from '../../../shell/model-words'
+import { metricWords } from '../../../shell/model-metrics'
 import { Flag } from './flag'
 import { placesOf } from './places'
 import styles from './registry.module.css'

@@ -1,5 +1,5 @@
 /** @file Moves: every move of the flags of a model, the newest first, with who and why. */
-import { whoWords } from '../../../../ops/actor'
+import { actorText, reasonText } from '../../../../ops/change-text'
 import type { AliasMove } from '../../../../storage/alias-records'
 import type { ModelLine } from '../../../../studio/operate/registry'
 import { IconButton } from '../../../kit/icon-button'
@@ -41,9 +41,9 @@ export function Moves({ line, onClose }: { readonly line: ModelLine; readonly on
                 </td>
                 <td>{move.from === undefined ? 'nowhere' : `version ${move.from}`}</td>
                 <td>{move.to === undefined ? 'taken down' : `version ${move.to}`}</td>
-                <td>{whoWords(move.by)}</td>
+                <td>{actorText(move.by)}</td>
                 <td>{gateWords(move)}</td>
-                <td className={styles.wrap}>{move.why}</td>
+                <td className={styles.wrap}>{reasonText(move.why)}</td>
               </tr>
             ))}
           </tbody>

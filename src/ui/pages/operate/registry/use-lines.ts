@@ -14,7 +14,7 @@ export function useLines(): readonly ModelLine[] | undefined {
   useEffect(() => {
     let current = true
     studio
-      .run('registry.lines')
+      .run('registry.models')
       .then((read) => current && setLines(read as readonly ModelLine[]))
       .catch((error: unknown) => {
         if (current) run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })

@@ -1,7 +1,7 @@
 /** @file askVersion: the input of a request, asked of one version by itself, past the drawing: a request of the log by its number. */
 import { refuse } from '../../../../messages/message'
 import type { VersionRef } from '../../../../ops/service-spec'
-import type { ModelMeta } from '../../../../serving/http/contract'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import type { Desk } from '../../../../studio/operate/controller'
 import type { RequestInput } from '../../../../studio/operate/request-input'
 import { type ShownAnswer, shownAnswer } from '../url/answer'

@@ -1,5 +1,5 @@
 /** @file closesRequest: whether a key closes the request that is looked at. */
-import { takesText } from '../../../shell/shortcut-words'
+import { takesText } from '../../../shell/shortcut-keys'
 
 /** Escape, wherever the focus is: but what has text to write or a list of its own open has its own Escape. */
 export function closesRequest({

@@ -21,7 +21,7 @@ export function SayLabel({ record, book }: { readonly record: RequestRecord; rea
   const serving = useOperate((state) => state.serving.tag === 'on')
   const { label, id } = record
   const { classes } = book
-  const tell = (said: string | number) => run('labels.say', { request: id, label: said })
+  const tell = (said: string | number) => run('labels.add', { request: id, label: said })
   return (
     <>
       <p className={styles.note}>

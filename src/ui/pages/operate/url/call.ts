@@ -1,5 +1,5 @@
 /** @file A call of the URL as the Try panel makes it: values by column, the body they make, and the same as a line to copy. */
-import type { ModelMeta } from '../../../../serving/http/contract'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
 
 /** Of each column: a number, a word or a text; of a picture or an array all its numbers. */

@@ -6,7 +6,7 @@ import type { FromServing, ToServing } from '../../../../protocol/serving-messag
 import '../../../../training/testing/node-wasm'
 import { serveService } from '../../../../serving/serve-service'
 import { start } from '../../../../serving/testing/fixture'
-import type { ModelMeta } from '../../../../serving/http/contract'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import { bodyFor } from '../request/ask-version'
 import { loadBodies } from './call'
 

@@ -1,5 +1,5 @@
 /** @file TryForm: one field a column of what the model takes: a slider, a choice, a text or a pad. */
-import type { ModelMeta } from '../../../../serving/http/contract'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'

@@ -1,6 +1,6 @@
 /** @file TryPanel: a request by hand: the form of what the model takes, the line to copy, and the answer. */
 import { useEffect, useState } from 'react'
-import type { ModelMeta } from '../../../../serving/http/contract'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { useDesk } from '../use-operate'

@@ -1,7 +1,7 @@
 /** @file useUrl: where the open service is called, and what it takes and gives, read anew whenever it is served. */
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ModelMeta } from '../../../../serving/http/contract'
+import type { ModelMeta } from '../../../../serving/http/schema'
 import type { UrlState } from '../../../../studio/operate/url-controller'
 import { useDesk, useOperate } from '../use-operate'
 

@@ -1,5 +1,5 @@
 /** @file Marks: what was changed, as lines on every axis of time and in a few words. */
-import { serviceWords } from '../../../../../ops/service-words'
+import { serviceChangeText } from '../../../../../ops/change-text'
 import type { Change } from '../../../../../ops/record'
 
 export interface Mark {
@@ -29,7 +29,7 @@ export function marksOf(changes: readonly Change[]): readonly Mark[] {
           soft: true,
         }
       case 'service':
-        return { at, words: serviceWords(what), token: 'faint', soft: true }
+        return { at, words: serviceChangeText(what), token: 'faint', soft: true }
       default:
         return what satisfies never
     }

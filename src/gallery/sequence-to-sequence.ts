@@ -1,0 +1,26 @@
+/** @file sayDrawing: a sequence-to-sequence network. It reads a text into one vector and writes another text from it. */
+import type { Drawing } from '../graph/drawing'
+import { chain } from './template'
+
+/** An embedding of `entries` characters, a GRU that reads them, and a GRU that predicts one of `signs` characters at each of `places`. */
+export function sayDrawing({
+  entries,
+  units,
+  places,
+  signs,
+}: {
+  readonly entries: number
+  readonly units: number
+  readonly places: number
+  readonly signs: number
+}): Drawing {
+  return chain({
+    given: ['input', 'Given'],
+    letters: ['embedding', 'Letters', { inputDim: entries, outputDim: 16 }],
+    read: ['gru', 'Read', { units }],
+    again: ['repeatVector', 'At each place', { n: places }],
+    say: ['gru', 'Say', { units, returnSequences: true }],
+    sign: ['dense', 'Sign', { units: signs, activation: 'softmax' }],
+    answer: ['output', 'Answer'],
+  })
+}

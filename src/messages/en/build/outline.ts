@@ -1,0 +1,37 @@
+/** @file Text of the outline: a network or a service diagram as a tree, for the keyboard and for screen readers. */
+import { defineText } from '../../define'
+import { counted } from '../../format'
+import { type Noun, wholeOf } from '../canvas/nouns'
+
+export const outlineText = defineText('build/outline', {
+  title: (a: { noun: Noun }) => `Outline of the ${wholeOf[a.noun]}, from input to output`,
+  counts: (a: { nodes: number; noun: Noun; wires: number }) =>
+    `${counted(a.nodes, a.noun)}, ${counted(a.wires, 'wire')}`,
+  actions: 'Actions',
+  empty: (a: { noun: Noun }) => `Nothing here yet. Press / to add the first ${a.noun}.`,
+  keys: '<key>Enter</key> settings, <key>Space</key> select, <key>/</key> add after, <key>Delete</key> remove, <key>Shift F10</key> more actions, <key>Esc</key> back to the canvas.',
+  rename: (a: { name: string }) => `New name of ${a.name}`,
+
+  /** Rows, in the order in which a screen reader reads them: "Wire from Digits. Carries 28×28×1". */
+  wire: 'Wire',
+  wireFrom: (a: { node: string }) => `from ${a.node}`,
+  wireTo: (a: { node: string }) => `to ${a.node}`,
+  intoPort: (a: { port: string }) => `into ${a.port}`,
+  fromPort: (a: { port: string }) => `from port ${a.port}`,
+  inputNumber: (a: { number: number }) => `input ${a.number}`,
+  problem: 'Problem:',
+  hint: 'Hint:',
+  fix: 'Fix:',
+  fixes: (a: { n: number }) => counted(a.n, 'fix', 'fixes'),
+  problems: (a: { n: number }) => counted(a.n, 'problem'),
+  hints: (a: { n: number }) => counted(a.n, 'hint'),
+  problemsAndHints: (a: { problems: number; hints: number }) =>
+    `${counted(a.problems, 'problem')}, ${counted(a.hints, 'hint')}`,
+  outputs: 'Outputs',
+  carries: 'Carries',
+  kindAndSettings: (a: { kind: string; settings: string }) => `${a.kind}, ${a.settings}`,
+  blockInput: 'Input of the block',
+  blockOutput: 'Output of the block',
+  block: 'Block',
+  blockNamed: (a: { name: string }) => `Block ${a.name}`,
+})

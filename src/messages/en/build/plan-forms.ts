@@ -1,0 +1,189 @@
+/** @file Text of the forms behind the chips of the training settings. */
+import { defineText } from '../../define'
+import { byteSize, count, counted, number, percent, setting } from '../../format'
+
+export const planFormsText = defineText('build/plan-forms', {
+  epochsUnit: 'epochs',
+  advanced: 'Advanced',
+
+  data: {
+    datasets: 'Datasets',
+    view: 'View the data',
+    loading: (a: { title: string }) => `Loading ${a.title}`,
+    cancel: 'Cancel',
+    retry: 'Try again',
+    amount: {
+      label: 'Examples',
+      unit: (a: { all: number }) => `of ${count(a.all)}`,
+      help: 'Fewer examples train faster. They are picked at random with a seed, keeping class proportions.',
+    },
+    generatorSeed: 'Data seed',
+    pickSeed: 'Selection seed',
+    generated: (a: { amount: string }) => `${a.amount}, generated`,
+    download: (a: { amount: string; bytes: number }) => `${a.amount}, ${byteSize(a.bytes)}`,
+    /** By the kind of a dataset. */
+    amounts: {
+      images: (a: { n: number }) => counted(a.n, 'image'),
+      table: (a: { n: number }) => counted(a.n, 'row'),
+      points: (a: { n: number }) => counted(a.n, 'point'),
+      text: (a: { n: number }) => counted(a.n, 'text'),
+      series: (a: { n: number }) => counted(a.n, 'row'),
+    },
+  },
+
+  loss: {
+    label: 'Loss',
+    unfit: 'Does not fit this output',
+    smoothing: {
+      label: 'Label smoothing',
+      help: 'Share of certainty that is taken from the true class and spread over all classes.',
+      helpImage: 'How far each target pixel is moved toward gray.',
+    },
+    weight: { label: 'Weight', help: 'How much this output counts in the total loss.' },
+  },
+  classWeights: {
+    label: 'Class weights',
+    equal: 'Equal',
+    equalAbout: 'Every example counts the same, so common classes count more in total.',
+    balanced: 'Balanced',
+    balancedAbout: 'Examples of rare classes count more, so that all classes count equally.',
+    custom: 'Custom',
+    balancedHelp: 'Mistakes on rare classes count more, so that all classes count equally.',
+    list: 'Weight of each class',
+    examples: (a: { n: number }) => counted(a.n, 'example'),
+    times: (a: { weight: number }) => `× ${number(a.weight)}`,
+    weightOf: (a: { label: string; examples: number | undefined }) =>
+      a.examples === undefined
+        ? `Weight of ${a.label}`
+        : `Weight of ${a.label} (${counted(a.examples, 'example')})`,
+  },
+
+  optimizer: {
+    label: 'Optimizer',
+    clipping: {
+      label: 'Gradient clipping',
+      help: 'Prevents one bad batch from moving the weights too far.',
+      off: 'Off',
+      globalNorm: 'Global norm',
+      globalNormAbout: 'Limits the norm of all gradients together and keeps their direction.',
+      norm: 'Norm per weight',
+      normAbout: 'Limits the norm of the gradient of each weight tensor.',
+      value: 'By value',
+      valueAbout: 'Limits each number separately.',
+      limit: 'Clip at',
+      limitHelp: 'Larger gradients are scaled down to this norm.',
+      limitHelpValue: 'No number of a gradient exceeds this value.',
+    },
+    averaging: {
+      label: 'Average weights',
+      help: 'Validates and keeps a moving average of the weights, which smooths out single updates.',
+      decay: 'Decay',
+      /** `batches` in each update. */
+      reach: (a: { updates: number; batches: number }) =>
+        a.batches > 1
+          ? `Averages about the last ${counted(a.updates, 'update')} of ${count(a.batches)} batches each, and fewer at the start of a run.`
+          : `Averages about the last ${counted(a.updates, 'update')}, and fewer at the start of a run.`,
+    },
+  },
+
+  rate: {
+    label: 'Learning rate',
+    help: 'Size of each update. Too large and the loss jumps around; too small and it barely moves. A run in progress uses the new value immediately.',
+    schedule: 'Schedule',
+    scheduleHelp: (a: { summary: string; isTraining: boolean }) => nextRun(a.summary, a.isTraining),
+    plateau: 'Shown without drops. Drops occur when the validation loss stops improving.',
+    plateauBlind: 'Shown without drops. Drops occur when the training loss stops improving.',
+    chart: (a: { summary: string }) => `Learning rate during the run. ${a.summary}`,
+    length: (a: { epochs: number; steps: number }) => `${counted(a.epochs, 'epoch')}, ${counted(a.steps, 'step')}`,
+    top: (a: { rate: number }) => setting(a.rate, 3),
+    constant: (a: { rate: number }) => `Constant at ${setting(a.rate, 3)}.`,
+    up: (a: { first: number; top: number }) => `From ${setting(a.first, 3)} up to ${setting(a.top, 3)}.`,
+    upDown: (a: { first: number; top: number; last: number }) =>
+      `From ${setting(a.first, 3)} up to ${setting(a.top, 3)}, ending at ${setting(a.last, 3)}.`,
+    down: (a: { first: number; last: number }) => `From ${setting(a.first, 3)} down to ${setting(a.last, 3)}.`,
+  },
+
+  batch: {
+    label: 'Batch size',
+    help: (a: { batches: number; isTraining: boolean }) =>
+      nextRun(`Number of examples per batch. One epoch is ${counted(a.batches, 'batch', 'batches')}.`, a.isTraining),
+    accumulate: 'Batches per update',
+    accumulateHelp: 'Above 1, the gradients of several batches are added up: like a larger batch, with less memory.',
+    effective: (a: { examples: number; inMemory: number }) =>
+      `Effective batch size ${count(a.examples)}, with the memory use of ${count(a.inMemory)}.`,
+  },
+
+  epochs: {
+    label: 'Epochs',
+    help: (a: { isTraining: boolean }) =>
+      nextRun('How many times the network sees all the training data.', a.isTraining),
+    keepEvery: 'Keep weights every',
+    keepEveryHelp: 'These weights are kept permanently, in addition to the last and the best ones.',
+    keepEveryNone: '0 keeps only the last and the best weights.',
+    limits: 'Stop before the last epoch',
+    metric: 'When a metric reaches a target',
+    off: 'Off',
+    target: 'Target',
+    targetHelp: 'Checked after each epoch.',
+    targetHelpShare: `Use a value from 0 to 1, such as 0.95 for ${percent(0.95, 0)}. Checked after each epoch.`,
+    steps: 'After steps',
+    seconds: 'After seconds',
+    secondsHelp: '0 means no limit. Pauses do not count.',
+  },
+
+  split: {
+    validation: 'Validation',
+    validationHelp: 'Checked after every epoch, never used for training.',
+    test: 'Test',
+    testHelp: 'Kept for the final test: data the model has never seen.',
+    testSet: 'Test set',
+    own: 'From the dataset',
+    ownAbout: (a: { n: number }) => `The ${counted(a.n, 'example')} that the dataset reserves for testing.`,
+    random: 'Random',
+    more: 'More split settings',
+    sizes: (a: { train: number; validation: number; test: number }) =>
+      `${count(a.train)} training, ${count(a.validation)} validation and ${count(a.test)} test examples.`,
+    share: (a: { train: number }) => `${percent(a.train, 0)} is used for training.`,
+    stratified: 'Class proportions are the same in each set.',
+    group: (a: { column: string }) => `Rows with the same "${a.column}" stay together.`,
+    time: (a: { column: string }) => `Sorted by "${a.column}".`,
+    column: (a: { column: string }) => `Assigned by "${a.column}".`,
+  },
+
+  seed: {
+    label: 'Seed',
+    help: (a: { isTraining: boolean }) =>
+      nextRun(
+        'Sets all randomness: the split, the initial weights and the order of the examples. The same seed on the same backend gives the same run.',
+        a.isTraining,
+      ),
+  },
+
+  stopping: {
+    label: 'Early stopping',
+    help: 'Stops when the metric stops improving, before the network just memorizes the data.',
+    metric: 'Metric',
+    patience: 'Patience',
+    patienceHelp: 'Epochs without improvement before training stops.',
+    restore: 'Restore the best weights',
+    restoreHelp: 'Returns to the weights of the best epoch.',
+  },
+
+  /** Metrics that stop a run, by their names in the history. */
+  metrics: {
+    loss: 'Training loss',
+    validationLoss: 'Validation loss',
+    validationAccuracy: 'Validation accuracy',
+    validationPositionAccuracy: 'Validation accuracy per position',
+    validationSequenceAccuracy: 'Validation accuracy of whole texts',
+    validationMae: 'Validation mean absolute error',
+    validationIou: 'Validation IoU',
+    validationDice: 'Validation Dice',
+    validationPixelAccuracy: 'Validation pixel accuracy',
+  },
+})
+
+/** Help with a note for a run in progress, which began with another value. */
+function nextRun(help: string, isTraining: boolean): string {
+  return isTraining ? `${help} Takes effect with the next run.` : help
+}

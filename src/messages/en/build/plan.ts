@@ -1,0 +1,93 @@
+/** @file Text of the bar with the training settings: its chips, and the versions of the network and of the run. */
+import { defineText } from '../../define'
+import { count, counted, list, number, percent, setting, shortPercent } from '../../format'
+
+export const planText = defineText('build/plan', {
+  title: 'Training settings',
+  popover: (a: { chip: string }) => `Training settings: ${a.chip}`,
+  more: (a: { n: number }) => `${count(a.n)} more`,
+  moreLabel: (a: { names: readonly string[] }) => `${count(a.names.length)} more out of view: ${list(a.names)}`,
+  outOfView: (a: { names: readonly string[] }) => `Out of view: ${list(a.names)}`,
+  importFiles: 'Import its files',
+
+  /** Names of the chips, by id. */
+  chips: {
+    data: 'Data',
+    loss: 'Loss',
+    optimizer: 'Optimizer',
+    'learning rate': 'Learning rate',
+    batch: 'Batch size',
+    epochs: 'Epochs',
+    split: 'Split',
+    seed: 'Seed',
+    'early stopping': 'Early stopping',
+  },
+
+  data: {
+    none: 'None',
+    progress: (a: { share: number | undefined }) => (a.share === undefined ? 'Loading' : percent(a.share, 0)),
+    loading: (a: { title: string; share: number | undefined }) =>
+      a.share === undefined ? `${a.title}, loading` : `${a.title}, ${percent(a.share, 0)}`,
+    failed: (a: { title: string }) => `${a.title}, not loaded`,
+    /** `used` of `rows`; the augmented are varied anew in each epoch. */
+    inUse: (a: { title: string; used: number; rows: number; isAugmented: boolean }) => {
+      const amount = a.used < a.rows ? `${count(a.used)} of ${count(a.rows)}` : count(a.rows)
+      return a.isAugmented ? `${a.title} ${amount}, augmented` : `${a.title} ${amount}`
+    },
+  },
+  loss: {
+    none: 'None',
+    smoothed: (a: { title: string; smoothing: number }) => `${a.title}, smoothing ${setting(a.smoothing)}`,
+    outputs: (a: { title: string; n: number }) => `${a.title}, ${counted(a.n, 'output')}`,
+    several: (a: { titles: readonly string[] }) => a.titles.join(' + '),
+    balanced: (a: { loss: string }) => `${a.loss}, balanced`,
+    weighted: (a: { loss: string }) => `${a.loss}, weighted`,
+  },
+  optimizer: (a: { title: string; isNesterov: boolean; isClipped: boolean; isAveraged: boolean }) =>
+    [a.title, a.isNesterov && 'Nesterov', a.isClipped && 'clipped', a.isAveraged && 'averaged']
+      .filter((part) => part !== false)
+      .join(', '),
+  rate: {
+    constant: (a: { rate: number }) => setting(a.rate),
+    warmup: (a: { rate: number }) => `${setting(a.rate)}, warm-up`,
+    scheduled: (a: { rate: number; schedule: string }) => `${setting(a.rate)}, ${a.schedule}`,
+  },
+  batch: (a: { size: number; batches: number }) =>
+    a.batches > 1 ? `${count(a.size)} × ${count(a.batches)}` : count(a.size),
+  epochs: (a: { epochs: number; mayStopSooner: boolean }) =>
+    a.mayStopSooner ? `${count(a.epochs)} or fewer` : count(a.epochs),
+  split: {
+    fixed: (a: { validation: number }) => `own test set, ${shortPercent(a.validation)} validation`,
+    column: (a: { column: string }) => `by ${a.column}`,
+    random: (a: Shares) => shares(a),
+    by: (a: Shares & { column: string }) => `${shares(a)} by ${a.column}`,
+  },
+  stopping: {
+    off: 'Off',
+    patience: (a: { epochs: number }) => `after ${counted(a.epochs, 'epoch')}`,
+  },
+
+  /** `<i>` is the name, and what follows its value. */
+  trained: (a: { version: number }) => `<i>Trained</i> v${a.version}`,
+  trainedElsewhere: (a: { version: number }) => `<i>Trained</i> v${a.version}, different dataset`,
+  trainedOn: (a: { dataset: string }) => `This run was trained on ${a.dataset}, not on the dataset in use.`,
+  network: {
+    fine: (a: { version: number }) => `<i>Network</i> v${a.version}`,
+    problems: (a: { version: number; n: number }) => `<i>Network</i> v${a.version}, ${counted(a.n, 'problem')}`,
+    tooLarge: (a: { version: number }) => `<i>Network</i> v${a.version}, too large to train`,
+    hints: (a: { version: number; n: number }) => `<i>Network</i> v${a.version}, ${counted(a.n, 'hint')}`,
+  },
+  goToProblem: 'Go to the first problem',
+  goToHint: 'Go to the first hint',
+})
+
+interface Shares {
+  train: number
+  validation: number
+  test: number
+}
+
+/** Training, validation and test in percent: 80 / 10 / 10. */
+function shares({ train, validation, test }: Shares): string {
+  return [train, validation, test].map((share) => number(100 * share)).join(' / ')
+}

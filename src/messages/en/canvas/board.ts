@@ -1,0 +1,95 @@
+/** @file Text of the canvas itself: nodes, wires, notes, blocks that are open in place, and the buttons around them. */
+import { defineText } from '../../define'
+import { count, counted, list } from '../../format'
+import { type Noun, wholeOf } from './nouns'
+
+export const boardText = defineText('canvas/board', {
+  addFirst: (a: { noun: Noun }) => `Add the first ${a.noun}, /`,
+  arranging: {
+    progress: (a: { nodes: number; noun: Noun }) => `Arranging ${counted(a.nodes, a.noun)}…`,
+    cancel: 'Cancel',
+  },
+  breadcrumbs: {
+    label: 'Block path',
+    addInput: 'Add input',
+    addOutput: 'Add output',
+    leave: 'Leave block',
+    leaveTip: 'Leave block (Esc)',
+  },
+  wire: (a: { from: string; to: string }) => `Wire from ${a.from} to ${a.to}`,
+  node: {
+    newName: (a: { name: string }) => `New name for ${a.name}`,
+    showProblem: 'Show problem',
+    showAdvice: 'Show advice',
+    hasProblem: 'has a problem',
+    described: (a: { name: string; settings: string }) => `${a.name}: ${a.settings}`,
+  },
+  /** The few words on a node. */
+  face: {
+    blockInput: 'block input',
+    blockOutput: 'block output',
+    unknownBlock: 'unknown block',
+    unknownKind: (a: { noun: Noun; kind: string }) => `unknown ${a.noun} "${a.kind}"`,
+    holds: (a: { nodes: number; noun: Noun }) => counted(a.nodes, a.noun),
+    /** `times` is a number, or the expression that it comes from. */
+    repeats: (a: { nodes: number; noun: Noun; times: string }) => `${counted(a.nodes, a.noun)}, ${a.times} times`,
+    /** What tells a node from another of its name. */
+    apart: (a: { settings: string; output: string }) =>
+      a.output === '' ? a.settings : a.settings === '' ? `output ${a.output}` : `${a.settings}, output ${a.output}`,
+  },
+  note: {
+    label: (a: { text: string }) => `Note: ${a.text}`,
+    field: 'Note text',
+    save: (a: { keys: string }) => `${a.keys} to save`,
+  },
+  openBlock: {
+    label: (a: { block: string }) => `${a.block}, open in place`,
+    repeated: (a: { times: string }) => `×${a.times}, first shown`,
+    repeatedTip: 'The block repeats this often, one copy after another. Only the first copy is shown.',
+    enter: 'Step inside',
+    close: 'Close block',
+    closeNamed: (a: { block: string }) => `Close ${a.block}`,
+  },
+  controls: {
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'Fit to view',
+    map: 'Minimap',
+    mapOf: (a: { noun: Noun }) => `Minimap of the ${wholeOf[a.noun]}`,
+    snap: 'Snap to grid while dragging',
+    history: 'History',
+  },
+  problem: {
+    label: (a: { node: string }) => `Problem with ${a.node}`,
+    hide: 'Hide',
+    inside: (a: { node: string }) => `Inside the block, at ${a.node}.`,
+    why: 'Why?',
+  },
+  /** A node of a diagram that is compared with another, for screen readers. */
+  compared: {
+    added: (a: { node: string }) => `${a.node}, added`,
+    removed: (a: { node: string }) => `${a.node}, removed`,
+    changed: (a: { node: string }) => `${a.node}, changed`,
+    follows: (a: { node: string }) => `${a.node}, affected by a change`,
+  },
+  clipboard: { copy: 'Copy', cut: 'Cut' },
+  preview: {
+    now: 'Now',
+    adds: (a: { nodes: readonly string[] }) => `Adds ${list(a.nodes)}.`,
+    removes: (a: { nodes: readonly string[] }) => `Removes ${list(a.nodes)}.`,
+    changes: (a: { nodes: readonly string[] }) => `Changes ${list(a.nodes)}.`,
+    rewires: (a: { nodes: readonly string[] }) => `Rewires ${list(a.nodes)}.`,
+    noted: (a: { node: string; change: string }) => `${a.node} (${a.change})`,
+    settings: (a: { changes: readonly string[] }) => list(a.changes),
+    setting: (a: { name: string; before: string; after: string }) => `${a.name} ${a.before} → ${a.after}`,
+    becomes: (a: { kind: string }) => `now ${a.kind}`,
+    wasNamed: (a: { name: string }) => `was ${a.name}`,
+    noValue: 'none',
+    emptyText: 'empty',
+    sameParameters: (a: { after: number }) => `${counted(a.after, 'parameter')}, unchanged.`,
+    parameters: (a: { before: number; after: number }) => `${count(a.before)} → ${counted(a.after, 'parameter')}.`,
+    problemsLeft: (a: { problems: number; first: string }) => `${counted(a.problems, 'problem')} left: ${a.first}`,
+    adviceLeft: (a: { advice: string }) => `No problems left. Advice: ${a.advice}`,
+    noneLeft: 'No problems left.',
+  },
+})

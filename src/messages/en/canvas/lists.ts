@@ -1,0 +1,68 @@
+/** @file Text of the lists of the canvas: the palette, quick add, the search, the history, and what a wire can connect to. */
+import { defineText } from '../../define'
+import { type Noun, wholeOf } from './nouns'
+
+/** How a line of the quick add is written, until something is typed. */
+const lineHint: Readonly<Record<Noun, string>> = {
+  layer: 'Add a size after the name (dense 32). x3 repeats it. Separate layers with commas.',
+  stage: 'Add values after the name. x3 repeats it. Separate stages with commas.',
+}
+
+export const listsText = defineText('canvas/lists', {
+  all: { layer: 'Layers', stage: 'Stages' } satisfies Record<Noun, string>,
+  add: (a: { noun: Noun }) => `Add a ${a.noun}`,
+  noMatch: (a: { noun: Noun; typed: string }) => `No ${a.noun} matches "${a.typed}".`,
+  palette: {
+    search: (a: { noun: Noun }) => `Search ${a.noun}s`,
+    slash: (a: { noun: Noun }) => `Press / anywhere to add a ${a.noun}`,
+    addTip: (a: { noun: Noun }) => `Add a ${a.noun}, /`,
+    blocks: 'Blocks',
+    described: (a: { title: string; summary: string }) => `${a.title}: ${a.summary}`,
+    noMatch: (a: { noun: Noun; typed: string; examples: string }) =>
+      `No ${a.noun} matches "${a.typed}". Try what it does: ${a.examples}.`,
+    library: 'Your library…',
+    libraryShort: 'All',
+    libraryTip: 'Blocks in this project and in your library',
+    /** Finds every block. */
+    blockSearch: 'block',
+  },
+  quickAdd: {
+    replace: 'Replace with',
+    next: (a: { noun: Noun }) => `Add the next ${a.noun}`,
+    previous: (a: { noun: Noun }) => `Add the previous ${a.noun}`,
+    block: 'block',
+    hint: (a: { noun: Noun }) => lineHint[a.noun],
+    /** What a typed line adds: Conv 2D (Filters 16, same) ×3 → Dense. */
+    setting: (a: { name: string; value: string }) => `${a.name} ${a.value}`,
+    item: (a: { title: string; settings: readonly string[]; times: number }) =>
+      `${a.title}${a.settings.length > 0 ? ` (${a.settings.join(', ')})` : ''}${a.times === 1 ? '' : ` ×${a.times}`}`,
+    line: (a: { items: readonly string[] }) => a.items.join(' → '),
+  },
+  find: {
+    title: (a: { noun: Noun }) => `Find a ${a.noun} in the ${wholeOf[a.noun]}`,
+    list: {
+      layer: 'Layers in the network',
+      stage: 'Stages in the service diagram',
+    } satisfies Record<Noun, string>,
+    noMatch: (a: { noun: Noun; typed: string }) => `No ${a.noun} in the ${wholeOf[a.noun]} matches "${a.typed}".`,
+  },
+  connect: {
+    to: 'Connect to',
+    from: 'Connect from',
+    wireTo: 'Reconnect the wire to',
+    wireFrom: 'Reconnect the wire from',
+    nowhere: 'This wire cannot connect to anything else.',
+    noMatch: (a: { typed: string }) => `Nothing matches "${a.typed}".`,
+    cycle: 'would create a cycle',
+    taken: 'already has a wire',
+    /** By which output, and why the wire does not fit there; the reason may be a sentence of a problem. */
+    byOutput: (a: { output: string }) => `from ${a.output}`,
+    byOutputBut: (a: { output: string; why: string }) => `from ${a.output}: ${a.why}`,
+    output: (a: { nth: number }) => `output ${a.nth}`,
+  },
+  history: {
+    title: 'History',
+    close: 'Close history',
+    original: 'Original',
+  },
+})

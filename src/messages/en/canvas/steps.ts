@@ -1,0 +1,50 @@
+/** @file Text of the steps of the undo history: what each did to a network or a service diagram. */
+import { defineText } from '../../define'
+import { counted } from '../../format'
+import type { Noun } from './nouns'
+
+interface Ends {
+  readonly from: string
+  readonly to: string
+}
+
+export const stepsText = defineText('canvas/steps', {
+  /** Several nodes, in the sentences below. */
+  nodes: (a: { nodes: number; noun: Noun }) => counted(a.nodes, a.noun),
+  fold: (a: { block: string }) => `Fold into ${a.block}`,
+  unfold: (a: { block: string }) => `Unfold ${a.block}`,
+  replace: (a: { before: string; after: string }) => `Replace ${a.before} with ${a.after}`,
+  add: (a: { nodes: string }) => `Add ${a.nodes}`,
+  remove: (a: { nodes: string }) => `Remove ${a.nodes}`,
+  rename: (a: { before: string; after: string }) => `Rename ${a.before} to ${a.after}`,
+  move: (a: { nodes: string }) => `Move ${a.nodes}`,
+  moveAll: { layer: 'Move layers', stage: 'Move stages' } satisfies Record<Noun, string>,
+  change: (a: { nodes: string }) => `Change ${a.nodes}`,
+  set: (a: { param: string; nodes: string; value: string }) => `Set ${a.param} of ${a.nodes} to ${a.value}`,
+  reset: (a: { param: string; nodes: string }) => `Reset ${a.param} of ${a.nodes} to its default`,
+  setSeveral: (a: { params: number; nodes: string }) => `Set ${counted(a.params, 'parameter')} of ${a.nodes}`,
+  insert: (a: Ends & { node: string }) => `Insert ${a.node} between ${a.from} and ${a.to}`,
+  connect: (a: Ends) => `Connect ${a.from} to ${a.to}`,
+  connectSeveral: (a: { wires: number }) => `Connect ${counted(a.wires, 'wire')}`,
+  reconnect: (a: Ends) => `Reconnect the wire: ${a.from} to ${a.to}`,
+  disconnect: (a: Ends) => `Remove the wire from ${a.from} to ${a.to}`,
+  disconnectSeveral: (a: { wires: number }) => `Remove ${counted(a.wires, 'wire')}`,
+  block: {
+    remove: (a: { block: string }) => `Remove the block ${a.block}`,
+    change: (a: { block: string }) => `Change the block ${a.block}`,
+    keep: (a: { block: string; version: number }) => `Save ${a.block} to the library as version ${a.version}`,
+    update: (a: { block: string; version: number }) => `Update ${a.block} to version ${a.version}`,
+    /** A step inside of a block. */
+    inside: (a: { step: string; block: string }) => `${a.step}, in ${a.block}`,
+  },
+  note: {
+    add: 'Add a note',
+    addSeveral: (a: { notes: number }) => `Add ${counted(a.notes, 'note')}`,
+    remove: 'Remove a note',
+    removeSeveral: (a: { notes: number }) => `Remove ${counted(a.notes, 'note')}`,
+    edit: 'Edit a note',
+    pin: 'Pin a note',
+    pinToCanvas: 'Pin a note to the canvas',
+    move: 'Move a note',
+  },
+})

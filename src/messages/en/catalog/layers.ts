@@ -1,0 +1,292 @@
+/** @file Text of the layer catalog: what each layer is called, does, and can be set to. */
+import { plural, shortPercent } from '../../format'
+import { defineText } from '../../define'
+
+export const layersText = defineText('catalog/layers', {
+  /** Parameters that several layers share. */
+  params: {
+    activation: {
+      label: 'Activation',
+      help: 'The function applied to each output. "linear" changes nothing.',
+    },
+    useBias: { label: 'Bias', help: 'Adds one learned number to each output.' },
+    kernelInitializer: {
+      label: 'Initializer',
+      help: 'How weights are drawn before training. Use "he" with relu and "glorot" with most other activations.',
+    },
+    kernelRegularizer: {
+      label: 'L2 regularization',
+      help: 'Adds this times the squared weights to the loss, which keeps weights small. 0 turns it off.',
+    },
+    frozen: { label: 'Frozen', help: 'Training does not change the weights of this layer.' },
+    padding: {
+      label: 'Padding',
+      help: '"valid" stays inside the input. "same" adds zeros at the edges, so the output keeps its size at stride 1.',
+    },
+    kernelSize: { label: 'Kernel size', help: 'How much of the input each filter sees at once.' },
+    strides: { label: 'Stride', help: 'How far the window moves between positions.' },
+    poolSize: { label: 'Pool size', help: 'How much of the input becomes one number.' },
+    poolStrides: { label: 'Stride', help: 'How far the window moves between positions. 0 uses the pool size.' },
+    units: { label: 'Units', help: 'The size of its state, which is the size of the output.' },
+    returnSequences: {
+      label: 'Return sequences',
+      help: 'Outputs the state after every step, for another recurrent layer to read. Off: only the last one.',
+    },
+    recurrentActivation: { label: 'Gate activation', help: 'The function that opens and closes the gates.' },
+    stateActivation: { label: 'Activation', help: 'The function applied to the state.' },
+    epsilon: { label: 'Epsilon', help: 'Added to the variance to avoid a division by zero.' },
+  },
+  /** What a layer takes, named in a problem. */
+  takes: {
+    vector: 'a vector',
+    sequence: 'a sequence of steps×features',
+    image: 'an image of height×width×channels',
+  },
+  /** The settings of a node in a few words. */
+  glance: {
+    withActivation: (a: { text: string; activation: string }) => `${a.text}, ${a.activation}`,
+    units: (a: { units: number }) => plural(a.units, { one: '# unit', other: '# units' }),
+    filters: (a: { filters: number; kernel: string }) =>
+      `${plural(a.filters, { one: '# filter', other: '# filters' })}, ${a.kernel}`,
+    filtersWide: (a: { filters: number; kernel: string }) =>
+      `${plural(a.filters, { one: '# filter', other: '# filters' })}, width ${a.kernel}`,
+    perChannel: (a: { kernel: string; filters: number }) => `${a.kernel}, ${a.filters} per channel`,
+    everyStep: (a: { text: string }) => `${a.text}, every step`,
+    steps: (a: { window: string }) => `${a.window} steps`,
+    elementwise: 'element by element',
+    onePerChannel: 'one number per channel',
+    onePerFeature: 'one number per feature',
+  },
+  activation: {
+    title: 'Activation',
+    summary: 'Applies one function to every number. Without it, stacked linear layers act like a single one.',
+    search: 'relu sigmoid tanh softmax nonlinearity gelu',
+    activation: { label: 'Function', help: 'The function applied to every number.' },
+  },
+  add: {
+    title: 'Add',
+    summary: 'Adds its inputs element by element: the shortcut of residual networks.',
+    search: 'residual skip sum shortcut',
+  },
+  average: { title: 'Average', summary: 'Averages its inputs element by element.', search: 'mean ensemble merge' },
+  averagePooling1d: {
+    title: 'Average pool 1D',
+    summary: 'Replaces each window of steps with its mean. The sequence gets shorter and smoother.',
+    search: 'pooling downsampling subsample downsample mean',
+  },
+  averagePooling2d: {
+    title: 'Average pool 2D',
+    summary: 'Replaces each window of the image with its mean. The image gets smaller and softer.',
+    search: 'pooling downsampling subsample downsample mean',
+  },
+  batchNormalization: {
+    title: 'Batch norm',
+    summary:
+      'Rescales each feature to mean 0 and standard deviation 1 over the batch, then applies a learned scale and shift. Training gets faster and more stable.',
+    search: 'batchnorm normalization batch normalise bn',
+    momentum: {
+      label: 'Momentum',
+      help: 'How slowly the mean and variance used after training follow the batches. Lower it for short runs.',
+    },
+    glance: (a: { momentum: number }) => `momentum ${a.momentum}`,
+  },
+  concatenate: {
+    title: 'Concatenate',
+    summary: 'Joins its inputs along one axis, so the next layer sees all of them.',
+    search: 'join merge inception unet concat skip u-net',
+    axis: {
+      label: 'Axis',
+      help: 'The axis to join along. -1 is the last one, the features or channels; 1 is the first.',
+    },
+    lastAxis: 'along the last axis',
+    alongAxis: (a: { axis: number }) => `along axis ${a.axis}`,
+  },
+  conv1d: {
+    title: 'Conv 1D',
+    summary: 'Slides filters along a sequence. Each one reports how well its pattern matches at every step.',
+    search: 'convolution sequence time series text signal',
+    filters: { label: 'Filters', help: 'The number of patterns to learn, and of output channels.' },
+  },
+  conv2d: {
+    title: 'Conv 2D',
+    summary: 'Slides filters over an image. Each one reports how well its pattern matches at every position.',
+    search: 'convolution image cnn',
+    filters: { label: 'Filters', help: 'The number of patterns to learn, and of output channels.' },
+  },
+  conv2dTranspose: {
+    title: 'Conv 2D transpose',
+    summary: 'A convolution in reverse: each number paints its filter into a larger image.',
+    search: 'deconvolution upsampling decoder generator upsample',
+    filters: { label: 'Filters', help: 'The number of output channels.' },
+  },
+  cropping2d: {
+    title: 'Cropping 2D',
+    summary: 'Cuts rows and columns off the edges of an image.',
+    search: 'crop trim cut',
+    cropping: { label: 'Cropping', help: 'Rows to cut at the top and bottom, columns to cut on the left and right.' },
+    glance: (a: { sides: string }) => `${a.sides} from each side`,
+  },
+  dense: {
+    title: 'Dense',
+    summary: 'Each unit computes a weighted sum of all inputs: the basic layer for learning from features.',
+    search: 'fully connected linear perceptron',
+    units: { label: 'Units', help: 'The number of neurons, which is the number of outputs.' },
+  },
+  depthwiseConv2d: {
+    title: 'Depthwise conv 2D',
+    summary: 'Looks for patterns in each channel separately and never mixes channels. It needs few weights.',
+    search: 'convolution image mobilenet separable mobile',
+    depthMultiplier: { label: 'Depth multiplier', help: 'The number of patterns to learn for each channel.' },
+  },
+  dropout: {
+    title: 'Dropout',
+    summary:
+      "Turns off a random part of its inputs at each training step, so neurons can't rely on each other. Off when you use the model.",
+    search: 'regularisation overfitting regularise',
+    rate: { label: 'Rate', help: 'The fraction that is dropped at each step.' },
+    glance: (a: { rate: number }) => `drops ${shortPercent(a.rate)} at random`,
+  },
+  embedding: {
+    title: 'Embedding',
+    summary: 'Looks up a learned vector for each whole number: words, users, or places become points.',
+    search: 'lookup words tokens vocabulary',
+    inputDim: { label: 'Vocabulary size', help: 'The number of entries: ids go from 0 to one less than this.' },
+    outputDim: { label: 'Embedding size', help: 'The length of each vector.' },
+    glance: (a: { entries: number; size: number }) =>
+      `${plural(a.entries, { one: '# entry', other: '# entries' })}, size ${a.size}`,
+  },
+  flatten: {
+    title: 'Flatten',
+    summary: 'Turns each example into one row of numbers, as a Dense layer expects.',
+    search: 'vector reshape',
+    glance: 'one row of numbers',
+  },
+  globalAveragePooling1d: {
+    title: 'Global average pool 1D',
+    summary: 'Replaces each feature with its mean over the whole sequence.',
+    search: 'pooling gap mean',
+  },
+  globalAveragePooling2d: {
+    title: 'Global average pool 2D',
+    summary: 'Replaces each channel with its mean over the image: how much of its pattern is there.',
+    search: 'pooling gap mean',
+  },
+  globalMaxPooling1d: {
+    title: 'Global max pool 1D',
+    summary: 'Keeps the strongest value of each feature, wherever it is in the sequence.',
+    search: 'pooling gmp maximum',
+  },
+  globalMaxPooling2d: {
+    title: 'Global max pool 2D',
+    summary: 'Keeps the strongest value of each channel, wherever it is in the image.',
+    search: 'pooling gmp maximum',
+  },
+  gru: {
+    title: 'GRU',
+    summary:
+      'Reads a sequence step by step. Gates choose what to keep and what to update. A quarter smaller than an LSTM.',
+    search: 'recurrent sequence gated rnn',
+  },
+  input: {
+    title: 'Input',
+    summary: 'Where examples enter the network.',
+    search: 'source data features',
+    data: 'the data',
+    shape: { label: 'Shape', help: 'Leave it empty to use the shape of the data. A shape given here must match.' },
+    columns: { label: 'Columns', help: 'The columns that enter here. None selected means all remaining columns.' },
+  },
+  layerNormalization: {
+    title: 'Layer norm',
+    summary: 'Rescales the features of each example to mean 0 and standard deviation 1, independent of the batch.',
+    search: 'layernorm normalization transformer layer normalise ln',
+    glance: 'over the features',
+  },
+  leakyReLU: {
+    title: 'Leaky ReLU',
+    summary: 'Keeps positive numbers and lets a little of the negative ones through, so no unit dies.',
+    search: 'activation relu',
+    alpha: { label: 'Slope', help: 'Negative numbers are multiplied by this.' },
+    glance: (a: { slope: number }) => `slope ${a.slope} below 0`,
+  },
+  lstm: {
+    title: 'LSTM',
+    summary: 'Reads a sequence step by step. Gates write, keep, and read a memory, so it can remember for a long time.',
+    search: 'recurrent sequence long short-term memory rnn',
+  },
+  maxPooling1d: {
+    title: 'Max pool 1D',
+    summary: 'Keeps the strongest value in each window of steps. The exact position is lost.',
+    search: 'pooling downsampling subsample downsample',
+  },
+  maxPooling2d: {
+    title: 'Max pool 2D',
+    summary: 'Keeps the strongest value in each window. The exact position matters less, and the next layer sees more.',
+    search: 'pooling downsampling subsample downsample',
+  },
+  maximum: { title: 'Maximum', summary: 'Keeps the largest of its inputs, element by element.', search: 'max merge' },
+  minimum: { title: 'Minimum', summary: 'Keeps the smallest of its inputs, element by element.', search: 'min merge' },
+  multiply: {
+    title: 'Multiply',
+    summary: 'Multiplies its inputs element by element. One input can act as a gate for the other.',
+    search: 'gate product attention',
+  },
+  output: {
+    title: 'Output',
+    summary: 'Where predictions leave the network and are compared with the labels during training.',
+    search: 'target label prediction',
+    glance: 'the target',
+    target: {
+      label: 'Target',
+      help: 'The column this output predicts. Leave it empty to use the target of the dataset.',
+    },
+  },
+  permute: {
+    title: 'Permute',
+    summary: 'Changes the order of the axes, as transposing swaps the rows and columns of a table.',
+    search: 'transpose swap axes',
+    glance: (a: { axes: readonly number[] }) => `axes ${a.axes.join(', ')}`,
+    dims: { label: 'Order', help: 'The new order of the axes, counted from 1.' },
+  },
+  repeatVector: {
+    title: 'Repeat vector',
+    summary: 'Repeats one vector several times, so a recurrent layer can read it as a sequence.',
+    search: 'sequence copy decoder',
+    glance: (a: { times: number }) => plural(a.times, { one: '# time', other: '# times' }),
+    n: { label: 'Times', help: 'The number of copies.' },
+  },
+  reshape: {
+    title: 'Reshape',
+    summary: 'Arranges the same numbers in another shape, row by row. Nothing is computed.',
+    search: 'view layout shape',
+    targetShape: { label: 'Shape', help: 'The new shape of one example. One axis can be -1: it takes what is left.' },
+  },
+  separableConv2d: {
+    title: 'Separable conv 2D',
+    summary: 'Looks for patterns in each channel, then mixes the channels. Close to Conv 2D with far fewer weights.',
+    search: 'convolution image xception depthwise mobile',
+    filters: { label: 'Filters', help: 'The number of output channels.' },
+    depthMultiplier: {
+      label: 'Depth multiplier',
+      help: 'The number of patterns to learn for each channel before they are mixed.',
+    },
+  },
+  simpleRNN: {
+    title: 'Simple RNN',
+    summary: 'Reads a sequence step by step with one state. It forgets quickly, so use it for short sequences.',
+    search: 'recurrent sequence elman',
+  },
+  upSampling2d: {
+    title: 'Up-sampling 2D',
+    summary: 'Enlarges an image by repeating every pixel. It has no weights.',
+    search: 'enlarge resize upscale decoder nearest',
+    glance: (a: { factor: string }) => `${a.factor} times`,
+    size: { label: 'Factor', help: 'How many times taller and wider the image becomes.' },
+  },
+  zeroPadding2d: {
+    title: 'Zero padding 2D',
+    summary: 'Adds rows and columns of zeros around an image.',
+    search: 'pad border frame',
+    glance: (a: { sides: string }) => `${a.sides} on each side`,
+    padding: { label: 'Padding', help: 'Rows to add at the top and bottom, columns to add on the left and right.' },
+  },
+})

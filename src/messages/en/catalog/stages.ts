@@ -1,0 +1,192 @@
+/** @file Text of the stage catalog: what each stage of a service is called, does, and can be set to. */
+import { defineText } from '../../define'
+import { count, list, number, plural, shortPercent } from '../../format'
+
+/** A percentage given as 0 to 100. */
+const ofHundred = (value: number) => shortPercent(Number((value / 100).toFixed(3)))
+
+export const stagesText = defineText('catalog/stages', {
+  abstain: {
+    title: 'Abstain',
+    summary: 'Answers "not sure" when the confidence is too low. These requests are queued for people to label.',
+    search: 'reject option unsure threshold human confidence',
+    below: {
+      label: 'Minimum confidence',
+      help: 'Below this probability no prediction is returned. Calibrate first, so that confidence means accuracy.',
+    },
+    glance: (a: { below: number }) => `below ${shortPercent(a.below)}`,
+  },
+  cache: {
+    title: 'Cache',
+    summary: 'Remembers predictions: the same input gets the same prediction again, without running the model.',
+    search: 'memory remember lru ttl',
+    entries: { label: 'Entries', help: 'The most predictions to keep. The least recently used one is dropped first.' },
+    minutes: {
+      label: 'Lifetime (min)',
+      help: 'How long an entry is valid. Longer means more hits, and old predictions after a model changes.',
+    },
+    glance: (a: { entries: number; minutes: number }) => `${count(a.entries)}, ${count(a.minutes)} min`,
+  },
+  calibrate: {
+    title: 'Calibrate',
+    summary: 'Scales confidence with one temperature, so that it matches accuracy. The predicted class stays the same.',
+    search: 'temperature confidence probability scaling',
+    temperature: {
+      label: 'Temperature',
+      help: 'Logits are divided by it. Above 1 lowers confidence, below 1 raises it, 1 changes nothing.',
+    },
+    unchanged: 'no scaling',
+    glance: (a: { temperature: number }) => `temperature ${number(a.temperature)}`,
+  },
+  ensemble: {
+    title: 'Ensemble',
+    summary: 'Combines the predictions of several models for the same request.',
+    search: 'mean vote average committee join',
+    how: {
+      label: 'Combine by',
+      help: 'The mean of the probabilities, or the class with the most votes. The mean is usually better.',
+    },
+    mean: 'mean of predictions',
+    vote: 'majority vote',
+  },
+  fallback: {
+    title: 'Fallback',
+    summary: 'Returns a default answer when the model gave none, marked as a fallback.',
+    search: 'default degrade backup safe',
+    answer: {
+      label: 'Answer',
+      help: 'The most common class (or the mean) of the training set, or the last good prediction.',
+    },
+    for: {
+      label: 'When',
+      help: 'For requests that failed or found no warm replica, or also for those the service abstained from. Rate-limited and invalid requests get none.',
+    },
+    glance: (a: { answer: string; unsure: boolean }) =>
+      a.unsure ? `${a.answer} answer, also when not sure` : `${a.answer} answer`,
+  },
+  features: {
+    title: 'Features',
+    summary: 'Turns a request into the numbers the model was trained on, with the same preparation steps.',
+    search: 'prepare transform encode feature store',
+    stored: {
+      label: 'Stored columns',
+      help: 'Columns that come from a feature store instead of the request; they can be stale. Empty: all come with the request.',
+    },
+    allInRequest: 'all in the request',
+    glance: (a: { stored: number }) => plural(a.stored, { one: '# from the store', other: '# from the store' }),
+  },
+  log: {
+    title: 'Log',
+    summary:
+      'Where every request ends: its path, times, version, and prediction are recorded, and the response is sent.',
+    search: 'output record end sink trace response',
+    inputs: {
+      label: 'Inputs to keep',
+      help: 'How many of the newest external inputs are stored in full. Examples of the dataset are stored by number.',
+    },
+    glance: (a: { inputs: number }) => plural(a.inputs, { one: 'keeps # input', other: 'keeps # inputs' }),
+  },
+  model: {
+    title: 'Model',
+    summary: 'Runs the version that an alias points to. A rollout moves the alias; the diagram stays the same.',
+    search: 'network predict infer serve champion challenger replica batch',
+    model: { label: 'Model', help: 'Its name in the model registry.' },
+    alias: {
+      label: 'Alias',
+      help: 'champion serves, challenger is tested on a share of the traffic, shadow answers copies.',
+    },
+    replicas: {
+      label: 'Replicas',
+      help: 'How many copies of the model run in parallel. A new one starts cold: its first request waits.',
+    },
+    idle: {
+      label: 'Scale down after (min)',
+      help: 'Minutes without requests before a replica stops, down to zero. The next request then waits for a cold start. 0 keeps replicas.',
+    },
+    batch: {
+      label: 'Batch',
+      help: 'The most requests to answer in one go: higher throughput, longer latency for each.',
+    },
+    waitMs: { label: 'Batch window (ms)', help: 'How long a batch waits to fill up. 0 takes what is waiting.' },
+    queue: {
+      label: 'Queue',
+      help: 'The most requests that can wait; more fail. A long queue turns overload into high latency.',
+    },
+    replicated: (a: { alias: string; replicas: number }) => `${a.alias} ×${a.replicas}`,
+    batched: (a: { text: string; batch: number }) => `${a.text}, batches of ${count(a.batch)}`,
+  },
+  rateLimit: {
+    title: 'Rate limit',
+    summary: 'Lets a fixed number of requests per second through and rejects the rest (429) before they queue.',
+    search: 'throttle token bucket 429 protect overload',
+    perSecond: {
+      label: 'Requests per second',
+      help: 'The long-run limit. Set it below what the replicas of the model can serve.',
+    },
+    burst: { label: 'Burst', help: 'How many requests may arrive at once after a quiet period.' },
+    glance: (a: { perSecond: number }) => `${count(a.perSecond)} per second`,
+  },
+  router: {
+    title: 'Router',
+    summary: 'Keeps confident predictions and sends the other requests to the next model: a cascade.',
+    search: 'cascade confidence escalate small large',
+    below: {
+      label: 'Minimum confidence',
+      help: 'A request whose most likely class is below this probability goes to the next model.',
+    },
+    glance: (a: { below: number }) => `passes on below ${shortPercent(a.below)}`,
+  },
+  shadow: {
+    title: 'Shadow',
+    summary: 'Passes requests on and copies them to the shadow model. Its predictions are compared, never returned.',
+    search: 'mirror dark launch copy compare',
+    share: {
+      label: 'Copied (%)',
+      help: 'The percentage of requests the shadow model answers too. It costs compute and affects no user.',
+    },
+    glance: (a: { percent: number }) => `copies ${ofHundred(a.percent)}`,
+  },
+  source: {
+    title: 'Source',
+    summary: 'Where requests arrive: from the scenario, the drawing pad, the camera, or the URL.',
+    search: 'input traffic requests entry api',
+    from: {
+      label: 'Examples',
+      help: 'Where the scenario takes requests from: held-out examples, or new ones from the generator of a generated dataset.',
+    },
+    heldOut: 'held-out examples',
+    world: 'the generator',
+  },
+  split: {
+    title: 'Split',
+    summary: 'Sends each request to one of the models after it, at random by these shares: a canary or an A/B test.',
+    search: 'canary a/b test traffic percent rollout',
+    champion: {
+      label: 'Champion (%)',
+      help: 'The percentage of requests for the champion. The two shares add up to 100.',
+    },
+    challenger: { label: 'Challenger (%)', help: 'The percentage of requests for the challenger. 5 is a usual start.' },
+    glance: (a: { champion: number; challenger: number }) => `${ofHundred(a.champion)} : ${ofHundred(a.challenger)}`,
+  },
+  validate: {
+    title: 'Validate',
+    summary:
+      'Checks each request against the schema. What does not fit is rejected with a reason or clipped to the range.',
+    search: 'schema check guard input',
+    range: {
+      label: 'Out of range',
+      help: 'For a number outside the training range: reject the request, clip to the nearest value, or let it pass.',
+    },
+    unseen: {
+      label: 'Unseen category',
+      help: 'For a category not in the training set: reject the request, or treat the value as missing.',
+    },
+    missing: {
+      label: 'Missing value',
+      help: 'Reject the request, or leave the value to the preparation steps of its column.',
+    },
+    rejects: { range: 'range', unseen: 'unseen', missing: 'missing' },
+    typesOnly: 'rejects wrong types',
+    glance: (a: { checks: readonly string[] }) => `rejects ${list(a.checks)}`,
+  },
+})

@@ -1,0 +1,158 @@
+/** @file Text of losses, optimizers, and learning rate schedules: what each is called, does, and can be set to. */
+import { defineText } from '../../define'
+
+export const lossesText = defineText('catalog/training', {
+  categoricalCrossentropy: {
+    title: 'cross-entropy',
+    summary:
+      'Small when the network gives the true class a high probability, large when it is confident in another one.',
+  },
+  sparseCategoricalCrossentropy: {
+    title: 'sparse cross-entropy',
+    summary: 'Cross-entropy computed from class numbers: the same value, without label smoothing.',
+  },
+  klDivergence: {
+    title: 'KL divergence',
+    summary: 'How far the predicted distribution is from the true one. With one true class it equals cross-entropy.',
+  },
+  categoricalHinge: {
+    title: 'categorical hinge',
+    summary: 'Zero once the true class scores at least 1 more than every other class.',
+  },
+  cosineProximity: {
+    title: 'cosine proximity',
+    summary: 'Compares the direction of the outputs with the true class and ignores their size. -1 is a perfect match.',
+  },
+  binaryCrossentropy: {
+    title: 'binary cross-entropy',
+    summary: 'For two classes: small when the network gives the true one a high probability.',
+  },
+  hinge: {
+    title: 'hinge',
+    summary: 'The loss of support vector machines: zero once the output is on the right side by a margin of 1.',
+  },
+  squaredHinge: {
+    title: 'squared hinge',
+    summary: 'Hinge, squared: outputs that are far off weigh much more than near misses.',
+  },
+  meanSquaredError: {
+    title: 'mean squared error',
+    summary: 'The squared error: being off by 10 counts 100 times as much as being off by 1.',
+  },
+  meanAbsoluteError: {
+    title: 'mean absolute error',
+    summary: 'The size of the error. Outliers count no more than their distance, so it predicts the median.',
+  },
+  huber: {
+    title: 'Huber',
+    summary: 'Squared for small errors, absolute for large ones: smooth near zero, robust to outliers.',
+  },
+  logcosh: {
+    title: 'log-cosh',
+    summary: 'Much like Huber but smooth everywhere: squared for small errors, absolute for large ones.',
+  },
+  meanAbsolutePercentageError: {
+    title: 'mean absolute percentage error',
+    summary: 'The error as a percentage of the true value. Only for targets well away from zero.',
+  },
+  meanSquaredLogarithmicError: {
+    title: 'mean squared logarithmic error',
+    summary: 'Compares orders of magnitude: twice too much counts the same at 10 as at 1,000. For values of 0 or more.',
+  },
+  poisson: {
+    title: 'Poisson',
+    summary: 'For counts of events: the larger the count, the larger an error may be.',
+  },
+})
+
+export const optimizersText = defineText('catalog/training/optimizers', {
+  params: {
+    epsilon: { label: 'Epsilon', help: 'A small number that avoids a division by zero.' },
+    beta1: { label: 'Beta 1', help: 'How long the average of the gradients remembers: 0.9 is about 10 steps.' },
+    beta2: {
+      label: 'Beta 2',
+      help: 'How long the average of squared gradients remembers: 0.999 is about 1,000 steps.',
+    },
+  },
+  sgd: {
+    title: 'SGD',
+    summary: 'Stochastic gradient descent: each step follows the gradient, scaled by the learning rate.',
+  },
+  momentum: {
+    title: 'Momentum',
+    summary: 'SGD that gathers speed where gradients keep pointing the same way.',
+    momentum: { label: 'Momentum', help: 'The fraction of the previous step that is kept.' },
+    nesterov: { label: 'Nesterov', help: 'Computes the gradient one step ahead, at the point momentum leads to.' },
+  },
+  rmsprop: {
+    title: 'RMSProp',
+    summary: 'Adapts the step size of each weight: small steps where recent gradients were large.',
+    decay: { label: 'Decay', help: 'How long the average of squared gradients remembers: 0.9 is about 10 steps.' },
+    momentum: { label: 'Momentum', help: 'The fraction of the previous step that is kept.' },
+    centered: { label: 'Centered', help: 'Divides by the standard deviation of the gradients instead of their size.' },
+  },
+  adagrad: {
+    title: 'Adagrad',
+    summary: 'Steps shrink for weights that change often; rarely updated weights keep long steps.',
+    initialAccumulatorValue: { label: 'Initial accumulator', help: 'The initial sum of squared gradients.' },
+  },
+  adadelta: {
+    title: 'Adadelta',
+    summary: 'Derives the step size from earlier steps, so a learning rate of 1 is usual.',
+    rho: { label: 'Rho', help: 'How long the averages remember: 0.95 is about 20 steps.' },
+  },
+  adam: {
+    title: 'Adam',
+    summary: 'Momentum plus a separate step size for every weight: a good first choice.',
+  },
+  adamax: {
+    title: 'Adamax',
+    summary: 'Adam scaled by the largest recent gradient: more stable with sudden large gradients, as in embeddings.',
+  },
+  adamw: {
+    title: 'AdamW',
+    summary: 'Adam that also pulls every weight slightly toward zero, which reduces overfitting.',
+    weightDecay: {
+      label: 'Weight decay',
+      help: 'Each step shrinks every weight by this fraction times the learning rate.',
+    },
+  },
+})
+
+export const schedulesText = defineText('catalog/training/schedules', {
+  params: {
+    factor: { label: 'Factor' },
+    floor: { label: 'Minimum', help: 'The rate never falls below this fraction of the learning rate.' },
+  },
+  constant: { title: 'Constant', summary: 'The same rate from the first step to the last.' },
+  cosine: {
+    title: 'Cosine',
+    summary: 'Falls along half a cosine: slow, fast, slow. With restarts it repeats.',
+    period: { label: 'Restart every', help: 'Epochs until the rate jumps back up. 0 means no restart.' },
+    multiplier: { label: 'Lengthen by', help: 'Each cycle is this many times as long as the previous one.' },
+  },
+  exponential: {
+    title: 'Exponential',
+    summary: 'Lowers the rate by the same fraction at every step.',
+    factor: 'The rate is multiplied by this over each epoch.',
+  },
+  oneCycle: {
+    title: 'One cycle',
+    summary: 'Rises to the learning rate, then falls to almost zero, once over the run.',
+    rise: { label: 'Rise', help: 'The fraction of the run in which the rate rises.' },
+    startDivisor: { label: 'Start divisor', help: 'The first rate is the learning rate divided by this.' },
+    endDivisor: { label: 'End divisor', help: 'The last rate is the learning rate divided by this.' },
+  },
+  plateau: {
+    title: 'Reduce on plateau',
+    summary: 'Lowers the rate when the validation loss stops improving, or the training loss without a validation set.',
+    factor: 'The rate is multiplied by this at each drop.',
+    patience: { label: 'Patience', help: 'Epochs without a better loss before the rate drops.' },
+  },
+  step: {
+    title: 'Step',
+    summary: 'Lowers the rate at regular intervals.',
+    factor: 'The rate is multiplied by this at each drop.',
+    every: { label: 'Every', help: 'Epochs between drops.' },
+  },
+})

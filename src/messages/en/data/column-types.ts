@@ -1,0 +1,23 @@
+/** @file Names of column types, as labels and as what a column holds in a sentence. */
+import { defineText } from '../../define'
+
+export type ColumnType = 'number' | 'category' | 'text' | 'time' | 'image' | 'array'
+
+export const columnTypesText = defineText('data/column-types', {
+  label: {
+    number: 'Number',
+    category: 'Category',
+    text: 'Text',
+    time: 'Date or time',
+    image: 'Image',
+    array: 'Series',
+  },
+  holds: {
+    number: 'numbers',
+    category: 'categories',
+    text: 'text',
+    time: 'dates or times',
+    image: 'images',
+    array: 'series of numbers',
+  },
+}) satisfies Readonly<Record<'label' | 'holds', Readonly<Record<ColumnType, string>>>>

@@ -1,0 +1,95 @@
+/** @file Text of the column profiles of a dataset: ranges, facts, groups and the chart over time. */
+import { defineText } from '../../define'
+import { cellNumber, count, counted, dimensions, fixed, list, nearPercent, plural, significant } from '../../format'
+
+const missing = (n: number) => (n === 0 ? '' : `, ${count(n)} missing`)
+
+export const columnsText = defineText('data/columns', {
+  title: 'Columns',
+  imageTitle: 'Images and classes',
+  allRows: (a: { rows: number }) => `All ${counted(a.rows, 'row')}`,
+  allImages: (a: { rows: number }) => `All ${counted(a.rows, 'image')}`,
+  checking: 'Counting the values of each column',
+  edit: (a: { column: string }) => `Edit name and type of ${a.column}`,
+  role: { target: 'target', input: 'input', excluded: 'excluded', unused: 'not used' },
+  /** The chart of a column, for a screen reader. */
+  chart: (a: { column: string; summary: string }) => `${a.column}: ${a.summary}`,
+  summary: {
+    number: (a: { min: number; max: number; mean: number; missing: number }) =>
+      `${cellNumber(a.min)} to ${cellNumber(a.max)}, mean ${cellNumber(a.mean)}${missing(a.missing)}`,
+    time: (a: { from: string; to: string; missing: number }) => `${a.from} to ${a.to}${missing(a.missing)}`,
+    category: (a: { classes: number; fewest: number; most: number; missing: number }) => {
+      const classes = counted(a.classes, 'class', 'classes')
+      if (a.classes === 0) return `${classes}${missing(a.missing)}`
+      const each = a.fewest === a.most ? count(a.fewest) : `${count(a.fewest)} to ${count(a.most)}`
+      return `${classes}, ${each} each${missing(a.missing)}`
+    },
+    text: (a: { shortest: number; longest: number; median: number; missing: number }) =>
+      `${count(a.shortest)} to ${count(a.longest)} characters, median ${cellNumber(a.median)}${missing(a.missing)}`,
+    image: (a: { height: number; width: number; brightness: number; missing: number }) =>
+      `${dimensions([a.height, a.width])} pixels, mean brightness ${cellNumber(a.brightness)} of 255${missing(a.missing)}`,
+    array: (a: { shape: readonly number[]; min: number; max: number; missing: number }) =>
+      `${dimensions(a.shape)} numbers per row, ${cellNumber(a.min)} to ${cellNumber(a.max)}${missing(a.missing)}`,
+    empty: (a: { missing: number }) => `No values${missing(a.missing)}`,
+  },
+  fact: {
+    missing: 'Missing',
+    gaps: 'Gaps',
+    distinct: 'Distinct',
+    quartiles: 'Quartiles',
+    middle: '5% to 95%',
+    deviation: 'Std. deviation',
+    top: 'Most frequent',
+    withTarget: (a: { target: string }) => `With ${a.target}`,
+    estimated: 'Estimated',
+  },
+  missingShare: (a: { missing: number; rows: number }) =>
+    `${count(a.missing)} of ${count(a.rows)} (${nearPercent(a.missing / Math.max(1, a.rows))})`,
+  gapCount: (a: { gaps: number }) => counted(a.gaps, 'number'),
+  about: (a: { distinct: number }) => `about ${count(a.distinct)}`,
+  usedClasses: (a: { used: number }) => `${count(a.used)} in use`,
+  quartiles: (a: { q25: number; median: number; q75: number }) => [a.q25, a.median, a.q75].map(cellNumber).join(' · '),
+  timeQuartiles: (a: { q25: string; median: string; q75: string }) => [a.q25, a.median, a.q75].join(' · '),
+  lengthQuartiles: (a: { q25: number; median: number; q75: number }) =>
+    `${[a.q25, a.median, a.q75].map(cellNumber).join(' · ')} characters`,
+  range: (a: { low: number; high: number }) => `${cellNumber(a.low)} to ${cellNumber(a.high)}`,
+  lengthRange: (a: { low: number; high: number }) => `${cellNumber(a.low)} to ${cellNumber(a.high)} characters`,
+  top: (a: { values: readonly { readonly value: string; readonly count: number }[] }) =>
+    list(a.values.map(({ value, count: times }) => `${value} (${count(times)}×)`)),
+  estimatedFrom: (a: { rows: number }) => `quantiles and bars from ${counted(a.rows, 'row')}`,
+  correlation: (a: { pearson: number; spearman: number; sampled: number | undefined }) =>
+    `correlation ${fixed(a.pearson, 2)} (Pearson), ${fixed(a.spearman, 2)} (Spearman${a.sampled === undefined ? '' : `, from ${counted(a.sampled, 'row')}`})`,
+  ratio: (a: { eta: number }) => `correlation ratio η ${fixed(a.eta, 2)}`,
+  cramer: (a: { v: number }) => `Cramér's V ${fixed(a.v, 2)}`,
+  groups: {
+    bySplit: 'By split',
+    bySplitAnd: (a: { target: string }) => `By split and ${a.target}`,
+    label: (a: { column: string }) => `${a.column} by split and class`,
+    group: 'Split or class',
+    rows: 'Rows',
+    missing: 'Missing',
+    mean: 'Mean',
+    meanBytes: 'Mean bytes',
+    deviation: 'Std. deviation',
+    train: 'Training',
+    validation: 'Validation',
+    test: 'Test',
+    more: (a: { classes: number }) => plural(a.classes, { one: 'and # more class', other: 'and # more classes' }),
+  },
+  time: {
+    title: 'Over time',
+    sampled: (a: { rows: number }) => `${counted(a.rows, 'row')}, picked at random with a fixed seed`,
+    all: (a: { rows: number }) => counted(a.rows, 'row'),
+    sampledMeans: (a: { rows: number; moments: number }) =>
+      `${counted(a.rows, 'row')}, picked at random with a fixed seed; each point is the mean of ${count(a.moments)} times, with their range`,
+    allMeans: (a: { rows: number; moments: number }) =>
+      `${counted(a.rows, 'row')}; each point is the mean of ${count(a.moments)} times, with their range`,
+    number: 'Number',
+    over: 'Over',
+    named: (a: { column: string; unit: string }) => `${a.column} (${a.unit})`,
+    chart: (a: { column: string; from: string; to: string; low: number; high: number }) =>
+      `${a.column} from ${a.from} to ${a.to}: ${significant(a.low)} to ${significant(a.high)}`,
+    unitChart: (a: { column: string; from: string; to: string; low: number; high: number; unit: string }) =>
+      `${a.column} from ${a.from} to ${a.to}: ${significant(a.low)} to ${significant(a.high)} ${a.unit}`,
+  },
+})

@@ -1,0 +1,65 @@
+/** @file Text of the learning curve of a dataset: how much more data would help. */
+import { defineText } from '../../define'
+import { count, counted, percent, significant, tenths } from '../../format'
+
+/** How many more examples the curve looks ahead; `images` says what they are. */
+interface More {
+  readonly rows: number
+  readonly images: boolean
+}
+const more = ({ rows, images }: More) => counted(rows, images ? 'more image' : 'more row')
+const points = (share: number) => tenths(100 * share)
+const error = (value: number, unit: string | undefined) => `${significant(value)}${unit ? ` ${unit}` : ''}`
+
+/** How an estimate was made: the fewest and most training examples, those there are, runs per size, and validation examples. */
+interface Evidence {
+  readonly from: number
+  readonly to: number
+  readonly all: number
+  readonly seeds: number
+  readonly judged: number
+}
+const evidence = ({ from, to, all, seeds, judged }: Evidence) => {
+  const most = to < all ? `${count(to)} of ${count(all)}` : `all ${count(all)}`
+  const times = seeds > 1 ? `, ${count(seeds)} times each,` : ''
+  return `was trained on ${count(from)} to ${most} training examples${times} and scored on ${counted(judged, 'validation example')}. The band covers 95% of the curves with resampled seeds and validation examples.`
+}
+
+export const curveText = defineText('data/curve', {
+  title: 'Would more data help?',
+  about: 'Trains on parts of your data to estimate what more would add',
+  progress: 'Learning curve',
+  computing: 'Training on growing parts of the data',
+  compute: 'Compute the learning curve',
+  again: 'Compute again',
+  cancel: 'Cancel',
+  canceled: 'Canceled.',
+  outdated: 'The data or network has changed since this curve was computed.',
+  chart: (a: { verdict: string }) => `Learning curve: ${a.verdict}`,
+  axis: {
+    rows: 'Training examples',
+    accuracy: 'Accuracy (%)',
+    error: 'Mean error',
+    unitError: (a: { unit: string }) => `Mean error (${a.unit})`,
+  },
+  accuracy: {
+    useful: (a: More & { gain: number; low: number; high: number }) =>
+      `${more(a)} would add about ${points(a.gain)} points of accuracy (${points(a.low)} to ${points(a.high)}).`,
+    little: (a: More & { gain: number; low: number; high: number }) =>
+      `More data of the same kind would hardly help: ${more(a)} would add about ${points(a.gain)} points of accuracy (${points(a.low)} to ${points(a.high)}).`,
+    none: (a: More & { high: number }) =>
+      `More data of the same kind would not help much: ${more(a)} would add at most ${points(a.high)} points of accuracy.`,
+  },
+  error: {
+    useful: (a: More & { gain: number; low: number; high: number; unit: string | undefined }) =>
+      `${more(a)} would lower the error by about ${error(a.gain, a.unit)} (${significant(a.low)} to ${significant(a.high)}).`,
+    little: (a: More & { gain: number; low: number; high: number; unit: string | undefined }) =>
+      `More data of the same kind would hardly help: ${more(a)} would lower the error by about ${error(a.gain, a.unit)} (${significant(a.low)} to ${significant(a.high)}).`,
+    none: (a: More & { high: number; unit: string | undefined }) =>
+      `More data of the same kind would not help much: ${more(a)} would lower the error by at most ${error(a.high, a.unit)}.`,
+  },
+  need: (a: { label: string; half: number; all: number; rows: number }) =>
+    `"${a.label}" needs more examples most: ${percent(a.half, 0)} of it is predicted wrong with about half of the data, ${percent(a.all, 0)} with all ${counted(a.rows, 'example')}.`,
+  network: (a: Evidence) => `This network ${evidence(a)}`,
+  forest: (a: Evidence) => `A random forest ${evidence(a)}`,
+})

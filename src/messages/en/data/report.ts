@@ -1,0 +1,50 @@
+/** @file Text of the Report tab of the Data page: cards of findings, their evidence, and the progress of the check. */
+import { defineText } from '../../define'
+import { count, plural } from '../../format'
+
+const findings = (n: number) => plural(n, { one: '# finding', other: '# findings' })
+const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
+
+export const reportText = defineText('data/report', {
+  title: 'Report',
+  checking: 'Checking the data for problems',
+  nothing: (a: { rows: number }) =>
+    `No problems found. ${rows(a.rows)} were checked for missing values, duplicates, leaks, identifiers, mixed units, spellings, outliers, rare classes, too few rows, and differences between the sets.`,
+  open: (a: { findings: number }) => `${findings(a.findings)} to check, most serious first.`,
+  /** Headings of findings that need no action. */
+  handled: (a: { findings: number }) => `${findings(a.findings)} handled by your settings`,
+  known: (a: { findings: number }) => `${findings(a.findings)} explained by the dataset card`,
+  accepted: (a: { findings: number }) => `${findings(a.findings)} marked as correct`,
+
+  status: {
+    bad: 'Fix this',
+    warn: 'Check this',
+    note: 'Good to know',
+    known: 'Expected',
+    accepted: 'Marked as correct',
+    done: 'Handled',
+  },
+  sampled: (a: { rows: number }) => `Checked on a sample of ${rows(a.rows)}.`,
+  cardSays: (a: { why: string }) => `From the dataset card: ${a.why}`,
+  whyItMatters: 'Why it matters',
+  showRows: (a: { rows: number }) => `Show ${rows(a.rows)}`,
+  showFirst: (a: { rows: number; all: number }) => `Show the first ${count(a.rows)} of ${rows(a.all)}`,
+  /** Name of a list of rows that a finding is about, shown above the rows table. */
+  firstOf: (a: { title: string; rows: number; all: number }) =>
+    `${a.title} (first ${count(a.rows)} of ${count(a.all)})`,
+  accept: 'This is correct',
+  reopen: 'Report again',
+
+  evidence: {
+    images: 'Images of this finding',
+    rows: 'Rows of this finding',
+    image: (a: { row: number }) => `Row ${count(a.row)}`,
+    row: 'Row',
+    missing: 'missing',
+  },
+
+  stopped: 'The check was stopped.',
+  failed: (a: { why: string }) => `The check failed: ${a.why}`,
+  checkAgain: 'Check again',
+  cancel: 'Cancel',
+})

@@ -1,0 +1,253 @@
+/** @file Text of the preparation steps of a column: names, descriptions, parameters, and what each step learned. */
+import { defineText } from '../../define'
+import { cellNumber, plural } from '../../format'
+
+/** One number, or one per channel. */
+const perChannel = (values: readonly number[]) =>
+  values.length === 1
+    ? cellNumber(values[0] as number)
+    : plural(values.length, { one: 'one for # channel', other: 'one for each of # channels' })
+
+/** Known words or characters: how many, and the first of them. */
+interface Vocabulary {
+  readonly known: number
+  readonly first: readonly string[]
+}
+const examples = ({ known, first }: Vocabulary) =>
+  first.length === 0 ? '' : `: ${first.map((one) => `“${one}”`).join(', ')}${known > first.length ? ', …' : ''}`
+const words = (a: Vocabulary) => `${plural(a.known, { one: '# word', other: '# words' })}${examples(a)}`
+
+const seed = { label: 'Seed' }
+const buckets = { label: 'Buckets' }
+const length = { label: 'Length' }
+const height = { label: 'Height' }
+const width = { label: 'Width' }
+
+export const transformsText = defineText('data/transforms', {
+  /** Parameters of several steps that read text. */
+  text: {
+    lower: { label: 'Lowercase', help: '“Good” and “good” are the same word.' },
+    punctuation: { label: 'Punctuation as words', help: 'Each ! or , counts as a word.' },
+    runs: { label: 'Words in a row', help: '2 also counts pairs of neighboring words.' },
+    as: { label: 'Count as' },
+    pad: { label: 'Pad on the', help: 'Shorter texts are filled with 0 on this side.' },
+    cut: { label: 'Cut on the', help: 'Longer texts are cut on this side.' },
+    atLeast: {
+      label: 'Minimum count',
+      help: 'How often it must occur in the training set; rarer ones count as unknown.',
+    },
+  },
+  bagOfWords: {
+    title: 'Bag of words',
+    about: 'Counts how often each word of a vocabulary occurs, ignoring order. The result fits a Dense layer.',
+    params: { most: { label: 'Vocabulary' } },
+    learned: words,
+  },
+  hashedWords: {
+    title: 'Hashed words',
+    about:
+      'Like a bag of words, but a hash puts each word into a bucket. No vocabulary is needed, and new words count too.',
+    params: { buckets, seed },
+  },
+  bin: {
+    title: 'Bins',
+    about: 'Sorts numbers into bins of equal width or with equally many rows. The result is a category.',
+    params: { bins: { label: 'Bins' }, by: { label: 'Bin edges by' } },
+    learned: (a: { edges: readonly number[] }) => `edges ${a.edges.slice(0, 12).map(cellNumber).join(', ')}`,
+  },
+  clip: {
+    title: 'Clip',
+    about: 'Sets values beyond two bounds to the nearest bound.',
+    params: {
+      by: { label: 'Bounds by' },
+      low: { label: 'Lower quantile' },
+      high: { label: 'Upper quantile' },
+      least: { label: 'Minimum', help: 'Used with “values”.' },
+      greatest: { label: 'Maximum', help: 'Used with “values”.' },
+    },
+    learned: (a: { low: readonly number[]; high: readonly number[] }) =>
+      `between ${perChannel(a.low)} and ${perChannel(a.high)}`,
+  },
+  hash: {
+    title: 'Hash',
+    about: 'Puts each value into one of a fixed number of buckets by its hash. New values get a bucket too.',
+    params: { buckets, seed, as: { label: 'Result', help: 'Choose index for an Embedding layer.' } },
+  },
+  impute: {
+    title: 'Fill in missing',
+    about: 'Replaces missing values with the mean, the median, the most frequent value, or a constant.',
+    params: {
+      by: { label: 'Fill with' },
+      value: { label: 'Constant', help: 'For numbers, used with “constant”.' },
+      word: { label: 'Category', help: 'For categories, used with “constant”.' },
+      flag: { label: 'Mark filled values', help: 'Adds a second number: 1 where the value was missing.' },
+    },
+    learned: (a: { fill: readonly number[] }) => `with ${perChannel(a.fill)}`,
+  },
+  index: {
+    title: 'Index for embedding',
+    about: 'Numbers each value from 1; 0 means missing or never seen. Add an Embedding layer next.',
+  },
+  log: {
+    title: 'Logarithm',
+    about: 'For prices, counts and sizes with a few very large values: every factor of ten becomes an equal step.',
+    params: {
+      form: {
+        label: 'Form',
+        help: 'log1p is log(1 + x) for x from 0; negative numbers count as 0. Signed keeps the sign of negative numbers.',
+      },
+    },
+  },
+  minMax: {
+    title: 'Min–max',
+    about: 'Scales the smallest value to one end of a range and the largest to the other. New values may lie outside.',
+    params: { low: { label: 'Smallest becomes' }, high: { label: 'Largest becomes' } },
+    learned: (a: { least: readonly number[]; greatest: readonly number[] }) =>
+      `from ${perChannel(a.least)} to ${perChannel(a.greatest)}`,
+  },
+  oneHot: {
+    title: 'One-hot',
+    about: 'One number per value: 1 for the value of the row, 0 for all others. Missing and new values are all zeros.',
+    params: {
+      most: {
+        label: 'Most values',
+        help: 'Only the most frequent values get their own number; rarer ones share one. 0 gives every value its own.',
+      },
+    },
+    /** `isGrouped` where rarer values share a number. */
+    learned: (a: { values: number; isGrouped: boolean }) =>
+      a.isGrouped
+        ? plural(a.values, { one: '# value and the others', other: '# values and the others' })
+        : plural(a.values, { one: '# value', other: '# values' }),
+  },
+  resize: {
+    title: 'Resize',
+    about:
+      'Makes images smaller or larger. Area averages pixels and suits shrinking; bilinear blends neighboring pixels.',
+    params: { height, width, by: { label: 'Method' } },
+  },
+  crop: {
+    title: 'Crop',
+    about: 'Cuts a part out of every image, by default the center.',
+    params: {
+      height,
+      width,
+      middle: { label: 'Centered' },
+      top: { label: 'From the top', help: 'Used where the crop is not centered.' },
+      left: { label: 'From the left', help: 'Used where the crop is not centered.' },
+    },
+  },
+  grayscale: {
+    title: 'Grayscale',
+    about: 'Replaces red, green and blue with one channel of brightness (ITU-R BT.601).',
+  },
+  rescale: {
+    title: 'Rescale pixels',
+    about: 'Turns pixels of 0 to 255 into numbers from 0 to 1, or from −1 to 1.',
+    params: { to: { label: 'Range' } },
+  },
+  ordinal: {
+    title: 'Ordinal',
+    about: 'Turns ordered values such as small, medium and large into 0, 1, 2 and so on.',
+    params: {
+      order: {
+        label: 'Order',
+        help: 'The values from lowest to highest, separated by commas. If empty, the order of the column is used.',
+      },
+    },
+  },
+  robust: {
+    title: 'Robust scale',
+    about: 'Subtracts the median and divides by the interquartile range, so a few extreme values change nothing.',
+    params: { low: { label: 'From quantile' }, high: { label: 'To quantile' } },
+    learned: (a: { median: readonly number[]; width: readonly number[] }) =>
+      `median ${perChannel(a.median)}, range ${perChannel(a.width)}`,
+  },
+  window: {
+    title: 'Window',
+    about:
+      'A series of the values of earlier rows, in row order. To predict, enter the list itself, oldest value first.',
+    params: {
+      length,
+      horizon: {
+        label: 'Ends before',
+        help: 'Rows between the last value of the window and the row. 0 ends with the row itself; 1 predicts the next value.',
+      },
+    },
+  },
+  timeWindow: {
+    title: 'Window in time',
+    about:
+      'A series of the values of earlier rows in time, within the same group. To predict, enter the list itself, oldest value first.',
+    params: {
+      by: { label: 'Ordered by', help: 'A time, or a number that grows with it.' },
+      within: { label: 'Within', help: 'A column whose values have separate series, such as a store or a sensor.' },
+      length,
+      horizon: {
+        label: 'Ends before',
+        help: 'Rows from the last value of the window to the row. 0 ends with the row itself; 1 predicts the next value.',
+      },
+      border: {
+        label: 'Across sets',
+        help: 'For validation and test rows. “Apart”: values from the training set are missing. “Past”: windows reach back into it, as in real use.',
+      },
+    },
+  },
+  difference: {
+    title: 'Difference',
+    about: 'Subtracts an earlier step of a series from each step, so only changes remain.',
+    params: { lag: { label: 'Steps back' } },
+  },
+  flatten: {
+    title: 'Flatten',
+    about: 'Puts all numbers of an array or image into one row, for a Dense layer.',
+  },
+  standardize: {
+    title: 'Standardize',
+    about: 'Subtracts the mean and divides by the standard deviation. Most values end up between −2 and 2.',
+    learned: (a: { mean: readonly number[]; deviation: readonly number[] }) =>
+      `mean ${perChannel(a.mean)}, standard deviation ${perChannel(a.deviation)}`,
+  },
+  normalize: {
+    title: 'Normalize colors',
+    about: 'Subtracts the mean of each color channel and divides by its standard deviation.',
+  },
+  words: {
+    title: 'Words as ids',
+    about:
+      'Replaces each word with its number in a vocabulary. All texts get the same length. Add an Embedding layer next.',
+    params: { most: { label: 'Vocabulary', help: 'The most frequent words.' }, length },
+    learned: words,
+  },
+  characters: {
+    title: 'Characters as ids',
+    about: 'Replaces each character with a number. All texts get the same length. Add an Embedding layer next.',
+    params: { most: { label: 'Alphabet', help: 'The most frequent characters.' }, length },
+    learned: (a: Vocabulary) => `${plural(a.known, { one: '# character', other: '# characters' })}${examples(a)}`,
+  },
+  cyclic: {
+    title: 'Cyclic time',
+    about:
+      'Places the hour, weekday, month or day of the year on a circle (sine and cosine), so 23:59 is next to 00:00.',
+    params: {
+      hour: { label: 'Hour' },
+      weekday: { label: 'Weekday' },
+      month: { label: 'Month' },
+      yearDay: { label: 'Day of the year' },
+    },
+  },
+  timeParts: {
+    title: 'Time parts',
+    about: 'Splits a time into year, month, day, hour and so on, each as its own number.',
+    params: {
+      days: { label: 'Days since 1970' },
+      year: { label: 'Year' },
+      month: { label: 'Month' },
+      day: { label: 'Day of the month' },
+      weekday: { label: 'Weekday (Monday is 0)' },
+      weekend: { label: 'Weekend' },
+      yearDay: { label: 'Day of the year' },
+      hour: { label: 'Hour' },
+    },
+  },
+})

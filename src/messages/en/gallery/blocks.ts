@@ -1,0 +1,42 @@
+/** @file Text of the blocks that come with Netloom: what each one does, and its parameters. */
+import { defineText } from '../../define'
+
+export const blocksText = defineText('gallery/blocks', {
+  filters: { label: 'Filters', help: 'How many patterns each of its convolutions learns.' },
+  stride: { label: 'Stride', help: '2 halves the width and height of the image.' },
+  channels: { label: 'Channels', help: 'Must match the number of channels of the input.' },
+  residualBasic: {
+    summary:
+      'Two convolutions learn what to add to the input. The input must have as many channels as the block has filters.',
+  },
+  residualHalving: {
+    summary: 'A residual block that halves the image and can change the number of channels. Use it between two stages.',
+  },
+  residualBottleneck: {
+    summary:
+      'Narrows to its filters, convolves, and widens to four times as many. A convolution fits the shortcut to the result.',
+  },
+  invertedResidual: {
+    summary:
+      'Widens, filters each channel separately, and narrows to the number of input channels. Few weights, little computation.',
+    widen: { label: 'Widen by', help: 'How many times more channels it has inside.' },
+  },
+  squeezeExcitation: {
+    summary: 'Looks at the whole image to decide how much each channel counts.',
+    ratio: { label: 'Squeeze by', help: 'How many times fewer units its hidden layer has.' },
+    size: { label: 'Image size', help: 'Width and height of the input image.' },
+  },
+  inception: {
+    summary:
+      'Looks for small, medium and large patterns at the same time and concatenates the results: 8 channels per unit of width.',
+    width: { label: 'Width', help: 'The output has eight times as many channels.' },
+  },
+  unetDown: {
+    summary:
+      'Convolves twice and halves the image. A skip connection carries the full-size result to the U-Net up block of the same level.',
+  },
+  unetUp: {
+    summary:
+      'Doubles the image, concatenates the skip connection from the U-Net down block of the same level, and convolves twice.',
+  },
+})

@@ -1,0 +1,171 @@
+/**
+ * @file Text of the drills: title, brief in Markdown (`*bold*`, `- item`), actions by id, and hints from vague to plain. An action's title
+ * is written to the log when it is done.
+ */
+import { defineText } from '../../define'
+
+export const drillsText = defineText('gallery/drills', {
+  see: {
+    title: 'Report a problem',
+    about:
+      'Something is wrong. The time to detect ends when you report it. Reported before anything is wrong, it is a false alarm.',
+  },
+  badDeployAt3: {
+    title: 'A bad deploy at 3 a.m.',
+    about:
+      'An A/B test sends half of the traffic to a second digit reader. At night someone deploys a new build and goes to bed.',
+    brief: `You are on call from midnight to six for a service that reads handwritten digits. *Half of the requests* go to a challenger: an A/B test that ran well all week.
+
+At some point tonight, someone deploys a new build of the challenger.
+
+- Labels arrive for half of the requests, about *20 minutes* late.
+- Objectives: 92% of the labeled predictions are correct, and 99% of the responses are valid and take at most 150 ms.
+- A wrong prediction costs 1, a failed request 2, and “not sure” 0.2.
+
+Play the scenario. When you see what is wrong, report it and roll it back.`,
+    actions: {
+      rollback: {
+        title: 'Stop the challenger',
+        about: 'Its traffic share becomes 0. From the next request on, the champion answers everything.',
+      },
+      half: { title: 'Split 50/50', about: 'Restores the A/B test.' },
+      promote: {
+        title: 'Send everything to the challenger',
+        about: 'It answers all requests. Do this only if you are sure that it is the better one.',
+      },
+    },
+    hints: {
+      first: 'Compare the two versions instead of looking at the total: half of the requests are as good as ever.',
+      second: 'Labels arrive 20 minutes late. What you see at 3:25 began at 3:05 or earlier.',
+      third: 'Set the challenger’s share to 0 first. Look for the reason afterwards.',
+    },
+  },
+  coldStarts: {
+    title: 'An endpoint with cold starts',
+    about:
+      'A service sorts customer messages by topic, on one replica that stops when no requests arrive: it scales to zero.',
+    brief: `An endpoint reads customer messages and predicts their topic, so that each reaches the right team. To save money it runs on *one replica*, which stops after *five minutes without a request*: it *scales to zero*. Every half hour the messages pause for ten minutes.
+
+- The first request after a pause starts the replica and waits for it, and so do those behind it. So far that takes a moment.
+- When the queue is full, further requests fail and get the fallback answer, which is mostly wrong.
+- Objective: 98% of the responses are valid and take at most 200 ms.
+- A wrong prediction costs 1, a failed request 2, and a late one 0.5.
+
+How long should an idle replica stay warm?`,
+    actions: {
+      keep: { title: 'Keep it warm', about: 'Replicas never stop. They cost money during pauses, too.' },
+      longer: { title: 'Stop after 20 idle minutes', about: 'Longer than the usual pause.' },
+      two: {
+        title: 'Use two replicas',
+        about: 'Both stop when no requests arrive. The replica that is running now restarts.',
+      },
+      queue: { title: 'Use a longer queue', about: 'Fewer requests fail. They wait instead, and are late.' },
+    },
+    hints: {
+      first: 'Look at the cold starts in the on-call dashboard: when do they happen, and how long do requests wait?',
+      second: 'Look at the responses once the queue is full. They are no errors: they are the fallback answer.',
+      third: 'A longer queue turns failures into late responses. Nobody gets an answer sooner.',
+      fourth: 'A replica that never stops starts only once.',
+    },
+  },
+  dimmingCamera: {
+    title: 'A dimming camera',
+    about: 'A camera at a gate reads digits. Its images get darker bit by bit, and no request fails.',
+    brief: `A camera at a gate reads digits all day. Its images get darker and flatter, a little more each hour. *No request fails*, and the responses stay fast.
+
+- Labels arrive for a quarter of the images, an hour late.
+- Objective: 85% of the labeled predictions are correct.
+- A wrong prediction costs 1. “Not sure” costs 0.2, because a person at the gate reads the digit.
+
+The registry also has *v2*, trained on images of varied brightness. On bright days it is no better than v1. Nobody has tried it in the dark.`,
+    actions: {
+      v2: { title: 'Make v2 the champion', about: 'The version trained on images of varied brightness.' },
+      v1: { title: 'Go back to v1', about: 'The champion at the start of the drill.' },
+      ask: {
+        title: 'Ask a person below 0.8',
+        about: 'Predictions with less confidence than 0.8 are withheld. That costs less than a wrong prediction.',
+      },
+      answer: { title: 'Answer everything', about: 'No prediction is withheld, as at the start of the drill.' },
+    },
+    hints: {
+      first: 'Nothing fails and nothing is slow. Look at the inputs, not at the responses.',
+      second: 'The mean brightness of the images drifts long before the labels show a problem.',
+      third: 'A version trained on varied brightness is still wrong in the dark. What matters is who answers when it is not sure.',
+    },
+  },
+  quietSlice: {
+    title: 'A slice that quietly degrades',
+    about: 'A service sorts mail. The overall accuracy looks fine, but letters with one particular digit get lost.',
+    brief: `A machine sorts letters by the digits on them. Two readers share the work, *half and half*. One of them was retrained last week.
+
+- Labels arrive for 60% of the digits, half an hour late.
+- Objective: 92% of the labeled predictions are correct.
+- A wrong prediction costs 1. “Not sure” costs 0.2, because a person reads the digit.
+
+The chart on the wall shows the overall accuracy. Someone at the depot says that *some* letters do not arrive.`,
+    actions: {
+      champion: {
+        title: 'Send everything to the champion',
+        about: 'The retrained reader gets no more requests.',
+      },
+      challenger: {
+        title: 'Send everything to the retrained reader',
+        about: 'The right choice if the champion is the problem.',
+      },
+      ask: { title: 'Ask a person below 0.9', about: 'Predictions with less confidence than 0.9 are withheld.' },
+    },
+    hints: {
+      first: 'Look at slice and version together: one of twenty cells is red.',
+      second: 'Five wrong predictions in a hundred move the overall accuracy less than its hourly noise.',
+      third: 'Half of the predictions for one digit are wrong: those of the retrained reader.',
+    },
+  },
+  recommenderCanary: {
+    title: 'The recommender canary',
+    about:
+      'An online shop predicts who will buy. A canary answers 30% of the visits, and some time in the morning it gets a new build.',
+    brief: `A shop shows a different page to visitors who are likely to buy. A *canary* answers 30% of the visits. So far it does as well as the champion.
+
+- For a third of the visits, it is known *an hour later* whether somebody bought.
+- Objective: 70% of the labeled predictions are correct.
+- A wrong prediction costs 1, a failed request 2.
+
+The release team wants the canary at 100% by noon. It gets a new build during the morning, and the decision is yours.`,
+    actions: {
+      stop: { title: 'Stop the canary', about: 'The champion answers everything.' },
+      small: { title: 'Canary at 5%', about: 'Little harm, but its labels arrive slowly.' },
+      promote: { title: 'Canary at 100%', about: 'What the release team is waiting for.' },
+    },
+    hints: {
+      first: 'What you measured before a build says nothing about the next build.',
+      second: 'Before labels arrive, compare how often the two versions predict a purchase.',
+      third: 'After the first hour of labels, a third of the predictions is far below the others. Stop the canary.',
+    },
+  },
+  smallAndLarge: {
+    title: 'A small and a large model',
+    about: 'A small network answers when it is confident, a large one answers the rest. Then the images get noisy.',
+    brief: `A *small* network reads digits at once. When it is not confident, a router passes the request on to a *large* one. That saves nine in ten calls of the large network.
+
+The threshold of the router says how confident is confident enough: *below 0.4 passes on*.
+
+- Labels arrive for half of the requests, 20 minutes late.
+- Objective: 85% of the labeled predictions are correct.
+- A wrong prediction costs 1, a failed request 2, and a late one 0.5.
+
+Somebody has bought cheap cameras. They are installed today.`,
+    actions: {
+      surer: { title: 'Set the threshold to 0.8', about: 'More requests go to the large network.' },
+      all: {
+        title: 'Send everything to the large network',
+        about: 'Sets the threshold to 1, so that the small network decides nothing.',
+      },
+      asItWas: { title: 'Set the threshold to 0.4', about: 'As at the start of the drill. The cheapest setting.' },
+    },
+    hints: {
+      first: 'A model’s confidence says little about inputs unlike its training data.',
+      second: 'Compare the predictions of the small network with those of the large one, instead of the total.',
+      third: 'Let the large network answer until the small one is retrained.',
+    },
+  },
+})

@@ -1,0 +1,24 @@
+/** @file Names of the nodes in a network that is drawn to fit a dataset. They are saved with the project. */
+import { defineText } from '../../define'
+
+export const fittingText = defineText('gallery/fitting', {
+  input: { ids: 'Words', images: 'Images', series: 'Series', points: 'Points', rows: 'Rows' },
+  output: 'Prediction',
+  dense: 'Dense',
+  hidden: 'Hidden',
+  flatten: 'Flatten',
+  dropout: 'Dropout',
+  embedding: 'Embedding',
+  mean: 'Mean',
+  repeat: 'Repeat',
+  decoder: 'Decoder',
+  pixels: 'Pixels',
+  image: 'Image',
+  strongest: 'Strongest',
+  conv1d: 'Conv 1D',
+  conv2d: 'Conv 2D',
+  maxPool1d: 'Max pool 1D',
+  maxPool2d: 'Max pool 2D',
+  /** The second layer of its kind, and later ones. */
+  numbered: (a: { name: string; number: number }) => `${a.name} ${a.number}`,
+})

@@ -1,0 +1,27 @@
+/** @file Text of the ready-made scenarios: a title, and what happens in it. */
+import { defineText } from '../../define'
+
+export const scenariosText = defineText('gallery/scenarios', {
+  usual: {
+    title: 'Usual traffic for this service',
+    about: 'One day with 30 requests per minute, more by day than at night. Labels arrive after one hour.',
+  },
+  quietDay: {
+    title: 'A quiet day',
+    about: 'Few requests, almost none at night, and labels for about a third of them.',
+  },
+  badDeploy: {
+    title: 'A bad deploy',
+    about:
+      'At 3 a.m. someone deploys a model that mixes up its classes, and a replica is slow for a while. Roll it back.',
+  },
+  dimmingCamera: {
+    title: 'A dimming camera',
+    about:
+      'For images. Over two weeks they get darker and flatter, then blurry. One in ten labels arrives, a day late.',
+  },
+  driftingYear: {
+    title: 'A drifting year',
+    about: '52 weeks with two requests per minute. Noise comes and goes with the seasons, and from autumn on it stays.',
+  },
+})

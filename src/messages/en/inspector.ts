@@ -1,0 +1,165 @@
+/** @file Text of the inspector: the panel of a layer, of a block, of several layers, and of the network. */
+import { defineText } from '../define'
+import { byteSize, compact, count, counted, dimensions, list } from '../format'
+
+/** What a layer computes for one example. */
+interface LayerCost {
+  /** The shapes that flow in; none for an input. */
+  readonly inputs: readonly (readonly number[])[]
+  readonly output: readonly number[]
+  readonly parameters: number
+  readonly isFrozen: boolean
+  readonly multiplyAdds: number
+  /** Of the output. */
+  readonly bytes: number
+}
+
+const shapesOf = ({ inputs, output }: Pick<LayerCost, 'inputs' | 'output'>) =>
+  inputs.length > 0 ? `${list(inputs.map(dimensions))} to ${dimensions(output)}` : dimensions(output)
+
+export const inspectorText = defineText('inspector', {
+  problems: 'Problems',
+  more: 'More',
+  name: 'Name',
+  remove: 'Remove',
+
+  network: {
+    title: 'Network',
+    insideBlock: 'Inside a block',
+    blockName: 'Block',
+    size: (a: { layers: number; wires: number; parameters: number }) =>
+      `${counted(a.layers, 'layer')}, ${counted(a.wires, 'wire')}, ${counted(a.parameters, 'parameter')}.`,
+    outline: 'Outline',
+    empty: 'No layers yet. Press / to add the first one.',
+    layers: 'Layers from input to output',
+    hasProblem: 'has a problem',
+    fromInputs: (a: { inputs: readonly string[] }) => `from ${list(a.inputs)}`,
+    settingsFromInputs: (a: { settings: string; inputs: readonly string[] }) => `${a.settings}; from ${list(a.inputs)}`,
+    moreProblems: (a: { problems: number }) => `And ${counted(a.problems, 'more problem')}.`,
+    fitColumn: 'Fit the network to this column',
+    fitColumnTip: 'Sets the loss and the last layer for this column.',
+    draw: 'Build a network for this dataset',
+    drawTip: 'Replaces the present network. You can undo this.',
+  },
+
+  layer: {
+    about: 'What it does',
+    blockInput: 'Input of the block',
+    blockOutput: 'Output of the block',
+    cost: 'Cost per example',
+    costOfEnd: (a: Pick<LayerCost, 'inputs' | 'output' | 'bytes'>) => `${shapesOf(a)}. ${byteSize(a.bytes)}.`,
+    costOfLayer: (a: LayerCost) => {
+      const parameters = `${counted(a.parameters, 'parameter')}${a.isFrozen ? ' (frozen)' : ''}`
+      const work = a.multiplyAdds > 0 ? `, ${compact(a.multiplyAdds)} multiply-adds` : ''
+      return `${shapesOf(a)}. ${parameters}${work}, ${byteSize(a.bytes)}.`
+    },
+    lessonLocks: 'Locked in this lesson. You cannot change this layer.',
+    lessonFixesParams: 'You cannot change settings in this lesson.',
+    yes: 'yes',
+    no: 'no',
+    none: 'none',
+  },
+
+  inputs: {
+    one: 'Input',
+    several: 'Inputs',
+    disconnect: (a: { node: string }) => `Disconnect ${a.node}`,
+    connectFrom: 'Connect from',
+    choose: 'Choose a layer',
+    chooseAnother: 'Choose another layer',
+  },
+
+  columns: {
+    all: 'all other columns',
+    types: { text: 'text', time: 'date', array: 'numbers' },
+    ignored: 'ignored',
+    ignoredOfType: (a: { type: string }) => `${a.type}, ignored`,
+  },
+
+  target: {
+    fromSettings: 'From the training settings',
+    fromSettingsNamed: (a: { column: string }) => `${a.column} (from the training settings)`,
+    notInData: (a: { column: string }) => `${a.column} (not in this dataset)`,
+  },
+
+  block: {
+    title: 'Block',
+    titleNamed: (a: { block: string }) => `Block: ${a.block}`,
+    enter: 'Step inside',
+    open: 'Open in place',
+    close: 'Close',
+    unfold: 'Unfold',
+    parameters: (a: { parameters: number }) => `${counted(a.parameters, 'parameter')}.`,
+    uses: (a: { uses: number }) => `Used ${counted(a.uses, 'time')}. A change inside changes every use.`,
+    parametersAndUses: (a: { parameters: number; uses: number }) =>
+      `${counted(a.parameters, 'parameter')}. Used ${counted(a.uses, 'time')}. A change inside changes every use.`,
+    back: (a: { block: string }) => `Back to ${a.block}`,
+  },
+
+  blockParams: {
+    title: 'Block parameters',
+    none: 'None yet. Select a layer and press "Make block parameter" below one of its settings.',
+    name: 'Name',
+    initial: 'Default',
+    remove: 'Remove',
+    removeNamed: (a: { param: string }) => `Remove block parameter: ${a.param}`,
+    removeTip: 'Removes it from the block. Its layers keep the value that is set where the block is used.',
+    ports: 'Inputs and outputs',
+    portsOfBlock: 'Inputs and outputs of the block',
+    input: 'Input',
+    output: 'Output',
+    removeInput: (a: { name: string }) => `Remove input ${a.name}`,
+    removeOutput: (a: { name: string }) => `Remove output ${a.name}`,
+    /** On the setting of a layer inside a block. */
+    make: 'Make block parameter',
+    makeNamed: (a: { param: string }) => `Make block parameter: ${a.param}`,
+    makeTip: (a: { param: string }) => `Lets you set ${a.param} where the block is used.`,
+    useExpression: 'Use expression',
+    useExpressionNamed: (a: { param: string }) => `Use expression: ${a.param}`,
+    useExpressionTip: (a: { param: string }) => `Computes ${a.param} from the parameters of the block.`,
+    useValue: 'Use a fixed value',
+    result: (a: { value: string }) => `= ${a.value}`,
+  },
+
+  several: {
+    selected: (a: { layers: number }) => `${counted(a.layers, 'layer')} selected`,
+    parameters: (a: { parameters: number }) => `${counted(a.parameters, 'parameter')} in total.`,
+    nothingShared: 'These layers have no setting in common.',
+    setAll: (a: { layers: number }) => `Set for all ${count(a.layers)}`,
+    mixed: 'Mixed',
+    list: 'Selected',
+    listLabel: 'Selected layers',
+    removeAll: (a: { layers: number }) => `Remove all ${count(a.layers)}`,
+  },
+
+  arrange: {
+    title: 'Arrange',
+    left: { title: 'Left', about: 'Align left edges' },
+    center: { title: 'Center', about: 'Align centers' },
+    right: { title: 'Right', about: 'Align right edges' },
+    top: { title: 'Top', about: 'Align tops' },
+    middle: { title: 'Middle', about: 'Align middles' },
+    bottom: { title: 'Bottom', about: 'Align bottoms' },
+    across: { title: 'Space across', about: 'Space evenly across' },
+    down: { title: 'Space down', about: 'Space evenly down' },
+    snap: { title: 'Snap to grid', about: 'Move to the nearest point of the grid' },
+    fold: { title: 'Fold into a block', about: (a: { keys: string }) => `Fold the selection into a block (${a.keys})` },
+    duplicate: { title: 'Duplicate', about: (a: { keys: string }) => `Duplicate the selection (${a.keys})` },
+    heal: { title: 'Remove and join', about: (a: { keys: string }) => `Remove the layers and join the wires (${a.keys})` },
+  },
+
+  /** Options whose id is not what people read; others are shown as they are: relu, same. */
+  options: {
+    hardSigmoid: 'hard sigmoid',
+    logSoftmax: 'log softmax',
+    glorotUniform: 'Glorot uniform',
+    glorotNormal: 'Glorot normal',
+    heUniform: 'He uniform',
+    heNormal: 'He normal',
+    leCunUniform: 'LeCun uniform',
+    leCunNormal: 'LeCun normal',
+    randomUniform: 'random uniform',
+    randomNormal: 'random normal',
+    truncatedNormal: 'truncated normal',
+  },
+})

@@ -1,0 +1,71 @@
+/** @file Text of networks on the canvas: families of layers, signs on layers, inputs to try, predictions, and pictures of problems. */
+import { defineText } from '../define'
+import { count, counted, facts, list } from '../format'
+
+export const networkText = defineText('network', {
+  name: 'Network',
+  empty: 'Build a network here, from the input on the left to the output on the right.',
+  /** What to search the palette for. */
+  searchExamples: 'pool, norm, join',
+  families: {
+    learns: 'Trainable',
+    reshapes: 'Transforms',
+    combines: 'Merging',
+    regularises: 'Regularization',
+    end: 'Input and output',
+  },
+  corner: {
+    input: 'input',
+    output: 'output',
+    parameters: (a: { parameters: number }) => counted(a.parameters, 'parameter'),
+    locked: 'Locked in this lesson',
+    lockedTip: 'Locked in this lesson. You cannot change this layer.',
+    frozen: 'Frozen',
+    frozenTip: 'Frozen: training does not change its weights.',
+  },
+  input: {
+    noData: 'No data is connected to this input yet.',
+    pad: (a: { input: string }) => `${a.input}: draw here, or press Sample`,
+    sample: 'Sample',
+    clear: 'Clear',
+    noPlane: 'The plot appears when the data has loaded.',
+    noSliders: 'The sliders appear when the data has loaded.',
+    points: (a: { points: number; classes: readonly string[] }) =>
+      `${counted(a.points, 'point')} of ${list(a.classes)}`,
+    withUnit: (a: { value: string; unit: string }) => `${a.value} ${a.unit}`,
+  },
+  prediction: {
+    /** `by` names a run or a saved model. */
+    from: (a: { by: string }) => `Prediction from ${a.by}`,
+    probability: (a: { label: string; probability: string }) => `${a.label}: ${a.probability}`,
+    noText: '(no text)',
+    untrained: 'Press Train to see a prediction here.',
+    preparing: 'The first predictions appear in a moment.',
+    noInput: 'Set the input to see a prediction here.',
+    inputImage: (a: { input: string }) => `Image at ${a.input}`,
+    inputCaption: 'Input',
+    outputImage: 'Predicted image',
+    outputCaption: 'Predicted',
+  },
+  picture: {
+    titleInBlock: (a: { block: string; network: string }) => `${a.block}, in ${a.network}`,
+    caption: (a: { layers: number; parameters: number; dataset: string | undefined }) =>
+      [counted(a.layers, 'layer'), counted(a.parameters, 'parameter'), ...(a.dataset ? [a.dataset] : [])].join(' · '),
+  },
+  /** The shapes that a problem is about. */
+  shapes: {
+    label: (a: { shapes: readonly string[] }) => `Shapes. ${facts(a.shapes)}`,
+    shape: (a: { role: string; sizes: string }) => `${a.role}: ${a.sizes}`,
+    roles: {
+      input: 'input',
+      output: 'output',
+      expected: 'expected',
+      kernel: 'kernel',
+      target: 'target',
+      cropped: 'cropped',
+      setting: 'setting',
+      data: 'data',
+    },
+    nthInput: (a: { nth: number }) => `input ${count(a.nth)}`,
+  },
+})

@@ -1,0 +1,53 @@
+/** @file Text of alert quality: precision, recall and time to detect, compared with the faults of the scenario. */
+import { defineText } from '../../define'
+import { count, counted, list, number, percent, span, virtualTime } from '../../format'
+
+const MINUTE = 60_000
+const minutes = (n: number) => span(n * MINUTE)
+
+export const alertQualityText = defineText('operate/alert-quality', {
+  title: 'Alert quality',
+  precision: 'Precision',
+  precisionAbout: 'The share of incidents that had a simulated fault behind them',
+  recall: 'Recall',
+  recallAbout: 'The share of faults that were detected, among those that made an objective worse',
+  timeToDetect: 'Time to detect',
+  timeToDetectAbout: 'The median time from the start of a fault to its alert',
+  drift: 'Drift',
+  driftAbout:
+    'Scenario events that change the inputs, and how many of them the drift detector found, whether or not they affected an objective',
+  share: (a: { share: number | undefined }) => percent(a.share),
+  noIncidents: 'no incidents',
+  incidents: (a: { right: number; all: number }) => `${count(a.right)} of ${counted(a.all, 'incident')}`,
+  noFaultAffected: 'no fault affected an objective',
+  faultsFound: (a: { found: number; all: number }) =>
+    `${count(a.found)} of ${counted(a.all, 'fault that affected an objective', 'faults that affected an objective')}`,
+  minutes: (a: { minutes: number | undefined }) => (a.minutes === undefined ? '–' : minutes(a.minutes)),
+  byRule: (a: { rules: readonly { readonly factor: number; readonly minutes: number }[] }) =>
+    list(a.rules.map((rule) => `${number(rule.factor)}×: ${minutes(rule.minutes)}`)),
+  driftFound: (a: { found: number; all: number }) => `${count(a.found)} of ${count(a.all)}`,
+  driftDetails: (a: { minutes: number | undefined; falseAlarms: number }) => {
+    const found = a.minutes === undefined ? 'found' : `found after ${minutes(a.minutes)}`
+    return a.falseAlarms > 0 ? `${found}, ${counted(a.falseAlarms, 'false alarm')}` : found
+  },
+  faults: (a: { begun: number; ahead: number }) => {
+    if (a.ahead <= 0) return a.begun === 0 ? 'No simulated faults' : counted(a.begun, 'simulated fault')
+    return a.begun === 0
+      ? `No simulated faults yet, ${count(a.ahead)} ahead`
+      : `${counted(a.begun, 'simulated fault')} so far, ${count(a.ahead)} ahead`
+  },
+  hide: 'Hide faults',
+  fault: 'Fault',
+  detected: 'Detected',
+  affected: 'Affected objectives',
+  from: 'From',
+  duration: 'Duration',
+  after: (a: { minutes: number }) => `after ${minutes(a.minutes)}`,
+  asDrift: (a: { minutes: number }) => `as drift, after ${minutes(a.minutes)}`,
+  missed: 'missed',
+  nothing: 'nothing to detect',
+  none: 'none',
+  objectives: (a: { ids: readonly string[] }) => list(a.ids),
+  when: (a: { minute: number }) => virtualTime(a.minute * MINUTE),
+  length: (a: { minutes: number }) => minutes(a.minutes),
+})

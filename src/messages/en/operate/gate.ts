@@ -1,0 +1,121 @@
+/** @file Text of a gate: what it checks before a version becomes the champion, the evidence, and the verdict. */
+import { defineText } from '../../define'
+import { byteSize, count, duration, pValue, percent, plural, significant } from '../../format'
+
+type Unit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
+
+/** A value of a check in its unit. */
+function value(of: number | undefined, unit: Unit): string {
+  if (of === undefined) return '–'
+  switch (unit) {
+    case 'share':
+      return percent(of)
+    case 'own':
+      return significant(of)
+    case 'ms':
+      return duration(of)
+    case 'bytes':
+      return byteSize(of)
+    case 'looks':
+    case 'weights':
+      return count(of)
+    case 'yes':
+      return of === 1 ? 'yes' : 'no'
+    default:
+      return unit satisfies never
+  }
+}
+
+interface Found {
+  readonly number?: number
+  readonly low?: number
+  readonly high?: number
+  readonly both?: { readonly candidate: number; readonly champion: number }
+  readonly alone?: number
+  readonly p?: number
+  readonly among?: number
+  readonly unit: Unit
+}
+
+/** The value, its interval, the values of both versions, and the p-values: alone, and corrected for all comparisons. */
+function found({ number, low, high, both, alone, p, among, unit }: Found): string {
+  const range = low === undefined || high === undefined ? '' : ` (${value(low, unit)} to ${value(high, unit)})`
+  const each = both ? `, ${value(both.candidate, unit)} vs. ${value(both.champion, unit)}` : ''
+  const own = alone === undefined ? '' : `, p ${pValue(alone)}`
+  const corrected =
+    p === undefined || among === 1
+      ? ''
+      : among === undefined
+        ? `, p ${pValue(p)}`
+        : `, corrected p ${pValue(p)} (${count(among)} comparisons)`
+  return `${value(number, unit)}${range}${each}${own}${corrected}`
+}
+
+export const gateText = defineText('operate/gate', {
+  title: (a: { model: string; version: number }) => `Gate evidence: ${a.model} version ${a.version}`,
+  asking: 'Checking the gate',
+  comparing: 'Both versions are evaluated on the same data and timed…',
+  heads: { evidence: 'Check', found: 'Result', needed: 'Required', verdict: 'Verdict' },
+  verdict: { passed: 'passed', failed: 'failed', unsure: 'inconclusive', 'not measured': 'not measured' },
+  summary: {
+    failed: (a: { failed: number; checks: number }) => `${count(a.failed)} of ${count(a.checks)} checks failed`,
+    failedVersus: (a: { failed: number; checks: number; champion: number }) =>
+      `${count(a.failed)} of ${count(a.checks)} checks failed, compared with version ${a.champion}`,
+    unsure: (a: { open: number; checks: number }) =>
+      `none failed, ${count(a.open)} of ${count(a.checks)} checks inconclusive`,
+    unsureVersus: (a: { open: number; checks: number; champion: number }) =>
+      `none failed, ${count(a.open)} of ${count(a.checks)} checks inconclusive, compared with version ${a.champion}`,
+    passed: (a: { checks: number }) => `all ${count(a.checks)} checks passed`,
+    passedVersus: (a: { checks: number; champion: number }) =>
+      `all ${count(a.checks)} checks passed, compared with version ${a.champion}`,
+  },
+  subject: {
+    whole: 'Record and weights are intact',
+    finite: 'Non-finite weights',
+    inputs: 'Same input columns, same classes or unit',
+    data: 'Training data is known',
+    looks: 'Looks at the test set',
+    score: 'Worse than the champion overall',
+    slice: 'Worse than the champion in the worst slice',
+    calibration: 'Expected calibration error (ECE)',
+    latency: 'Latency of one request on this device',
+    size: 'Size',
+  },
+  subjectOf: (a: { subject: string; slice: string | undefined; rows: number | undefined; split: string | undefined }) => {
+    const subject = a.slice === undefined ? a.subject : `${a.subject}: ${a.slice}`
+    if (a.rows === undefined) return subject
+    const one = a.split === undefined ? '# example' : `# ${a.split} example`
+    return `${subject} (${plural(a.rows, { one, other: `${one}s` })})`
+  },
+  found,
+  needed: (a: { needed: number; unit: Unit }) => (a.unit === 'yes' ? 'yes' : `at most ${value(a.needed, a.unit)}`),
+  neededNone: 'none',
+  nothing: '–',
+  same: (a: { version: number; champion: number }) =>
+    `Version ${a.version} is identical to version ${a.champion}: the same weights, network, and preprocessing. Moving the alias changes no prediction.`,
+  comparison: (a: { rows: number; split: string | undefined; slices: number }) => {
+    const rows = a.split === undefined ? `${count(a.rows)} examples` : `${count(a.rows)} ${a.split} examples`
+    const validation =
+      a.split === 'test' ? ' Models saved with their training show validation results instead.' : ''
+    const slices =
+      a.slices === 0
+        ? ''
+        : ` ${plural(a.slices, { one: '# slice was', other: '# slices were' })} compared as well, so the second p-value is corrected (Holm), and the verdict uses it.`
+    return `Both versions were evaluated on the same ${rows}, without the stages of the service, so neither abstains.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
+  },
+  notCompared: (a: { why: string }) => `The versions were not compared on the same examples: ${a.why}`,
+  move: {
+    remove: (a: { alias: string }) => `Remove the ${a.alias} alias`,
+    make: (a: { version: number; alias: string }) => `Make version ${a.version} the ${a.alias}`,
+    replace: (a: { version: number; alias: string; from: number }) =>
+      `Make version ${a.version} the ${a.alias}, replacing version ${a.from}`,
+    removeNote: (a: { alias: string }) =>
+      `Stages that use the ${a.alias} give no prediction until the alias is set again.`,
+    why: 'Reason (saved with the move)',
+    whyAnyway: 'Reason for moving it anyway',
+    confirmRemove: 'Remove alias',
+    confirmAnyway: 'Move alias anyway',
+    confirm: 'Move alias',
+    cancel: 'Cancel',
+  },
+})

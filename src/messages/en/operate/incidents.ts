@@ -1,0 +1,295 @@
+/** @file Text of the Incidents tab: titles, states, evidence, and what to press. */
+import { defineText } from '../../define'
+import {
+  capitalized,
+  count,
+  counted,
+  duration,
+  facts,
+  list,
+  nearPercent,
+  number,
+  percent,
+  pValue,
+  span,
+  virtualTime,
+} from '../../format'
+
+const MINUTE = 60_000
+
+/** A minute of simulated time: Mon, Jan 1, 08:30. */
+const at = (minute: number) => virtualTime(minute * MINUTE)
+const minutes = (n: number) => span(n * MINUTE)
+
+interface Change {
+  readonly at: number
+  readonly by: string
+  readonly why: string
+}
+
+interface NowAndBefore {
+  readonly now: number
+  readonly before: number
+}
+
+export const incidentsText = defineText('operate/incidents', {
+  title: {
+    /** What is wrong, by objective or by how most bad requests ended; several are listed. */
+    problems: {
+      errors: 'high error rate',
+      latency: 'high latency',
+      errorsOrLatency: 'high error rate or latency',
+      accuracy: 'low accuracy',
+      errorsOrFallback: 'high error rate or fallback answers',
+      fallback: 'fallback answers',
+    },
+    inputDrift: (a: { features: readonly string[]; more: number }) => `input drift: ${features(a)}`,
+    predictionDrift: (a: { features: readonly string[]; more: number }) => `prediction drift: ${features(a)}`,
+    all: (a: { problems: readonly string[] }) => capitalized(list(a.problems)),
+    version: (a: { problems: string; version: string }) => `${a.problems} with ${a.version}`,
+    noVersion: (a: { problems: string }) => `${a.problems} where no version answered`,
+    slice: (a: { problems: string; slice: string }) => `${a.problems} in the slice “${a.slice}”`,
+    share: (a: { problems: string }) => `${a.problems} after a traffic share change`,
+    alias: (a: { problems: string }) => `${a.problems} after an alias was moved`,
+  },
+  severity: { page: 'page', ticket: 'ticket' },
+  none: 'No incidents',
+  noneAbout: 'No error budget has burned fast enough to fire an alert.',
+  notYet: 'No incidents yet',
+  notYetAbout:
+    'When an error budget burns too fast, an incident appears here, grouped by cause: with its numbers, the requests behind it and a runbook.',
+  noObjectives: 'No objectives yet',
+  noObjectivesAbout: 'Alerts follow from the objectives of the service.',
+  addObjective: 'Add objective',
+  play: 'Play scenario',
+  badDeploy: 'Use the bad deploy scenario',
+  silence: (a: { minutes: number }) => `Silence for ${minutes(a.minutes)}`,
+  silenceAbout:
+    'New alerts are shown as silenced. When the silence ends, they notify if the error budget still burns too fast.',
+  groups: { open: 'Open', acknowledged: 'Acknowledged', silenced: 'Silenced', resolved: 'Resolved' },
+  row: {
+    plain: (a: { minute: number; state: string }) => `${at(a.minute)}, ${a.state}`,
+    noFault: (a: { minute: number; state: string }) => `${at(a.minute)}, ${a.state}, no simulated fault`,
+    afterChange: (a: { minute: number; state: string }) => `${at(a.minute)}, ${a.state}, after a change you made`,
+  },
+  since: {
+    ticket: (a: { minute: number }) => `Ticket since ${at(a.minute)}`,
+    page: (a: { minute: number }) => `Page since ${at(a.minute)}`,
+    ticketThenPage: (a: { minute: number; pageMinute: number }) =>
+      `Ticket since ${at(a.minute)}, page since ${at(a.pageMinute)}`,
+    thenPage: (a: { minute: number; pageMinute: number }) => `Began ${at(a.minute)}, page since ${at(a.pageMinute)}`,
+  },
+  state: {
+    resolvedByUser: 'resolved by you',
+    resolved: (a: { afterMinutes: number }) => `resolved after ${minutes(a.afterMinutes)}`,
+    silenced: (a: { untilMinute: number }) => `silenced until ${at(a.untilMinute)}`,
+    open: (a: { forMinutes: number }) => `open for ${minutes(a.forMinutes)}`,
+    openCalm: (a: { forMinutes: number; calmMinute: number }) =>
+      `open for ${minutes(a.forMinutes)}, calm since ${at(a.calmMinute)}`,
+    acknowledgedNow: 'acknowledged just now',
+    acknowledged: (a: { forMinutes: number }) => `acknowledged ${minutes(a.forMinutes)} ago`,
+    acknowledgedNowCalm: (a: { calmMinute: number }) => `acknowledged just now, calm since ${at(a.calmMinute)}`,
+    acknowledgedCalm: (a: { forMinutes: number; calmMinute: number }) =>
+      `acknowledged ${minutes(a.forMinutes)} ago, calm since ${at(a.calmMinute)}`,
+  },
+  summary: (a: { since: string; state: string }) => `${a.since}, ${a.state}.`,
+  silencedByUser: (a: { untilMinute: number }) => `You silenced alerts until ${at(a.untilMinute)}.`,
+  silencedByRollout: (a: { untilMinute: number; change: string }) =>
+    `Silenced by a rollout until ${at(a.untilMinute)}: ${a.change}.`,
+  nobodyNotified: 'Nobody was notified.',
+  seen: {
+    page: (a: { minute: number }) =>
+      `You acknowledged it at ${at(a.minute)}. It does not page again, even if more rules fire.`,
+    ticket: (a: { minute: number }) =>
+      `You acknowledged it at ${at(a.minute)}. It does not notify again, even if more rules fire.`,
+    resolved: (a: { minute: number }) => `You acknowledged it at ${at(a.minute)}.`,
+  },
+  acknowledge: 'Acknowledge',
+  acknowledged: 'Acknowledged',
+  resolve: 'Resolve',
+  verdict: {
+    true: (a: { faults: readonly string[] }) => `Simulated cause: ${list(a.faults)}.`,
+    moved:
+      'No simulated fault was active. A change made before it began explains it, so it does not count toward precision.',
+    falseBurn: 'No simulated fault was active. An objective that is usually missed is too strict.',
+    falseDrift:
+      'No simulated fault was active. Some windows drift by chance, or these requests never matched the reference data.',
+  },
+  traits: {
+    title: 'What bad requests have in common',
+    version: (a: Trait & { version: string }) =>
+      `${a.version}: ${nearPercent(a.share)} of ${counted(a.total, 'request')} are bad, ${nearPercent(a.elsewhere)} of all others`,
+    noVersion: (a: Trait) =>
+      `No version: ${nearPercent(a.share)} of ${counted(a.total, 'request')} are bad, ${nearPercent(a.elsewhere)} of all others`,
+    slice: (a: Trait & { slice: string }) =>
+      `Slice “${a.slice}”: ${nearPercent(a.share)} of ${counted(a.total, 'request')} are bad, ${nearPercent(a.elsewhere)} of all others`,
+    status: (a: { share: number; status: string }) =>
+      `${nearPercent(a.share)} of bad requests ended with status “${a.status}”`,
+    waiting: (a: { share: number }) =>
+      `${nearPercent(a.share)} of bad requests spent most of their time waiting for a replica`,
+    stage: (a: { share: number; stage: string }) =>
+      `${nearPercent(a.share)} of bad requests spent most of their time in the stage “${a.stage}”`,
+    rejected: (a: { share: number; verdict: string }) =>
+      `${nearPercent(a.share)} of bad requests were rejected for “${a.verdict}”`,
+  },
+  shifts: {
+    title: 'Changed metrics',
+    about: (a: { minutes: number }) => `The last ${minutes(a.minutes)} before the alert, compared with the hours before`,
+    traffic: (a: NowAndBefore) => `${count(a.now)} requests per minute, was ${count(a.before)}`,
+    slice: (a: NowAndBefore & { slice: string }) =>
+      `Slice “${a.slice}” is ${percent(a.now)} of all requests, was ${percent(a.before)}`,
+    stage: (a: NowAndBefore & { stage: string }) =>
+      `Stage “${a.stage}” takes ${duration(a.now)} on average, was ${duration(a.before)}`,
+    waiting: (a: NowAndBefore) =>
+      `Requests wait ${duration(a.now)} for a replica on average, was ${duration(a.before)}`,
+    'less sure': (a: NowAndBefore) => `Mean confidence is ${percent(a.now)}, was ${percent(a.before)}`,
+  },
+  changes: {
+    title: 'Changes before it began',
+    aliasMoved: (a: Change & { alias: string; model: string; from: number; to: number }) =>
+      withReason(
+        `${virtualTime(a.at)}: alias ${a.alias} of ${a.model} moved from version ${count(a.from)} to ${count(a.to)} by ${a.by}`,
+        a.why,
+      ),
+    aliasSet: (a: Change & { alias: string; model: string; to: number }) =>
+      withReason(`${virtualTime(a.at)}: alias ${a.alias} of ${a.model} set to version ${count(a.to)} by ${a.by}`, a.why),
+    aliasRemoved: (a: Change & { alias: string; model: string; from: number | undefined }) =>
+      withReason(
+        a.from === undefined
+          ? `${virtualTime(a.at)}: alias ${a.alias} of ${a.model} removed by ${a.by}`
+          : `${virtualTime(a.at)}: alias ${a.alias} of ${a.model} removed from version ${count(a.from)} by ${a.by}`,
+        a.why,
+      ),
+    share: (a: Change & { from: number; to: number }) =>
+      withReason(
+        `${virtualTime(a.at)}: challenger traffic share changed from ${percent(a.from / 100, 0)} to ${percent(a.to / 100, 0)} by ${a.by}`,
+        a.why,
+      ),
+    service: (a: { at: number; change: string }) => `${virtualTime(a.at)}: ${a.change}`,
+    deploy: (a: { at: number }) => `${virtualTime(a.at)}: a build was deployed by the scenario`,
+  },
+  fired: {
+    title: 'Rules that fired',
+    objective: 'Objective',
+    rule: 'Rule',
+    burn: 'Burn rate',
+    bad: 'Bad requests',
+    when: 'Fired',
+    page: (a: { rule: string }) => `page: ${a.rule}`,
+    ticket: (a: { rule: string }) => `ticket: ${a.rule}`,
+    condition: (a: { factor: number; longMinutes: number; shortMinutes: number }) =>
+      `above ${number(a.factor)}× over ${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}`,
+    conditionFor: (a: { factor: number; longMinutes: number; shortMinutes: number; forMinutes: number }) =>
+      `above ${number(a.factor)}× over ${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}, for ${minutes(a.forMinutes)}`,
+    burned: (a: { long: number; short: number }) => `${number(a.long)}× and ${number(a.short)}×`,
+    numbers: (a: { bad: number; total: number; shortBad: number; shortTotal: number }) =>
+      `${count(a.bad)} of ${count(a.total)}; short window: ${count(a.shortBad)} of ${count(a.shortTotal)}`,
+    period: (a: { fromMinute: number; toMinute: number }) => `${at(a.fromMinute)} to ${at(a.toMinute)}`,
+    ongoing: (a: { fromMinute: number }) => `${at(a.fromMinute)}, still firing`,
+  },
+  drift: {
+    title: 'Drifting features',
+    about: 'Features that drift in one window after another, beyond what is usual for these requests',
+    feature: 'Feature',
+    value: 'Value when the alert fired',
+    valueAbout: 'In the window in which the alert fired. If it fired several times, the window with the largest drift.',
+    psi: 'PSI',
+    psiAbout: 'Population stability index: the size of the change, not whether it is significant',
+    evidence: 'Evidence',
+    when: 'Drifting',
+    mean: (a: NowAndBefore) => `mean ${number(a.now)}, reference ${number(a.before)}`,
+    noMean: (a: { before: number }) => `no values, reference mean ${number(a.before)}`,
+    category: (a: NowAndBefore & { value: string }) =>
+      `“${a.value}” ${nearPercent(a.now)}, reference ${nearPercent(a.before)}`,
+    others: 'others',
+    withMissing: (a: NowAndBefore & { size: string }) =>
+      `${a.size}; missing in ${nearPercent(a.now)}, reference ${nearPercent(a.before)}`,
+    times: (a: { times: readonly string[] }) => `${count(a.times.length)} times: ${a.times.join('; ')}`,
+    test: (a: { name: string; statistic: number; p: number; n: number }) =>
+      `${a.name} ${number(a.statistic)}: corrected p ${equals(a.p)}, in ${counted(a.n, 'request')}`,
+    missingTest: (a: { p: number; n: number }) =>
+      `χ² test of missing values: corrected p ${equals(a.p)}, in ${counted(a.n, 'request')}`,
+  },
+  requests: {
+    title: 'Requests behind it',
+    none: 'None of them is stored anymore. The log keeps the last 200,000 requests in full.',
+    open: (a: { trace: string }) => `Request ${a.trace}`,
+    id: (a: { id: number }) => `#${a.id}`,
+    wrong: (a: { predicted: string; label: string }) => `predicted ${a.predicted}, label ${a.label}`,
+    wrongSure: (a: { predicted: string; confidence: number; label: string }) =>
+      `predicted ${a.predicted} (${percent(a.confidence, 0)}), label ${a.label}`,
+    row: (a: {
+      outcome: string
+      ms: number | undefined
+      version: string | undefined
+      slice: string
+      at: number
+    }) =>
+      facts([
+        a.outcome,
+        ...(a.ms === undefined ? [] : [duration(a.ms)]),
+        ...(a.version === undefined ? [] : [a.version]),
+        a.slice,
+        virtualTime(a.at),
+      ]),
+  },
+  notes: {
+    title: 'Notes',
+    note: (a: { minute: number; text: string }) => `<time>${at(a.minute)}</time> ${a.text}`,
+    field: 'Note',
+    placeholder: 'What you saw or did',
+    add: 'Add note',
+  },
+  alarm: {
+    open: (a: Alarm) =>
+      alarm(
+        `${a.severity === 'page' ? 'Page' : 'Ticket'} open since ${at(a.minute)}${a.calmMinute === undefined ? '' : `, calm since ${at(a.calmMinute)}`}`,
+        a,
+      ),
+    acknowledged: (a: Alarm) =>
+      alarm(
+        `${a.severity === 'page' ? 'Page' : 'Ticket'} since ${at(a.minute)}, acknowledged${a.calmMinute === undefined ? '' : `, calm since ${at(a.calmMinute)}`}`,
+        a,
+      ),
+    closed: (a: Alarm) =>
+      alarm(`${a.severity === 'page' ? 'Page' : 'Ticket'} of ${at(a.minute)}, resolved by you`, a),
+    over: (a: Alarm & { afterMinutes: number }) =>
+      alarm(
+        `${a.severity === 'page' ? 'Page' : 'Ticket'} of ${at(a.minute)}, resolved after ${minutes(a.afterMinutes)}`,
+        a,
+      ),
+  },
+})
+
+interface Trait {
+  readonly share: number
+  readonly total: number
+  readonly elsewhere: number
+}
+
+interface Alarm {
+  readonly severity: 'page' | 'ticket'
+  readonly minute: number
+  readonly calmMinute: number | undefined
+  readonly title: string
+  /** Other incidents that are open. */
+  readonly others: number
+}
+
+function alarm(state: string, { title, others }: Alarm): string {
+  const more = others > 0 ? ` ${counted(others, 'more incident is', 'more incidents are')} open.` : ''
+  return `${state}: ${title}.${more}`
+}
+
+function features(a: { readonly features: readonly string[]; readonly more: number }): string {
+  return list(a.more > 0 ? [...a.features, `${count(a.more)} more`] : a.features)
+}
+
+function withReason(change: string, why: string): string {
+  return why === '' ? change : `${change}. Reason: ${why}`
+}
+
+/** A p-value after its sign: = 0.049, < 0.001. */
+function equals(p: number): string {
+  return p < 0.001 ? pValue(p) : `= ${pValue(p)}`
+}

@@ -1,0 +1,180 @@
+/** @file Text of the Live tab: time range, the business and on-call dashboards, and the charts. */
+import { defineText } from '../../define'
+import { count, duration, facts, list, nearPercent, number, percent, plural, span, virtualTime } from '../../format'
+
+const labels = (n: number) => plural(n, { one: '# label', other: '# labels' })
+
+/** An amount of money without a currency: 0.25, 16.4, 1,430. */
+const money = (value: number) => (value < 100 ? number(Number(value.toFixed(2)), 4) : count(value))
+
+export const liveText = defineText('operate/live', {
+  range: {
+    label: 'Time range',
+    hour: { title: 'Hour', about: 'The last hour of simulated time. Drag across a chart to zoom in.' },
+    day: { title: 'Day', about: 'The last day of simulated time. Drag across a chart to zoom in.' },
+    week: { title: 'Week', about: 'The last week of simulated time. Drag across a chart to zoom in.' },
+    all: { title: 'All', about: 'Since the service started' },
+    own: 'Custom',
+    window: (a: { from: number; to: number; step: number }) =>
+      `${virtualTime(a.from)} to ${virtualTime(a.to)}, step ${span(a.step)}`,
+    eachPoint: (a: { step: number }) => `Each point covers ${span(a.step)}`,
+  },
+  dashboard: {
+    label: 'Dashboard',
+    tip: 'Press 1, 2, or 3, or scroll with Ctrl held down',
+    owner: { title: 'Business', about: 'Wrong predictions, cost, availability, trends' },
+    call: { title: 'On-call', about: 'Latency, errors, traffic, rollout' },
+    debug: { title: 'Debug', about: 'Classes, slices, versions, single requests' },
+    value: (a: { title: string; about: string }) => `${a.title}: ${a.about}`,
+  },
+  loading: 'Charts',
+  empty: {
+    playing: { title: 'The scenario is playing', body: 'No requests yet. They appear here as soon as the first one arrives.' },
+    off: {
+      title: 'The service is not running',
+      body: 'Once it serves, this page shows how many requests it answers, how fast, what goes wrong, and each request in detail.',
+    },
+    noRequests: { title: 'No requests yet', body: 'Play the scenario below, or send a request in the URL tab.' },
+    play: 'Play scenario',
+  },
+  simulated: 'sim',
+  simulatedAbout: 'Simulated, based on times measured on this device',
+  nothing: '–',
+  noData: 'No data in this time range.',
+  spoken: (a: { title: string; latest: readonly { readonly name: string; readonly value: string }[] }) =>
+    a.latest.length === 0
+      ? `${a.title}: no data yet`
+      : `${a.title}, latest: ${facts(a.latest.map(({ name, value }) => (name === '' ? value : `${name} ${value}`)))}`,
+  openIncidents: 'Open incidents',
+  openCall: 'Open the on-call dashboard',
+  openDebug: 'Open the debug dashboard',
+  hidden: 'Hidden during the drill: a real service does not know this. Use the labels instead.',
+  wrong: {
+    title: 'Wrong predictions',
+    sim: 'Based on simulated ground truth, which no real service knows',
+    unknown: 'No ground truth is known here.',
+    share: (a: { wrong: number; known: number }) =>
+      `${percent(a.wrong / a.known)} of ${plural(a.known, { one: '# prediction', other: '# predictions' })}`,
+  },
+  error: {
+    title: 'Mean absolute error',
+    none: 'No labels yet.',
+    basis: (a: { labels: number }) => `based on ${labels(a.labels)}`,
+  },
+  availability: {
+    title: 'Availability',
+    /** Shares of the requests are 0 where they are too small to mention. */
+    details: (a: { unanswered: number; abstained: number; fallback: number; invalid: number }) =>
+      facts([
+        `${count(a.unanswered)} unanswered`,
+        ...(a.abstained > 0 ? [`${nearPercent(a.abstained)} abstained`] : []),
+        ...(a.fallback > 0 ? [`${nearPercent(a.fallback)} fallback`] : []),
+        ...(a.invalid > 0 ? [`${count(a.invalid)} invalid`] : []),
+      ]),
+  },
+  requests: {
+    title: 'Requests',
+    cached: (a: { share: number }) => `${percent(a.share)} from the cache`,
+    noneCached: 'none from the cache',
+  },
+  cost: {
+    title: 'Cost',
+    sim: 'Based on simulated traffic and ground truth, with times measured on this device',
+    prices: 'Prices',
+    hour: 'One hour of model compute',
+    wrong: 'One wrong prediction',
+    unanswered: 'One unanswered request',
+    currency: 'In any currency.',
+    total: (a: { money: number }) => money(a.money),
+    details: (a: { wrong: number; unanswered: number; compute: number; computeMs: number }) =>
+      list([
+        `${money(a.wrong)} for wrong predictions`,
+        `${money(a.unanswered)} for unanswered requests`,
+        `${money(a.compute)} for ${duration(a.computeMs)} of model compute`,
+      ]),
+  },
+  charts: {
+    accuracy: 'Accuracy',
+    fewLabels: 'Too few labels at each point to draw a line.',
+    noLabels: 'No labels yet. The scenario decides when labels arrive.',
+    perMinute: 'Requests/min',
+    latency: 'Latency (ms)',
+    notAnswered: 'Abstained, fell back, or failed',
+    allAnswered: 'All requests were answered by a model.',
+    byVersion: 'Traffic by version',
+    queueTime: 'Queue time (ms)',
+    inQueue: 'Requests in queue',
+    warm: 'Warm replicas',
+    noModelReached: 'No request reached a model.',
+    coldStarts: 'Cold starts',
+    noRequests: 'No requests in this time range.',
+  },
+  series: {
+    received: 'received',
+    answered: 'answered',
+    p50: 'P50',
+    p95: 'P95',
+    p99: 'P99',
+    availability: 'availability',
+    accuracy: 'accuracy',
+    error: 'error',
+    queueTime: 'mean',
+    inQueue: 'in queue',
+    waitedForStart: 'waited for a cold start',
+    wrong: 'wrong',
+    noVersion: 'no version',
+    noVersionAnswered: 'no version answered',
+  },
+  totals: {
+    p50: 'P50',
+    p95: 'P95',
+    p99: 'P99',
+    queueTime: 'Queue time',
+    coldStarts: 'Cold starts',
+    errors: 'Errors',
+    limited: 'Rate limited',
+    invalid: 'Invalid',
+    abstained: 'Abstained',
+    fallback: 'Fallback',
+    precision: (a: { clockStepMs: number }) =>
+      `P50, P95, and P99 are accurate to 1%. Model times are accurate to ${number(a.clockStepMs)} ms, the clock step of this browser.`,
+  },
+  stages: {
+    label: 'Stages',
+    title: 'Latency by stage (full hours)',
+    stage: 'Stage',
+    requests: 'Requests',
+    mean: 'Mean',
+    p50: 'P50',
+    p95: 'P95',
+    p99: 'P99',
+    replicas: 'Replicas',
+    removed: (a: { title: string }) => `${a.title} (removed)`,
+    coldStart: (a: { ms: number }) =>
+      `A cold start takes ${duration(a.ms)}, as measured when the service was opened.`,
+  },
+  changes: {
+    title: 'Changes',
+    none: 'No changes in this time range.',
+    aliasSet: (a: { alias: string; model: string; version: number }) =>
+      `${a.alias} of ${a.model} set to version ${a.version}`,
+    aliasRemoved: (a: { alias: string; model: string }) => `${a.alias} of ${a.model} removed`,
+    share: (a: { stage: string; from: number; to: number }) =>
+      `${a.stage}: share changed from ${percentOf100(a.from)} to ${percentOf100(a.to)}`,
+    canary: {
+      began: (a: { percent: number }) => `Canary started at ${percentOf100(a.percent)}`,
+      resumed: (a: { percent: number }) => `Canary resumed at ${percentOf100(a.percent)}`,
+      advanced: (a: { percent: number }) => `Canary advanced to ${percentOf100(a.percent)}`,
+      'rolled back': (a: { percent: number }) => `Canary rolled back to ${percentOf100(a.percent)}`,
+      promoted: (_: { percent: number }) => 'Canary promoted to champion',
+      stopped: (a: { percent: number }) => `Canary stopped at ${percentOf100(a.percent)}`,
+    },
+    eventStarts: (a: { title: string }) => `${a.title} starts`,
+    eventEnds: (a: { title: string }) => `${a.title} ends`,
+    byWhom: (a: { change: string; by: string; why: string }) => `${a.change}, by ${a.by}: ${a.why}`,
+  },
+})
+
+function percentOf100(of100: number): string {
+  return `${number(of100)}%`
+}

@@ -1,0 +1,128 @@
+/** @file Text of the Objectives tab: objectives (SLOs), error budgets, burn rates and thresholds. */
+import { defineText } from '../../define'
+import { count, counted, number, percent, plural, span, virtualTime } from '../../format'
+
+const MINUTE = 60_000
+
+/** A burn rate: 14.4×. */
+const times = (factor: number) => `${number(factor)}×`
+/** A target in percent, which may be as close to 100% as 99.999%. */
+const target = (whole: number) => `${number(whole, 5)}%`
+const minutes = (n: number) => span(n * MINUTE)
+/** The days of an objective, its number written or a field in its place. */
+const days = (a: { days: string; overDays: number }) =>
+  plural(a.overDays, { one: `${a.days} day`, other: `${a.days} days` })
+
+/** The blanks of an objective as text: numbers, or marks of the fields that stand in their place. */
+interface Blanks {
+  readonly target: string
+  readonly withinMs: string
+  readonly days: string
+  readonly overDays: number
+}
+
+export const objectivesText = defineText('operate/objectives', {
+  none: 'No objectives yet',
+  intro:
+    'An objective (SLO) sets how many requests may fail. That allowance is the error budget. Alerts fire when it burns too fast.',
+  alertRule: (a: { least: number }) =>
+    `Alerts need at least ${counted(a.least, 'bad request')}, and more of them than chance explains.`,
+  add: 'Add objective',
+  download: 'Prometheus rules',
+  downloadAbout:
+    'Download rules over two counts per minute and objective. The file says where they come from: /metrics for the URL, this log for scenarios.',
+  kinds: {
+    'valid-and-fast': 'Availability and latency',
+    availability: 'Availability',
+    latency: 'Latency',
+    accuracy: 'Accuracy',
+    'without-fallback': 'Without fallback',
+  },
+  /** The sentence of an objective by its kind. */
+  sentence: {
+    availability: (a: Blanks) => `${a.target} of requests answered over ${days(a)}`,
+    latency: (a: Blanks) => `${a.target} of answers within ${a.withinMs} ms over ${days(a)}`,
+    'valid-and-fast': (a: Blanks) => `${a.target} of requests answered within ${a.withinMs} ms over ${days(a)}`,
+    accuracy: (a: Blanks) => `${a.target} of labeled answers correct over ${days(a)}`,
+    'without-fallback': (a: Blanks) => `${a.target} of requests answered without a fallback over ${days(a)}`,
+  },
+  target: (a: { percent: number }) => target(a.percent),
+  fields: {
+    targetPercent: 'Target in percent',
+    withinMs: 'Milliseconds',
+    overDays: 'Days',
+  },
+  remove: (a: { objective: string }) => `Remove: ${a.objective}`,
+  noLabels: 'No labels yet. The full error budget is left.',
+  noRequests: 'No requests yet. The full error budget is left.',
+  budget: {
+    left: (a: { left: number; days: number; seenMinutes: number; bad: number; total: number }) =>
+      `<b>${percent(a.left)}</b> of the error budget for ${counted(a.days, 'day')} is left after ${minutes(a.seenMinutes)}: ${count(a.bad)} of ${counted(a.total, 'request')} were bad.`,
+    leftOfLast: (a: { left: number; days: number; bad: number; total: number }) =>
+      `<b>${percent(a.left)}</b> of the error budget for the last ${counted(a.days, 'day')} is left: ${count(a.bad)} of ${counted(a.total, 'request')} were bad.`,
+    overspent: 'The budget is overspent.',
+    idle: 'It did not burn in the last hour.',
+    lasts: (a: { days: number }) => `At the rate of the last hour, it lasts longer than ${counted(a.days, 'day')}.`,
+    gone: (a: { minutes: number }) => `At the rate of the last hour, it is used up in ${minutes(a.minutes)}.`,
+    labels: (a: { labels: number; accuracy: number; low: number; high: number; delayMinutes: number }) =>
+      `Accuracy ${percent(a.accuracy)} on ${counted(a.labels, 'label')} (95% interval ${percent(a.low)} to ${percent(a.high)}). Labels arrive after ${minutes(a.delayMinutes)} on average.`,
+    chart: (a: { objective: string; left: number; fromMinute: number; toMinute: number }) =>
+      `Error budget of “${a.objective}”: ${percent(a.left)} left, from ${virtualTime(a.fromMinute * MINUTE)} to ${virtualTime(a.toMinute * MINUTE)}`,
+    mark: (a: { share: number }) => percent(a.share, 0),
+  },
+  factor: (a: { factor: number }) => times(a.factor),
+  severity: { page: 'page', ticket: 'ticket' },
+  rules: {
+    threshold: 'Burn threshold',
+    long: 'Long window',
+    short: 'Short window',
+    severity: 'Severity',
+    try: 'Test another threshold on past data',
+    firing: {
+      page: 'page, firing',
+      ticket: 'ticket, firing',
+    },
+    after: {
+      page: (a: { minutes: number }) => `page after ${minutes(a.minutes)}`,
+      ticket: (a: { minutes: number }) => `ticket after ${minutes(a.minutes)}`,
+    },
+    firingAfter: {
+      page: (a: { minutes: number }) => `page after ${minutes(a.minutes)}, firing`,
+      ticket: (a: { minutes: number }) => `ticket after ${minutes(a.minutes)}, firing`,
+    },
+    never: (a: { most: number }) => `never: at most ${times(a.most)}`,
+    neverWhy: (a: { percent: number; most: number }) =>
+      `With a target of ${target(a.percent)}, even a total failure burns at only ${times(a.most)}. Raise the target or lower the threshold.`,
+    bad: (a: { bad: number; total: number }) => `${count(a.bad)} of ${counted(a.total, 'request')} bad`,
+    window: (a: { minutes: number }) => minutes(a.minutes),
+  },
+  threshold: {
+    slider: 'Burn threshold',
+    value: (a: { factor: number; times: number }) =>
+      `${times(a.factor)}, would have fired ${counted(a.times, 'time')}`,
+    fired: 'fired',
+    firing: (a: { fromMinute: number; minutes: number }) =>
+      `${virtualTime(a.fromMinute * MINUTE)}, for ${minutes(a.minutes)}`,
+    wouldFire: {
+      page: (a: Fired) =>
+        `Above ${times(a.factor)} over ${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}, <b>${counted(a.times, 'page')}</b> would have fired.`,
+      ticket: (a: Fired) =>
+        `Above ${times(a.factor)} over ${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}, <b>${counted(a.times, 'ticket')}</b> would have fired.`,
+    },
+    caused: (a: { caused: number }) => `${count(a.caused)} of them during a fault.`,
+    unreachable: (a: { percent: number; most: number }) =>
+      `With a target of ${target(a.percent)}, even a total failure burns at only ${times(a.most)}.`,
+    found: (a: { found: number; faults: number }) =>
+      `${count(a.found)} of ${counted(a.faults, 'fault')} that affected it would have been detected. Faults are shaded.`,
+    keep: (a: { factor: number }) => `Keep ${times(a.factor)}`,
+    back: (a: { factor: number }) => `Back to ${times(a.factor)}`,
+    usual: (a: { factor: number }) => `Default: ${times(a.factor)}`,
+  },
+})
+
+interface Fired {
+  readonly factor: number
+  readonly longMinutes: number
+  readonly shortMinutes: number
+  readonly times: number
+}

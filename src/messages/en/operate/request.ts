@@ -1,0 +1,139 @@
+/** @file Text of the panel of one request: its result, its time by stage, its input, its label, and similar requests. */
+import { defineText } from '../../define'
+import { count, facts, number, percent, plural, significant, virtualTime } from '../../format'
+
+/** Who answered: a version, perhaps under an alias. */
+interface Answerer {
+  readonly version: string | undefined
+  readonly alias: string | undefined
+}
+
+function answerer({ version, alias }: Answerer): string {
+  if (version === undefined) return 'A model'
+  return alias === undefined ? version : `The ${alias} (${version})`
+}
+
+export const requestText = defineText('operate/request', {
+  name: (a: { id: number }) => `Request ${count(a.id)}`,
+  earlier: 'Previous',
+  later: 'Next',
+  close: 'Close',
+  notKept: 'This request is no longer in the log. The log keeps the latest 200,000 requests in full, and older ones as counts.',
+  result: {
+    answered: (a: Answerer & { prediction: string }) => `${answerer(a)} predicted ${a.prediction}.`,
+    answeredSure: (a: Answerer & { prediction: string; confidence: number }) =>
+      `${answerer(a)} predicted ${a.prediction} with ${percent(a.confidence)} confidence.`,
+    cached: (a: { prediction: string }) => `The cache returned an earlier prediction: ${a.prediction}.`,
+    rejected: (a: { why: string }) => `The request was rejected: ${a.why}.`,
+    rejectedUnknown: 'The request was rejected: the service does not accept this input.',
+    limited: 'The request was rejected by the rate limit.',
+    unready: 'Nothing was ready to answer: every replica was busy or down, and the queue was full.',
+    failed: (a: Answerer) => `${answerer(a)} failed: its output was not a number.`,
+    failedBecause: (a: Answerer & { why: string }) => `${answerer(a)} failed: its output was not a number (${a.why}).`,
+    abstained: 'The service abstained.',
+    abstainedFrom: (a: Answerer & { prediction: string; confidence: number }) =>
+      `${answerer(a)} predicted ${a.prediction} with only ${percent(a.confidence)} confidence, so the service abstained.`,
+    fallback: (a: { prediction: string }) => `No model prediction was used. The fallback returned ${a.prediction}.`,
+    labelDiffers: (a: { result: string; label: string }) => `${a.result} The label is ${a.label}.`,
+    labelAgrees: (a: { result: string }) => `${a.result} The label agrees.`,
+    class: (a: { index: number }) => `class ${a.index}`,
+    nothing: 'nothing',
+  },
+  noLabel: 'The input was not valid, so there is nothing to label and no row to add to a dataset.',
+  time: {
+    title: 'Time by stage',
+    total: (a: { total: string; unit: string }) =>
+      `${a.total} ${a.unit} from arrival to answer. Stage times are measured on this device.`,
+    totalQueued: (a: { total: string; unit: string }) =>
+      `${a.total} ${a.unit} from arrival to answer. Stage times are measured on this device; queue time is simulated.`,
+    zero: '0 means too short for the browser clock.',
+    stage: 'Stage',
+    queue: 'queue time',
+    value: (a: { value: number }) => number(a.value),
+    simulated: 'sim',
+  },
+  input: {
+    title: 'Input',
+    loading: 'Loading…',
+    notKept: 'The input is no longer in the log.',
+    neverKept: 'The input was not saved.',
+    row: (a: { row: number }) => `Row ${count(a.row)} of the dataset.`,
+    changedRow: (a: { row: number; change: string }) => `Row ${count(a.row)} of the dataset, changed by ${a.change}.`,
+    notExact: 'A fault or a later edit of the scenario changed what was sent; this is the row as it is in the dataset.',
+    sent: 'As it was sent from outside.',
+    sentShape: (a: { shape: readonly number[] }) => `As it was sent from outside: ${a.shape.join(' × ')} numbers.`,
+    worldGone: 'The simulated world of this request is gone. These values were recorded.',
+    image: (a: { column: string }) => `${a.column} as received`,
+    sentAsImage: 'What was sent, shown as an image',
+    missing: 'missing',
+    and: 'and',
+    moreColumns: (a: { n: number }) => plural(a.n, { one: '# more column', other: '# more columns' }),
+    values: (a: { values: readonly string[]; all: number }) =>
+      a.all > a.values.length ? `${facts(a.values)} … ${count(a.all)} values` : facts(a.values),
+  },
+  change: {
+    brightness: 'brightness (darker, lower contrast)',
+    times: (a: { operator: string; times: number }) => `${a.operator} at ${number(a.times)}× its usual strength`,
+    partly: (a: { change: string; share: number }) => `${a.change}, applied at ${percent(a.share, 0)}`,
+    all: (a: { changes: readonly string[] }) => facts(a.changes),
+  },
+  again: {
+    ask: (a: { alias: string }) => `Ask the ${a.alias}`,
+    serveFirst: 'Serve first',
+    version: (a: { model: string; version: number }) => `${a.model} version ${a.version}`,
+    who: (a: { alias: string; version: number }) => `${a.alias}, version ${a.version}`,
+    prediction: (a: { prediction: string; confidence: number }) =>
+      `${a.prediction}, ${percent(a.confidence)} confidence`,
+  },
+  label: {
+    title: 'Label',
+    none: 'No label yet.',
+    by: {
+      world: (a: { label: string; at: number }) => `${a.label}, from the simulated ground truth at ${virtualTime(a.at)}.`,
+      person: (a: { label: string; at: number }) => `${a.label}, labeled manually at ${virtualTime(a.at)}.`,
+      caller: (a: { label: string; at: number }) => `${a.label}, sent by the caller at ${virtualTime(a.at)}.`,
+    },
+    field: 'Correct label',
+    choose: 'Choose the correct label…',
+    className: 'Class name',
+    number: 'Number',
+    save: 'Save label',
+    serveFirst: 'Serve again to add a label.',
+  },
+  toData: {
+    send: 'Add to a dataset',
+    show: 'Open dataset',
+  },
+  nearest: {
+    title: 'Nearest training examples',
+    notCompared: 'Text, times, and rows that are not in memory cannot be compared.',
+    noLabel: 'no label',
+    row: (a: { row: number; label: string }) => `Row ${a.row}, ${a.label}`,
+    showInData: (a: { row: number; label: string }) => `Row ${a.row}, ${a.label}: show in Data`,
+  },
+  similar: {
+    title: 'Similar earlier requests',
+    none: 'No similar request among the latest ones.',
+    request: (a: { id: number; prediction: string }) => `${count(a.id)}: ${a.prediction}`,
+    labeled: (a: { id: number; prediction: string; label: string }) =>
+      `${count(a.id)}: ${a.prediction}, correct label ${a.label}`,
+    sameRow: 'same row',
+  },
+  record: {
+    title: 'Log record',
+    time: 'time',
+    outcome: 'outcome',
+    cachedOutcome: (a: { outcome: string }) => `${a.outcome}, from the cache`,
+    source: 'source',
+    slice: 'slice',
+    version: 'version',
+    versionAs: (a: { version: string; alias: string }) => `${a.version}, the ${a.alias}`,
+    queueTime: 'queue time',
+    queueTimeOf: (a: { ms: number }) => `${significant(a.ms)} ms, simulated`,
+    shadow: 'shadow',
+    shadowConfidence: (a: { version: string; confidence: number }) =>
+      `${a.version}, ${percent(a.confidence)} confidence`,
+    trace: 'trace',
+    none: 'none',
+  },
+})

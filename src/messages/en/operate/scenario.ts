@@ -1,0 +1,122 @@
+/** @file Text of the scenario dock: its timeline with tracks and events, the form of an event, playback, and the scenario menu. */
+import { defineText } from '../../define'
+import { count, counted, duration, number, percent, span, virtualTime } from '../../format'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** A year per minute, in simulated ms per real ms. */
+const YEAR_PER_MINUTE = 525_600
+
+/** Simulated time that passes in a second of real time: 10 min, 1 h, 1 day, 7 days. */
+const perSecond = (speed: number): string => {
+  const ms = 1000 * speed
+  if (ms === DAY) return span(ms)
+  return ms < DAY && ms % HOUR === 0 ? `${count(ms / HOUR)} h` : duration(ms)
+}
+
+export const scenarioText = defineText('operate/scenario', {
+  title: 'Scenario',
+  fold: 'Collapse scenario',
+  unfold: 'Expand scenario',
+  problems: 'Problems',
+  /** A problem, with how many others there are. */
+  problemAndMore: (a: { problem: string; more: number }) => `${a.problem} And ${count(a.more)} more.`,
+
+  empty: {
+    body: 'This service has no traffic yet.',
+    startWith: 'Start with…',
+  },
+
+  timeline: {
+    label: 'Timeline',
+    help: 'Left and right arrow keys move the event. With Shift they change its length. Enter opens its form, Delete removes it, D duplicates it. Up and down arrow keys go to the next event. Plus and minus zoom.',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    showAll: 'All',
+    addEvent: (a: { track: string }) => `Add event: ${a.track}`,
+    peakRate: (a: { perMinute: number }) => `up to ${a.perMinute < 10 ? number(a.perMinute, 2) : count(a.perMinute)}/min`,
+  },
+  tracks: {
+    traffic: { title: 'Traffic', about: 'How many requests arrive: rate, cycles and bursts' },
+    mix: { title: 'Mix', about: 'Which slices the requests come from' },
+    drift: { title: 'Drift', about: 'How the inputs change' },
+    faults: { title: 'Faults', about: 'What breaks' },
+    labels: { title: 'Labels', about: 'When labels arrive, for how many requests, and how many are wrong' },
+  },
+
+  event: {
+    /** The title of an event with its main setting, by the unit of that setting. */
+    titled: {
+      rate: (a: { title: string; value: number }) => `${a.title}: ${number(a.value, 6)}/min`,
+      swing: (a: { title: string; value: number }) => `${a.title}: ±${percent(a.value, 0)}`,
+      times: (a: { title: string; value: number }) => `${a.title}: ×${number(a.value)}`,
+      replicas: (a: { title: string; value: number }) => `${a.title}: ${counted(a.value, 'replica')}`,
+      seconds: (a: { title: string; value: number }) => `${a.title}: +${duration(1000 * a.value)}`,
+      minutes: (a: { title: string; value: number }) => `${a.title}: ${duration(60_000 * a.value)}`,
+      share: (a: { title: string; value: number }) => `${a.title}: ${percent(a.value, 0)}`,
+      name: (a: { title: string; value: string }) => `${a.title}: ${a.value}`,
+    },
+    time: (a: { fromMs: number; toMs: number }) =>
+      `${virtualTime(a.fromMs)} to ${virtualTime(a.toMs)}, ${span(a.toMs - a.fromMs)}`,
+    described: (a: { title: string; fromMs: number; toMs: number }) =>
+      `${a.title}, from ${virtualTime(a.fromMs)} to ${virtualTime(a.toMs)}, ${span(a.toMs - a.fromMs)}`,
+    withProblems: (a: { event: string; problems: string }) => `${a.event}. ${a.problems}`,
+    duplicate: 'Duplicate',
+    remove: 'Remove',
+    start: { minutes: 'Start (minutes)', hours: 'Start (hours)', days: 'Start (days)' },
+    length: { minutes: 'Duration (minutes)', hours: 'Duration (hours)', days: 'Duration (days)' },
+    scenarioEnded: 'The scenario has played to its end. Start a new run to play this event.',
+    alreadyPlayed: 'This part has already been played. Move the event later, or start a new run.',
+    condition: 'Or a condition',
+    chooseOne: 'Choose one',
+    smallestSlice: 'The smallest',
+    firstColumn: 'The first one',
+    allColumns: 'Everything it can change',
+  },
+  fixes: {
+    extendScenario: 'Make the scenario longer',
+    moveToEnd: 'Move it to the end',
+    shorten: 'Shorten it',
+    endFirst: 'End the first event where the second starts',
+    startSecond: 'Start the second event where the first ends',
+    removeSecond: 'Remove the second event',
+    scaleShares: 'Scale the shares down to 100% in total',
+  },
+
+  play: 'Play scenario',
+  pause: 'Pause',
+  warmingUp: 'Warming up…',
+  ended: 'Played to its end. Start a new run, or make the scenario longer.',
+  simulated: {
+    short: 'sim',
+    about:
+      'Arrivals, network and queues are simulated. The times of models and stages are measured on this device.',
+    spoken: (a: { about: string }) => `: ${a.about}`,
+  },
+  speed: {
+    label: 'Playback speed',
+    option: (a: { speed: number }) =>
+      a.speed === 1 ? 'Real time' : a.speed === YEAR_PER_MINUTE ? '1 year/min' : `${perSecond(a.speed)}/s`,
+    limited: (a: { speed: number }) => `As fast as this device can: ${perSecond(a.speed)}/s`,
+  },
+  newRun: {
+    button: 'Back to the start: new run',
+    title: 'New run',
+    body: (a: { requests: number }) =>
+      `Simulated time goes back to the start, and the log with ${counted(a.requests, 'request')} is deleted. The scenario, the service diagram and the models stay. The same seed gives the same requests again.`,
+    start: 'Start new run',
+  },
+
+  menu: {
+    length: 'Length and seed of the scenario',
+    undo: 'Undo in the scenario',
+    redo: 'Redo in the scenario',
+    more: 'Scenario menu',
+    save: 'Save scenario to a file',
+    load: 'Load scenario from a file…',
+    clear: 'Remove all events',
+    fileName: (a: { service: string }) => `${a.service} scenario`,
+    seed: { label: 'Seed', help: 'The same seed gives the same requests.' },
+    expected: (a: { requests: number }) => `About ${counted(a.requests, 'request')} in total.`,
+  },
+})

@@ -1,0 +1,95 @@
+/** @file Text of the URL tab: the address of the service, a request to try, its response, and the capacity settings. */
+import { defineText } from '../../define'
+import { count, duration, fixed, number } from '../../format'
+
+/** Milliseconds with decimals while they are few, so that bars of one table can be compared. */
+function milliseconds(ms: number): string {
+  if (ms < 0.005) return '< 0.01 ms'
+  return `${ms < 10 ? fixed(ms, 2) : count(ms)} ms`
+}
+
+export const urlText = defineText('operate/url', {
+  /** Mark: the path of the endpoint. */
+  notServed: 'The service is not running: requests to <path/> return 503.',
+  serve: 'Serve',
+  warmingUp: 'Warming up…',
+  place: {
+    insecure:
+      'There is no URL here: this page is not served over HTTPS, or the browser blocks service workers. Requests below go directly to the serving worker, with the same API.',
+    development:
+      'There is no URL here: no service worker is installed, as during development. Requests below go directly to the serving worker, with the same API.',
+    notYet:
+      'The URL is available as soon as the service worker has cached Netloom. Until then, requests go directly to the serving worker.',
+    protocol: 'Open Inference Protocol v2; also',
+  },
+  try: {
+    title: 'Try it',
+    send: 'Send',
+    empty: 'The response appears here.',
+    as: 'Show request as',
+    fetch: { title: 'fetch', about: 'For any page of this site' },
+    curl: { title: 'curl', about: 'For serve.mjs: in Models, choose Server for Node' },
+    copy: 'Copy',
+    copied: 'Copied',
+    /** Where only pages of this browser reach the URL. */
+    shell: (a: { base: string; node: string }) =>
+      `${a.base} answers only in this browser, not in a shell. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
+    shellHere: (a: { node: string }) =>
+      `This page answers only in this browser, not in a shell. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
+    anyPage: 'Any page of this site gets the same response while this page is open.',
+    numbers: (a: { n: number }) => `${count(a.n)} numbers, separated by spaces`,
+    draw: (a: { name: string }) => `${a.name}: draw here`,
+    sentAs: 'Sent as',
+    sentImage: (a: { name: string }) => `${a.name} as it is sent`,
+    sample: 'Use a sample',
+    clear: 'Clear',
+  },
+  slider: (a: { value: number; unit: string | undefined }) => {
+    const value = a.value >= 10_000 ? count(a.value) : number(a.value, 4)
+    return a.unit === undefined ? value : `${value} ${a.unit}`
+  },
+  response: {
+    label: 'Response',
+    abstained: 'no prediction: the model abstained',
+    number: (a: { value: number }) => number(a.value, 4),
+    facts: {
+      status: 'status',
+      version: 'version',
+      outcome: 'outcome',
+      request: 'request',
+      trace: 'trace',
+      cached: 'cached',
+      coldStart: 'cold start',
+    },
+    statusCode: (a: { status: number; code: string }) => `${a.status} ${a.code}`,
+    coldStart: (a: { ms: number }) => duration(a.ms),
+    yes: 'yes',
+    no: 'no',
+    milliseconds: (a: { ms: number }) => milliseconds(a.ms),
+    total: (a: { ms: number }) => `Total time: ${milliseconds(a.ms)}`,
+    totalCold: (a: { ms: number; cold: number }) =>
+      `Total time: ${milliseconds(a.ms)}, plus a cold start of ${milliseconds(a.cold)}`,
+    slowRoundTrip:
+      'The round trip includes HTTP, the service worker (which a first call has to start), and the wait for the serving worker. Right after it starts, the serving worker measures each stage first.',
+    inside: 'Time in the service, by stage',
+    bars: {
+      coldStart: 'cold start',
+      roundTrip: 'round trip',
+      queue: 'queue',
+      service: 'service',
+    },
+  },
+  capacity: {
+    title: 'Capacity',
+    replicas: 'Replicas',
+    idle: 'Idle timeout',
+    batch: 'Max batch size',
+    batchWindow: 'Batch window',
+    entries: 'Cache size',
+    minutes: 'Time to live (TTL)',
+    minutesUnit: 'min',
+    msUnit: 'ms',
+    about:
+      'A replica without requests stops after the idle timeout; 0 keeps it running. When no replica is left, the next request waits for a cold start. Replicas and batches apply to simulated traffic only; real requests are answered one at a time. The cache applies to both.',
+  },
+})

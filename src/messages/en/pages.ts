@@ -1,0 +1,29 @@
+/** @file Text of the pages themselves: what an empty page is for, and the parts of the Build page. */
+import { defineText } from '../define'
+
+export const pageText = defineText('pages', {
+  build: {
+    /** Names of the parts, as in "Loading the inspector…" and "Something went wrong in the canvas". */
+    parts: { canvas: 'the canvas', charts: 'the charts', inspector: 'the inspector', networks: 'the networks' },
+    inspector: 'Inspector',
+    inspectorFolded: 'Inspector, collapsed',
+    inspectorWidth: 'Width of the inspector',
+    showInspector: 'Show the inspector',
+    collapseInspector: 'Collapse the inspector',
+    closeInspector: 'Close the inspector',
+    showLayers: 'Show the layers',
+    collapseLayers: 'Collapse the layers',
+  },
+  data: { collecting: 'the data collection' },
+  train: { about: 'Loss and accuracy appear here while the network learns. Every run stays in the list with its metrics.' },
+  evaluate: {
+    about:
+      'See how the network performs on data that it was not trained on: its accuracy, what it confuses, and the examples it gets wrong.',
+    output: 'Output',
+    chooseSet: 'Choose the set to evaluate on.',
+    moreData: 'Would more data help?',
+  },
+  machine: { about: 'Check this before class: everything should be green.', probe: 'Check again' },
+  operate: { request: 'the request', scenario: 'the scenario' },
+  showLayer: (a: { layer: string }) => `Show ${a.layer} in the network`,
+})

@@ -1,0 +1,66 @@
+/** @file Text that screen readers announce when the network on the canvas changes: what was done, and the shape that results. */
+import { defineText } from '../../define'
+import { count, list, plural } from '../../format'
+
+interface Named {
+  /** Labels of layers. */
+  readonly layers: readonly string[]
+}
+
+export const announcementsText = defineText('shell/announcements', {
+  undone: (a: { step: string }) => `Undone: ${a.step}.`,
+  undoneSteps: (a: { steps: number }) => `Undone: ${steps(a.steps)}.`,
+  redone: (a: { step: string }) => `Redone: ${a.step}.`,
+  redoneSteps: (a: { steps: number }) => `Redone: ${steps(a.steps)}.`,
+  step: (a: { step: string }) => `${a.step}.`,
+  folded: (a: { layers: number; block: string }) => `${layers(a.layers)} folded into ${a.block}.`,
+  unfolded: (a: Named & { blocks: readonly string[] }) => `${named(a.blocks)} unfolded into ${named(a.layers)}.`,
+  swapped: (a: Named & { removed: readonly string[] }) => `${named(a.removed)} replaced by ${named(a.layers)}.`,
+  addedAfter: (a: Named & { after: string }) => `${named(a.layers)} added after ${a.after}.`,
+  addedBefore: (a: Named & { before: string }) => `${named(a.layers)} added before ${a.before}.`,
+  addedApart: (a: Named) => `${named(a.layers)} added, not wired to the other layers.`,
+  addedLoose: (a: Named) => `${named(a.layers)} added, not wired.`,
+  removed: (a: Named) => `${named(a.layers)} removed.`,
+  removedAndJoined: (a: Named & { from: string; to: string }) =>
+    `${named(a.layers)} removed, ${a.from} wired to ${a.to}.`,
+  changed: (a: Named) => `${named(a.layers)} changed.`,
+  replaced: (a: { before: string; after: string }) => `${a.before} replaced by ${a.after}.`,
+  renamed: (a: { before: string; after: string }) => `${a.before} renamed to ${a.after}.`,
+  moved: (a: Named) => `${named(a.layers)} moved.`,
+  paramSet: (a: { param: string; layer: string; value: string }) => `${a.param} of ${a.layer} set to ${a.value}.`,
+  paramsChanged: (a: { params: readonly string[]; layer: string }) => `${list(a.params)} of ${a.layer} changed.`,
+  on: 'on',
+  off: 'off',
+  several: (a: { values: readonly string[] }) => a.values.join(' × '),
+  wired: (a: { from: string; to: string }) => `${a.from} wired to ${a.to}.`,
+  unwired: (a: { from: string; to: string }) => `${a.from} no longer wired to ${a.to}.`,
+  wiresChanged: (a: { wires: number }) => `${wires(a.wires)} changed.`,
+  wiresRemoved: (a: { wires: number }) => `${wires(a.wires)} removed.`,
+  /** With spaces, so that a screen reader says "by" between the numbers. */
+  shape: (a: { shape: readonly number[] }) =>
+    a.shape.length === 0 ? 'Output: one number.' : `Output shape: ${a.shape.map(count).join(' × ')}.`,
+  problem: (a: { problem: string }) => `Problem: ${a.problem}`,
+  problemAndMore: (a: { problem: string; more: number }) =>
+    `Problem: ${a.problem} And ${plural(a.more, { one: '# more problem', other: '# more problems' })}.`,
+  noProblems: 'No problems left.',
+  problemsLeft: (a: { problems: number }) => `${plural(a.problems, { one: '# problem', other: '# problems' })} left.`,
+  inside: (a: { block: string; layers: number }) => `Inside ${a.block}: ${layers(a.layers)}.`,
+  outside: 'Outside, in the network.',
+})
+
+/** Labels of up to three layers; of more, how many they are. */
+function named(labels: readonly string[]): string {
+  return labels.length > 3 ? layers(labels.length) : list(labels)
+}
+
+function layers(n: number): string {
+  return plural(n, { one: '# layer', other: '# layers' })
+}
+
+function wires(n: number): string {
+  return plural(n, { one: '# wire', other: '# wires' })
+}
+
+function steps(n: number): string {
+  return plural(n, { one: '# step', other: '# steps' })
+}

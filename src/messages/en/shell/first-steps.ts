@@ -1,0 +1,34 @@
+/** @file Text of the first steps under the canvas, and of the offer to train on all of a dataset. */
+import { defineText } from '../../define'
+import { byteSize, count } from '../../format'
+
+export const firstStepsText = defineText('shell/first-steps', {
+  label: 'First steps',
+  close: 'Close first steps',
+  place: (a: { step: number; steps: number }) => `${count(a.step)} of ${count(a.steps)}`,
+  train: {
+    about: (a: { images: number }) => `Watch it learn from ${count(a.images)} handwritten digits.`,
+    action: 'Train',
+  },
+  draw: {
+    about: 'Draw a 4 in the Digits box. The prediction updates as you draw.',
+    action: 'Start drawing',
+  },
+  dropout: {
+    about: 'Add Dropout before the last layer, then train again. It reduces overfitting.',
+    action: 'Add Dropout',
+  },
+  beforeRun: {
+    label: 'Training',
+    about: 'Loss and metrics appear here while it trains.',
+  },
+  more: {
+    label: 'More data',
+    close: 'Close this offer',
+    offer: (a: { images: number; bytes: number }) =>
+      `Keep training on all ${count(a.images)} digits (${byteSize(a.bytes)} download)`,
+    loading: (a: { images: number }) => `Downloading all ${count(a.images)} digits`,
+    preparing: 'Preparing…',
+    progress: (a: { done: number; total: number }) => `${byteSize(a.done)} of ${byteSize(a.total)}`,
+  },
+})

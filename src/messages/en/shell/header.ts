@@ -1,0 +1,28 @@
+/** @file Text of the header: the project and its menu, saving, undo, and the buttons of a run. */
+import { defineText } from '../../define'
+
+export const headerText = defineText('shell/header', {
+  project: 'Project',
+  commands: 'Commands',
+  undo: 'Undo',
+  redo: 'Redo',
+  tidy: 'Tidy up the layout',
+  name: 'Project name',
+  saving: {
+    saved: 'Saved',
+    saving: 'Saving…',
+    unsaved: 'Not saved',
+    copy: 'Make a copy',
+    export: 'Export project file',
+  },
+  run: {
+    label: 'Training',
+    train: 'Train',
+    pause: 'Pause',
+    resume: 'Resume',
+    step: 'Run one step',
+    stop: 'Stop',
+    continue: 'Resume run',
+    continueTip: 'Resume exactly where the run was interrupted',
+  },
+})

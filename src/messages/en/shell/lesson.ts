@@ -1,0 +1,120 @@
+/** @file Text of lessons: the dialog that creates one, the bar of a lesson that is open, its goal, and sharing it. */
+import { defineText } from '../../define'
+import { count, number, percent, plural } from '../../format'
+
+export const lessonText = defineText('shell/lesson', {
+  dialog: {
+    title: 'Create a lesson',
+    inHand: 'You have this lesson open as a learner. You can edit a copy of it, as learners first see it.',
+    cancel: 'Cancel',
+    editCopy: 'Edit a copy',
+    remove: 'Remove lesson',
+    preview: 'Preview as learner',
+    done: 'Done',
+    goal: 'Goal',
+    goalPlaceholder: 'Separate the two moons with as few parameters as you can.',
+    check: 'Goal check (optional)',
+    checkNow: (a: { conditions: readonly string[] }) => `Now: ${a.conditions.join('; ')}.`,
+    pages: 'Pages shown',
+    commands: 'What learners can do',
+    params: 'Parameters shown',
+    locked: 'Locked layers',
+    lockSelected: (a: { layers: number }) =>
+      `Lock ${plural(a.layers, { one: 'the selected layer', other: 'the # selected layers' })}`,
+  },
+  share: {
+    title: 'Share',
+    copyLink: 'Copy link',
+    copyEmbed: 'Copy embed code',
+    embed: 'Embedded view',
+    figure: {
+      canvas: 'Embed: network',
+      loss: 'Embed: loss chart with Train',
+      prediction: 'Embed: input and prediction',
+    },
+    linkCopied: (a: { characters: number }) => `Link copied (${characters(a)}).`,
+    embedCopied: (a: { characters: number }) => `Embed code copied (its link has ${characters(a)}).`,
+    content: 'The link contains the network, training settings, dataset name and lesson. Nothing else.',
+    noGoal: 'Write the goal first.',
+  },
+  bar: {
+    label: 'Lesson',
+    preview: 'Preview',
+    previewLabel: 'Lesson preview',
+    more: 'Show all',
+    less: 'Show less',
+    conditions: 'Goal conditions',
+    reached: 'Goal reached',
+    reachedGoal: (a: { goal: string }) => `Goal reached: ${a.goal}`,
+    /** Read before a condition. */
+    met: 'Met:',
+    notMet: 'Not met:',
+    restart: 'Start over',
+    restore: 'Restore my work',
+    leave: 'Leave lesson',
+    leaveTip: 'Continue as your own project, with all of Netloom',
+    edit: 'Back to editing',
+  },
+  condition: {
+    yes: (a: { name: string }) => `${a.name}: yes`,
+    no: (a: { name: string }) => `${a.name}: no`,
+    unknown: (a: { name: string }) => `${a.name}: not known yet`,
+    unknownGoal: (a: { name: string; goal: string }) => `${a.name}: not known yet (goal: ${a.goal})`,
+    untrained: (a: { name: string; goal: string }) => `${a.name}: train first (goal: ${a.goal})`,
+    value: (a: { name: string; value: string; goal: string }) => `${a.name}: ${a.value} (goal: ${a.goal})`,
+    earlier: (a: { name: string; value: string; goal: string }) =>
+      `${a.name}: ${a.value} before your last change; train again (goal: ${a.goal})`,
+    onTrainingSet: (a: { name: string; value: string; goal: string }) =>
+      `${a.name}: ${a.value} on the training set; evaluate on another set (goal: ${a.goal})`,
+    goal: {
+      '>=': (a: { value: string }) => `at least ${a.value}`,
+      '>': (a: { value: string }) => `over ${a.value}`,
+      '<=': (a: { value: string }) => `at most ${a.value}`,
+      '<': (a: { value: string }) => `under ${a.value}`,
+      '==': (a: { value: string }) => a.value,
+      '!=': (a: { value: string }) => `not ${a.value}`,
+    },
+    percent: (a: { value: number; digits: number }) => percent(a.value, a.digits),
+    number: (a: { value: number; digits: number }) =>
+      Number.isInteger(a.value) ? count(a.value) : number(a.value, a.digits),
+    layersOfKind: (a: { kind: string }) => `${a.kind} layers`,
+    /** Names of values by their path in the state; a value without an entry keeps the name it has there. */
+    names: {
+      'metrics.accuracy': 'Accuracy',
+      'metrics.loss': 'Evaluation loss',
+      'metrics.mae': 'MAE',
+      'metrics.rmse': 'RMSE',
+      'metrics.r2': 'R²',
+      'metrics.rows': 'Examples evaluated',
+      'metrics.split': 'Evaluated on',
+      'run.loss': 'Training loss',
+      'run.validationLoss': 'Validation loss',
+      'run.epoch': 'Epochs',
+      'run.step': 'Steps',
+      'run.learningRate': 'Learning rate',
+      'run.tag': 'Run status',
+      'check.parameters': 'Parameters',
+      'check.ok': 'Network is valid',
+    },
+  },
+  received: {
+    lessonTitle: 'You’ve been sent a lesson',
+    projectTitle: 'You’ve been sent a project',
+    notNow: 'Not now',
+    start: 'Start lesson',
+    open: 'Open project',
+    network: (a: { layers: number; dataset: string; epochs: number }) =>
+      `${plural(a.layers, { one: '# layer', other: '# layers' })}, set to train on ${a.dataset} for ${plural(a.epochs, { one: '# epoch', other: '# epochs' })}.`,
+    service: (a: { name: string }) =>
+      `Its service, ${a.name}, is included without models. It can serve once you have trained and saved one.`,
+    services: (a: { services: number }) =>
+      `Its ${count(a.services)} services are included without models. They can serve once you have trained and saved one.`,
+    own: 'It opens as a new project. Your current work stays as it is.',
+    restricted: 'Some features are hidden or locked. You can leave at any time.',
+    drawing: (a: { layers: readonly string[] }) => `Network: ${a.layers.join(', ')}`,
+  },
+})
+
+function characters(a: { readonly characters: number }): string {
+  return plural(a.characters, { one: '# character', other: '# characters' })
+}

@@ -1,0 +1,53 @@
+/** @file Text of the dialog of saved models: saving, versions, their metrics, trying and exporting them. */
+import { defineText } from '../../define'
+import { count, dimensions, list, percent, plural, rate, significant } from '../../format'
+
+export const modelsText = defineText('shell/models', {
+  title: 'Models on this device',
+  import: 'Import model',
+  none: 'No saved models yet. A model keeps the trained weights, the data preparation and the metrics. It gives the same predictions after you close the browser.',
+  version: (a: { version: number }) => `Version ${count(a.version)}`,
+  details: (a: { aliases: readonly string[]; isPractice: boolean; metrics: string; when: string }) =>
+    [...a.aliases, ...(a.isPractice ? ['practice model'] : []), a.metrics, a.when].join(' · '),
+  try: {
+    label: 'Try',
+    tip: 'Predict the input on the canvas',
+    noInput: 'Draw or set an input on the canvas first',
+    noInputYet: 'Draw or set an input on the canvas first.',
+    busy: 'Predicting…',
+    image: (a: { shape: readonly number[] }) => `an image of ${dimensions(a.shape)}`,
+    class: (a: { label: string; confidence: number }) => `${a.label} (${percent(a.confidence)})`,
+    number: (a: { value: number }) => significant(a.value, 4),
+    ofOutput: (a: { output: string; prediction: string }) => `${a.output}: ${a.prediction}`,
+    outputs: (a: { predictions: readonly string[] }) => a.predictions.join('; '),
+    picture: 'Prediction',
+    pictureOf: (a: { output: string }) => `Prediction of ${a.output}`,
+  },
+  export: 'Export model',
+  exportServer: 'Export Node server',
+  exportServerTip: 'The same zip plus serve.mjs. Unpack it and run "node serve.mjs" to serve predictions over HTTP.',
+  remove: (a: { name: string; version: number }) => `Remove version ${count(a.version)} of ${a.name}`,
+  inUse: (a: { name: string; version: number; aliases: readonly string[] }) =>
+    `Version ${count(a.version)} of ${a.name} is the ${list(a.aliases)}. Move the alias before you remove it.`,
+  confirmRemove: (a: { name: string; version: number }) => `Remove version ${count(a.version)} of "${a.name}"?`,
+  save: {
+    name: 'Name',
+    first: 'Save model',
+    next: (a: { version: number }) => `Save as version ${count(a.version)}`,
+    about: 'Saves the current weights.',
+    untrained: 'Nothing has been trained yet. Press Train first.',
+    done: (a: { name: string; version: number }) => `Saved as "${a.name}", version ${count(a.version)}.`,
+  },
+  metrics: {
+    none: 'not evaluated',
+    accuracy: (a: { accuracy: number }) => `accuracy ${percent(a.accuracy)}`,
+    sequence: (a: { accuracy: number }) => `${percent(a.accuracy)} of sequences correct`,
+    iou: (a: { iou: number }) => `IoU ${rate(a.iou)}`,
+    rmse: (a: { rmse: number }) => `RMSE ${significant(a.rmse)}`,
+    ofOutput: (a: { output: string; metric: string }) => `${a.output} ${a.metric}`,
+    on: (a: { metrics: readonly string[]; split: 'train' | 'validation' | 'test'; rows: number }) =>
+      `${list(a.metrics)} on the ${SETS[a.split]} (${plural(a.rows, { one: '# example', other: '# examples' })})`,
+  },
+})
+
+const SETS = { train: 'training set', validation: 'validation set', test: 'test set' } as const

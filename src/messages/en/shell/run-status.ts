@@ -1,0 +1,65 @@
+/** @file Text of the state of a run: in the header, in the title of the page, and for screen readers. */
+import { defineText } from '../../define'
+import { count, plural, significant, wait } from '../../format'
+
+interface InEpoch {
+  readonly epoch: number
+  readonly epochs: number
+}
+
+export const runStatusText = defineText('shell/run-status', {
+  now: {
+    untrained: 'Not trained yet',
+    networkOf: (a: { version: string }) => `Network of ${a.version}`,
+    preparing: 'Preparing…',
+    training: (a: InEpoch) => `Training: ${position(a)}`,
+    trainingLeft: (a: InEpoch & { secondsLeft: number }) => `Training: ${position(a)}, ${wait(a.secondsLeft)} left`,
+    silent: (a: { seconds: number }) => `No response for ${count(a.seconds)} s`,
+    paused: (a: { step: number; steps: number }) => `Paused at step ${count(a.step)} of ${count(a.steps)}`,
+    failed: 'Training failed',
+    finished: (a: { epochs: number }) => `Done: ${counted(a.epochs)}`,
+    stopped: (a: InEpoch) => `Stopped in ${position(a)}`,
+    early: (a: InEpoch) => `Stopped early after ${position(a)}`,
+    rule: (a: InEpoch) => `Stop rule met in ${position(a)}`,
+  },
+  /** After a reload, of the newest run that is kept. */
+  last: {
+    failed: 'Last run: failed',
+    finished: (a: { epochs: number }) => `Last run: ${counted(a.epochs)}, done`,
+    stopped: (a: InEpoch) => `Last run: stopped in ${position(a)}`,
+    early: (a: InEpoch) => `Last run: stopped early after ${position(a)}`,
+    rule: (a: InEpoch) => `Last run: stop rule met in ${position(a)}`,
+    interrupted: (a: InEpoch) => `Interrupted in ${position(a)}`,
+    elsewhere: (a: InEpoch) => `Training in another tab: ${position(a)}`,
+  },
+  position,
+  inUse: (a: { run: string; epoch: number; step: number }) =>
+    `In use: ${a.run}, epoch ${count(a.epoch)}, step ${count(a.step)}`,
+  inUseOfDeleted: (a: { epoch: number; step: number }) =>
+    `In use: a deleted run, epoch ${count(a.epoch)}, step ${count(a.step)}`,
+  spoken: {
+    preparing: 'Preparing to train.',
+    training: 'Training.',
+    paused: (a: { step: number }) => `Paused at step ${count(a.step)}.`,
+    done: (a: { epochs: number }) => `Training ended after ${counted(a.epochs)}.`,
+    epoch: (a: InEpoch) => `Epoch ${count(a.epoch)} of ${count(a.epochs)}.`,
+    epochWithLoss: (a: InEpoch & { loss: number }) =>
+      `Epoch ${count(a.epoch)} of ${count(a.epochs)}. Loss ${significant(a.loss)}.`,
+    epochWithValidationLoss: (a: InEpoch & { loss: number }) =>
+      `Epoch ${count(a.epoch)} of ${count(a.epochs)}. Validation loss ${significant(a.loss)}.`,
+  },
+  pageTitle: {
+    app: 'Netloom',
+    idle: (a: { project: string }) => `${a.project} · Netloom`,
+    busy: (a: { status: string; title: string }) => `${a.status} · ${a.title}`,
+    epoch: (a: InEpoch) => `Epoch ${count(a.epoch)} of ${count(a.epochs)}`,
+  },
+})
+
+function position({ epoch, epochs }: InEpoch): string {
+  return `epoch ${count(epoch)} of ${count(epochs)}`
+}
+
+function counted(epochs: number): string {
+  return plural(epochs, { one: '# epoch', other: '# epochs' })
+}

@@ -1,0 +1,25 @@
+/** @file Text of the status bar: the backend, the size of the network, saved data, offline use and speed. */
+import { defineText } from '../../define'
+import { byteSize, count, plural, tenths } from '../../format'
+
+export const statusBarText = defineText('shell/status-bar', {
+  backend: {
+    fastest: 'Runs on: fastest available',
+    fastestTip: 'Netloom picks the fastest option when you press Train.',
+    chosen: (a: { backend: string }) => `Runs on: ${a.backend}`,
+    chosenTip: 'You chose this on the page This machine.',
+    onAdapter: (a: { backend: string; adapter: string }) => `Runs on: ${a.backend}, ${a.adapter}`,
+    /** Read after the name, where the tip is not seen. */
+    spoken: (a: { name: string; tip: string }) => `${a.name}. ${a.tip}`,
+  },
+  parameters: (a: { parameters: number }) => plural(a.parameters, { one: '# parameter', other: '# parameters' }),
+  storage: {
+    persistent: (a: { bytes: number }) => `Saved permanently in this browser (${byteSize(a.bytes)})`,
+    persistentTip: 'The browser keeps your projects until you delete them.',
+    temporary: (a: { bytes: number }) => `Saved in this browser (${byteSize(a.bytes)})`,
+    temporaryTip: 'The browser may clear this data when it runs low on space. Export a project file to be safe.',
+  },
+  offline: 'Works offline',
+  speed: (a: { stepsPerSecond: number }) =>
+    `${a.stepsPerSecond < 10 ? tenths(a.stepsPerSecond) : count(a.stepsPerSecond)} steps/s`,
+})

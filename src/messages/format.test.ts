@@ -1,0 +1,181 @@
+/** Formats: what each writes, at the edges of its units and where rounding could mislead. */
+import { describe, expect, test } from 'vitest'
+import {
+  atStep,
+  byteSize,
+  calendarDate,
+  count,
+  counted,
+  dimensions,
+  duration,
+  fixed,
+  interval,
+  latency,
+  list,
+  listOr,
+  nearPercent,
+  number,
+  ordinal,
+  percent,
+  plural,
+  pValue,
+  rate,
+  shortPercent,
+  significant,
+  span,
+  tenths,
+  virtualTime,
+  wait,
+  when,
+} from './format'
+
+describe('numbers', () => {
+  test('places on an axis differ, with no more digits than that takes, and years have no separator', () => {
+    for (const [least, step] of [
+      [1970, 0.6],
+      [1613, 176],
+      [0.0012, 0.0003],
+      [-4, 0.25],
+    ] as const) {
+      const values = Array.from({ length: 20 }, (_, i) => least + step * (i + 0.5))
+      const written = values.map((value) => atStep(value, step))
+      expect(new Set(written).size).toBe(20)
+      for (const [i, one] of written.entries())
+        expect(Math.abs(Number(one.replace('−', '-')) - (values[i] ?? 0))).toBeLessThanOrEqual(step / 2 + 1e-9)
+    }
+    expect(atStep(1976, 12)).toBe('1976')
+  })
+
+  test('counts have thousands separators', () => {
+    expect([0, 999, 1600, 12_345_678].map(count)).toEqual(['0', '999', '1,600', '12,345,678'])
+  })
+
+  test('significant digits are kept over twelve decades, with a minus sign and no negative zero', () => {
+    expect([0.041, 2.35, 48.2, 18_800, 1.5e7, 2.75e-7, -0.5, 0].map((n) => significant(n))).toEqual([
+      '0.0410',
+      '2.35',
+      '48.2',
+      '18,800',
+      '1.50e7',
+      '2.75e−7',
+      '−0.500',
+      '0',
+    ])
+    expect([1, 0.25, 48.2, 1430, -0.0004].map((n) => number(n))).toEqual(['1', '0.25', '48.2', '1,430', '−4.00e−4'])
+  })
+
+  test('decimals are exact and what rounds to zero has no sign', () => {
+    expect([-2.06, -0.04, -0, 0, 0.26].map(tenths)).toEqual(['−2.1', '0.0', '0.0', '0.0', '0.3'])
+    expect([0.9555, 1].map(rate)).toEqual(['0.956', '1.000'])
+    expect(fixed(1234.5, 2)).toBe('1,234.50')
+  })
+
+  test('what is missing is a dash, what is infinite a sign', () => {
+    expect([number(undefined), significant(Number.NaN), percent(undefined), duration(Number.NaN), fixed(Number.NaN, 1)]).toEqual(
+      Array.from({ length: 5 }, () => '–'),
+    )
+    expect([significant(Infinity), significant(-Infinity)]).toEqual(['∞', '−∞'])
+  })
+})
+
+describe('percentages', () => {
+  test('one decimal and no space', () => {
+    expect([0.94, 1, 0, -0.021].map((share) => percent(share))).toEqual(['94.0%', '100.0%', '0.0%', '−2.1%'])
+    expect(percent(0.5, 0)).toBe('50%')
+  })
+
+  test('nearly all is never written as all, nearly none never as none', () => {
+    expect([0, 1, 0.961, 0.9997, 0.99996, 0.0004].map(nearPercent)).toEqual([
+      '0%',
+      '100%',
+      '96.1%',
+      '99.97%',
+      '99.996%',
+      '0.04%',
+    ])
+  })
+
+  test('limits are written as a person writes them', () => {
+    expect([0.05, 0.005, 0.9995, 1].map(shortPercent)).toEqual(['5%', '0.5%', '99.95%', '100%'])
+  })
+})
+
+describe('times', () => {
+  test.each([
+    [0.00057, '0.57 µs'],
+    [0, '0 ms'],
+    [2.31, '2.3 ms'],
+    [999, '1,000 ms'],
+    [1240, '1.2 s'],
+    [18_000, '18 s'],
+    [300_000, '5 min'],
+    [10_800_000, '3 h'],
+    [200_000_000, '2 days'],
+  ])('%d ms is %s', (ms, text) => {
+    expect(duration(ms)).toBe(text)
+  })
+
+  test('a latency below the clock of a browser says so', () => {
+    expect([latency(0.01), latency(4.44)]).toEqual(['under 0.1 ms', '4.4 ms'])
+  })
+
+  test('a wait is never promised too short', () => {
+    expect([0.2, 2.1, 60, 75, 719, 4800].map(wait)).toEqual(['1 s', '3 s', '1 min', '1 min 15 s', '12 min', '1 h 20 min'])
+  })
+
+  test('a span is written in its two largest units', () => {
+    expect([0, 1000, 90_000, 183_600_000, 604_800_000].map(span)).toEqual([
+      'no time',
+      '1 second',
+      '1 minute 30 seconds',
+      '2 days 3 hours',
+      '1 week',
+    ])
+  })
+
+  test('dates are seen from now', () => {
+    const now = new Date(2026, 4, 3, 15, 0)
+    expect(when(new Date(2026, 4, 3, 14, 3), now)).toBe('today at 14:03')
+    expect(when(new Date(2026, 4, 2, 9, 0), now)).toBe('yesterday at 09:00')
+    expect(when(new Date(2026, 0, 5), now)).toBe('Jan 5')
+    expect(when(new Date(2025, 0, 5), now)).toBe('Jan 5, 2025')
+    expect(when('no date', now)).toBe('')
+    expect(calendarDate(new Date(2026, 4, 3))).toBe('May 3, 2026')
+    expect(virtualTime(8.5 * 3_600_000)).toBe('Mon, Jan 1, 08:30')
+  })
+})
+
+describe('sizes, lists and plurals', () => {
+  test('bytes in decimal units', () => {
+    expect([999, 1400, 444_000, 999_600, 3_420_000, 12_400_000].map(byteSize)).toEqual([
+      '999 B',
+      '1.4 kB',
+      '444 kB',
+      '1.0 MB',
+      '3.4 MB',
+      '12 MB',
+    ])
+  })
+
+  test('shapes, p-values and intervals', () => {
+    expect([dimensions([28, 28, 1]), dimensions([1600]), dimensions([])]).toEqual(['28×28×1', '1,600', 'one number'])
+    expect([pValue(0.0004), pValue(0.0491), pValue(1)]).toEqual(['< 0.001', '0.049', '1'])
+    expect([interval(0.76, 0.99), interval(0.9961, 1), interval(0.5, 0.5)]).toEqual(['0.76–0.99', '0.996–1', '0.5'])
+  })
+
+  test('lists have the serial comma', () => {
+    expect([list(['a']), list(['a', 'b']), list(['a', 'b', 'c']), listOr(['a', 'b', 'c'])]).toEqual([
+      'a',
+      'a and b',
+      'a, b, and c',
+      'a, b, or c',
+    ])
+  })
+
+  test('plurals pick the form of the language', () => {
+    expect([0, 1, 2, 1000].map((n) => counted(n, 'class', 'classes'))).toEqual(['0 classes', '1 class', '2 classes', '1,000 classes'])
+    expect(plural(1, { one: '# row of #', other: '# rows' })).toBe('1 row of 1')
+    const forms = { one: '#st', two: '#nd', few: '#rd', other: '#th' }
+    expect([1, 2, 3, 4, 11, 22].map((n) => ordinal(n, forms))).toEqual(['1st', '2nd', '3rd', '4th', '11th', '22nd'])
+  })
+})

@@ -1,0 +1,25 @@
+/** @file Text of changes: stored actors, reasons and service changes as people read them. */
+import { changesText as text } from '../messages/en/operate/changes'
+import { actorOf } from './actor'
+import { deployRollbackOf, reasonOf } from './change-reason'
+import type { Change } from './record'
+
+/** The name of who a log or the registry stores. */
+export function actorText(stored: string): string {
+  const actor = actorOf(stored)
+  return actor === undefined ? stored : text.actors[actor]
+}
+
+/** A stored reason as people read it; what a user wrote stays as it is. */
+export function reasonText(stored: string): string {
+  const reason = reasonOf(stored)
+  return reason === undefined ? stored : text.reasons[reason]
+}
+
+/** A change of a service that is neither of an alias nor of a share. */
+export function serviceChangeText({ why, details }: Extract<Change['what'], { type: 'service' }>): string {
+  const rolledBack = deployRollbackOf(why)
+  if (rolledBack) return text.deployRolledBack({ by: actorText(rolledBack.by), why: reasonText(rolledBack.why) })
+  const change = reasonText(why)
+  return details === undefined ? change : text.withDetails({ change, details })
+}

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { present } from '../../../base/assert'
+import { findDataset } from '../../../catalog/datasets/all'
+import { checkNetwork } from '../../../compile/check-network'
+import { findTemplate } from '../../../gallery'
+import { diff } from '../../../graph/diff'
+import { type Block, BLOCK, PORT_IN } from '../../../graph/block'
+import type { Drawing } from '../../../graph/drawing'
+import { broughtWords, changeWords, effectsOf, settingsWords, usesWords } from './change-text'
+
+const { networks, data, plan } = present(findTemplate('moons-mlp'), 'the template').content
+const now = present(networks[0], 'a network').drawing
+const dense = present(
+  now.nodes.find(({ kind }) => kind === 'dense'),
+  'a dense layer',
+)
+const then: Drawing = {
+  ...now,
+  nodes: now.nodes.map((node) =>
+    node === dense ? { ...node, label: 'Wide', params: { ...node.params, units: 99 } } : node,
+  ),
+}
+const check = (drawing: Drawing) => checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
+
+test('a changed layer tells its values, and what follows tells shapes and parameters of those after it too', () => {
+  const [change] = diff(now, then)
+  expect(changeWords(present(change, 'a change'))).toEqual({
+    title: `Change ${dense.label}`,
+    lines: [`name: ${dense.label} → Wide`, `units: ${dense.params.units} → 99`],
+  })
+  const effects = effectsOf(now, check(now), check(then))
+  const next = now.wires.find(({ from }) => from === dense.id)?.to
+  expect(effects.map(({ node }) => node)).toEqual([dense.id, next])
+  expect(effects[0]?.words).toBe(`${dense.params.units} → 99, ${3 * Number(dense.params.units)} → 297 parameters`)
+  expect(effectsOf(now, check(now), check(now))).toEqual([])
+})
+
+test('what is added, removed and wired is named', () => {
+  const without: Drawing = {
+    nodes: now.nodes.filter((node) => node !== dense),
+    wires: now.wires.filter(({ from, to }) => from !== dense.id && to !== dense.id),
+  }
+  const words = (a: Drawing, b: Drawing) => diff(a, b).map((one) => changeWords(one).title)
+  expect(words(now, without)).toEqual([`Remove ${dense.label}`])
+  expect(words(without, now)[0]).toBe(`Add ${dense.label}`)
+  expect(words(without, now)).toHaveLength(3)
+})
+
+test('a block tells where it is used and what it says of itself; a wire tells what it brings', () => {
+  const node = (id: string, kind: string, params = {}) => ({ id, kind, label: id, params, position: { x: 0, y: 0 } })
+  const filters = (size: number) =>
+    ({ filters: { type: 'int', label: 'Filters', default: size, min: 1, max: 99 } }) as const
+  const block = (name: string, size: number): Block => ({
+    id: 'P',
+    name,
+    params: filters(size),
+    inside: { nodes: [node('in', PORT_IN)], wires: [] },
+  })
+  const uses = [node('one', BLOCK, { block: 'P' }), node('two', BLOCK, { block: 'P' })]
+  const before: Drawing = { nodes: uses, wires: [], blocks: { P: block('Stem', 8) } }
+  const after: Drawing = {
+    nodes: [...uses, node('new', 'dense')],
+    wires: [{ id: 'w', from: 'new', to: 'one', port: 0 }],
+    blocks: { P: block('Root', 16) },
+  }
+  const changes = diff(before, after)
+  const [changed] = changes
+  expect(usesWords(before, 'P')).toBe('Used as one and two')
+  expect(changed?.type === 'block' && changed.what === 'changed' && changed.within.map(changeWords)).toEqual([
+    { title: 'Change what Stem says of itself', lines: ['name: Stem → Root', 'parameter filters: 8 → 16 by default'] },
+  ])
+  expect(broughtWords(changes, changes.find(({ type }) => type === 'wired')?.id ?? '')).toBe('Needs: Add new')
+  expect(broughtWords(changes, '+new')).toBe('')
+})
+
+test('data and plan that differ are told, though they are not taken over', () => {
+  const other = { data: { dataset: 'circles' }, plan: { ...plan, epochs: plan.epochs + 1 } }
+  expect(settingsWords({ data: { dataset: 'moons' }, plan }, other)).toEqual([
+    'dataset: moons → circles',
+    `epochs: ${plan.epochs} → ${plan.epochs + 1}`,
+  ])
+  expect(settingsWords({ data, plan }, { data: { ...data }, plan: { ...plan } })).toEqual([])
+})

@@ -1,0 +1,229 @@
+/** @file ImageCollector: adds images by drawing, camera and files to classes; selected ones are removed or moved, also with keys. */
+import { collectText } from '../../../../messages/en/data/collect'
+import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type Message, say } from '../../../../messages/message'
+import type { Bucket } from '../../../../data/buckets'
+import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import type { Collecting } from '../../../../studio/collecting'
+import type { GivenFile } from '../../../../studio/given-file'
+import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich'
+import { Segmented } from '../../../kit/segmented'
+import { TextField } from '../../../kit/text-field'
+import { useRun, useStudio } from '../../../studio-context'
+import { filesOfList, pickFiles } from '../import/dropped-files'
+import { rangesOf } from '../../../../data/steps/row-ranges'
+import { BucketPart } from './bucket-part'
+import { CameraSource } from './camera-source'
+import styles from './collect.module.css'
+import { droppedHere, foldersOf } from './dropped-here'
+import { PadSource } from './pad-source'
+import { useBatches } from './use-batches'
+
+type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
+
+const text = collectText
+
+export interface ImageCollectorProps {
+  readonly collecting: Collecting
+  readonly form: ImageColumn
+  readonly buckets: readonly Bucket[]
+}
+
+const SOURCES = [
+  { value: 'pad', title: text.source.pad },
+  { value: 'camera', title: text.source.camera },
+  { value: 'file', title: text.source.file },
+] as const
+
+export function ImageCollector({ collecting, form, buckets }: ImageCollectorProps) {
+  const { set, dataset } = collecting
+  const { schema } = dataset
+  const run = useRun()
+  const studio = useStudio()
+  const [source, setSource] = useState<(typeof SOURCES)[number]['value']>('pad')
+  const [wanted, setWanted] = useState<string>()
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
+  const [fresh, setFresh] = useState('')
+  const [status, setStatus] = useState<string>()
+  const label = buckets.find((bucket) => bucket.label === wanted)?.label ?? buckets[0]?.label
+  const columns = schema.columns.map(({ name }) => name)
+  const batches = useBatches(set, { picture: form.name, target: schema.target, columns })
+  const change = (args: object) => run('collect.change', { set, ...args })
+  // A selection holds row numbers, which change when rows are added or removed.
+  const rows = schema.rows
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
+  useEffect(() => setSelected(new Set()), [rows])
+
+  const fail = (error: unknown) => setStatus(error instanceof Error ? error.message : String(error))
+  const addFiles = (files: readonly GivenFile[], into = label, folders = false) => {
+    if (files.length === 0) return
+    if (into === undefined && !folders) return setStatus(text.files.noClass)
+    setStatus(text.files.reading({ files: files.length }))
+    studio.run('collect.add', { set, files, ...(into === undefined ? {} : { label: into }), folders }).then((notes) => {
+      setStatus(notesText(notes as readonly Message[]))
+    }, fail)
+  }
+  /** Files dropped on a class are added to it, unless they are in several folders, which then name the classes. */
+  const addDropped = (given: Promise<readonly GivenFile[]>, into: string | undefined) => {
+    setStatus(text.files.finding)
+    given.then((files) => {
+      const folders = foldersOf(files)
+      if (files.length === 0) setStatus(text.files.none)
+      else addFiles(files, into ?? label, into === undefined ? folders.length > 0 : folders.length > 1)
+    }, fail)
+  }
+  const given = useRef(addFiles)
+  given.current = addFiles
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => type.startsWith('image/'))
+      if (files.length === 0) return
+      event.preventDefault()
+      given.current(filesOfList(files))
+    }
+    document.addEventListener('paste', onPaste)
+    return () => document.removeEventListener('paste', onPaste)
+  }, [])
+
+  const chosen = [...selected].sort((a, b) => a - b)
+  const remove = () => {
+    if (selected.size > 0)
+      // not text: the record of the dataset keeps it
+      change({ steps: [{ kind: 'exclude', rows: rangesOf(chosen), why: 'removed while collecting' }] })
+  }
+  const move = (to: string) => {
+    if (selected.size === 0) return
+    change({ steps: [{ kind: 'set', column: schema.target, rows: rangesOf(chosen), value: to }] })
+    setSelected(new Set())
+  }
+  const select = (row: number, more: boolean) => {
+    setSelected((before) => {
+      if (!more) return before.has(row) && before.size === 1 ? new Set() : new Set([row])
+      const after = new Set(before)
+      if (!after.delete(row)) after.add(row)
+      return after
+    })
+  }
+  const addClass = () => {
+    if (fresh.trim() === '') return
+    const name = fresh.trim()
+    setFresh('')
+    studio.run('collect.change', { set, label: name }).then(() => setWanted(name), fail)
+  }
+  const onDragOver = (event: DragEvent) => {
+    if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+  }
+  const onDrop = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    // Otherwise the page would open the import dialog for them.
+    event.stopPropagation()
+    addDropped(droppedHere(event), undefined)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement) return
+    if (event.key === 'Delete' || event.key === 'Backspace') remove()
+    const bucket = /^[1-9]$/.test(event.key) ? buckets[Number(event.key) - 1] : undefined
+    if (!bucket) return
+    if (selected.size > 0) move(bucket.label)
+    else setWanted(bucket.label)
+  }
+  const shown = { form: { side: form.height, channels: form.channels === 1 ? 1 : 3 }, label } as const
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles keys of its children, and files that are dropped between the classes
+    <div className={styles.pictures} onKeyDown={onKeyDown} onDragOver={onDragOver} onDrop={onDrop}>
+      <div className={styles.left}>
+        <Segmented label={text.source.label} layout="bare" value={source} options={SOURCES} onChange={setSource} />
+        <p className={styles.into}>
+          {label === undefined ? (
+            text.classes.none
+          ) : (
+            <Rich text={text.classes.addTo({ label })} marks={{ b: (inner) => <b title={label}>{inner}</b> }} />
+          )}
+          {batches.waiting > 0 && <span role="status">{text.classes.saving({ images: batches.waiting })}</span>}
+        </p>
+        {source === 'pad' && (
+          <PadSource {...shown} onSample={(sample) => label !== undefined && batches.add(label, sample)} />
+        )}
+        {source === 'camera' && (
+          <CameraSource
+            {...shown}
+            onSample={(sample, group) => label !== undefined && batches.add(label, sample, group)}
+          />
+        )}
+        {source === 'file' && (
+          <div className={styles.source}>
+            <p className={styles.none}>{(form.channels === 1 ? text.files.gray : text.files.color)(form)}</p>
+            <Button
+              tone="primary"
+              disabled={label === undefined}
+              onClick={() => void pickFiles('files').then((files) => addFiles(files))}
+            >
+              {text.files.choose}
+            </Button>
+            <Button onClick={() => void pickFiles('folder').then((files) => addFiles(files, label, true))}>
+              {text.files.folder}
+            </Button>
+          </div>
+        )}
+        {status && (
+          <p role="status" className={styles.said}>
+            {status}
+          </p>
+        )}
+      </div>
+      <div className={styles.right}>
+        <div className={styles.bar}>
+          <TextField
+            label={text.classes.newName}
+            layout="bare"
+            value={fresh}
+            placeholder={text.classes.newName}
+            maxLength={80}
+            tell="typing"
+            onChange={setFresh}
+          />
+          <Button icon="plus" disabled={fresh.trim() === ''} onClick={addClass}>
+            {text.classes.add}
+          </Button>
+          {selected.size > 0 && (
+            <>
+              <span className={styles.none}>
+                {text.classes.selected({ images: selected.size, keys: Math.min(9, buckets.length) })}
+              </span>
+              <Button icon="trash" onClick={remove}>
+                {text.classes.remove}
+              </Button>
+            </>
+          )}
+        </div>
+        {buckets.map((bucket, i) => (
+          <BucketPart
+            key={bucket.label}
+            bucket={bucket}
+            place={i + 1}
+            dataset={dataset}
+            chosen={bucket.label === label}
+            selected={selected}
+            onChoose={() => setWanted(bucket.label)}
+            onSelect={select}
+            onRename={(to) => change({ label: bucket.label, to })}
+            onSwitch={(on) => change({ label: bucket.label, off: !on })}
+            onMoveHere={() => move(bucket.label)}
+            onFiles={(files) => addDropped(files, bucket.label)}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const SHOWN_NOTES = 3
+
+/** The notes on the files that were read; undefined if there are none. */
+function notesText(notes: readonly Message[]): string | undefined {
+  if (notes.length === 0) return undefined
+  const more = notes.length - SHOWN_NOTES
+  return [...notes.slice(0, SHOWN_NOTES).map(say), ...(more > 0 ? [text.files.moreNotes({ notes: more })] : [])].join(' ')
+}

@@ -1,0 +1,50 @@
+/** @file The facts of a column: its line, its named facts, and bars whose names differ. */
+import { expect, test } from 'vitest'
+import type { ColumnProfile } from '../../../../data/profile'
+import { barsOf, columnFacts, columnSummary } from './column-facts'
+
+const HOUR = 3_600_000
+const quantiles = { q05: 1, q25: 2, median: 3, q75: 4, q95: 5 }
+
+test('a number: its range, and facts that say when they are estimated', () => {
+  const column = {
+    ...{ type: 'number', name: 'size', missing: 2, min: 0, max: 20, mean: 3.14159, deviation: 1.5, distinct: 90 },
+    ...{ quantiles, histogram: [1, 2], sampled: 1000, top: [{ value: 3, count: 7 }] },
+    withTarget: { kind: 'ratio', eta: 0.5 },
+  } as unknown as ColumnProfile
+  expect(columnSummary(column)).toBe('0 to 20, mean 3.142, 2 missing')
+  expect(Object.fromEntries(columnFacts(column, 100, 'kind'))).toEqual({
+    Missing: '2 of 100 (2.0%)',
+    Distinct: 'about 90',
+    Quartiles: '2 · 3 · 4',
+    '5% to 95%': '1 to 5',
+    'Std. deviation': '1.5',
+    'Most frequent': '3 (7×)',
+    'With kind': 'correlation ratio η 0.50',
+    Estimated: 'quantiles and bars from 1,000 rows',
+  })
+  expect(barsOf(column)).toEqual({
+    bars: [
+      { name: '5', count: 1 },
+      { name: '15', count: 2 },
+    ],
+    edges: ['0', '10', '20'],
+  })
+})
+
+test('a time is drawn by its days, a text by its length, a category by its classes', () => {
+  const time = { type: 'time', min: 5 * HOUR, max: 53 * HOUR, missing: 0, histogram: [1, 1] } as unknown as ColumnProfile
+  expect(columnSummary(time)).toBe('1970-01-01 05:00 to 1970-01-03 05:00')
+  expect(barsOf(time)?.edges).toEqual(['1970-01-01', '1970-01-02', '1970-01-03'])
+  const lengths = { min: 7, max: 9, quantiles: { ...quantiles, median: 8 } }
+  expect(columnSummary({ type: 'text', missing: 0, lengths } as unknown as ColumnProfile)).toBe(
+    '7 to 9 characters, median 8',
+  )
+  const counts = [
+    { value: 'a', count: 1200 },
+    { value: 'b', count: 3 },
+  ]
+  expect(columnSummary({ type: 'category', missing: 0, counts } as unknown as ColumnProfile)).toBe(
+    '2 classes, 3 to 1,200 each',
+  )
+})

@@ -1,0 +1,182 @@
+/** @file Column facts: the profile of a column as one line of text, as named facts, and as bars. */
+import type { ColumnProfile, ProfileOf } from '../../../../data/profile'
+import type { Association } from '../../../../data/profile-parts/associate'
+import { timeWords } from '../../../../data/cell-words'
+import { columnsText as text } from '../../../../messages/en/data/columns'
+import { atStep, cellNumber, count } from '../../../../messages/format'
+import type { HistogramBar } from '../../../charts/histogram'
+
+/** The most values of a category that are shown as bars; with more, the most frequent ones are also a fact. */
+const MOST_BARS = 40
+const DAY = 86_400_000
+
+/** The range, the mean and the number of missing values: the one line that is most useful. */
+export function columnSummary(column: ColumnProfile): string {
+  const { missing } = column
+  switch (column.type) {
+    case 'number':
+      return Number.isNaN(column.min) ? text.summary.empty({ missing }) : text.summary.number(column)
+    case 'time': {
+      if (Number.isNaN(column.min)) return text.summary.empty({ missing })
+      return text.summary.time({ from: timeWords(column.min), to: timeWords(column.max), missing })
+    }
+    case 'category': {
+      const sizes = column.counts.map((one) => one.count)
+      const [fewest, most] = [Math.min(...sizes), Math.max(...sizes)]
+      return text.summary.category({ classes: sizes.length, fewest, most, missing })
+    }
+    case 'text': {
+      const { min, max, quantiles } = column.lengths
+      if (Number.isNaN(min)) return text.summary.empty({ missing })
+      return text.summary.text({ shortest: min, longest: max, median: quantiles.median, missing })
+    }
+    case 'image':
+      return text.summary.image({ height: column.height, width: column.width, brightness: column.mean, missing })
+    case 'array':
+      return text.summary.array(column)
+    default:
+      return column satisfies never
+  }
+}
+
+/** The facts below the line of a column, each with its name. */
+export function columnFacts(
+  column: ColumnProfile,
+  rows: number,
+  target: string,
+): readonly (readonly [string, string])[] {
+  const facts: (readonly [string, string])[] = []
+  if (column.missing > 0) facts.push([text.fact.missing, text.missingShare({ missing: column.missing, rows })])
+  if (column.type === 'array' && column.gaps > 0) facts.push([text.fact.gaps, text.gapCount({ gaps: column.gaps })])
+  const distinct = distinctText(column)
+  if (distinct) facts.push([text.fact.distinct, distinct])
+  const spread = column.type === 'text' ? column.lengths : column
+  if (column.type === 'time') {
+    const [q25, median, q75] = [column.quantiles.q25, column.quantiles.median, column.quantiles.q75].map(timeWords)
+    facts.push([text.fact.quartiles, text.timeQuartiles({ q25: q25 ?? '', median: median ?? '', q75: q75 ?? '' })])
+  } else if ('quantiles' in spread && !Number.isNaN(spread.min)) {
+    const { quantiles, deviation } = spread
+    const middle = { low: quantiles.q05, high: quantiles.q95 }
+    const isText = column.type === 'text'
+    facts.push([text.fact.quartiles, isText ? text.lengthQuartiles(quantiles) : text.quartiles(quantiles)])
+    facts.push([text.fact.middle, isText ? text.lengthRange(middle) : text.range(middle)])
+    facts.push([text.fact.deviation, cellNumber(deviation)])
+  } else if (column.type === 'image') facts.push([text.fact.deviation, cellNumber(column.deviation)])
+  const top = topValues(column)
+  if (top.length > 0) facts.push([text.fact.top, text.top({ values: top })])
+  if (column.withTarget) facts.push([text.fact.withTarget({ target }), associationText(column.withTarget)])
+  if ('sampled' in spread && spread.sampled !== undefined)
+    facts.push([text.fact.estimated, text.estimatedFrom({ rows: spread.sampled })])
+  return facts
+}
+
+function distinctText(column: ColumnProfile): string | undefined {
+  switch (column.type) {
+    case 'image':
+    case 'array':
+      return undefined
+    case 'text':
+      return column.estimated ? text.about(column) : count(column.distinct)
+    case 'category':
+      return column.distinct < column.counts.length ? text.usedClasses({ used: column.distinct }) : undefined
+    case 'number':
+    case 'time':
+      return column.sampled === undefined ? count(column.distinct) : text.about(column)
+    default:
+      return column satisfies never
+  }
+}
+
+/** How many of the most frequent values are shown, and how many characters of each. */
+const TOP = 3
+const TOP_CHARACTERS = 24
+
+/** The most frequent values; none for a category whose values are all shown as bars. */
+function topValues(column: ColumnProfile): readonly { readonly value: string; readonly count: number }[] {
+  const short = (value: string) => (value.length > TOP_CHARACTERS ? `${value.slice(0, TOP_CHARACTERS - 1)}…` : value)
+  switch (column.type) {
+    case 'number':
+      return column.top.slice(0, TOP).map((one) => ({ value: cellNumber(one.value), count: one.count }))
+    case 'time':
+      return column.top.slice(0, TOP).map((one) => ({ value: timeWords(one.value), count: one.count }))
+    case 'text':
+      return column.top.slice(0, TOP).map((one) => ({ value: short(one.value), count: one.count }))
+    case 'category':
+      return column.counts.length <= MOST_BARS
+        ? []
+        : byCount(column.counts)
+            .slice(0, TOP)
+            .map((one) => ({ value: short(one.value), count: one.count }))
+    case 'image':
+    case 'array':
+      return []
+    default:
+      return column satisfies never
+  }
+}
+
+function byCount<T extends { readonly count: number }>(values: readonly T[]): readonly T[] {
+  return [...values].sort((a, b) => b.count - a.count)
+}
+
+/** The strength of the association with the target, with the name of the statistic. */
+function associationText(one: Association): string {
+  switch (one.kind) {
+    case 'correlation':
+      return text.correlation({ pearson: one.pearson, spearman: one.spearman, sampled: one.sampled })
+    case 'ratio':
+      return text.ratio(one)
+    case 'cramer':
+      return text.cramer(one)
+    default:
+      return one satisfies never
+  }
+}
+
+/** The day of a moment in UTC, as the cells of a table write it. */
+export function dayText(ms: number): string {
+  return timeWords(Math.floor(ms / DAY) * DAY)
+}
+
+export interface Bars {
+  readonly bars: readonly HistogramBar[]
+  /** The labels below the left end, the middle and the right end of a numeric axis. */
+  readonly edges?: readonly string[]
+}
+
+/** The bars of a column; undefined if there is nothing to count. */
+export function barsOf(column: ColumnProfile): Bars | undefined {
+  switch (column.type) {
+    case 'category': {
+      const counts = column.counts.length > MOST_BARS ? byCount(column.counts) : column.counts
+      return { bars: counts.slice(0, MOST_BARS).map((one) => ({ name: one.value, count: one.count })) }
+    }
+    case 'image':
+      return histogram(column.histogram, 0, 255, cellNumber, atStep)
+    case 'text':
+      return histogram(column.lengths.histogram, column.lengths.min, column.lengths.max, cellNumber, atStep)
+    case 'time':
+      return histogram(column.histogram, column.min, column.max, dayText, dayText)
+    case 'number':
+    case 'array':
+      return histogram(column.histogram, column.min, column.max, cellNumber, atStep)
+    default:
+      return column satisfies never
+  }
+}
+
+/** Bars of equal width from `min` to `max`; `format` writes an end, `between` a value with enough digits for the given step. */
+function histogram(
+  counts: ProfileOf<'number'>['histogram'],
+  min: number,
+  max: number,
+  format: (value: number) => string,
+  between: (value: number, step: number) => string,
+): Bars | undefined {
+  if (Number.isNaN(min)) return undefined
+  const width = (max - min) / counts.length
+  return {
+    bars: counts.map((bar, i) => ({ name: between(min + width * (i + 0.5), width), count: bar })),
+    edges: [format(min), between((min + max) / 2, (max - min) / 20), format(max)],
+  }
+}

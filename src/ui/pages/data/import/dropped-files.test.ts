@@ -1,0 +1,56 @@
+/** @file A dropped folder: walked in order, system files skipped, progress reported, stopped at once. */
+import { expect, test } from 'vitest'
+import { filesOf } from './dropped-files'
+
+type Given = { readonly [name: string]: Given | string }
+
+/** Entries as a browser gives them: folders in parts of a hundred, each answer asynchronous. */
+function entry(name: string, what: Given | string, above = '', hangs = false): FileSystemEntry {
+  const fullPath = `${above}/${name}`
+  const isFile = typeof what === 'string'
+  const all = isFile ? [] : Object.entries(what).map(([child, of]) => entry(child, of, fullPath))
+  return {
+    ...{ name, fullPath, isFile, isDirectory: !isFile },
+    file: (resolve: (file: File) => void) => setTimeout(() => resolve(new File([what as string], name))),
+    createReader: () => ({
+      readEntries: (resolve: (part: FileSystemEntry[]) => void) =>
+        hangs ? undefined : setTimeout(() => resolve(all.splice(0, 100))),
+    }),
+  } as unknown as FileSystemEntry
+}
+
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${String(i).padStart(4, '0')}.png`, `${i}`]))
+
+test('folders are walked in the order of their names, without system files, and progress is reported', async () => {
+  const counts: number[] = []
+  const files = await filesOf(
+    [
+      entry('pets', { dogs: many(250), cats: { 'b.png': 'b', 'a.png': 'a', '.DS_Store': '' }, __MACOSX: many(3) }),
+      entry('labels.csv', 'a,b'),
+    ],
+    { onFound: (found) => counts.push(found) },
+  )
+  expect(files).toHaveLength(253)
+  expect(files.slice(0, 3).map(({ path }) => path)).toEqual([
+    'pets/cats/a.png',
+    'pets/cats/b.png',
+    'pets/dogs/0000.png',
+  ])
+  expect(files.at(-1)?.path).toBe('labels.csv')
+  expect(counts.length).toBeGreaterThan(3)
+  expect(counts.at(-1)).toBe(253)
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b))
+})
+
+test('a stopped walk ends at once, even if a disk does not answer', async () => {
+  for (const given of [entry('pets', many(5000)), entry('gone', many(3), '', true)]) {
+    const giving = new AbortController()
+    const walking = filesOf([given], { signal: giving.signal })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const before = performance.now()
+    giving.abort()
+    await expect(walking).rejects.toThrow()
+    expect(performance.now() - before).toBeLessThan(100)
+  }
+})

@@ -1,0 +1,99 @@
+/** @file Dropped, chosen or pasted files with their paths: folders are walked, and files that operating systems leave in them are skipped. */
+import type { GivenFile } from '../../../../studio/given-file'
+
+const LITTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i
+/** The walk stops at this many files: the import accepts fewer. */
+const MOST = 200_000
+
+/** How many files are requested from the system at the same time. */
+const AT_ONCE = 64
+
+/** A walk stops at once when its signal aborts, even while the disk does not answer. */
+export interface Walk {
+  readonly signal?: AbortSignal
+  readonly onFound?: (files: number) => void
+}
+
+/** All files of dropped files and folders. */
+export async function filesOf(entries: readonly FileSystemEntry[], walk: Walk = {}): Promise<readonly GivenFile[]> {
+  const found: GivenFile[] = []
+  const waiting = [...entries].reverse()
+  const files: FileSystemFileEntry[] = []
+  const take = async () => {
+    const taken = files.splice(0)
+    const given = await unless(walk.signal, Promise.all(taken.map(fileOf)))
+    found.push(...given.map((file, i) => ({ path: pathOf(taken[i] as FileSystemEntry), file })))
+    walk.onFound?.(found.length)
+  }
+  for (let entry = waiting.pop(); entry && found.length < MOST; entry = waiting.pop()) {
+    if (LITTER.test(pathOf(entry))) continue
+    if (entry.isFile) files.push(entry as FileSystemFileEntry)
+    else {
+      const within = entriesOf(entry as FileSystemDirectoryEntry, walk.signal)
+      waiting.push(...(await unless(walk.signal, within)).reverse())
+    }
+    if (files.length >= AT_ONCE) await take()
+  }
+  await take()
+  return found.slice(0, MOST)
+}
+
+function pathOf(entry: FileSystemEntry): string {
+  return entry.fullPath.replace(/^\//, '')
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject))
+}
+
+/** A browser lists a folder in parts of a hundred; an empty part is its end. */
+async function entriesOf(
+  folder: FileSystemDirectoryEntry,
+  signal: AbortSignal | undefined,
+): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader()
+  const all: FileSystemEntry[] = []
+  for (;;) {
+    signal?.throwIfAborted()
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (part.length === 0) return all.sort((a, b) => (a.name < b.name ? -1 : 1))
+    all.push(...part)
+  }
+}
+
+/** The result of the work, or a rejection as soon as the signal aborts. */
+function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+/** Files that the user chose, in folders or single. */
+export function filesOfList(files: Iterable<File>): readonly GivenFile[] {
+  return [...files]
+    .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
+    .filter(({ path }) => !LITTER.test(path))
+}
+
+/** A pasted table: spreadsheets separate its cells by tabs. */
+export function pastedFile(text: string): GivenFile {
+  // not text: the name of a file, which titles, logs and project files keep
+  return { path: `Pasted table.${text.includes('\t') ? 'tsv' : 'csv'}`, text }
+}
+
+/** Files or a folder that the user picks; none if they cancel. */
+export function pickFiles(what: 'files' | 'folder'): Promise<readonly GivenFile[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.webkitdirectory = what === 'folder'
+    input.addEventListener('cancel', () => resolve([]))
+    input.addEventListener('change', () => resolve(filesOfList(input.files ?? [])))
+    input.click()
+  })
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { Look } from '../../../../protocol/ingest-messages'
+import { mayRestore, optionsToRestore } from './existing-dataset'
+
+const number = (name: string) => ({ name, type: 'number' }) as const
+const schema = {
+  ...({ id: 'own-a', title: 'A', kind: 'table', rows: 9, testRows: 0, ignore: [], target: 'kind' } as const),
+  columns: [number('size'), { name: 'code', type: 'text' }, { name: 'kind', type: 'category', values: ['a', 'b'] }],
+} as const
+const back = { set: 'own-a', title: 'A', version: '12345678', schema }
+const look = {
+  columns: [number('size'), number('code'), schema.columns[2], number('new')].map((column) => ({
+    ...{ name: column.name, schema: column, why: '' },
+  })),
+} as unknown as Look
+
+test('files that restore a dataset are read with its options; without those, as detected and corrected by its columns', () => {
+  expect(optionsToRestore(back, undefined)).toEqual({ target: 'kind', columns: {} })
+  expect(optionsToRestore(back, look)).toEqual({
+    target: 'kind',
+    columns: { code: { type: 'text' }, new: { leaveOut: true } },
+  })
+  const read = { target: 'size', decimal: ',' } as const
+  expect(optionsToRestore({ ...back, read }, look)).toEqual(read)
+})
+
+test('files with the columns of a missing dataset may restore it, and do so if they have its name', () => {
+  expect(mayRestore(back, look, 'A')).toBe('sameName')
+  expect(mayRestore(back, look, 'B')).toBe('sameColumns')
+  expect(mayRestore({ ...back, schema: { ...schema, columns: [number('other')] } }, look, 'A')).toBeUndefined()
+})

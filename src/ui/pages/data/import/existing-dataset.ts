@@ -1,0 +1,75 @@
+/** @file Files for an existing dataset: which datasets they may fit, how to read them to add rows or to restore it, and why they do not fit. */
+import '../../../../messages/en/dataset-edits'
+import { say } from '../../../../messages/message'
+import { columnsMisfit } from '../../../../data/steps/append'
+import type { ColumnChoice, Look, ReadOptions } from '../../../../protocol/ingest-messages'
+import type { SetRecord } from '../../../../storage/dataset-records'
+import type { BringBack } from '../../../../studio/state'
+import { useSelect } from '../../../studio-context'
+
+/** The dataset that the files are added to, if any, and all datasets of the device. */
+export function useInto(): { readonly into: SetRecord | undefined; readonly sets: readonly SetRecord[] } {
+  const id = useSelect((state) => state.bringInto)
+  const sets = useSelect((state) => state.sets.sets)
+  return { into: sets.find((one) => one.id === id), sets }
+}
+
+/** The options that read files like the dataset: with its types, its image size and only its columns. */
+export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, look: Look | undefined): ReadOptions {
+  const columns: Record<string, ColumnChoice> = {}
+  for (const { name, type } of schema.columns) if (type !== 'image' && type !== 'array') columns[name] = { type }
+  for (const { name } of look?.columns ?? []) if (!mine(schema, name)) columns[name] = { leaveOut: true }
+  const picture = schema.columns.find((column) => column.type === 'image')
+  const image = picture && {
+    height: picture.height,
+    width: picture.width,
+    channels: picture.channels === 1 ? (1 as const) : (3 as const),
+  }
+  return { columns, target: schema.target, joins: true, ...(image ? { image } : {}) }
+}
+
+/** The options that restore a dataset: those of its first import; if unknown, the detected ones, corrected by its columns. */
+export function optionsToRestore(set: BringBack, look: Look | undefined): ReadOptions {
+  const { image, target } = optionsFor(set, look)
+  const size = image ? { image } : {}
+  if (set.read) return { ...size, ...(set.read as ReadOptions) }
+  const columns: Record<string, ColumnChoice> = {}
+  for (const { name, schema } of look?.columns ?? []) {
+    const was = set.schema.columns.find((column) => column.name === schema.name)
+    if (!was) columns[name] = { leaveOut: true }
+    else if (was.type !== schema.type) columns[name] = { type: was.type }
+  }
+  return { ...size, ...(target === undefined ? {} : { target }), columns }
+}
+
+/** Whether the files may be those of a missing dataset: they contain its columns, and possibly have its name. */
+export function mayRestore(
+  { schema, title }: BringBack,
+  look: Look,
+  called: string,
+): 'sameName' | 'sameColumns' | undefined {
+  const has = (name: string) => look.columns.some((column) => column.name === name || column.schema.name === name)
+  if (!schema.columns.every(({ name }) => has(name))) return undefined
+  return title === called || schema.title === called ? 'sameName' : 'sameColumns'
+}
+
+/** The datasets whose columns are all in the files, by name. */
+export function setsThatMayFit(sets: readonly SetRecord[], { columns }: Look): readonly SetRecord[] {
+  return sets.filter(({ schema }) =>
+    schema.columns.every(({ name }) => columns.some((column) => column.name === name || column.schema.name === name)),
+  )
+}
+
+/** Why the files do not fit as they are read; undefined if they fit. */
+export function misfitText({ schema }: SetRecord, { columns }: Look, asked: ReadOptions): string | undefined {
+  const kept = columns.filter(({ name }) => asked.columns?.[name]?.leaveOut !== true)
+  const misfit = columnsMisfit(
+    schema.columns,
+    kept.map((column) => column.schema),
+  )
+  return misfit && say(misfit)
+}
+
+function mine(schema: SetRecord['schema'], name: string): boolean {
+  return schema.columns.some((column) => column.name === name)
+}

@@ -1,0 +1,77 @@
+/**
+ * @file Gathering of dropped files: folders are walked while the dialog is already open and shows how many files were found. Closing the
+ * dialog stops the walk.
+ */
+import { useSyncExternalStore } from 'react'
+import { importText as text } from '../../../../messages/en/data/import'
+import type { GivenFile } from '../../../../studio/given-file'
+import type { Studio } from '../../../../studio/studio'
+import { filesOf, filesOfList } from './dropped-files'
+
+let found: number | undefined
+const watching = new Set<() => void>()
+let walk: AbortController | undefined
+
+function setFound(files: number | undefined): void {
+  found = files
+  for (const watch of watching) watch()
+}
+
+/** How many files were found so far; undefined while no folder is walked. */
+export function useGathering(): number | undefined {
+  return useSyncExternalStore(
+    (watch) => {
+      watching.add(watch)
+      return () => watching.delete(watch)
+    },
+    () => found,
+  )
+}
+
+/** Takes files that were dropped on the page; a new drop replaces the one before. */
+export async function takeDropped(
+  studio: Studio,
+  entries: readonly FileSystemEntry[],
+  files: readonly File[],
+): Promise<void> {
+  walk?.abort()
+  // Files dragged from another page have no file system entries.
+  if (entries.length === 0) return choose(studio, filesOfList(files))
+  const mine = new AbortController()
+  walk = mine
+  const stopWatching = studio.store.subscribe(({ choosing }) => {
+    if (choosing === null) mine.abort()
+  })
+  try {
+    if (entries.some(({ isDirectory }) => isDirectory)) {
+      await studio.run('data.choose', { files: [] })
+      setFound(0)
+    }
+    const given = await filesOf(entries, {
+      signal: mine.signal,
+      onFound: (files) => found !== undefined && setFound(files),
+    })
+    if (given.length > 0) await choose(studio, given)
+    else await studio.run('notice.show', { tone: 'bad', text: text.nothingDropped })
+  } catch {
+    if (!mine.signal.aborted) {
+      await studio.run('notice.show', { tone: 'bad', text: text.dropFailed })
+    }
+  } finally {
+    stopWatching()
+    if (walk === mine) {
+      walk = undefined
+      setFound(undefined)
+    }
+  }
+}
+
+/** Opens the dialog with these files; a project or model among them that cannot be opened becomes a notice. */
+export async function choose(studio: Studio, files: readonly GivenFile[]): Promise<void> {
+  try {
+    await studio.run('data.choose', { files })
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    await studio.run('notice.show', { tone: 'bad', text: problem })
+  }
+}

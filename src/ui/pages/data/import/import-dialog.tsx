@@ -1,0 +1,299 @@
+/** @file ImportDialog: choosing files, checking and correcting how they are read, and importing them. Opened by a drop, a menu, the command palette or the system. */
+import { importText as text } from '../../../../messages/en/data/import'
+import { useEffect, useRef } from 'react'
+import { say } from '../../../../messages/message'
+import { titleFrom } from '../../../../studio/bring-title'
+import { Button } from '../../../kit/button'
+import { Dialog } from '../../../kit/dialog'
+import { Progress } from '../../../kit/progress'
+import { Select } from '../../../kit/select'
+import { TextField } from '../../../kit/text-field'
+import { useRun, useSelect } from '../../../studio-context'
+import type { Look } from '../../../../protocol/ingest-messages'
+import styles from './import.module.css'
+import { ChooseFiles } from './choose-files'
+import { showInRoom } from '../show-dataset'
+import { useGathering } from './gather-files'
+import { misfitText, setsThatMayFit } from './existing-dataset'
+import { ReadOptionFields } from './read-options'
+import { PreviewTable } from './preview-table'
+import { RestoreNote } from './restore-note'
+import { type Importing, noteTexts, useImport } from './use-import'
+import { UseIn } from './use-in-project'
+
+export default function ImportDialog() {
+  const run = useRun()
+  const importing = useImport()
+  const { state } = importing
+  const close = () => run('data.closeChoosing')
+  const leave = () => {
+    // A running import is only canceled by its own button: a click outside the dialog must not lose minutes of reading.
+    if (state.stage !== 'import') close()
+  }
+  return (
+    <Dialog
+      open
+      title={importing.missing ? text.restoreTitle({ dataset: importing.missing.title }) : text.title}
+      width={state.stage === 'look' ? 'broad' : 'wide'}
+      onClose={leave}
+      actions={<Actions importing={importing} close={close} />}
+    >
+      {state.stage !== 'import' && <FilesFound />}
+      <Stage importing={importing} />
+    </Dialog>
+  )
+}
+
+function Stage({ importing }: { readonly importing: Importing }) {
+  const { state } = importing
+  switch (state.stage) {
+    case 'choose':
+      return (
+        <>
+          {state.looking && (
+            <Progress label={text.reading} words={text.readingFiles({ files: filesText(importing) })} />
+          )}
+          <Problem problem={state.problem} />
+          <RestoreNote importing={importing} />
+          <ChooseFiles onFiles={importing.begin} />
+        </>
+      )
+    case 'look':
+      return <LookPart importing={importing} />
+    case 'import':
+      return <ImportPart />
+    case 'done':
+      return <DonePart importing={importing} />
+    default:
+      return state.stage satisfies never
+  }
+}
+
+function Actions({ importing, close }: { readonly importing: Importing; readonly close: () => void }) {
+  const run = useRun()
+  const { state } = importing
+  if (state.stage === 'import')
+    return (
+      <Button key="import" autoFocus onClick={() => run('data.stopImporting')}>
+        {text.cancel}
+      </Button>
+    )
+  if (state.stage === 'done') {
+    const show = (room: 'data' | 'build') => {
+      close()
+      // The page cannot know about a dataset that no project uses, or that rows were added to.
+      if (room === 'data' && state.made !== undefined) showInRoom(state.made)
+      run('room.open', { room })
+    }
+    return (
+      <>
+        {state.left !== undefined && <Button onClick={() => show('build')}>{text.done.showNetwork}</Button>}
+        <Button tone="primary" key="done" autoFocus onClick={() => show('data')}>
+          {text.done.showDataset}
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      <Button onClick={close}>{text.cancel}</Button>
+      {state.stage === 'look' && (
+        <>
+          <Button onClick={importing.back}>{text.otherFiles}</Button>
+          <Button
+            tone="primary"
+            disabled={state.looking || misfitOf(importing) !== undefined}
+            onClick={() => void importing.start()}
+          >
+            {confirmText(importing)}
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+function LookPart({ importing }: { readonly importing: Importing }) {
+  const { state, into, sets, putInto } = importing
+  const { look } = state
+  const head = useRef<HTMLParagraphElement>(null)
+  // The new stage takes the focus, so that screen readers read it out and the keys continue from it.
+  useEffect(() => head.current?.focus(), [])
+  if (!look) return null
+  const kept = look.columns.filter(({ name }) => state.asked.columns?.[name]?.leaveOut !== true)
+  const predictable = kept.filter(({ schema: { type } }) => type !== 'text' && type !== 'time' && type !== 'array')
+  const target = state.asked.target ?? look.options.target
+  const mayFit = setsThatMayFit(sets, look)
+  const offered = into && !mayFit.includes(into) ? [into, ...mayFit] : mayFit
+  return (
+    <div className={styles.look} data-busy={state.looking ? 'yes' : 'no'} aria-busy={state.looking}>
+      <p ref={head} tabIndex={-1} className={styles.about}>
+        <b>{filesText(importing)}</b> <span role="status">{look.about}</span>
+      </p>
+      <Problem problem={state.problem ?? (state.looking ? undefined : misfitOf(importing))} />
+      <Notes notes={noteTexts(look.notes)} />
+      <ReadOptionFields look={look} onCorrect={importing.correct} />
+      <PreviewTable look={look} asked={state.asked} target={target} onCorrect={importing.correctColumn} />
+      <RestoreNote importing={importing} />
+      {!importing.missing && (
+        <div className={styles.card}>
+          {offered.length > 0 && (
+            <Select
+              label={text.card.into}
+              layout="stack"
+              value={into?.id ?? ''}
+              options={[
+                { value: '', title: text.card.newDataset },
+                ...offered.map(({ id, title }) => ({ value: id, title: text.card.addTo({ dataset: title }) })),
+              ]}
+              onChange={(id) => putInto(id === '' ? undefined : id)}
+            />
+          )}
+          {!into && <CardFields importing={importing} predictable={predictable} target={target} />}
+        </div>
+      )}
+      {!into && (state.mayReturn || !importing.missing) && (
+        <div className={styles.use}>
+          <UseIn
+            look={look}
+            asked={state.asked}
+            back={state.mayReturn?.title}
+            value={importing.missing ? 'back' : importing.use}
+            onChange={importing.useIn}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+interface CardFieldsProps {
+  readonly importing: Importing
+  readonly predictable: Look['columns']
+  readonly target: string | undefined
+}
+
+/** The name, target, license and source of a new dataset. */
+function CardFields({ importing, predictable, target }: CardFieldsProps) {
+  const { state } = importing
+  return (
+    <>
+      <TextField
+        label={text.card.name}
+        layout="stack"
+        value={state.card.title || titleFrom(state.files)}
+        maxLength={120}
+        onChange={(title) => importing.describe({ title })}
+      />
+      {predictable.length > 0 && (
+        <Select
+          label={text.card.target}
+          layout="stack"
+          value={target ?? ''}
+          options={predictable.map(({ schema: { name } }) => ({ value: name, title: name }))}
+          onChange={(name) => importing.correct({ target: name })}
+        />
+      )}
+      <TextField
+        label={text.card.license}
+        layout="stack"
+        value={state.card.licence}
+        placeholder={text.card.unknown}
+        onChange={(licence) => importing.describe({ licence })}
+      />
+      <TextField
+        label={text.card.source}
+        layout="stack"
+        value={state.card.source}
+        placeholder={text.card.sourceExample}
+        onChange={(source) => importing.describe({ source })}
+      />
+    </>
+  )
+}
+
+function ImportPart() {
+  const progress = useSelect((state) => state.bringing?.progress)
+  if (!progress) return <Progress label={text.progress.label} words={text.progress.starting} />
+  const { bytes, totalBytes, rows, files, totalFiles, skipped } = progress
+  const soFar =
+    files !== undefined && totalFiles !== undefined
+      ? text.progress.files({ rows, files, total: totalFiles, skipped })
+      : text.progress.bytes({ rows, bytes, total: totalBytes, skipped })
+  const share =
+    files !== undefined && totalFiles
+      ? files / totalFiles
+      : totalBytes > 0 && bytes > 0
+        ? bytes / totalBytes
+        : undefined
+  return <Progress label={text.progress.label} words={soFar} {...(share === undefined ? {} : { share })} />
+}
+
+/** Why the files cannot be imported, on their own or into the chosen dataset; undefined if they can. */
+function misfitOf({ state: { look, asked }, into }: Importing): string | undefined {
+  if (look?.stops) return say(look.stops)
+  return into && look && misfitText(into, look, asked)
+}
+
+function DonePart({ importing: { state, into } }: { readonly importing: Importing }) {
+  const { result, use, left, returned } = state
+  const name = useSelect(({ project }) => project.name)
+  if (!result) return null
+  return (
+    <div className={styles.done}>
+      <p role="status">
+        {returned
+          ? say(returned)
+          : into
+            ? text.done.added({ rows: result.rows, dataset: into.title })
+            : (use === 'none' ? text.done.unused : text.done.used)({
+                rows: result.rows,
+                columns: result.schema.columns.length,
+              })}
+      </p>
+      {left !== undefined && !into && <p>{text.done.newProject({ project: name, before: left })}</p>}
+      <Notes notes={noteTexts(result.notes)} />
+    </div>
+  )
+}
+
+function Problem({ problem }: { readonly problem: string | undefined }) {
+  return problem ? (
+    <p role="alert" className={styles.problem}>
+      {problem}
+    </p>
+  ) : null
+}
+
+const SHOWN_NOTES = 6
+
+function Notes({ notes }: { readonly notes: readonly string[] }) {
+  if (notes.length === 0) return null
+  return (
+    <ul className={styles.notes} aria-label={text.notes.label}>
+      {notes.slice(0, SHOWN_NOTES).map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+      {notes.length > SHOWN_NOTES && <li>{text.notes.more({ notes: notes.length - SHOWN_NOTES })}</li>}
+    </ul>
+  )
+}
+
+/** How many of the dropped files were found so far; nothing while no files are being looked for. */
+function FilesFound() {
+  const files = useGathering()
+  if (files === undefined) return null
+  return <Progress label={text.finding} words={text.found({ files })} />
+}
+
+function filesText({ state: { files } }: Importing): string {
+  const [first] = files
+  if (!first) return ''
+  return files.length === 1 ? first.path : text.files({ name: titleFrom(files), files: files.length })
+}
+
+/** The label of the button that imports; files with other content restore a dataset only after a warning. */
+function confirmText({ state, into, missing }: Importing): string {
+  if (missing) return state.other ? text.restoreAnyway : text.restore
+  return into ? text.addRows : text.import
+}

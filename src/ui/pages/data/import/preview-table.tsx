@@ -1,0 +1,121 @@
+/** @file PreviewTable: the first rows as they are read, each column with its type, the reason for it, and a form to correct it. */
+import { importText } from '../../../../messages/en/data/import'
+import { useEffect, useMemo } from 'react'
+import type { ColumnChoice, Look, LookColumn, ReadOptions } from '../../../../protocol/ingest-messages'
+import { Icon } from '../../../kit/icon'
+import { Popover } from '../../../kit/popover'
+import styles from './import.module.css'
+import { ColumnForm } from './column-form'
+
+const text = importText.preview
+
+export interface PreviewTableProps {
+  readonly look: Look
+  readonly asked: ReadOptions
+  readonly target: string | undefined
+  readonly onCorrect: (name: string, change: ColumnChoice) => void
+}
+
+/** More columns than these take long to lay out, and nobody reads them. */
+const MOST_COLUMNS = 60
+const MOST_ROWS = 30
+
+/** The table, dimmed while the files are read again. */
+export function PreviewTable({ look, asked, target, onCorrect }: PreviewTableProps) {
+  const columns = look.columns.slice(0, MOST_COLUMNS)
+  const more = look.columns.length - columns.length
+  const pictures = usePictures(look)
+  const rows = look.rows.slice(0, MOST_ROWS)
+  const choiceOf = (name: string) =>
+    asked.columns && Object.hasOwn(asked.columns, name) ? asked.columns[name] : undefined
+  return (
+    <>
+      {look.judged !== undefined && (
+        <p className={styles.soft}>{text.judged({ rows: look.judged })}</p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus */}
+      <section className={styles.table} tabIndex={0} aria-label={text.label}>
+        <table>
+          <thead>
+            <tr>
+              {pictures.length > 0 && <th scope="col">{text.image}</th>}
+              {columns.map((column) => (
+                <ColumnHead
+                  key={column.name}
+                  column={column}
+                  choice={choiceOf(column.name)}
+                  found={look.options.columns?.[column.name]?.order}
+                  predicted={column.schema.name === target}
+                  onCorrect={(change) => onCorrect(column.name, change)}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other key than their position
+              <tr key={place}>
+                {pictures.length > 0 && (
+                  <td>{pictures[place] && <img src={pictures[place]} alt={text.row({ row: place + 1 })} height={36} />}</td>
+                )}
+                {columns.map(({ name, schema }, i) => (
+                  <td key={name} data-type={schema.type} data-out={choiceOf(name)?.leaveOut ? 'yes' : undefined}>
+                    {row[i] === undefined ? <span className={styles.missing}>{text.missing}</span> : row[i].slice(0, 80)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {more > 0 && <p className={styles.soft}>{text.more({ columns: more })}</p>}
+    </>
+  )
+}
+
+interface ColumnHeadProps {
+  readonly column: LookColumn
+  readonly choice: ColumnChoice | undefined
+  readonly found: ColumnChoice['order'] | undefined
+  readonly predicted: boolean
+  readonly onCorrect: (change: ColumnChoice) => void
+}
+
+function ColumnHead({ column, choice, found, predicted, onCorrect }: ColumnHeadProps) {
+  const { schema, why } = column
+  const out = choice?.leaveOut === true
+  return (
+    <th scope="col" data-out={out ? 'yes' : undefined}>
+      <Popover
+        label={text.edit({ column: schema.name })}
+        trigger={
+          <button type="button" className={styles.head}>
+            <span className={styles.name} title={schema.name}>
+              {schema.name}
+            </span>
+            <span className={styles.type}>
+              {out ? text.leftOut : importText.column.shortTypes[schema.type]}
+              {predicted && !out && <em>{text.target}</em>}
+              <Icon name="chevron" size={12} />
+            </span>
+          </button>
+        }
+      >
+        <ColumnForm column={column} choice={choice} found={found} onCorrect={onCorrect} />
+      </Popover>
+      <span className={styles.why}>{why}</span>
+    </th>
+  )
+}
+
+/** URLs of the images among the first rows, revoked when they are no longer shown. */
+function usePictures({ pictures }: Look): readonly string[] {
+  const urls = useMemo(() => (pictures ?? []).map((picture) => URL.createObjectURL(picture)), [pictures])
+  useEffect(
+    () => () => {
+      for (const url of urls) URL.revokeObjectURL(url)
+    },
+    [urls],
+  )
+  return urls
+}

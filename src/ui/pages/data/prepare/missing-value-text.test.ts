@@ -1,0 +1,72 @@
+/** @file What a missing value becomes follows from the steps, and the 0 at the end is explained in the unit of the column. */
+import { expect, test } from 'vitest'
+import type { PrepareStep } from '../../../../catalog/plan'
+import { fitSteps } from '../../../../data/transforms/chain'
+import type { Form, Values } from '../../../../data/transforms/transform'
+import { missingValueText } from './missing-value-text'
+
+function pathOf(from: Form, values: Values, steps: readonly PrepareStep[]): string | undefined {
+  const read = (rows: Int32Array): Values =>
+    values instanceof Float64Array
+      ? Float64Array.from(rows, (row) => values[row] ?? Number.NaN)
+      : Array.from(rows, (row) => values[row] ?? '')
+  return missingValueText(fitSteps('one', from, steps, read, Uint32Array.of(0, 1, 2)))
+}
+
+const number: Form = { type: 'number', shape: [] }
+const four = Float64Array.of(2, 4, 9)
+
+test.each<[string, Form, Values, readonly PrepareStep[], string]>([
+  [
+    'standardized',
+    number,
+    four,
+    [{ kind: 'standardize' }],
+    'A missing value stays missing after Standardize; the network gets 0, the mean of the training set (5).',
+  ],
+  [
+    'robust',
+    number,
+    four,
+    [{ kind: 'robust' }],
+    'A missing value stays missing after Robust scale; the network gets 0, the median of the training set (4).',
+  ],
+  [
+    'min-max',
+    number,
+    four,
+    [{ kind: 'minMax' }],
+    'A missing value stays missing after Min–max; the network gets 0, which means 2.',
+  ],
+  [
+    'filled in',
+    number,
+    four,
+    [{ kind: 'impute', by: 'constant', value: 9 }, { kind: 'minMax' }],
+    'A missing value becomes 9 (Fill in missing), then becomes 1 (Min–max).',
+  ],
+  ['as it is', number, four, [], 'The network gets 0 for a missing value.'],
+  [
+    'a category',
+    { type: 'category', shape: [], values: ['a', 'b'] },
+    Float64Array.of(0, 1, 1),
+    [{ kind: 'impute', by: 'mostFrequent' }, { kind: 'oneHot' }],
+    'A missing value becomes “b” (Fill in missing), then becomes 0, 1 (One-hot).',
+  ],
+  [
+    'one-hot alone',
+    { type: 'category', shape: [], values: ['a', 'b'] },
+    Float64Array.of(0, 1, 1),
+    [{ kind: 'oneHot' }],
+    'A missing value becomes 0 everywhere (One-hot).',
+  ],
+  [
+    'a text',
+    { type: 'text', shape: [] },
+    ['x y', 'y', 'z'],
+    [{ kind: 'words', length: 4 }],
+    'A missing value becomes 0 everywhere (Words as ids).',
+  ],
+])('%s', (_, from, values, steps, said) => {
+  expect(pathOf(from, values, steps)).toBe(said)
+})

@@ -1,0 +1,207 @@
+/** @file Which text of the catalog fits the evidence of an incident: common traits, changes before it began, changed metrics, drift. */
+import { incidentsText as text } from '../../../../messages/en/operate/incidents'
+import { driftText } from '../../../../messages/en/operate/drift'
+import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import type { BurnAlert, DriftAlert, Move } from '../../../../ops/alerts/alert'
+import type { IncidentVerdict } from '../../../../ops/alerts/grading'
+import { burnsOf, type Incident } from '../../../../ops/alerts/incidents'
+import { type Trait, WAITING } from '../../../../ops/alerts/traits'
+import type { Shift } from '../../../../ops/alerts/vitals'
+import type { BurnRule } from '../../../../ops/burn-rules'
+import { actorText, reasonText, serviceChangeText } from '../../../../ops/change-text'
+import { foundBy } from '../../../../ops/drift/feature-drift'
+import { type Book, STATUSES, versionName } from '../../../../ops/record'
+
+/** What bad requests have in common. */
+export function traitText(trait: Trait, book: Book | undefined): string {
+  const { value, bad, total } = trait
+  const share = bad / total
+  switch (trait.of) {
+    case 'version':
+    case 'slice': {
+      const numbers = { share, total, elsewhere: trait.otherBad / trait.otherTotal }
+      if (trait.of === 'slice') return text.traits.slice({ ...numbers, slice: named(book?.slices, value) })
+      const version = book?.versions[value]
+      return version
+        ? text.traits.version({ ...numbers, version: versionName(version) })
+        : text.traits.noVersion(numbers)
+    }
+    case 'status': {
+      const status = STATUSES[value]
+      return text.traits.status({ share, status: status ? requestStatusText[status] : String(value) })
+    }
+    case 'part':
+      return value === WAITING
+        ? text.traits.waiting({ share })
+        : text.traits.stage({ share, stage: named(book?.stages, value) })
+    case 'verdict':
+      return text.traits.rejected({ share, verdict: named(book?.verdicts, value) })
+    default:
+      return trait satisfies never
+  }
+}
+
+function named(names: readonly string[] | undefined, value: number): string {
+  return names?.[value] ?? String(value)
+}
+
+/** A metric that changed. */
+export function shiftText(shift: Shift, book: Book | undefined): string {
+  const { now, before } = shift
+  switch (shift.kind) {
+    case 'slice':
+      return text.shifts.slice({ now, before, slice: named(book?.slices, shift.value) })
+    case 'stage':
+      return text.shifts.stage({ now, before, stage: named(book?.stages, shift.value) })
+    case 'traffic':
+    case 'waiting':
+    case 'less sure':
+      return text.shifts[shift.kind]({ now, before })
+    default:
+      return shift satisfies never
+  }
+}
+
+/** A change of the service before an incident. */
+export function moveText({ at, what }: Move): string {
+  switch (what.type) {
+    case 'alias': {
+      const { alias, model, from, to } = what
+      const change = { at, alias, model, by: actorText(what.by), why: reasonText(what.why) }
+      if (to === undefined) return text.changes.aliasRemoved({ ...change, from })
+      return from === undefined
+        ? text.changes.aliasSet({ ...change, to })
+        : text.changes.aliasMoved({ ...change, from, to })
+    }
+    case 'share': {
+      const { from, to } = what
+      return text.changes.share({ at, from, to, by: actorText(what.by), why: reasonText(what.why) })
+    }
+    case 'service':
+      return text.changes.service({ at, change: serviceChangeText(what) })
+    case 'note':
+      return text.changes.deploy({ at })
+    default:
+      return what satisfies never
+  }
+}
+
+/** Whether an incident began as a ticket or a page, and when it became a page. */
+export function sinceText({ alerts, fromMinute: minute, pageMinute }: Incident): string {
+  if (pageMinute === undefined) return text.since.ticket({ minute })
+  if (pageMinute <= minute) return text.since.page({ minute })
+  // Its first page may have been silenced; it then began as neither.
+  const isTicket = alerts[0]?.severity === 'ticket'
+  return isTicket ? text.since.ticketThenPage({ minute, pageMinute }) : text.since.thenPage({ minute, pageMinute })
+}
+
+/** The state of an incident. */
+export function stateText(
+  { state, resolvedBy, toMinute, calmMinute, fromMinute, takenMinute = fromMinute, toldMinute, silenced }: Incident,
+  minute: number,
+): string {
+  if (state === 'resolved' && resolvedBy === 'user') return text.state.resolvedByUser
+  if (state === 'resolved') return text.state.resolved({ afterMinutes: (toMinute ?? minute) - fromMinute })
+  if (toldMinute === undefined && silenced) return text.state.silenced(silenced)
+  if (state === 'open') {
+    const forMinutes = Math.max(1, minute - fromMinute)
+    return calmMinute === undefined ? text.state.open({ forMinutes }) : text.state.openCalm({ forMinutes, calmMinute })
+  }
+  const forMinutes = minute - takenMinute
+  if (forMinutes <= 0)
+    return calmMinute === undefined ? text.state.acknowledgedNow : text.state.acknowledgedNowCalm({ calmMinute })
+  return calmMinute === undefined
+    ? text.state.acknowledged({ forMinutes })
+    : text.state.acknowledgedCalm({ forMinutes, calmMinute })
+}
+
+/** When it was acknowledged, and what that ended; undefined while it was not. */
+export function seenText({ state, severity, takenMinute: minute }: Incident): string | undefined {
+  if (minute === undefined) return undefined
+  return state === 'resolved' ? text.seen.resolved({ minute }) : text.seen[severity]({ minute })
+}
+
+/** What the scenario says about an incident, once that may be shown: `faults` are the titles of the faults behind it. */
+export function verdictText(
+  { alerts }: Pick<Incident, 'alerts'>,
+  verdict: IncidentVerdict,
+  faults: readonly string[],
+): string {
+  if (verdict === 'true') return text.verdict.true({ faults })
+  if (verdict === 'moved') return text.verdict.moved
+  return burnsOf(alerts).length > 0 ? text.verdict.falseBurn : text.verdict.falseDrift
+}
+
+/** Why nobody was notified. */
+export function silenceText({ silenced }: Incident): string | undefined {
+  if (!silenced) return undefined
+  const { untilMinute, by } = silenced
+  return by === 'user'
+    ? text.silencedByUser({ untilMinute })
+    : text.silencedByRollout({ untilMinute, change: moveText(by) })
+}
+
+/** The condition of a burn rule. */
+export function ruleText(rule: BurnRule): string {
+  return rule.forMinutes > 0 ? text.fired.conditionFor(rule) : text.fired.condition(rule)
+}
+
+/** Bad requests of all, in both windows. */
+export function alertNumbers({ numbers }: BurnAlert): string {
+  return text.fired.numbers(numbers)
+}
+
+/** When an alert fired, or since when it fires. */
+export function periodText({ fromMinute, toMinute }: Pick<BurnAlert | DriftAlert, 'fromMinute' | 'toMinute'>): string {
+  return toMinute === undefined ? text.fired.ongoing({ fromMinute }) : text.fired.period({ fromMinute, toMinute })
+}
+
+/** Features that drifted, each once: where it was furthest, and every period in which its alert fired. */
+export function driftRows(
+  drifts: readonly DriftAlert[],
+): readonly { readonly furthest: DriftAlert; readonly periods: string }[] {
+  const byName = new Map<string, DriftAlert[]>()
+  for (const one of drifts) byName.set(one.feature.name, [...(byName.get(one.feature.name) ?? []), one])
+  return [...byName.values()].map((all) => {
+    const times = all.map(periodText)
+    return {
+      furthest: all.reduce((most, one) => (one.feature.psi > most.feature.psi ? one : most)),
+      periods: times.length > 1 ? text.drift.times({ times }) : (times[0] ?? ''),
+    }
+  })
+}
+
+/** The value of a feature when its alert fired, next to the reference. */
+export function driftSize({ feature }: DriftAlert): string {
+  const { mean, bins, missing } = feature
+  const size = mean ? meanText(mean) : categoryText(bins)
+  return missing.p < 0.01 ? text.drift.withMissing({ size, now: missing.now, before: missing.before }) : size
+}
+
+function meanText({ now, before }: NonNullable<DriftAlert['feature']['mean']>): string {
+  // The mean of no values is NaN.
+  return Number.isNaN(now) ? text.drift.noMean({ before }) : text.drift.mean({ now, before })
+}
+
+/** The category whose share changed most. */
+function categoryText(bins: DriftAlert['feature']['bins']): string {
+  const [now, before] = [bins.now, bins.before].map((counts) => {
+    const all = counts.reduce((a, b) => a + b, 0)
+    return counts.map((count) => count / Math.max(1, all))
+  }) as [number[], number[]]
+  const most = now.reduce((best, share, i) => (far(share, before[i]) > far(now[best], before[best]) ? i : best), 0)
+  const value = bins.values?.[most] ?? text.drift.others
+  return text.drift.category({ value, now: now[most] ?? 0, before: before[most] ?? 0 })
+}
+
+function far(now = 0, before = 0): number {
+  return Math.abs(now - before)
+}
+
+/** The test that found a drift, with its p-value: values and missing values are tested apart, and the stronger result counts. */
+export function driftEvidence({ feature, n }: DriftAlert): string {
+  const { decides, adjusted: p, statistic } = feature
+  return foundBy(feature) === 'missing'
+    ? text.drift.missingTest({ p, n })
+    : text.drift.test({ name: driftText.statistics[decides], statistic, p, n })
+}

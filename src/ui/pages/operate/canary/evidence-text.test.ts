@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest'
+import { canaryText } from '../../../../messages/en/operate/canary'
+import { pValue } from '../../../../messages/format'
+import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary-plan'
+import { stepsFrom, wayOf } from './rollout-modes'
+import {
+  gateText,
+  breachText,
+  checkText,
+  harmText,
+  limitText,
+  missingText,
+  skippedText,
+  verdictText,
+} from './evidence-text'
+
+const difference = { estimate: -0.05, low: -0.12, high: 0.02 }
+const slices = ['all', 'night']
+
+describe('a verdict', () => {
+  test.each([
+    ['better', undefined, /^Better: accuracy is −5\.0 points above .* \(between −12\.0 and 2\.0\)/],
+    ['worse', undefined, /^Worse: accuracy is 5\.0 points below .* \(between −2\.0 and 12\.0\)/],
+    ['cannot tell yet', 1432, /^Not enough data yet: about 1,400 more labeled requests needed\.$/],
+    ['cannot tell yet', undefined, /too few labels/],
+  ] as const)('%s, %s more', (verdict, more, words) => {
+    expect(verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })).toMatch(words)
+  })
+})
+
+test('before there are enough labels, it reports how many of how many', () => {
+  const short = { of: 'challenger', has: 3, needed: 10 } as const
+  expect(verdictText({ verdict: 'cannot tell yet', short, difference })).toBe(
+    'Not enough data yet: 3 of 10 labeled challenger predictions.',
+  )
+  expect(canaryText.checks.short(short)).toBe('3 of 10')
+  expect(canaryText.checks.shortAbout.challenger(short)).toBe(
+    'Needs at least 10 answers from the challenger; there are 3.',
+  )
+})
+
+test('it is rolled back for the worst check', () => {
+  const check: CanaryCheck = {
+    what: 'slice',
+    slice: 1,
+    champion: { good: 90, all: 100 },
+    challenger: { good: 1, all: 10 },
+    p: 0.01,
+    breach: true,
+  }
+  const reading = { at: 0, since: 0, step: 0, percent: 5, labels: 10, verdict: 'cannot tell yet', difference } as const
+  expect(breachText({ ...reading, checks: [check] }, slices, 5)).toBe(
+    'Worse: accuracy 10.0% on "night", the champion 90.0%.',
+  )
+  // A challenger that is worse for one slice but better overall is described as both.
+  const all = {
+    ...check,
+    what: 'right',
+    breach: false,
+    champion: { good: 60, all: 100 },
+    challenger: { good: 85, all: 100 },
+  } as const
+  expect(breachText({ ...reading, checks: [check, all] }, slices, 5)).toBe(
+    'Worse: accuracy 10.0% on "night", the champion 90.0%. Overall it is more accurate: 85.0%, the champion 60.0%.',
+  )
+  expect(breachText({ ...reading, checks: [{ ...check, breach: false }] }, slices, 5)).toBeUndefined()
+  expect(checkText(check, slices, 5)).toBe('Accuracy: night')
+  expect(checkText({ ...check, what: 'in time' }, slices, 5.25)).toBe('Within 5.3 ms')
+})
+
+test('numbers keep their unit and their place', () => {
+  expect([pValue(0.0002), pValue(0.0423), pValue(1)]).toEqual(['< 0.001', '0.042', '1'])
+  expect(missingText({ what: 'margin', has: -0.113, needed: -0.05 })).toBe(
+    'accuracy may be 11.3 points worse; at most 5 is allowed',
+  )
+})
+
+test('who was harmed, and who is not known to be', () => {
+  const byKind = { wrong: 3, failed: 0, late: 1 }
+  const harm = { given: 40, harmed: 4, either: 2, unknown: 1, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
+  expect(harmText(harm)).toBe(
+    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. Both answer 2 more incorrectly. For 1 incorrect answer, the champion was never sent the same input.',
+  )
+})
+
+test('that nobody was harmed is no claim that the champion does better', () => {
+  const byKind = { wrong: 0, failed: 0, late: 0 }
+  const harm = { given: 5, harmed: 0, either: 1, unknown: 0, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
+  expect(harmText(harm)).toBe(
+    'Of 5 challenger requests, none was harmed: the champion does no better on any of them. Both answer 1 more incorrectly.',
+  )
+})
+
+describe('what a gate asks and a verdict do not contradict each other', () => {
+  const steps = CANARY_STEPS
+  const limits = { alpha: 0.05, margin: 0.05, lateMs: 1, within: 0 }
+  const plan: CanaryPlan = {
+    ...{ stage: 's', champion: 'a', challenger: 'b', model: 'm', from: 1, to: 2 },
+    ...{ steps, automatic: true, limits },
+  }
+
+  test('who passed the last gate is told to be no worse than it asks, whichever is better', () => {
+    const close = { estimate: 0.01, low: -0.03, high: 0.06 }
+    expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: close }, limits.margin)).toBe(
+      'At most 5 points worse, as the last gate requires: the difference is 1.0 points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to tell whether it is better.',
+    )
+    const wide = { ...close, low: -0.051 }
+    expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: wide }, limits.margin)).toMatch(/^Not enough data yet/)
+  })
+
+  test('a gate names all that it asks, the last one the margin', () => {
+    expect(gateText(plan, 0)).toMatch(
+      /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires accuracy at most 5 points worse/,
+    )
+    expect(gateText(plan, 2)).toMatch(/no check worse, and accuracy at most 5 points worse/)
+    expect(gateText({ ...plan, steps: steps.slice(0, 1) }, 0)).toMatch(/^The gate requires .*, and accuracy at most 5 points worse/)
+  })
+
+  test('a gate that is jumped over says what it lacks', () => {
+    const missing = [
+      { what: 'labels', has: 3, needed: 100 },
+      { what: 'minutes', has: 12, needed: 60 },
+    ] as const
+    expect(skippedText({ percent: 5, missing })).toBe(
+      'Gate at 5%: 3 of 100 labeled challenger requests at this step and 12 of 60 simulated minutes at this step.',
+    )
+  })
+
+  test('batches that wait longer than the limit are reported', () => {
+    expect(limitText(0.6, 0)).not.toMatch(/batches now wait up to/)
+    expect(limitText(0.6, 5)).toMatch(/^“In time” means within 0.6 ms: .* batches now wait up to 5 ms/)
+  })
+
+  test.each([
+    ['itself', undefined, [5, 25, 50]],
+    ['hand', 30, [30, 50]],
+    ['itself', 25, [25, 50]],
+    ['test', undefined, [50]],
+    ['test', 10, [10]],
+  ] as const)('%s from %s', (way, from, shares) => {
+    expect(stepsFrom(way, from)).toEqual(shares)
+  })
+
+  test('a way is known again from its plan', () => {
+    expect(wayOf(undefined)).toBe('itself')
+    expect(wayOf(plan)).toBe('itself')
+    expect(wayOf({ ...plan, automatic: false })).toBe('hand')
+    expect(wayOf({ ...plan, automatic: false, steps: steps.slice(2) })).toBe('test')
+  })
+})
+
+test('a canary at 0 % says what it waits for', () => {
+  expect(missingText({ what: 'share', has: 0, needed: 5 })).toBe('no requests at 0%; the first step is 5%')
+  expect(canaryText.traffic.idle).toMatch(/its share is 0%.* Raise the traffic share or roll it back\.$/)
+})

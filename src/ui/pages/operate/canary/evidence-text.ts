@@ -1,0 +1,107 @@
+/** @file Which text of the catalog fits the state of a canary: its verdict, what its gate requires, and what it is worse in. */
+import {
+  ALL,
+  type CanaryCheck,
+  type CanaryMissing,
+  type CanaryPlan,
+  type CanaryReading,
+  type CanarySkipped,
+  LATE_TIMES,
+  type Tally,
+  WARM,
+} from '../../../../ops/canary-plan'
+import { gap } from '../../../../ops/canary/arms'
+import type { Harm } from '../../../../ops/canary/harm'
+import { canaryText as text } from '../../../../messages/en/operate/canary'
+
+/**
+ * Whether the challenger is better, by labels. With the margin of a last gate, whether it is known to be within that margin, which takes
+ * fewer labels than telling which of the two is better.
+ */
+export function verdictText(
+  { verdict, short, more, difference }: Pick<CanaryReading, 'verdict' | 'short' | 'more' | 'difference'>,
+  margin?: number,
+): string {
+  if (verdict === 'better') return text.verdict.better(difference)
+  if (verdict === 'worse') return text.verdict.worse(difference)
+  if (short) return text.verdict.short[short.of](short)
+  if (margin !== undefined && difference.low >= -margin) {
+    return more === undefined
+      ? text.verdict.noWorse({ ...difference, margin })
+      : text.verdict.noWorseMore({ ...difference, margin, more: roughly(more) })
+  }
+  return more === undefined ? text.verdict.unknown : text.verdict.more({ more: roughly(more) })
+}
+
+/** What it was, or is about to be, rolled back for; undefined while no check is worse. */
+export function breachText({ checks }: CanaryReading, slices: readonly string[], lateMs: number): string | undefined {
+  const [worst] = checks
+  if (!worst?.breach) return undefined
+  const { what } = worst
+  if (what === 'in time') return text.breach[what]({ ...sharesOf(worst), limitMs: lateMs })
+  if (what !== 'slice') return text.breach[what](sharesOf(worst))
+  const named = { ...sharesOf(worst), slice: sliceText(worst, slices) }
+  const overall = checks.find((check) => check.what === 'right')
+  return overall && gap(overall) < 0
+    ? text.breach.sliceButBetter({ ...named, overall: sharesOf(overall) })
+    : text.breach.slice(named)
+}
+
+function sharesOf({ champion, challenger }: CanaryCheck) {
+  const share = ({ good, all }: Tally) => (all === 0 ? undefined : good / all)
+  return { champion: share(champion), challenger: share(challenger) }
+}
+
+function sliceText({ slice = 0 }: CanaryCheck, slices: readonly string[]): string {
+  return slices[slice] ?? text.checks.unknownSlice
+}
+
+/** To two digits, because the estimate is no more precise. */
+function roughly(n: number): number {
+  return Number(n.toPrecision(2))
+}
+
+/** The name of a check. */
+export function checkText(check: CanaryCheck, slices: readonly string[], lateMs: number): string {
+  const { what } = check
+  if (what === 'in time') return text.checks[what]({ limitMs: lateMs })
+  return what === 'slice' ? text.checks.slice({ slice: sliceText(check, slices) }) : text.checks[what]
+}
+
+/** The share of good requests, of how many. */
+export function tallyText(tally: Tally): string {
+  return tally.all === 0 ? text.checks.none : text.checks.tally(tally)
+}
+
+/** Everything that the gate at a step requires. */
+export function gateText({ steps, limits: { margin } }: CanaryPlan, step: number): string {
+  const [gate, last] = [steps[step] ?? steps[0], steps.length - 1]
+  if (!gate) return ''
+  return last === 0 || step === last ? text.gate.last({ ...gate, margin }) : text.gate.first({ ...gate, margin })
+}
+
+/** What a gate that is skipped still requires. */
+export function skippedText({ percent, missing }: CanarySkipped): string {
+  return text.ask.gate({ percent, missing: missing.map(missingText) })
+}
+
+/** Where the latency limit comes from; `waitMs` is how long the champion's batches wait in the current service diagram. */
+export function limitText(lateMs: number, waitMs: number): string {
+  const limit = text.evidence.limit({ lateMs, times: LATE_TIMES, warmup: WARM })
+  return waitMs < lateMs ? limit : `${limit} ${text.evidence.waitsLonger({ waitMs })}`
+}
+
+/** The risk of setting a share past gates. */
+export function jumpText(percent: number): string {
+  return percent === ALL ? text.ask.riskOfAll : text.ask.risk({ percent })
+}
+
+/** One requirement of a gate, with the current value. */
+export function missingText(missing: CanaryMissing): string {
+  return text.gate.missing[missing.what](missing)
+}
+
+/** Who was harmed, in a few sentences. */
+export function harmText({ byKind, ...harm }: Harm & { readonly after: number }): string {
+  return text.harmed.summary({ ...harm, ...byKind })
+}

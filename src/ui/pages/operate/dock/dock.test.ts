@@ -1,0 +1,226 @@
+/** What the scenario dock draws: spans, ticks, rows, curves, the playhead and the fixes. */
+import { describe, expect, test } from 'vitest'
+import { present } from '../../../../base/assert'
+import { rng } from '../../../../base/rng'
+import { scorePresets } from '../../../../gallery/scenarios'
+import { checkScore } from '../../../../ops/scenario/check-scenario'
+import { rateAt } from '../../../../ops/scenario/play'
+import { DAY, endOf, HOUR, MINUTE, type Note, type Score } from '../../../../ops/scenario/scenario'
+import { scenarioText } from '../../../../messages/en/operate/scenario'
+import { isShown } from './shown-params'
+import { fixesOf, newAt, noEffectReason, placeOf } from './fixes'
+import { mostRequests, notePath, ratePath, trafficOf } from './event-curve'
+import { eventDescription, eventTitle } from './event-title'
+import { afterReport, headAt, next } from './playhead'
+import { rowsOf } from './rows'
+import { gridOf, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './span'
+
+const note = (id: string, kind: string, startMs: number, lengthMs: number, params = {}): Note => ({
+  ...params,
+  ...{ id, kind, startMs, lengthMs },
+})
+const score = (...notes: readonly Note[]): Score => ({ seed: 1, durationMs: DAY, notes })
+
+describe('spans', () => {
+  test('a zoom keeps its center in place, and stays within the scenario', () => {
+    const span = { from: 2 * HOUR, to: 10 * HOUR }
+    const about = 4 * HOUR
+    const closer = zoomed(span, 0.5, about, DAY)
+    expect(xOf(about, closer, 800)).toBeCloseTo(xOf(about, span, 800), 9)
+    expect(closer.to - closer.from).toBe(4 * HOUR)
+    expect(zoomed(span, 100, about, DAY)).toEqual(wholeOf(DAY))
+    expect(zoomed(span, 1e-9, about, DAY).to - zoomed(span, 1e-9, about, DAY).from).toBe(5 * MINUTE)
+    expect(moved(span, -DAY, DAY)).toEqual({ from: 0, to: 8 * HOUR })
+    expect(within({ from: 20 * HOUR, to: 30 * HOUR }, DAY)).toEqual({ from: 14 * HOUR, to: DAY })
+    expect(msAt(xOf(3 * HOUR, span, 777), span, 777)).toBeCloseTo(3 * HOUR, 6)
+  })
+
+  test('the grid is coarser the longer the span, and its steps are wide enough to aim at', () => {
+    const grids = [HOUR, DAY, 30 * DAY, 366 * DAY].map((to) => gridOf({ from: 0, to }, 1000))
+    expect(grids).toEqual([MINUTE, 15 * MINUTE, 6 * HOUR, 7 * DAY])
+  })
+
+  test('ticks are minutes, hours, days or months, by the length of the span', () => {
+    const words = (to: number) => ticksOf({ from: 0, to }, 800).map((tick) => tick.words)
+    expect(words(HOUR / 2)).toEqual(['Mon, Jan 1', '00:05', '00:10', '00:15', '00:20', '00:25', '00:30'])
+    expect(words(DAY).slice(0, 3)).toEqual(['Mon, Jan 1', '03:00', '06:00'])
+    expect(words(10 * DAY).slice(0, 2)).toEqual(['Mon, Jan 1', 'Wed, Jan 3'])
+    expect(words(60 * DAY).slice(0, 3)).toEqual(['Mon, Jan 1', 'Mon, Jan 8', 'Mon, Jan 15'])
+    expect(words(366 * DAY).slice(0, 3)).toEqual(['January', 'March', 'May'])
+  })
+
+  test('the time of an event has its start, end and length', () => {
+    const time = (fromMs: number, toMs: number) => scenarioText.event.time({ fromMs, toMs })
+    expect(time(0, 26 * HOUR)).toBe('Mon, Jan 1, 00:00 to Tue, Jan 2, 02:00, 1 day 2 hours')
+    expect(time(8 * DAY + 90 * MINUTE, 22 * DAY + 90 * MINUTE)).toBe('Tue, Jan 9, 01:30 to Tue, Jan 23, 01:30, 2 weeks')
+  })
+})
+
+test('events that overlap are in different rows, those that follow each other in one', () => {
+  const lanes = rowsOf([
+    ...[note('a', 'burst', 0, HOUR), note('b', 'rate', 0, DAY), note('c', 'burst', HOUR, HOUR)],
+    ...[note('d', 'burst', 90 * MINUTE, HOUR), note('e', 'unheard-of', 0, HOUR)],
+  ])
+  expect(lanes.map(({ lane, rows }) => [lane, rows.map((row) => row.map(({ id }) => id).join(' '))])).toEqual([
+    ['traffic', ['b', 'a c', 'd']],
+    ['mix', []],
+    ['drift', []],
+    ['faults', ['e']],
+    ['labels', []],
+  ])
+})
+
+test('no two events of a row overlap, however many there are, and none is missing', () => {
+  const random = rng(7, { kind: 'generate' })
+  const notes = Array.from({ length: 600 }, (_, i) =>
+    note(`n${i}`, random.below(2) ? 'burst' : 'daily', random.below(1000), 1 + random.below(60)),
+  )
+  const rows = rowsOf(notes).flatMap((lane) => lane.rows)
+  expect(
+    rows
+      .flat()
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(notes.map(({ id }) => id).toSorted())
+  for (const row of rows)
+    for (const [i, one] of row.entries())
+      if (i > 0) expect(one.startMs).toBeGreaterThanOrEqual(endOf(present(row[i - 1], 'the one before')))
+})
+
+describe('curves', () => {
+  /** Heights of a path, 0 to 1, without its first and last point at the bottom. */
+  const heights = (path: string) => [...path.matchAll(/L[\d.]+ ([\d.]+)/g)].map(([, y]) => 1 - Number(y)).slice(0, -1)
+
+  test('a ramp rises, a burst peaks in the middle, and an effect of 0 is at the bottom', () => {
+    const ramp = heights(notePath(note('a', 'drift', 0, DAY, { curve: 'ramp' }), { from: 0, to: DAY }, 10))
+    expect(ramp.toSorted((a, b) => a - b)).toEqual(ramp)
+    expect(ramp.at(-1)).toBeCloseTo(1, 1)
+    const peak = heights(notePath(note('a', 'burst', 0, DAY, { shape: 'peak' }), { from: 0, to: DAY }, 11))
+    expect(peak.indexOf(Math.max(...peak))).toBe(5)
+    const none = heights(notePath(note('a', 'drift', 0, DAY, { strength: 0 }), { from: 0, to: DAY }, 4))
+    expect(Math.max(...none)).toBe(0)
+  })
+
+  test('half of an event is half of its curve', () => {
+    const wave = note('a', 'daily', 0, DAY)
+    const all = heights(notePath(wave, { from: 0, to: DAY }, 40)).slice(1, 20)
+    const half = heights(notePath(wave, { from: 0, to: DAY / 2 }, 20)).slice(1, 20)
+    expect(half).toEqual(all)
+  })
+
+  test('the rate behind the track is the rate that is played', () => {
+    const { score: day } = present(scorePresets[0], 'usual')
+    const traffic = trafficOf(day)
+    expect(traffic.notes).toHaveLength(2)
+    const most = mostRequests(traffic)
+    expect(most).toBeCloseTo(rateAt(day, 14 * HOUR), 1)
+    const path = heights(ratePath(traffic, most, { from: 2 * HOUR, to: 2 * HOUR + 10 * MINUTE }, 5))
+    expect(path[2]).toBeCloseTo(rateAt(day, 2 * HOUR + 5 * MINUTE) / most, 2)
+  })
+})
+
+test('the playhead moves on between reports, never back, and rests at the reported time once playback stops', () => {
+  const playing = { playing: true }
+  let head = headAt(0, 0)
+  let wall = 0
+  let before = 0
+  for (let report = 1; report <= 40; report++) {
+    for (let frame = 0; frame < 6; frame++) {
+      wall += 16
+      head = next(head, wall, playing)
+      expect(head.shown).toBeGreaterThanOrEqual(before)
+      before = head.shown
+    }
+    head = afterReport(head, report * 96 * 60, wall, 60)
+  }
+  expect(head.shown).toBeGreaterThan(head.reported - 3 * 96 * 60)
+  expect(head.shown).toBeLessThan(head.reported + 96 * 60)
+  for (let frame = 1; frame <= 200; frame++) head = next(head, wall + 16 * frame, playing)
+  expect(head.shown).toBeLessThan(head.reported + 500 * 60 + 1)
+  // The worker turned out slower than was guessed: the head waits for it.
+  const ahead = head.shown
+  head = next(afterReport(head, head.reported + 1, wall + 3210, 60), wall + 3216, playing)
+  expect(head.shown).toBe(ahead)
+  expect(next(head, wall + 3232, { playing: false }).shown).toBe(head.reported)
+  expect(afterReport(head, 10, wall, 60).shown).toBe(10)
+})
+
+describe('fixes', () => {
+  test.each([
+    ['past the end', score(note('a', 'crash', 23 * HOUR, 3 * HOUR)), 2],
+    ['after the end', score(note('a', 'crash', 25 * HOUR, HOUR)), 2],
+    ['overlapping', score(note('a', 'rate', 0, 5 * HOUR), note('b', 'rate', 4 * HOUR, 9 * HOUR)), 3],
+    ['within', score(note('a', 'rate', 0, 9 * HOUR), note('b', 'rate', HOUR, HOUR)), 2],
+    [
+      'more than all',
+      score(
+        note('a', 'share', 0, DAY, { slice: 'x', share: 0.75 }),
+        note('b', 'share', HOUR, HOUR, { slice: 'y', share: 0.6 }),
+      ),
+      1,
+    ],
+  ])('%s: every fix leaves no problem', (_what, wrong, many) => {
+    const [problem] = checkScore(wrong)
+    const fixes = fixesOf(wrong, present(problem, 'a problem'))
+    expect(fixes).toHaveLength(many)
+    for (const fix of fixes) expect([fix.id, checkScore(fix.score)]).toEqual([fix.id, []])
+  })
+})
+
+test('a new event starts on the grid and ends within the scenario; general conditions last to the end', () => {
+  expect(placeOf('crash', 3.4 * HOUR, HOUR, 16 * HOUR, score())).toEqual({ startMs: 3 * HOUR, lengthMs: 2 * HOUR })
+  expect(placeOf('crash', 23.9 * HOUR, HOUR, DAY, score())).toEqual({ startMs: 23 * HOUR, lengthMs: HOUR })
+  expect(placeOf('rate', 6 * HOUR, HOUR, DAY, score())).toEqual({ startMs: 6 * HOUR, lengthMs: 18 * HOUR })
+})
+
+test('a new event that is added now starts at the next grid step, never in the past', () => {
+  const now = 18.18 * HOUR
+  expect(placeOf('crash', now, HOUR, DAY, score(), now).startMs).toBe(19 * HOUR)
+  expect(placeOf('crash', 18 * HOUR, HOUR, DAY, score(), 18 * HOUR).startMs).toBe(18 * HOUR)
+  // An event that is added at a past place starts there.
+  expect(placeOf('crash', 3.4 * HOUR, HOUR, DAY, score(), now).startMs).toBe(3 * HOUR)
+})
+
+test('an event that is added without a place has an effect if any time is left, and a reason if none is', () => {
+  const whole = { from: 0, to: DAY }
+  const placed = (nowMs: number) => placeOf('crash', newAt(whole, score(), nowMs), HOUR, DAY, score(), nowMs)
+  for (const nowMs of [0, 18.2 * HOUR, 23.5 * HOUR, DAY - MINUTE]) {
+    const { startMs, lengthMs } = placed(nowMs)
+    expect(startMs).toBeGreaterThanOrEqual(nowMs)
+    expect(startMs + lengthMs).toBeLessThanOrEqual(DAY)
+    expect(lengthMs).toBeGreaterThan(0)
+    expect(noEffectReason(note('a', 'crash', startMs, lengthMs), score(), nowMs)).toBeUndefined()
+  }
+  // First a visible part that is later than now, then one that is over.
+  expect(newAt({ from: 20 * HOUR }, score(), 3 * HOUR)).toBe(20 * HOUR)
+  expect(newAt({ from: 2 * HOUR }, score(), 3 * HOUR)).toBe(3 * HOUR)
+  const early = note('a', 'crash', 0, HOUR)
+  expect(noEffectReason(early, score(), 2 * HOUR)).toBe(scenarioText.event.alreadyPlayed)
+  expect(noEffectReason(early, score(), DAY)).toBe(scenarioText.event.scenarioEnded)
+})
+
+test('a parameter without effect under the other ones is not shown', () => {
+  const shown = (params: object) => isShown(note('a', 'deploy', 0, DAY, params), 'slice')
+  expect(shown({ model: 'wrong scaling' })).toBe(false)
+  expect(shown({})).toBe(false)
+  expect(shown({ model: 'worse for one slice' })).toBe(true)
+  expect(isShown(note('a', 'share', 0, DAY), 'slice')).toBe(true)
+  expect(isShown(note('a', 'rate', 0, DAY, { curve: 'ramp' }), 'rise')).toBe(true)
+  expect(isShown(note('a', 'rate', 0, DAY, { curve: 'sine' }), 'rise')).toBe(false)
+})
+
+test('the title of an event has its main setting', () => {
+  const titles = (kind: string, params = {}) => eventTitle(note('a', kind, 0, DAY, params))
+  expect(titles('rate', { perMinute: 60 })).toBe('Requests: 60/min')
+  expect(titles('daily')).toBe('Daily cycle: ±60%')
+  expect(titles('drift')).toBe('Drift: noise')
+  expect(titles('missing', { column: 'age' })).toBe('Missing column: age')
+  expect(titles('missing')).toBe('Missing column')
+  expect(titles('crash')).toBe('Crash: 1 replica')
+  expect(titles('delay')).toBe('Label delay: 60 min')
+  expect(titles('coverage', { share: 0.5 })).toBe('Label coverage: 50%')
+  expect(titles('unheard-of')).toBe('unheard-of')
+  expect(eventDescription(note('a', 'burst', HOUR, HOUR))).toBe(
+    'Burst: ×5, from Mon, Jan 1, 01:00 to Mon, Jan 1, 02:00, 1 hour',
+  )
+})

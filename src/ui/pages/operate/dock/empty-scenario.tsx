@@ -1,0 +1,37 @@
+/** @file EmptyScenario: what an empty scenario offers: usual traffic with one click, or another ready-made scenario. */
+import { scorePresets } from '../../../../gallery/scenarios'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
+import { Button } from '../../../kit/button'
+import { Menu } from '../../../kit/menu'
+import { useRun } from '../../../studio-context'
+import styles from './scenario-dock.module.css'
+
+const [usual, ...others] = scorePresets
+
+/** Over the empty tracks. */
+export function EmptyScenario() {
+  const run = useRun()
+  return (
+    <div className={styles.none}>
+      <p>{text.empty.body}</p>
+      {usual && (
+        <Button
+          tone="primary"
+          size="small"
+          title={usual.about}
+          onClick={() => run('scenario.preset', { preset: usual.id })}
+        >
+          {usual.title}
+        </Button>
+      )}
+      <Menu
+        trigger={<Button size="small">{text.empty.startWith}</Button>}
+        items={others.map(({ id, title, about }) => ({
+          title,
+          about,
+          onSelect: () => run('scenario.preset', { preset: id }),
+        }))}
+      />
+    </div>
+  )
+}

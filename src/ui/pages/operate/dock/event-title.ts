@@ -1,0 +1,44 @@
+/** @file Event titles: the text in the block of an event, and its description for screen readers. */
+import { scenarioText } from '../../../../messages/en/operate/scenario'
+import { findNoteKind } from '../../../../ops/scenario/events'
+import { endOf, type Note } from '../../../../ops/scenario/scenario'
+
+const text = scenarioText.event
+type Titled = keyof typeof text.titled
+
+/** The main setting of each kind of event, and how it is written. */
+const MAIN: Readonly<Record<string, readonly [param: string, titled: Titled]>> = {
+  rate: ['perMinute', 'rate'],
+  daily: ['depth', 'swing'],
+  weekly: ['depth', 'swing'],
+  burst: ['times', 'times'],
+  share: ['slice', 'name'],
+  drift: ['operator', 'name'],
+  slow: ['times', 'times'],
+  crash: ['replicas', 'replicas'],
+  start: ['seconds', 'seconds'],
+  deploy: ['model', 'name'],
+  stale: ['column', 'name'],
+  schema: ['change', 'name'],
+  missing: ['column', 'name'],
+  delay: ['minutes', 'minutes'],
+  coverage: ['share', 'share'],
+  'label-noise': ['share', 'share'],
+}
+
+/** The title of an event with its main setting: Drift: noise; Requests: 60/min. */
+export function eventTitle(note: Note): string {
+  const def = findNoteKind(note.kind)
+  if (!def) return note.kind
+  const { title } = def
+  const [param, titled] = MAIN[note.kind] ?? []
+  if (param === undefined || titled === undefined) return title
+  const value = Object.hasOwn(note, param) ? note[param] : def.params[param]?.default
+  if (titled === 'name') return typeof value === 'string' && value !== '' ? text.titled.name({ title, value }) : title
+  return typeof value === 'number' ? text.titled[titled]({ title, value }) : title
+}
+
+/** All that the block of an event shows. */
+export function eventDescription(note: Note): string {
+  return text.described({ title: eventTitle(note), fromMs: note.startMs, toMs: endOf(note) })
+}

@@ -1,0 +1,204 @@
+import { expect, test } from 'vitest'
+import { rng } from '../../../../base/rng'
+import { FIELD } from '../../../../ops/log/fields'
+import { STATUSES, type Status } from '../../../../ops/record'
+import { beforeOf, isFall, labelledQuality } from './before'
+import { factsOf, healthOf as health } from './log-summary'
+import { type Step, sumOf } from './reader'
+
+const healthOf = (steps: readonly Step[], classes: number, past?: readonly Step[]) =>
+  health(steps, sumOf(steps), classes, past)
+
+/** A step with so many requests of each status, and so many labels and right answers. */
+function step(at: number, statuses: Partial<Record<Status, number>>, labelled = 0, right = 0): Step {
+  const all = new Map([
+    ...Object.entries(statuses).map(([status, n]) => [FIELD.status + STATUSES.indexOf(status as Status), n] as const),
+    [FIELD.labels, labelled] as const,
+    [FIELD.labelled, labelled] as const,
+    [FIELD.right, right] as const,
+  ])
+  return { at, all, versions: new Map(), slices: new Map(), stages: new Map() }
+}
+
+test('a healthy range shows its evidence', () => {
+  expect(healthOf([step(0, { ok: 9997, failed: 3 }, 1204, 1157)], 3)).toEqual({
+    tone: 'good',
+    text: 'Healthy: availability 99.97%, accuracy 96.1% (1,204 labels).',
+  })
+  expect(healthOf([step(0, { ok: 5 })], 3).text).toBe('Healthy: availability 100%, no labels yet.')
+  expect(healthOf([step(0, {})], 3)).toEqual({ tone: 'none', text: 'No requests in this time range.' })
+  expect(healthOf([step(0, { ok: 92, abstained: 8 }, 10, 9)], 3).text).toBe(
+    'Healthy: availability 100%, 8.0% abstained, accuracy 90.0% (10 labels).',
+  )
+  expect(healthOf([step(0, { ok: 60, abstained: 40 })], 3)).toEqual({
+    tone: 'bad',
+    text: '40.0% of requests abstained.',
+  })
+})
+
+test('a single request proves nothing: a rejected input was not to be answered, and one lost request is no problem yet', () => {
+  expect(healthOf([step(0, { invalid: 1 })], 3)).toEqual({
+    tone: 'none',
+    text: '1 request arrived and was rejected as invalid. The service had nothing to answer.',
+  })
+  expect(healthOf([step(0, { invalid: 4 })], 3).text).toContain('4 requests arrived and were all rejected as invalid.')
+  expect(healthOf([step(0, { ok: 1, invalid: 1 })], 3).tone).toBe('good')
+  for (const status of ['abstained', 'fallback', 'failed'] as const) {
+    expect(healthOf([step(0, { [status]: 1, invalid: 1 })], 3).tone, status).toBe('warn')
+    expect(healthOf([step(0, { [status]: 5 })], 3).tone, status).toBe('bad')
+  }
+  expect(healthOf([step(0, { failed: 1 })], 3).text).toBe('100% of requests got no answer: 1 failed.')
+})
+
+test('fallbacks are counted, and are not healthy', () => {
+  expect(healthOf([step(0, { ok: 90, abstained: 8, fallback: 2 }, 10, 9)], 3)).toEqual({
+    tone: 'warn',
+    text: '2 requests (2.0%) got the fallback, not a model prediction. Overall: availability 100%, 8.0% abstained, accuracy 90.0% (10 labels).',
+  })
+  // Too few for a whole day, but not for its last hour.
+  const day = Array.from({ length: 144 }, (_, i) =>
+    step(i * 600_000, i < 141 ? { ok: 600 } : { ok: 560, fallback: 40 }),
+  )
+  expect(healthOf(day, 3)).toMatchObject({ tone: 'warn' })
+  expect(healthOf(day, 3).text).toMatch(/^In the last hour, 120 requests \(3\.3%\) got the fallback/)
+  expect(healthOf([step(0, { ok: 999, fallback: 1 })], 3).tone).toBe('good')
+  // Reported in addition to other problems.
+  expect(healthOf([step(0, { ok: 800, failed: 100, fallback: 100 })], 3)).toEqual({
+    tone: 'bad',
+    text: '10.0% of requests got no answer: 100 failed. 100 requests (10.0%) got the fallback, not a model prediction.',
+  })
+  expect(healthOf([step(0, { ok: 600, abstained: 50, fallback: 350 })], 3)).toEqual({
+    tone: 'bad',
+    text: '350 requests (35.0%) got the fallback, not a model prediction. 5.0% of requests abstained.',
+  })
+})
+
+test('nothing is healthy while an incident is open', () => {
+  const well = [step(0, { ok: 500 }, 500, 414)]
+  const alarm = (severity: 'page' | 'ticket', more: { isCalm?: true; isOver?: true } = {}) =>
+    health(well, sumOf(well), 3, [], { severity, isCalm: false, isOver: false, ...more })
+  expect(alarm('page')).toEqual({ tone: 'bad', text: 'Overall: availability 100%, accuracy 82.8% (500 labels).' })
+  expect(alarm('ticket').tone).toBe('warn')
+  expect(alarm('page', { isCalm: true }).tone).toBe('warn')
+  expect(alarm('page', { isOver: true })).toEqual({
+    tone: 'good',
+    text: 'Healthy again: availability 100%, accuracy 82.8% (500 labels).',
+  })
+})
+
+test('problems come first: unanswered requests, and an accuracy that fell beyond chance', () => {
+  const { tone, text } = healthOf([step(0, { ok: 900, unready: 70, limited: 30, invalid: 500 })], 3)
+  expect([tone, text]).toEqual([
+    'bad',
+    '10.0% of requests got no answer: 70 found no replica ready and 30 exceeded the rate limit.',
+  ])
+  const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
+  expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% on the newest 200 labels.')
+  // As large a fall on few labels may be chance; of numbers there is no accuracy.
+  expect(healthOf([step(0, { ok: 500 }, 20, 19), step(1, { ok: 500 }, 20, 15)], 3).tone).toBe('good')
+  expect(healthOf(fell, 0).tone).toBe('good')
+})
+
+test('a recent problem is reported even if it is a small part of the range, and one too small to matter is not', () => {
+  const MIN = 60_000
+  const day = (bad: (i: number) => Parameters<typeof step>) => Array.from({ length: 144 }, (_, i) => step(...bad(i)))
+  // Three hours of a day at 0 % right are an eighth of it.
+  const deploy = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i < 126 ? 98 : 0])
+  expect(healthOf(deploy, 10)).toEqual({
+    tone: 'bad',
+    text: 'Accuracy fell from 98.0% to 0% on the newest 600 labels, since Mon, Jan 1, 21:00.',
+  })
+  // Labels come late: the newest that came tell, not the newest hour.
+  const late = day((i) => [i * 10 * MIN, { ok: 600 }, i < 130 ? 100 : 0, i < 126 ? 98 : 0])
+  expect(healthOf(late, 10).text).toContain('Accuracy fell from')
+  // Sure by its many labels, and of no weight: 96.2 % to 95.8 %.
+  const small = day((i) => [i * 10 * MIN, { ok: 600 }, 100_000, i < 138 ? 96_200 : 95_800])
+  expect(healthOf(small, 10).tone).toBe('good')
+  // Over as well: what is well again is well.
+  const over = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i > 60 && i < 80 ? 0 : 98])
+  expect(healthOf(over, 10).tone).toBe('good')
+  // The whole range is bad: nothing came before, but guessing would be better.
+  const all = [step(0, { ok: 90 }, 90, 0)]
+  expect(healthOf(all, 10).text).toBe('Accuracy is lower than random guessing: 0% on 90 labels.')
+  // A sixth of the requests of the last hour are lost, too few to matter in the whole day.
+  const lost = day((i) => [i * 10 * MIN, i < 141 ? { ok: 600 } : { ok: 400, failed: 200 }])
+  expect(healthOf(lost, 10).text).toBe('In the last hour, 16.7% of requests got no answer: 600 failed.')
+  const idle = day((i) => [i * 10 * MIN, i < 138 ? { ok: 600 } : { ok: 300, abstained: 300 }])
+  expect(healthOf(idle, 10).text).toBe('In the last hour, 50.0% of requests abstained.')
+})
+
+test('a caller’s mistake is not the service’s', () => {
+  const { success, requests, statuses } = factsOf(step(0, { ok: 99, invalid: 100, failed: 1 }), 3)
+  expect([success, requests, statuses.invalid]).toEqual([0.99, 200, 100])
+})
+
+test('a lasting failure is compared with the time before it began, however long ago', () => {
+  const MIN = 60_000
+  /** Of so many ten minutes with 100 labels each, that begin at an hour. */
+  const tens = (hour: number, n: number, right: (i: number) => number) =>
+    Array.from({ length: n }, (_, i) => step((hour * 60 + i * 10) * MIN, { ok: 100 }, 100, right(i)))
+  // Of a day the last 23 hours are ten points worse: what is before them is an hour, and not the day.
+  const long = tens(0, 144, (i) => (i < 6 ? 95 : 85))
+  expect(healthOf(long, 3).text).toBe(
+    'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Mon, Jan 1, 01:00.',
+  )
+  // It fell within a step, which has some of both: the level is what was before that, and the failure is since then.
+  const mixed = tens(0, 144, (i) => (i < 1 ? 97 : i === 1 ? 70 : 10))
+  expect(healthOf(mixed, 3).text).toContain('from 97.0% to 10.0% on the newest 600 labels, since Mon, Jan 1, 00:10')
+  // All of the stretch is worse, and since two days before: by itself it is all well.
+  const past = tens(0, 10 * 144, (i) => (i < 8 * 144 ? 95 : 85))
+  const day = tens(240, 144, () => 85)
+  expect(healthOf(day, 3).tone).toBe('good')
+  expect(healthOf(day, 3, past)).toEqual({
+    tone: 'bad',
+    text: 'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Tue, Jan 9, 00:00.',
+  })
+  // The last hour of it, which has all steps of the past before it.
+  const hour = Array.from({ length: 60 }, (_, i) => step((264 * 60 + i) * MIN, { ok: 10 }, 10, i % 2 ? 8 : 9))
+  expect(healthOf(hour, 3, [...past, ...day]).text).toContain(
+    '95.0% to 84.7% on the newest 150 labels, since Tue, Jan 9, 00:00',
+  )
+  // An earlier failure that was over is not how it was before this one.
+  const twice = tens(0, 144, (i) => (i < 40 || (i >= 70 && i < 100) ? 95 : 80))
+  expect(healthOf(twice, 3).text).toContain('from 95.0% to 80.0% on the newest 600 labels, since Mon, Jan 1, 16:40')
+  // Over: what is well again is well, whatever came before.
+  expect(
+    healthOf(
+      tens(240, 144, () => 95),
+      3,
+      past,
+    ).tone,
+  ).toBe('good')
+})
+
+test('where nothing fell, chance says that something did no more often than where all that came before is compared', () => {
+  let [told, plain] = [0, 0]
+  for (let world = 0; world < 300; world++) {
+    const steps = drawn(world, () => 0.85)
+    if (healthOf(steps.slice(168), 3, steps.slice(0, 168)).tone === 'bad') told++
+    const [before, newest] = [steps.slice(0, -6), steps.slice(-6)].map((part) => labelledQuality(part, 3))
+    if (before && newest && isFall(before, newest)) plain++
+  }
+  // One side of a 95 % interval: 2.5 %.
+  expect(plain / 300).toBeLessThan(0.03)
+  expect(told).toBeLessThanOrEqual(plain + 1)
+})
+
+test('of labels as they come it is known within the hour when a failure began, though it lasts for most of the time', () => {
+  const off: number[] = []
+  for (let world = 0; world < 100; world++) {
+    const steps = drawn(world, (i) => (i < 100 ? 0.95 : 0.75))
+    const { since = Number.NaN } = beforeOf(steps.slice(0, -6), steps.slice(-6), 3)
+    off.push(Math.abs(since / 600_000 - 100))
+  }
+  expect(off.filter((steps) => steps <= 6).length).toBeGreaterThan(90)
+})
+
+/** 312 steps of ten minutes with 20 labels each, right as often as said. */
+function drawn(seed: number, share: (i: number) => number): readonly Step[] {
+  const random = rng(seed, { kind: 'generate' })
+  return Array.from({ length: 312 }, (_, i) => {
+    const right = Array.from({ length: 20 }, () => random.uniform()).filter((one) => one < share(i)).length
+    return step(i * 600_000, { ok: 20 }, 20, right)
+  })
+}

@@ -1,0 +1,67 @@
+/** @file Lesson condition: the text that says how far one condition of a lesson's goal is met. */
+import { type Comparison, readCheck, type Side, type Value } from '../../compile/lesson-check'
+import { lessonText } from '../../messages/en/shell/lesson'
+import type { ConditionNow } from '../../studio/lesson-goal'
+
+const { condition: text } = lessonText
+
+/** The value there is and the one that is asked for; of a value that does not count, why. */
+export function conditionText(condition: ConditionNow): string {
+  const { sign, now, wanted, why } = condition
+  const side = sideOf(condition)
+  const name = nameOf(side, condition.label)
+  if (wanted === undefined) return text.unknown({ name })
+  if (wanted === true && sign === '==')
+    return now === undefined ? text.unknown({ name }) : now ? text.yes({ name }) : text.no({ name })
+  const [value, asked] = pair(side, now, wanted)
+  const goal = goalText(sign, asked)
+  if (value === undefined) return isOfRun(side) ? text.untrained({ name, goal }) : text.unknownGoal({ name, goal })
+  if (why === 'earlier') return text.earlier({ name, value, goal })
+  if (why === 'training-rows') return text.onTrainingSet({ name, value, goal })
+  return text.value({ name, value, goal })
+}
+
+/** The left side of the condition as its author wrote it; undefined where that cannot be read. */
+function sideOf({ written }: ConditionNow): Side | undefined {
+  const read = readCheck(written)
+  return read.ok ? read.value[0]?.left : undefined
+}
+
+function nameOf(side: Side | undefined, label: string): string {
+  if (side?.type === 'path' && isNamed(side.path)) return text.names[side.path]
+  if (side?.type !== 'sum') return label
+  const [name, another] = side.names
+  return name && 'count' in name && !another && side.text === '=v0' ? text.layersOfKind({ kind: name.count }) : label
+}
+
+function isNamed(path: string): path is keyof typeof text.names {
+  return Object.hasOwn(text.names, path)
+}
+
+function goalText(sign: Comparison, value: string): string {
+  return text.goal[sign]({ value })
+}
+
+/** Whether only a training brings the value. */
+function isOfRun(side: Side | undefined): boolean {
+  return side?.type === 'path' && /^(metrics|run)\./.test(side.path)
+}
+
+/** Both values with as many digits as tell them apart. */
+function pair(side: Side | undefined, now: Value | undefined, wanted: Value): readonly [string | undefined, string] {
+  const write = side?.type === 'path' && side.path === 'metrics.accuracy' ? percentOf : numberOf
+  for (let digits = 0; digits < 6; digits++) {
+    const value = now === undefined ? undefined : write(now, digits)
+    const asked = write(wanted, digits)
+    if (value !== asked || now === wanted) return [value, asked]
+  }
+  return [String(now), String(wanted)]
+}
+
+function percentOf(value: Value, digits: number): string {
+  return typeof value === 'number' ? text.percent({ value, digits: digits + 1 }) : String(value)
+}
+
+function numberOf(value: Value, digits: number): string {
+  return typeof value === 'number' ? text.number({ value, digits: digits + 3 }) : String(value)
+}

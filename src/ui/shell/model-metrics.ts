@@ -1,0 +1,33 @@
+/** @file Model metrics: the one or two metrics that describe a saved model, and the versions of each name. */
+import { modelsText } from '../../messages/en/shell/models'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { ModelRow } from '../../storage/records'
+
+const { metrics: text } = modelsText
+
+/** The metrics of every output, and on which data they were measured: "accuracy 97.1% on the test set (1,000 examples)". */
+export function metricWords(metrics: Evaluation | null): string {
+  if (!metrics) return text.none
+  const several = metrics.heads.length > 1
+  const each = metrics.heads.map((head) =>
+    several ? text.ofOutput({ output: head.label, metric: metricOf(head) }) : metricOf(head),
+  )
+  return text.on({ metrics: each, split: metrics.split, rows: metrics.rows })
+}
+
+function metricOf(head: Evaluation['heads'][number]): string {
+  if (head.kind === 'classes') return text.accuracy(head)
+  if (head.kind === 'sequence') return text.sequence({ accuracy: head.sequenceAccuracy })
+  return head.kind === 'image' && head.mask ? text.iou(head.mask) : text.rmse(head)
+}
+
+/** Models by name, the newest version first; names in the order of their newest version. */
+export function byName(rows: readonly ModelRow[]): readonly (readonly [string, readonly ModelRow[]])[] {
+  const names = new Map<string, ModelRow[]>()
+  for (const row of [...rows].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.version - a.version)) {
+    const known = names.get(row.name)
+    if (known) known.push(row)
+    else names.set(row.name, [row])
+  }
+  return [...names].map(([name, versions]) => [name, versions.sort((a, b) => b.version - a.version)])
+}
