@@ -53,7 +53,7 @@ for (const theme of ['dark', 'light']) {
       await page.keyboard.press('Escape')
       await expect(page.getByRole('dialog')).toBeHidden()
     }
-    for (const entry of [/^New from an example/, /^Models/]) {
+    for (const entry of [/^New from example/, /^Models/]) {
       await page.getByRole('button', { name: 'Project', exact: true }).click()
       await page.getByRole('menuitem', { name: entry }).click()
       await expect(page.getByRole('dialog')).toBeVisible()

@@ -71,7 +71,7 @@ test('a block of the palette has a handle for each port, and a wire drawn from o
   await page.getByRole('button', { name: /^U-Net up/ }).click()
   const down = page.locator('.react-flow__node', { hasText: 'U-Net down' })
   const up = page.locator('.react-flow__node', { hasText: 'U-Net up' })
-  await page.getByRole('button', { name: 'Tidy the drawing' }).click()
+  await page.getByRole('button', { name: 'Tidy the layout' }).click()
   await expect(down.locator('.react-flow__handle.source')).toHaveCount(2)
   await down.locator('.react-flow__handle.source').nth(1).dragTo(up.locator('.react-flow__handle.target').nth(1))
   await expect(page.locator('[data-canvas]')).toContainText('28×28×16')

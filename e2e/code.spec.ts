@@ -1,4 +1,4 @@
-/** Beside the canvas: the drawing as code that follows it, and what each layer costs, in numbers and in colours. */
+/** The panels next to the canvas: the network as code, and the cost of each layer in numbers and in colors. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from './fixture'
 
@@ -11,7 +11,7 @@ test('code follows the drawing, is selected with it both ways, and is copied by 
   const before = await netloom.state()
   const dense = before.project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')
   await page.getByRole('button', { name: 'Code', exact: true }).click()
-  const panel = page.getByRole('complementary', { name: 'The drawing as code' })
+  const panel = page.getByRole('complementary', { name: 'The network as code' })
   const lines = panel.getByRole('list', { name: 'Lines of code' })
   await expect(lines).toContainText('import keras')
   await expect(lines).toContainText(`layers.Dense(units=${dense?.params.units}`)
@@ -41,7 +41,7 @@ test('code follows the drawing, is selected with it both ways, and is copied by 
 
   // A drawing that is wrong has no code, and says so; taken back, it has.
   await netloom.run('graph.remove', { nodes: [nodes.find(({ kind }) => kind === 'input')?.id] })
-  await expect(panel).toContainText('The drawing has a problem.')
+  await expect(panel).toContainText('The network has a problem.')
   expect((await netloom.refused('code.print', { language: 'python' })).code).toBe('no-code')
   expect((await netloom.refused('code.print', { language: 'basic' })).code).toBe('no-language')
   await netloom.run('graph.undo')
@@ -53,9 +53,9 @@ test('code follows the drawing, is selected with it both ways, and is copied by 
 test('costs are sorted by a click, lead to their layer, and colour the canvas', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await page.getByRole('button', { name: 'Cost', exact: true }).click()
-  const panel = page.getByRole('complementary', { name: 'What each layer costs' })
+  const panel = page.getByRole('complementary', { name: 'Cost of each layer' })
   const { check, project } = await netloom.state()
-  await expect(panel.getByRole('row', { name: /^In all/ })).toContainText(check.parameters.toLocaleString('en-US'))
+  await expect(panel.getByRole('row', { name: /^Total/ })).toContainText(check.parameters.toLocaleString('en-US'))
   await panel.getByRole('button', { name: 'Param.' }).click()
   await expect(panel.getByRole('columnheader', { name: /Param/ })).toHaveAttribute('aria-sort', 'descending')
   const top = panel.locator('tbody tr').first()
@@ -80,16 +80,16 @@ test('another step of the history is compared as a list, and taken over change b
   const [network] = (await netloom.state()).project.networks
   const dense = network?.nodes.find(({ kind }) => kind === 'dense')
   await netloom.run('view.changes')
-  const panel = page.getByRole('complementary', { name: 'The drawing beside another' })
-  await expect(panel).toContainText('Nothing was changed')
+  const panel = page.getByRole('complementary', { name: 'Compare with another network' })
+  await expect(panel).toContainText('Nothing has changed')
   await netloom.run('graph.set', { node: dense?.id, params: { units: 77 } })
   await netloom.run('graph.rename', { node: network?.nodes[0]?.id, label: 'Measures' })
   await panel.getByRole('combobox', { name: 'To' }).click()
-  await page.getByRole('option', { name: /As it was opened/ }).click()
+  await page.getByRole('option', { name: /Original/ }).click()
   const changes = panel.getByRole('list', { name: 'Changes' })
   await expect(changes.getByRole('listitem')).toHaveCount(2)
   await expect(changes).toContainText(`units: 77 → ${dense?.params.units}`)
-  await expect(panel.getByRole('list', { name: 'What follows' })).toContainText(`77 → ${dense?.params.units}`)
+  await expect(panel.getByRole('list', { name: 'Effects' })).toContainText(`77 → ${dense?.params.units}`)
 
   // One change alone, as one step of undo; then the rest.
   await changes.getByRole('button', { name: `Apply: Change ${dense?.label}` }).click()
@@ -100,7 +100,7 @@ test('another step of the history is compared as a list, and taken over change b
   await netloom.run('graph.undo')
   await expect(changes.getByRole('listitem')).toHaveCount(2)
   await panel.getByRole('button', { name: 'Apply all' }).click()
-  await expect(panel).toContainText('Both are the same drawing.')
+  await expect(panel).toContainText('Both networks are identical.')
   expect(await nodes()).toEqual(network?.nodes)
   expect((await netloom.refused('graph.takeOver', { step: 0 })).code).toBe('no-change')
   expect((await netloom.refused('graph.takeOver', { step: 99 })).code).toBe('no-step')

@@ -26,10 +26,10 @@ test('three classes by pad and camera, one off, trained, asked; a reload loses n
 }) => {
   const page = watched
   await netloom.run('room.open', { room: 'data' })
-  await page.getByRole('button', { name: 'Make a set' }).click()
-  await page.getByLabel('Name of the set').fill('Signs')
+  await page.getByRole('button', { name: 'Create dataset' }).click()
+  await page.getByLabel('Dataset name').fill('Signs')
   await page.getByRole('textbox', { name: 'Classes' }).fill('across, down')
-  await page.getByRole('button', { name: 'Make it' }).click()
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Signs' })).toBeVisible()
   for (let i = 0; i < 5; i++) await draw(page, [20, 60 + 20 * i], [200, 70 + 20 * i])
   await page.getByRole('button', { name: 'Collect down' }).click()
@@ -52,21 +52,21 @@ test('three classes by pad and camera, one off, trained, asked; a reload loses n
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
 
   // A sample leaves, and comes back; another goes to the class of its number.
-  await page.getByRole('button', { name: 'Sample 1, across' }).click()
+  await page.getByRole('button', { name: 'Image 1, across' }).click()
   await page.keyboard.press('Delete')
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(4)
-  await page.getByRole('button', { name: 'Take the last step back' }).click()
+  await page.getByRole('button', { name: 'Undo last change' }).click()
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
-  await page.getByRole('button', { name: 'Sample 10, down' }).click()
+  await page.getByRole('button', { name: 'Image 10, down' }).click()
   await page.keyboard.press('1')
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(6)
-  await page.getByRole('button', { name: 'Take the last step back' }).click()
+  await page.getByRole('button', { name: 'Undo last change' }).click()
   await page.getByRole('switch', { name: 'Use seen' }).click()
   await expect(page.getByRole('switch', { name: 'Use seen' })).not.toBeChecked()
 
   // In use, with a network that fits, and trained on what is on.
   const was = (await netloom.state()).data.dataset
-  await page.getByRole('button', { name: 'Use this set' }).click()
+  await page.getByRole('button', { name: 'Use in a new project' }).click()
   await netloom.when((state, before) => state.data.dataset !== before && state.data.loaded && state.check.ok, {
     given: was,
   })

@@ -1,4 +1,4 @@
-/** Versions and what lies between them: kept in the history, compared side by side, taken over, never lost. */
+/** Versions and the changes between them: saved in the history, compared side by side, applied, never lost. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from './fixture'
 
@@ -12,13 +12,13 @@ test('a version is kept, named, opened and removed in the history, and is there 
   const panel = page.locator('[data-panel="steps"]')
   await page.locator('[data-canvas]').focus()
   await page.keyboard.press('h')
-  await expect(panel).toContainText('None yet')
-  await panel.getByRole('button', { name: 'Keep this version' }).click()
+  await expect(panel).toContainText('No saved versions yet')
+  await panel.getByRole('button', { name: 'Save version' }).click()
   const name = panel.getByRole('textbox', { name: 'Name of version 1' })
   await name.fill('Narrow')
   await name.press('Enter')
   await netloom.run('graph.set', { node: dense?.id, params: { units: 77 } })
-  await expect(panel).toContainText('1 change from now')
+  await expect(panel).toContainText('1 change from the current network')
   await panel.getByRole('button', { name: 'Open version 1' }).click()
   await expect(panel.getByRole('textbox', { name: 'Name of version 2' })).toHaveValue('Before version 1 was opened')
   expect((await netloom.state()).project.networks[0]).toEqual(first)
@@ -81,25 +81,25 @@ test('two drawings stand side by side with signs, seen from one place, and what 
   await expect.poll(() => view(before)).not.toBe(began)
   await expect.poll(() => view(after)).toBe(await view(before))
 
-  const panel = page.getByRole('complementary', { name: 'The drawing beside another' })
-  const within = panel.getByRole('list', { name: 'Within Stem' })
-  await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('Used as Stem')
+  const panel = page.getByRole('complementary', { name: 'Compare with another network' })
+  const within = panel.getByRole('list', { name: 'Inside Stem' })
+  await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('Used in Stem')
   await expect(within).toContainText('filters: 24 → 16')
   await within.getByRole('button', { name: /^Apply/ }).click()
   await expect(panel).not.toContainText('filters: 24')
   expect(await nodes()).toEqual(changed)
   await panel.getByRole('button', { name: 'Apply all' }).click()
-  await expect(panel).toContainText('Both are the same drawing.')
+  await expect(panel).toContainText('Both networks are identical.')
   expect(await nodes()).toEqual(kept)
   await netloom.run('graph.undo')
   await netloom.run('graph.undo')
   expect(await nodes()).toEqual(changed)
 
-  // The other way round there is nothing to take over; another project is a drawing too.
-  await panel.getByRole('button', { name: 'The other way round' }).click()
-  await expect(panel).toContainText('compare from the drawing now')
+  // Swapped, there is nothing to apply; another project can be compared too.
+  await panel.getByRole('button', { name: 'Swap' }).click()
+  await expect(panel).toContainText('compare from the current network')
   await expect(panel.getByRole('button', { name: 'Apply all' })).toHaveCount(0)
-  await panel.getByRole('button', { name: 'The other way round' }).click()
+  await panel.getByRole('button', { name: 'Swap' }).click()
   await page.getByRole('button', { name: 'Back to the canvas' }).click()
   await expect(page.locator('[data-canvas]')).toBeVisible()
   await panel.getByRole('combobox', { name: 'To' }).click()

@@ -49,23 +49,23 @@ test('edits are recorded in words, taken back at any point, and there after a ta
   await netloom.when((s) => s.data.loaded)
   await netloom.run('room.open', { room: 'data' })
   await versions(page)
-  const edits = page.getByRole('region', { name: 'Record of edits' })
+  const edits = page.getByRole('region', { name: 'Edit history' })
   await expect(edits.getByRole('listitem')).toHaveText([
-    /brought in: 200 rows, 3 columns/,
-    /left out 20 rows: the first day/,
-    /took "rose" for "Rosa" in "kind"/,
+    /Imported 200 rows and 3 columns/,
+    /Excluded 20 rows: the first day/,
+    /Changed "rose" to "Rosa" in "kind"/,
   ])
   expect((await netloom.state()).data.classes).toContain('Rosa')
   await page.getByLabel('Name of this version').fill('Latin')
-  await page.getByRole('button', { name: 'Keep it' }).click()
+  await page.getByRole('button', { name: 'Save version' }).click()
   await expect(page.getByRole('cell', { name: 'Latin' })).toBeVisible()
-  await edits.getByRole('listitem').nth(1).getByRole('button', { name: 'Back to here' }).click()
+  await edits.getByRole('listitem').nth(1).getByRole('button', { name: 'Go back to here' }).click()
   await netloom.when((s) => s.data.classes?.includes('rose') === true)
-  await edits.getByRole('listitem').nth(0).getByRole('button', { name: 'Back to here' }).click()
+  await edits.getByRole('listitem').nth(0).getByRole('button', { name: 'Go back to here' }).click()
   await netloom.when((s) => s.data.samples.train + s.data.samples.validation + s.data.samples.test === 200)
   await edits.getByRole('button', { name: 'Redo', exact: true }).click()
   await netloom.when((s) => s.data.samples.train + s.data.samples.validation + s.data.samples.test === 180)
-  await page.getByRole('button', { name: 'Go back to it' }).click()
+  await page.getByRole('button', { name: 'Restore' }).click()
   await netloom.when((s) => s.data.classes?.includes('Rosa') === true)
 })
 
@@ -82,16 +82,16 @@ test('a set is saved as CSV, and goes only once it is said what needs it', async
   expect(readFileSync(await file.path(), 'utf8')).toBe(`row,kind,width\r\n${ROWS.map(plain).join('\r\n')}\r\n`)
   const parquet = await netloom.bytes('dataset.export', { format: 'parquet' })
   expect(String.fromCharCode(...parquet.slice(0, 4), ...parquet.slice(-4))).toBe('PAR1PAR1')
-  await page.getByRole('button', { name: 'Remove the set' }).click()
+  await page.getByRole('button', { name: 'Remove dataset' }).click()
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('is needed by project')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('is used by project')
   const before = await kept(page)
-  await page.getByRole('button', { name: 'Remove it all the same' }).click()
+  await page.getByRole('button', { name: 'Remove anyway' }).click()
   await netloom.when((s) => !s.data.loaded)
   const after = await kept(page)
   expect([before.sets, after.sets]).toEqual([1, 0])
   expect(after.chunks).toBeLessThan(before.chunks ?? 0)
-  await expect(page.getByText(/is a set of somebody's own and not on this device/).first()).toBeVisible()
+  await expect(page.getByText(/is a custom dataset that is not on this device/).first()).toBeVisible()
   expect((await netloom.state()).data.dataset).toBe(typeof id === 'string' ? id : (await netloom.state()).data.dataset)
 })
 
@@ -118,12 +118,12 @@ test('a set that went comes back by its files, with its edits and the split of t
   await netloom.run('room.open', { room: 'data' })
   const card = page.getByRole('region', { name: 'shop' })
   await expect(card.getByRole('alert')).toContainText('not on this device')
-  await expect(card.getByText('not on this device', { exact: true })).toBeVisible()
+  await expect(card.getByText('Not on this device', { exact: true })).toBeVisible()
   const [title, why] = [card.getByRole('heading', { name: 'shop' }), card.getByRole('alert')]
   const [above, below] = [await title.boundingBox(), await why.boundingBox()]
   expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
-  await card.getByRole('button', { name: 'Bring its files' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Bring the files of “shop”' })
+  await card.getByRole('button', { name: 'Import its files' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Restore “shop” from its files' })
   const give = async (content: string) => {
     const choosing = page.waitForEvent('filechooser')
     await dialog.getByRole('button', { name: 'Choose files' }).click()
@@ -131,16 +131,16 @@ test('a set that went comes back by its files, with its edits and the split of t
     await (await choosing).setFiles(file)
   }
   await give(text.replace(',3.1,', ',9.1,'))
-  await dialog.getByRole('button', { name: 'Bring it back' }).click()
+  await dialog.getByRole('button', { name: 'Restore dataset' }).click()
   await expect(dialog.getByRole('alert')).toContainText(
-    /These files are not what "shop" .* began from: that has the hash/,
+    /These files differ from those that "shop" .* was made from/,
   )
-  await expect(dialog.getByRole('button', { name: 'Use them all the same' })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Other files' }).click()
+  await expect(dialog.getByRole('button', { name: 'Use these files anyway' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Choose other files' }).click()
   await give(text)
-  await dialog.getByRole('button', { name: 'Bring it back' }).click()
-  await expect(dialog.getByRole('status')).toHaveText(/"shop" is back: version [0-9a-f]{8}, with its 2 edits/)
-  await dialog.getByRole('button', { name: 'Show it in the Data room' }).click()
+  await dialog.getByRole('button', { name: 'Restore dataset' }).click()
+  await expect(dialog.getByRole('status')).toHaveText(/"shop" is back at version [0-9a-f]{8} with its 2 edits/)
+  await dialog.getByRole('button', { name: 'Show dataset' }).click()
   const after = await netloom.state()
   expect(after.data).toEqual(before.data)
   expect(after.plan).toEqual(before.plan)
@@ -159,14 +159,14 @@ test('a column that is dropped tells by name what used it, its slice says so, an
   const { plan } = await netloom.state()
   await netloom.run('room.open', { room: 'data', tab: 'rows' })
   await page.getByRole('columnheader', { name: /width/ }).click({ button: 'right' })
-  await page.getByRole('menuitem', { name: 'Drop the column' }).click()
+  await page.getByRole('menuitem', { name: 'Drop column' }).click()
   const notice = page.getByText(
-    /"width" is dropped: .*rows are not weighed by it any more and the slice “wide” cannot be/,
+    /Effects of dropping "width": .*rows are no longer weighted by it, and the slice "wide" cannot be/,
   )
   await expect(notice).toBeVisible()
   expect((await netloom.state()).plan).not.toHaveProperty('balance')
   await page.getByRole('radio', { name: 'Slices' }).check()
-  await expect(page.getByRole('row', { name: /^wide/ })).toContainText('"width" was dropped from the set')
+  await expect(page.getByRole('row', { name: /^wide/ })).toContainText('"width" was dropped from the dataset')
   await page.getByRole('button', { name: 'Take back' }).click()
   await netloom.when((s) => s.plan.balance?.weights === 'width')
   expect((await netloom.state()).plan).toEqual(plan)
@@ -187,11 +187,11 @@ test('what a project file carries is said before it is saved; with its rows it o
   await netloom.when((s) => s.data.loaded)
   await page.getByRole('button', { name: 'Project', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Export project file' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Export the project file' })
+  const dialog = page.getByRole('dialog', { name: 'Export project file' })
   await expect(dialog.getByText('2 values of "kind": rose and tulip')).toBeVisible()
-  await dialog.getByRole('switch', { name: /Rows too: 200 rows/ }).click()
+  await dialog.getByRole('switch', { name: /Include all 200 rows/ }).click()
   const downloading = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Save with its rows' }).click()
+  await dialog.getByRole('button', { name: 'Export with data' }).click()
   const bytes = [...readFileSync(await (await downloading).path())]
   const { dataset } = (await netloom.state()).data
   await netloom.run('dataset.remove', { dataset: dataset, force: true })
@@ -243,19 +243,19 @@ test('the file of a removed set, chosen like any other, is offered to bring it b
   const before = await netloom.state()
   await netloom.run('dataset.remove', { dataset: id, force: true })
   await netloom.run('data.choose', { files })
-  const use = page.getByRole('dialog').getByRole('combobox', { name: 'Use it in' })
-  await expect(use).toHaveText(/Bring back “twigs”, which “Twigs” lacks/)
+  const use = page.getByRole('dialog').getByRole('combobox', { name: 'Use in' })
+  await expect(use).toHaveText(/Restore “twigs”, which “Twigs” is missing/)
   await use.click()
-  await page.getByRole('option', { name: 'A new project, with a network drawn for it' }).click()
-  await expect(page.getByRole('dialog', { name: 'Bring your own data' })).toBeVisible()
+  await page.getByRole('option', { name: 'A new project with a network for it' }).click()
+  await expect(page.getByRole('dialog', { name: 'Import data' })).toBeVisible()
   await use.click()
-  await expect(page.getByRole('option').first()).toHaveText(/Bring back/)
-  await page.getByRole('option', { name: /Bring back/ }).click()
-  const dialog = page.getByRole('dialog', { name: 'Bring the files of “twigs”' })
-  await dialog.getByRole('button', { name: 'Bring it back' }).click()
-  await expect(dialog.getByRole('status')).toHaveText(/"twigs" is back: version [0-9a-f]{8}, with its 1 edit/)
+  await expect(page.getByRole('option').first()).toHaveText(/Restore/)
+  await page.getByRole('option', { name: /Restore/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Restore “twigs” from its files' })
+  await dialog.getByRole('button', { name: 'Restore dataset' }).click()
+  await expect(dialog.getByRole('status')).toHaveText(/"twigs" is back at version [0-9a-f]{8} with its 1 edit/)
   expect((await netloom.state()).data).toEqual(before.data)
-  await dialog.getByRole('button', { name: 'Show it in the Data room' }).click()
+  await dialog.getByRole('button', { name: 'Show dataset' }).click()
 
   const project = Buffer.from(
     Object.values(await netloom.run<Record<string, number>>('project.export', { rows: true })),

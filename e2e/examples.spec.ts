@@ -3,11 +3,11 @@ import { expect, test } from './fixture'
 
 test('an example is found by what it is about and opens by Enter', async ({ netloom, watched: page }) => {
   await page.getByRole('button', { name: 'Project', exact: true }).click()
-  await page.getByRole('menuitem', { name: /^New from an example/ }).click()
+  await page.getByRole('menuitem', { name: /^New from example/ }).click()
   const search = page.getByRole('searchbox', { name: 'Find an example' })
   await expect(search).toBeFocused()
   await page.keyboard.type('no such thing')
-  await expect(page.getByRole('status').filter({ hasText: 'No example has “no such thing”' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'No example matches “no such thing”' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(search).toHaveValue('')
   await page.keyboard.type('fraud')
@@ -21,13 +21,13 @@ test('an example is found by what it is about and opens by Enter', async ({ netl
 test('kinds of data narrow it, and each card says its data and figure', async ({ netloom, watched: page }) => {
   await page.setViewportSize({ width: 1024, height: 768 })
   await page.getByRole('button', { name: 'Project', exact: true }).click()
-  await page.getByRole('menuitem', { name: /^New from an example/ }).click()
+  await page.getByRole('menuitem', { name: /^New from example/ }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: /^Tables/ }).click()
   await expect(dialog.getByRole('heading', { level: 3 })).toHaveText(['Tables'])
   const wages = dialog.getByRole('button', { name: /^Wages, numbers and names/ })
   await expect(wages).toContainText('Wages 1985, 534 rows')
-  await expect(wages).toContainText('Reached: off by $3.8 an hour')
+  await expect(wages).toContainText('Result: off by $3.8 an hour')
   await expect(wages).toContainText('Without a network: a random forest does as well')
   // The search stays in sight however far the cards are scrolled.
   await dialog.getByRole('button', { name: /^All/ }).click()

@@ -64,7 +64,7 @@ test('a dropped folder says how many files were found so far, and Cancel gives i
   await netloom.state()
   await drop(page, 6000, 20)
   const dialog = page.getByRole('dialog')
-  const gathering = dialog.getByRole('progressbar', { name: 'Gathering files' })
+  const gathering = dialog.getByRole('progressbar', { name: 'Finding files' })
   await expect(gathering).toHaveAttribute('aria-valuetext', /^\d.* files? found so far$/)
   await expect
     .poll(async () => Number((await gathering.getAttribute('aria-valuetext'))?.replace(/\D/g, '')))
@@ -85,7 +85,7 @@ test('a dropped folder says how many files were found so far, and Cancel gives i
   await drop(page, 200, 1)
   await expect(dialog.getByText('200 files')).toBeVisible()
   await dialog.getByRole('button', { name: 'Import' }).click()
-  await expect(dialog.getByText(/^200 rows of /)).toBeVisible()
+  await expect(dialog.getByText(/^200 rows with /)).toBeVisible()
   expect((await netloom.state()).data.classes).toEqual(['ham', 'spam'])
 })
 
@@ -109,8 +109,8 @@ test('folders that are let go where a set is collected fill its classes; one let
   await expect(samples('cats')).toHaveCount(3)
   await expect(page.locator('body')).not.toHaveAttribute('data-dropping')
   // All that came from the folders is one step.
-  await page.getByRole('button', { name: 'Take the last step back' }).click()
-  await page.getByRole('button', { name: 'Take the last step back' }).click()
+  await page.getByRole('button', { name: 'Undo last change' }).click()
+  await page.getByRole('button', { name: 'Undo last change' }).click()
   await expect(samples('cats')).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'dogs', exact: true })).toBeHidden()
 })

@@ -44,7 +44,7 @@ test('a U-Net: its answer stands beside the picture, its worst rows in the dock,
   await samples.getByRole('radio', { name: 'across' }).click()
   await expect(samples.getByText('spread evenly over the rows')).toBeVisible()
   await netloom.run('room.open', { room: 'data' })
-  await expect(page.getByText('training rows: picture above discs')).toBeVisible()
+  await expect(page.getByText('Training images: picture above discs')).toBeVisible()
 })
 
 test('an autoencoder: saved, taken away, brought back, it paints the same; stopped, it goes on from where it stood', async ({
@@ -106,7 +106,7 @@ test('what an output predicts is chosen at it, pictures too; what does not fit i
   await page.getByRole('option', { name: 'image', exact: true }).click()
   const misfit = await netloom.when((s) => !s.check.ok)
   expect(misfit.check.diagnostics.map(({ message }) => message)).toContain(
-    'The loss (cross-entropy) does not fit "image", which is an image. Choose binary cross-entropy, squared error, or absolute error.',
+    'The loss (cross-entropy) does not fit "image", which is an image. Choose binary cross-entropy, mean squared error, or mean absolute error.',
   )
   // The input is the picture still: it is made from itself.
   expect(misfit.check.shapes.digits).toEqual([28, 28, 1])

@@ -14,18 +14,18 @@ test('a table is chosen, corrected, imported and in use', async ({ netloom, watc
   await dialog.getByRole('button', { name: 'Choose files' }).click()
   await (await choosing).setFiles({ name: 'shops_2024.csv', mimeType: 'text/csv', buffer: Buffer.from(SHOPS) })
   await expect(dialog.getByText('CSV, separated by semicolons, decimal comma, UTF-8')).toBeVisible()
-  await expect(dialog.getByRole('columnheader', { name: /shop text/ })).toContainText('begin with 0')
-  await expect(dialog.getByRole('columnheader', { name: /day date/ })).toContainText('day before month')
-  await expect(dialog.getByRole('columnheader', { name: /open category/ })).toContainText('predicted')
+  await expect(dialog.getByRole('columnheader', { name: /shop Text/ })).toContainText('start with 0')
+  await expect(dialog.getByRole('columnheader', { name: /day Date/ })).toContainText('day before month')
+  await expect(dialog.getByRole('columnheader', { name: /open Category/ })).toContainText('target')
   await dialog.getByRole('button', { name: /^price/ }).click()
-  const form = page.getByRole('dialog', { name: 'Correct price' })
+  const form = page.getByRole('dialog', { name: 'Edit column price' })
   await form.getByLabel('Name').fill('cost')
   await form.getByLabel('Name').press('Enter')
   await page.keyboard.press('Escape')
   await expect(dialog.getByRole('columnheader', { name: /^cost/ })).toBeVisible()
-  await dialog.getByLabel('Licence').fill('CC0')
+  await dialog.getByLabel('License').fill('CC0')
   await dialog.getByRole('button', { name: 'Import' }).click()
-  await expect(dialog.getByText('300 rows of 4 columns are on this device and in use.')).toBeVisible()
+  await expect(dialog.getByText('300 rows with 4 columns imported and in use.')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   const { data, project, check } = await netloom.state()
@@ -38,7 +38,7 @@ test('a table is chosen, corrected, imported and in use', async ({ netloom, watc
 test('what is typed about a set is understood as its files write', async ({ netloom, watched: page }) => {
   await netloom.run('data.bring', { files: [{ path: 'shops.csv', text: SHOPS }], project: 'new' })
   await netloom.run('data.look', {})
-  const filter = page.getByRole('combobox', { name: 'Filter by a condition' })
+  const filter = page.getByRole('combobox', { name: 'Filter by condition' })
   for (const [typed, chip] of [
     ['price > 1,5', 'price > 1.5'],
     ['day < 05.03.2024', 'day < 2024-03-05'],
@@ -46,7 +46,7 @@ test('what is typed about a set is understood as its files write', async ({ netl
   ] as const) {
     await filter.fill(typed)
     await filter.press('Enter')
-    await expect(page.getByRole('list', { name: 'Shown' })).toContainText(chip)
+    await expect(page.getByRole('list', { name: 'Filters and sorting' })).toContainText(chip)
   }
   // In a cell too; what is no number is told of beside it.
   const grid = page.getByRole('grid', { name: 'shops' })
@@ -69,18 +69,18 @@ test('what cannot be read says so where it is, and what is corrected goes back',
   await netloom.run('data.choose', { files: [{ path: 'one.csv', text: 'a,b\n1,2\n' }] })
   const dialog = page.getByRole('dialog')
   const begin = dialog.getByRole('button', { name: 'Import' })
-  await expect(dialog.getByRole('alert')).toHaveText('one.csv has 1 row; a set takes 3 at least.')
+  await expect(dialog.getByRole('alert')).toHaveText('one.csv has only 1 row; a dataset needs at least 3.')
   await expect(begin).toBeDisabled()
   // Told in the look: a quote that stays open, which another choice mends, and rows that will be left out.
   await netloom.run('data.choose', { files: [{ path: 'quote.csv', text: `a,b\n1,"open\n${'4,5\n'.repeat(30)}` }] })
   await expect(dialog.getByRole('alert')).toContainText('in line 2 is never closed')
   await expect(begin).toBeDisabled()
-  await dialog.getByRole('combobox', { name: 'Quotes around cells' }).click()
+  await dialog.getByRole('combobox', { name: 'Quotation marks' }).click()
   await page.getByRole('option', { name: 'None' }).click()
   await expect(dialog.getByRole('alert')).toBeHidden()
   await expect(begin).toBeEnabled()
   await netloom.run('data.choose', { files: [{ path: 'ragged.csv', text: `a,b\n1\n${'4,5\n'.repeat(30)}` }] })
-  await expect(dialog.getByRole('list', { name: 'To know' })).toContainText('line 2. The import leaves it out')
+  await expect(dialog.getByRole('list', { name: 'Notes' })).toContainText('line 2. The import leaves it out')
   await expect(begin).toBeEnabled()
   await netloom.run('data.choose', { files: [{ path: 'x.bin', bytes: [0, 1, 2, 3, 0, 255] }] })
   await expect(dialog.getByRole('alert')).toContainText('x.bin')
@@ -100,9 +100,9 @@ test('dropped on the page, and pasted as a spreadsheet copies it', async ({ netl
   await page.dispatchEvent('#room', 'drop', { dataTransfer: dropped })
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('dropped.csv')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Other files' }).click()
+  await dialog.getByRole('button', { name: 'Choose other files' }).click()
   await dialog.getByLabel(/paste a table/).fill('size\tkind\n1\tx\n2\ty\n3\tx\n')
-  await dialog.getByRole('button', { name: 'Read this table' }).click()
+  await dialog.getByRole('button', { name: 'Read table' }).click()
   await expect(dialog.getByText('TSV, separated by tabs, UTF-8')).toBeVisible()
 })
 
@@ -128,9 +128,9 @@ test('a large file: progress is told, Cancel answers within 200 ms, nothing stay
     return performance.now() - began
   })
   expect(took).toBeLessThan(200)
-  await expect(dialog.getByRole('alert')).toHaveText('Cancelled. Nothing was imported.')
+  await expect(dialog.getByRole('alert')).toHaveText('Import canceled. Nothing was imported.')
   await dialog.getByRole('button', { name: 'Import' }).click()
-  await expect(dialog.getByText('1,000,000 rows of 4 columns')).toBeVisible({ timeout: 60_000 })
+  await expect(dialog.getByText('1,000,000 rows with 4 columns')).toBeVisible({ timeout: 60_000 })
   await page.keyboard.press('Enter')
   const id = await netloom.run<string>('data.bring', {
     files: [{ path: 'again.csv', text: SHOPS }],

@@ -177,7 +177,7 @@ test('the digits example is built from nothing, trained and exported by keys alo
   await command(page, 'Blank')
   await netloom.when((s) => s.project.networks[0]?.nodes.length === 2)
   await openOutline(page)
-  await expect(row(page)).toHaveAccessibleName(/^Input\s*\. Gives 28×28×1/)
+  await expect(row(page)).toHaveAccessibleName(/^Input\s*\. Outputs 28×28×1/)
 
   // The ends: their names, and the wire between them that all layers go into.
   await page.keyboard.press('F2')
@@ -229,7 +229,7 @@ test('the digits example is built from nothing, trained and exported by keys alo
   // Fewer rows and one epoch, from the chips of the plan.
   const chip = async (name: RegExp, field: string, value: string) => {
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-    const button = page.getByRole('region', { name: 'Plan' }).getByRole('button', { name })
+    const button = page.getByRole('region', { name: 'Training settings' }).getByRole('button', { name })
     for (let i = 0; i < 60 && !(await button.evaluate((one) => one === document.activeElement)); i++)
       await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
@@ -243,9 +243,9 @@ test('the digits example is built from nothing, trained and exported by keys alo
     await page.keyboard.press('Escape')
     await expect(button).toBeFocused()
   }
-  await chip(/^data/, 'Use', '200')
+  await chip(/^Data/, 'Examples', '200')
   await netloom.when((s) => s.data.loaded && s.data.samples.train === 200)
-  await chip(/^epochs/, 'Epochs', '1')
+  await chip(/^Epochs/, 'Epochs', '1')
 
   await page.keyboard.press('Control+Enter')
   await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 100_000 })
@@ -259,7 +259,7 @@ test('the digits example is built from nothing, trained and exported by keys alo
   await page.keyboard.type('by keys')
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.models.some(({ name }) => name === 'by keys'))
-  const out = page.getByRole('region', { name: 'by keys' }).getByRole('button', { name: 'Export zip' })
+  const out = page.getByRole('region', { name: 'by keys' }).getByRole('button', { name: 'Export model' })
   await expect(out).toBeVisible()
   for (let i = 0; i < 20 && !(await out.evaluate((one) => one === document.activeElement)); i++)
     await page.keyboard.press('Tab')
@@ -576,7 +576,7 @@ test('changes are told aloud once, with the shape that follows, and a run is tol
   await netloom.run('project.new', { template: 'digits-cnn' })
   expect(await said()).toEqual([])
   await netloom.run('graph.addAfter', { node: 'digits', kind: 'conv2d', params: { filters: 8 } })
-  expect(await said()).toEqual(['Conv 2D added after Digits. Gives 26 × 26 × 8.'])
+  expect(await said()).toEqual(['Conv 2D added after Digits. Output shape: 26 × 26 × 8.'])
   await netloom.run('graph.undo')
   expect(await said()).toEqual(['Undone: Add Conv 2D.'])
   await netloom.run('graph.redo')
@@ -589,9 +589,9 @@ test('changes are told aloud once, with the shape that follows, and a run is tol
     fixes.some(({ id }) => id === 'insert-flatten'),
   )
   await netloom.run('graph.fix', { node: problem?.node, code: problem?.code, fix: 'insert-flatten' })
-  expect(await said()).toEqual(['Flatten added after Dropout. Gives 800. No problems left.'])
+  expect(await said()).toEqual(['Flatten added after Dropout. Output shape: 800. No problems left.'])
   await netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
-  expect(await said()).toEqual(['2 layers folded into Look. Gives 5 × 5 × 32.'])
+  expect(await said()).toEqual(['2 layers folded into Look. Output shape: 5 × 5 × 32.'])
 
   // A slider dragged: one sentence at the end of it.
   // In the page, as a hand does it: with a message to the test between two of them there would be time to speak.
@@ -599,7 +599,7 @@ test('changes are told aloud once, with the shape that follows, and a run is tol
     for (let rate = 1; rate <= 40; rate++)
       await window.netloom.run('graph.set', { node: 'dropout', params: { rate: rate / 100 } })
   })
-  expect(await said()).toEqual(['Rate of Dropout set to 0.4. Gives 5 × 5 × 32.'])
+  expect(await said()).toEqual(['Rate of Dropout set to 0.4. Output shape: 5 × 5 × 32.'])
 
   // A run of thirty epochs in a few seconds is not thirty sentences.
   await netloom.run('project.new', { template: 'moons-mlp' })
@@ -608,7 +608,7 @@ test('changes are told aloud once, with the shape that follows, and a run is tol
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')
   expect((await said()).length).toBeLessThanOrEqual(2)
-  await expect(page.getByRole('status').filter({ hasText: 'Training is over' })).toHaveCount(1)
+  await expect(page.getByRole('status').filter({ hasText: 'Training ended' })).toHaveCount(1)
 })
 
 test('the focus follows the flow, and is never lost: not by Delete, undo, Escape, a menu, a dialog or a panel put away', async ({

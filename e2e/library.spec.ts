@@ -8,7 +8,7 @@ test('keep a block, use it elsewhere, change it there, and update where it came 
 }) => {
   const first = await netloom.run<string>('project.new', { template: 'digits-cnn' })
   await netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look again' })
-  await page.getByRole('button', { name: 'Keep in library: Look again' }).click()
+  await page.getByRole('button', { name: 'Save to library: Look again' }).click()
   await expect(page.locator('#inspector')).toContainText('Version 1 of 1 in your library.')
 
   // In another project it is taken from the panel that the palette opens, and goes behind what is selected.
@@ -24,12 +24,12 @@ test('keep a block, use it elsewhere, change it there, and update where it came 
   // Changed there, it is the next version.
   await page.getByRole('button', { name: 'Step inside' }).click()
   await netloom.run('graph.set', { node: 'conv2', params: { filters: 8 } })
-  await panel.getByRole('button', { name: 'Keep as version 2: Look again' }).click()
-  await expect(panel.locator('[data-library]')).toContainText('Version 2, kept today')
+  await panel.getByRole('button', { name: 'Save as version 2: Look again' }).click()
+  await expect(panel.locator('[data-library]')).toContainText('Version 2, saved today')
 
   await netloom.run('project.open', { id: first })
   const own = panel.locator('[data-block]')
-  await expect(own).toContainText('Version 1 of 2 in your library. With version 2: 1 layer changed.')
+  await expect(own).toContainText('Version 1 of 2 in your library. In version 2: 1 layer changed.')
   await own.getByRole('button', { name: 'Update: Look again' }).click()
   await expect(own).toContainText('Version 2 of 2 in your library.')
   const { shapes } = (await netloom.state()).check
@@ -90,11 +90,11 @@ test('rename, export, import and remove; what cannot be read is one sentence', a
   const own = page.locator('[data-block]')
   const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'block')
   await netloom.run('graph.remove', { nodes: [node?.id] })
-  await expect(own).toContainText('Not used now.')
+  await expect(own).toContainText('Not used.')
   await own.getByRole('button', { name: 'Insert Look again' }).click()
   await expect(own).toContainText('Used 1 time.')
   await netloom.run('graph.undo')
-  await own.getByRole('button', { name: 'Take Look again out of the drawing' }).click()
+  await own.getByRole('button', { name: 'Remove Look again from the network' }).click()
   await expect(own).toHaveCount(0)
 })
 

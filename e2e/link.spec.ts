@@ -20,13 +20,13 @@ test('a link brings the drawing along, shows it first, and opens it only on a cl
 
   // Through a redirect and the page's own start: a query, a reload, the offline copy.
   await page.goto(`/?from=mail${fragment}`)
-  const dialog = page.getByRole('dialog', { name: 'A project came with this link' })
+  const dialog = page.getByRole('dialog', { name: 'You’ve been sent a project' })
   await expect(dialog).toContainText('Moons')
   await expect(dialog.getByRole('img', { name: /A <b>bold<\/b> layer/ })).toBeVisible()
   expect(await page.evaluate(() => location.hash)).toBe(fragment)
   expect((await netloom.state()).project.id).toBe(before)
   await page.reload()
-  await dialog.getByRole('button', { name: 'Open it' }).click()
+  await dialog.getByRole('button', { name: 'Open project' }).click()
   await netloom.when((s) => s.project.networks[0]?.nodes.some(({ id }) => id === 'hidden') ?? false)
   expect((await netloom.state()).project.networks).toEqual(made)
   expect((await netloom.state()).run.tag).toBe('idle')
@@ -40,7 +40,7 @@ async function linkOf(netloom: Netloom, template = 'moons-mlp'): Promise<string>
   return (await netloom.run<{ fragment: string }>('project.link')).fragment
 }
 
-const offer = (page: Page) => page.getByRole('dialog', { name: 'A project came with this link' })
+const offer = (page: Page) => page.getByRole('dialog', { name: 'You’ve been sent a project' })
 
 test('the fragment survives redirects: a missing slash at the end, a page that was moved', async ({ page }) => {
   const under = '/class/netloom/'

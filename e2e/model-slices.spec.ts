@@ -16,13 +16,13 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
   await page.getByRole('menuitem', { name: /^Models/ }).click()
   const models = page.getByRole('dialog')
   await models.getByLabel('Name').first().fill('half moons')
-  await models.getByRole('button', { name: 'Save the model' }).click()
-  await expect(models.getByText('Kept as "half moons", version 1.')).toBeVisible()
+  await models.getByRole('button', { name: 'Save model' }).click()
+  await expect(models.getByText('Saved as "half moons", version 1.')).toBeVisible()
   await page.keyboard.press('Escape')
 
   // Offered while it is written, and asked of the model that was kept.
   await netloom.run('data.look', {})
-  const filter = page.getByRole('combobox', { name: 'Filter by a condition' })
+  const filter = page.getByRole('combobox', { name: 'Filter by condition' })
   await filter.pressSequentially('mistake of ')
   await page.getByRole('option', { name: /"half moons v1"/ }).click()
   await filter.pressSequentially('= y')
@@ -33,11 +33,11 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
   expect(rows.length).toBeGreaterThan(3)
   const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
   await expect(shown).toHaveText(`${rows.length} of 600 rows`)
-  await page.getByRole('button', { name: 'Keep as a slice' }).click()
-  const naming = page.getByRole('dialog', { name: 'Keep the filter as a slice' })
+  await page.getByRole('button', { name: 'Save as slice' }).click()
+  const naming = page.getByRole('dialog', { name: 'Save the filter as a slice' })
   await naming.getByLabel('Name').fill('missed by v1')
-  await naming.getByRole('button', { name: 'Keep', exact: true }).click()
-  await expect(page.getByText('Kept as missed by v1.')).toBeVisible()
+  await naming.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Saved as missed by v1.')).toBeVisible()
   await page.keyboard.press('Escape')
 
   // By the weights it was kept of, none of them is right.

@@ -69,7 +69,7 @@ test('a served model at three sizes: every tab is in sight, and a notice hides n
       await expect(page.locator('[data-part="notices"]')).toContainText('usual length')
       // The tab may come after the notice does.
       await expect.poll(() => hidden(page), at).toEqual([])
-      await page.locator('[data-part="notices"]').getByRole('button', { name: 'Close the notice' }).first().click()
+      await page.locator('[data-part="notices"]').getByRole('button', { name: 'Close notification' }).first().click()
       expect([...(await serious(page)), ...(await measures(page))], at).toEqual([])
     }
   }
@@ -91,12 +91,12 @@ test('three long notices on a small page fold to a line that covers no control; 
   ])
     await netloom.run('notice.show', { tone, text: `The ${at} is at ${address}.` })
   const notices = page.locator('[data-part="notices"]')
-  const all = notices.getByRole('button', { name: '3 notices' })
+  const all = notices.getByRole('button', { name: 'Show 3 notifications' })
   await expect(all).toBeVisible()
-  await expect(notices.getByRole('button', { name: 'Close the notice' })).toHaveCount(1)
+  await expect(notices.getByRole('button', { name: 'Close notification' })).toHaveCount(1)
   await expect.poll(() => hidden(page)).toEqual([])
   await all.click()
-  await expect(notices.getByRole('button', { name: 'Close the notice' })).toHaveCount(3)
+  await expect(notices.getByRole('button', { name: 'Close notification' })).toHaveCount(3)
   const beyond = await notices.evaluate(
     (stack) =>
       [...stack.querySelectorAll('p, button')].filter((one) => {

@@ -25,7 +25,7 @@ test.describe('offline', () => {
     await netloom.when((s) => s.run.tag === 'done')
     await netloom.run('data.use', { dataset: 'fashion-mnist', samples: 200 })
     const refusal = await netloom.refused('data.use', { dataset: 'mnist' })
-    expect(refusal.message).toMatch(/not complete on this device/)
+    expect(refusal.message).toMatch(/not fully downloaded/)
     await netloom.run('data.use', { dataset: 'mnist-starter' })
   })
 })

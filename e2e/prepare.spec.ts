@@ -73,7 +73,7 @@ test('a text and a time: prepared, trained, saved, exported, imported, and asked
   const refused = await netloom.refused('data.prepare', { column: 'remark', steps: [{ kind: 'standardize' }] })
   expect(refused).toEqual({
     code: 'prepare-takes',
-    message: 'Standardize takes numbers and arrays; at that place "remark" is texts.',
+    message: 'Standardize needs numbers and arrays, but at this point "remark" has texts.',
   })
   await netloom.run('data.prepare', { column: 'remark', steps: [{ kind: 'words', most: 200, length: 12 }] })
   await netloom.run('data.prepare', { column: 'at', steps: [{ kind: 'cyclic', weekday: false, yearDay: false }] })
@@ -98,7 +98,7 @@ test('a text and a time: prepared, trained, saved, exported, imported, and asked
     await netloom.refused('model.predict', { model: { name: 'remarks' }, inputs: { ...ASKED, Remark: ['a', 5, ''] } }),
   ).toEqual({
     code: 'value-no-text',
-    message: 'Row 1 of "Remark": "remark" is 5; it has to be text, or null where it is missing.',
+    message: 'Row 1 of "Remark": "remark" is 5. It must be text, or null if it is missing.',
   })
 
   // The same numbers by NumPy, from the files that anyone gets.
@@ -129,9 +129,9 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await page.getByRole('radio', { name: 'Prepare' }).check()
   await page.getByRole('button', { name: /^price/ }).click()
   const steps = page.getByRole('region', { name: 'Steps of price' })
-  const chips = steps.getByRole('list', { name: 'Steps in their order' }).getByRole('button')
+  const chips = steps.getByRole('list', { name: 'Steps in order' }).getByRole('button')
   await expect(chips).toHaveText(['Standardize'])
-  await steps.getByRole('button', { name: 'Add a step' }).click()
+  await steps.getByRole('button', { name: 'Add step' }).click()
   await page.getByRole('menuitem', { name: /^Clip/ }).click()
   // Limits are of values as they were measured: they come before what scales.
   await expect(chips).toHaveText(['Clip', 'Standardize'])
@@ -145,7 +145,7 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await expect(chips).toHaveText(['Standardize', 'Clip'])
   await page.keyboard.press('Escape')
   const preview = page.getByRole('region', { name: 'Before and after' })
-  await expect(preview).toContainText('training rows alone')
+  await expect(preview).toContainText('training rows only')
   await expect(preview.getByRole('row')).toHaveCount(7)
   await chips.nth(1).click()
   // A number that is stepped by keys is one step of Undo, by keys in its field and by the arrows of the header.
@@ -165,11 +165,11 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await expect(chips).toHaveText(['Standardize'])
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
   await expect(chips).toHaveText(['Standardize', 'Clip'])
-  await steps.getByRole('button', { name: 'As usual' }).click()
+  await steps.getByRole('button', { name: 'Use default steps' }).click()
   await expect(chips).toHaveText(['Standardize'])
   await page.getByRole('button', { name: /^remark/ }).click()
   const texts = page.getByRole('region', { name: 'Steps of remark' })
-  await texts.getByRole('button', { name: 'Add a step' }).click()
+  await texts.getByRole('button', { name: 'Add step' }).click()
   await page.getByRole('menuitem', { name: /^Characters as ids, instead of Words as ids/ }).click()
   await expect(preview).toContainText('80 ids below 202')
   await expect(preview).toContainText('characters')
@@ -178,10 +178,10 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
     ({ project }) =>
       project.networks[0]?.nodes.some(({ kind, label }) => kind === 'input' && label === 'remark') === true,
   )
-  await expect(texts.getByText('into remark')).toBeVisible()
+  await expect(texts.getByText('Input of remark')).toBeVisible()
   // The lone step says why it stays; the vocabulary there is, and the Embedding for it, are a press away.
-  await expect(texts).toContainText('It cannot be removed: without a step a text is nothing a network can take')
-  await expect(preview).toContainText('A gap becomes 0 everywhere by Characters as ids.')
+  await expect(texts).toContainText('This step cannot be removed: a network cannot read text directly.')
+  await expect(preview).toContainText('A missing value becomes 0 everywhere (Characters as ids).')
   const drawn = (await netloom.state()).project.networks[0]?.nodes.find(({ label }) => label === 'remark')
   const signs = await netloom.run<string>('graph.add', { kind: 'embedding', label: 'Signs', params: {} })
   await netloom.run('graph.connect', { from: drawn?.id, to: signs })
@@ -194,7 +194,7 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   const table = project.networks[0]?.nodes.find(({ kind }) => kind === 'embedding')
   expect(table?.params).toMatchObject({ inputDim: used })
   await page.getByRole('button', { name: /^price/ }).click()
-  await expect(preview).toContainText('reaches the network as 0, which is the mean of the training rows')
+  await expect(preview).toContainText('the network gets 0, the mean of the training set')
 })
 
 test('a predicted price learnt behind a logarithm: every figure and answer is in its own unit, here and in pipeline.py', async ({
@@ -228,11 +228,11 @@ test('a predicted price learnt behind a logarithm: every figure and answer is in
   await page.getByRole('radio', { name: 'Prepare' }).check()
   await page.getByRole('button', { name: /^price/ }).click()
   const steps = page.getByRole('region', { name: 'Steps of price' })
-  await expect(steps).toContainText('answers are taken back to its own unit')
-  await steps.getByRole('button', { name: 'Add a step' }).click()
+  await expect(steps).toContainText('predictions are converted back to its unit')
+  await steps.getByRole('button', { name: 'Add step' }).click()
   await expect(page.getByRole('menuitem', { name: /^Clip/ })).toHaveCount(0)
   await page.getByRole('menuitem', { name: /^Logarithm/ }).click()
-  const chips = steps.getByRole('list', { name: 'Steps in their order' }).getByRole('button')
+  const chips = steps.getByRole('list', { name: 'Steps in order' }).getByRole('button')
   await expect(chips).toHaveText(['Logarithm', 'Standardize'])
   await netloom.run('run.start')
   await netloom.when(({ run }) => run.tag === 'done', { timeoutMs: 120_000 })

@@ -36,8 +36,8 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
     'spellings:city',
   ])
   await tab.click()
-  const heights = page.getByRole('article', { name: '"height" is in two units' })
-  await expect(heights).toContainText('37 rows of "height" lie around')
+  const heights = page.getByRole('article', { name: '"height" mixes two units' })
+  await expect(heights).toContainText('37 rows of "height" are around')
 
   // One click, as a step of the set; the notice takes it back.
   await heights.getByRole('button', { name: 'Convert 37 rows' }).click()
@@ -48,18 +48,18 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
 
   // A change of the plan: the split by patient.
   await page.getByRole('button', { name: 'Split by "patient"' }).click()
-  await expect(page.getByRole('article', { name: 'One "patient" is in two parts' })).toBeHidden()
+  await expect(page.getByRole('article', { name: 'The same "patient" is in several sets' })).toBeHidden()
 
   // So is the weight of classes: the finding stays true of the rows, says that it is seen to, and offers it no more.
-  await page.getByRole('button', { name: 'Weigh the classes' }).click()
-  await expect(page.getByText('1 finding that the plan sees to')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Weigh the classes' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Balance class weights' }).click()
+  await expect(page.getByText('1 finding handled by your settings')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Balance class weights' })).toHaveCount(0)
   await netloom.run('plan.set', { classWeights: null })
 
   // Accepted, it is quiet, and stays so when the page is opened again.
-  const uneven = page.getByRole('article', { name: 'Classes of "left" are uneven' })
-  await uneven.getByRole('button', { name: 'It is so' }).click()
-  await expect(page.getByText('1 finding accepted as being so')).toBeVisible()
+  const uneven = page.getByRole('article', { name: 'Classes of "left" are imbalanced' })
+  await uneven.getByRole('button', { name: 'This is correct' }).click()
+  await expect(page.getByText('1 finding marked as correct')).toBeVisible()
   await netloom.when((state) => state.saving === 'saved')
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
@@ -70,7 +70,7 @@ test('faults are found, mended by one click, taken back and accepted', async ({ 
   await netloom.run('room.open', { room: 'data' })
   await tab.click()
   await page
-    .getByRole('article', { name: '"city" spells one thing several ways' })
+    .getByRole('article', { name: '"city" has inconsistent spellings' })
     .getByRole('button', { name: 'Show 10 rows' })
     .click()
   await expect(page.getByText('10 of 400 rows')).toBeVisible()
@@ -86,9 +86,9 @@ test('every column is told to its full depth, and what the card of a set explain
   const columns = page.getByRole('region', { name: 'Columns' })
   await expect(columns.getByText('32.1 to 59.6, mean 43.92, 2 missing')).toBeVisible()
   await expect(columns.getByText('correlation ratio η 0.84')).toBeVisible()
-  await columns.getByText('By part and Species').first().click()
-  await expect(columns.getByRole('region', { name: 'Island by part and class' })).toContainText('Torgersen')
+  await columns.getByText('By split and Species').first().click()
+  await expect(columns.getByRole('region', { name: 'Island by split and class' })).toContainText('Torgersen')
   await page.getByRole('radio', { name: 'Report', exact: true }).click()
-  await page.getByText('5 findings that the card of the set explains').click()
-  await expect(page.getByText('The card of the set says: Of eleven birds it was not told.')).toBeVisible()
+  await page.getByText('5 findings explained by the dataset card').click()
+  await expect(page.getByText('From the dataset card: Of eleven birds it was not told.')).toBeVisible()
 })

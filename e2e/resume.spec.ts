@@ -28,7 +28,7 @@ async function takeOffer(page: Page): Promise<void> {
     /Run 1 was interrupted after step [\d,]+ of [\d,]+\. It goes on from (step [\d,]+|there|its beginning)/,
   )
   await expect(offer.first()).toBeVisible()
-  await page.getByRole('button', { name: 'Go on', exact: true }).first().click()
+  await page.getByRole('button', { name: 'Resume run', exact: true }).first().click()
   await expect(offer).toHaveCount(0)
 }
 
@@ -106,7 +106,7 @@ test('from a milestone: a branch with another plan, and its weights in use again
   await second.getByRole('button', { name: 'Use' }).click()
   await netloom.when((s) => s.run.tag === 'idle')
   await expect(second.getByRole('button', { name: 'In use' })).toBeVisible()
-  await expect(page.getByText(/^in use: Run 1, epoch 2, step/).first()).toBeVisible()
+  await expect(page.getByText(/^In use: Run 1, epoch 2, step/).first()).toBeVisible()
   await netloom.run('plan.set', { learningRate: 0.0001 })
   await second.getByRole('button', { name: 'Branch' }).click()
   const branch = await netloom.when((s, before) => s.run.tag === 'done' && s.run.id !== before, { given: id })

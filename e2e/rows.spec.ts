@@ -11,7 +11,7 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   expect(await grid.getAttribute('aria-rowcount')).toBe('345')
 
   // A condition, with what could come next offered as it is written.
-  const filter = page.getByRole('combobox', { name: 'Filter by a condition' })
+  const filter = page.getByRole('combobox', { name: 'Filter by condition' })
   await filter.fill('spe')
   await expect(page.getByRole('option', { name: 'Species' })).toBeVisible()
   await filter.press('ArrowDown')
@@ -26,12 +26,12 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await filter.fill('Species = 4 and mistake = true')
   await filter.press('Enter')
   await expect(page.getByRole('alert').first()).toBeVisible()
-  await expect(page.getByRole('list', { name: 'Shown' }).getByRole('listitem')).toHaveCount(2)
-  await expect(page.getByRole('listbox', { name: 'What could come next' })).toBeHidden()
+  await expect(page.getByRole('list', { name: 'Filters and sorting' }).getByRole('listitem')).toHaveCount(2)
+  await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeHidden()
   await filter.fill('')
   // Few rows after none: they are drawn.
   await netloom.run('data.look', { where: { column: 'Body Mass (g)', is: '<', value: 0 } })
-  await expect(page.getByText('No row is like that.')).toBeVisible()
+  await expect(page.getByText('No rows match.')).toBeVisible()
   await netloom.run('data.look', { where: { column: 'Body Mass (g)', is: '>', value: 6200 } })
   await expect(grid.getByRole('row').nth(1)).toContainText('6300')
   await netloom.run('data.look', { where: { column: 'Species', is: '=', value: 'Gentoo' } })
@@ -71,7 +71,7 @@ test('a table is filtered, sorted and edited; each edit is told and taken back',
   await page.keyboard.press('Alt+ArrowRight')
   await expect.poll(async () => (await head.boundingBox())?.width).toBe(before + 16)
   await page.keyboard.press('Shift+F10')
-  await expect(page.getByRole('menuitem', { name: 'Hide the column' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Hide column' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(grid).toBeFocused()
 
@@ -114,7 +114,7 @@ test('pictures are chosen by class, looked at one by one and labelled by a key',
   await netloom.run('data.use', { dataset: 'mnist-starter' })
   await netloom.run('data.look', { where: { column: 'digit', is: '=', value: '4' }, title: 'fours' })
   const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
-  const grid = page.getByRole('listbox', { name: /Pictures of/ })
+  const grid = page.getByRole('listbox', { name: /Images of/ })
   await expect(grid).toBeVisible()
   const fours = Number((await shown.textContent())?.split(' ')[0])
   await grid.click({ position: { x: 30, y: 30 } })

@@ -37,7 +37,7 @@ test('undo by the place: report, overview, versions, split, and the same order i
   await netloom.run('data.mend', { finding: 'spellings:city' })
   await netloom.run('plan.set', { prepare: { height: [{ kind: 'impute', by: 'median' }] } })
   await page.keyboard.press('Control+z')
-  await expect(notices).toContainText('Taken back: how columns are prepared.')
+  await expect(notices).toContainText('Undone: column preparation.')
   expect(await steps()).toBe(1)
   await page.keyboard.press('Control+z')
   await expect.poll(steps).toBe(0)
@@ -73,11 +73,11 @@ test('undo by the place: report, overview, versions, split, and the same order i
   await netloom.run('room.open', { room: 'build' })
   await undo.click()
   await expect.poll(kind).toBe(before)
-  await expect(notices).toContainText('Taken back: how rows are split.')
+  await expect(notices).toContainText('Undone: the split.')
   await netloom.run('room.open', { room: 'data', tab: 'split' })
   await page.keyboard.press('Control+z')
   await expect.poll(nodes).toBe(drawn - 1)
-  await expect(notices).toContainText('Taken back, in the drawing: Add Dropout.')
+  await expect(notices).toContainText('Undone in the network: Add Dropout.')
 })
 
 test('a collected sample is taken back by keys; the set goes with the network drawn for it', async ({

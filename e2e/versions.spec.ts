@@ -19,7 +19,7 @@ test('the drawing is edited while it trains: run, answers and saved model stay t
   const edited = await netloom.state()
   expect(edited.run).toMatchObject({ tag: 'training', drawingVersion: 1 })
   expect(edited.project.drawingVersion).toBe(4)
-  await expect(page.getByText(/run of v1\b/i).first()).toBeVisible()
+  await expect(page.getByText(/^Trained v1\b/).first()).toBeVisible()
   await netloom.when((s, step) => s.run.step > step, { given: edited.run.step })
   const inputs = [[0.3, -0.2]]
   await netloom.run('run.stop')

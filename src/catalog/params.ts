@@ -2,6 +2,7 @@
  * @file Parameter specs: plain data from which the form, the check, the default and the random value of a parameter follow.
  * `valuesOf` reads a drawing's loose parameters as the typed ones a definition works with.
  */
+import { paramsText } from '../messages/en/catalog/params'
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Rng } from '../base/rng'
@@ -32,6 +33,8 @@ export interface FloatSpec extends Spec<'float', number> {
 export interface FlagSpec extends Spec<'flag', boolean> {}
 export interface ChoiceSpec<O extends string = string> extends Spec<'choice', O> {
   readonly options: readonly O[]
+  /** What each option is called, where its id is not the field's own name for it. */
+  readonly labels?: Readonly<Record<O, string>>
 }
 /** A window over `axes` spatial axes: one number for all of them, or one each. */
 export interface WindowSpec extends Spec<'window', number | readonly number[]> {
@@ -97,37 +100,38 @@ export function problemOf(spec: ParamSpec, value: unknown): Problem | undefined 
     case 'int':
       return typeof value === 'number' && Number.isInteger(value)
         ? outside(spec, value)
-        : mistyped(spec, value, 'a whole number')
+        : mistyped(spec, value, paramsText.wholeNumber)
     case 'float':
       return typeof value === 'number' && Number.isFinite(value)
         ? outside(spec, value)
-        : mistyped(spec, value, 'a number')
+        : mistyped(spec, value, paramsText.number)
     case 'flag':
-      return typeof value === 'boolean' ? undefined : mistyped(spec, value, 'yes or no')
+      return typeof value === 'boolean' ? undefined : mistyped(spec, value, paramsText.flag)
     case 'choice':
       if (typeof value === 'string' && spec.options.includes(value)) return undefined
       return message('param-choice', { param: spec.label, value: show(value), options: spec.options })
     case 'window': {
       if (typeof value === 'number')
-        return Number.isInteger(value) ? outside(spec, value) : mistyped(spec, value, 'whole numbers')
+        return Number.isInteger(value) ? outside(spec, value) : mistyped(spec, value, paramsText.wholeNumbers)
       const whole = Array.isArray(value) && value.length === spec.axes && value.every((n) => Number.isInteger(n))
-      if (!whole) return mistyped(spec, value, spec.axes === 1 ? 'a whole number' : `one whole number or ${spec.axes}`)
+      if (!whole)
+        return mistyped(spec, value, spec.axes === 1 ? paramsText.wholeNumber : paramsText.window({ axes: spec.axes }))
       return firstOutside(spec, value as readonly number[])
     }
     case 'ints': {
       const whole = Array.isArray(value) && value.length <= spec.maxLength && value.every((n) => Number.isInteger(n))
       return whole
         ? firstOutside(spec, value as readonly number[])
-        : mistyped(spec, value, `up to ${spec.maxLength} whole numbers`)
+        : mistyped(spec, value, paramsText.list({ most: spec.maxLength }))
     }
     case 'text':
       return typeof value === 'string' && value.length <= spec.maxLength
         ? undefined
-        : mistyped(spec, value, `text of up to ${spec.maxLength} letters`)
+        : mistyped(spec, value, paramsText.text({ most: spec.maxLength }))
     case 'columns':
       return Array.isArray(value) && value.every((n) => typeof n === 'string')
         ? undefined
-        : mistyped(spec, value, 'column names')
+        : mistyped(spec, value, paramsText.columns)
     default:
       return spec satisfies never
   }
@@ -183,6 +187,6 @@ function mistyped(spec: ParamSpec, value: unknown, wants: string): Problem {
 }
 
 function show(value: unknown): string {
-  const words = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing')
+  const words = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? paramsText.nothing)
   return words.length > 40 ? `${words.slice(0, 39)}…` : words
 }

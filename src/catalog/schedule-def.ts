@@ -1,4 +1,5 @@
 /** @file ScheduleDef: one record a schedule: how the learning rate moves from step to step. Its formula is in `data/schedule.ts`. */
+import { schedulesText } from '../messages/en/catalog/training'
 import type { Lowered } from './lowered'
 import { int, type IntSpec, type ParamSpecs, type ValuesOf } from './params'
 
@@ -11,11 +12,10 @@ export interface ScheduleDef<P extends ParamSpecs = ParamSpecs> {
 }
 
 const warmup = int({
-  label: 'Warm-up',
+  ...schedulesText.params.warmUp,
   min: 0,
   max: 1_000_000,
   default: 0,
-  help: 'Steps over which the rate first climbs from nothing; 0 begins at once.',
 })
 
 type WarmedUp<P> = P & { readonly warmup: IntSpec }

@@ -1,11 +1,77 @@
-/** @file Metric names: what the name of an epoch's figure says of its values. A name may stand behind its output's label. */
+/**
+ * @file Metric names: reads the id of an epoch's metric, such as `validationAccuracy` or, where a network has several outputs,
+ * `species validationAccuracy`. Histories and training settings store these ids.
+ */
 
-/** Whether it is a share, from 0 to 1. */
-export function isShare(metric: string): boolean {
-  return /(accuracy|iou|dice)$/i.test(metric)
+/** What is known of each metric. A share lies between 0 and 1. */
+const METRICS = {
+  loss: { isShare: false, moreIsBetter: false },
+  accuracy: { isShare: true, moreIsBetter: true },
+  positionAccuracy: { isShare: true, moreIsBetter: true },
+  sequenceAccuracy: { isShare: true, moreIsBetter: true },
+  pixelAccuracy: { isShare: true, moreIsBetter: true },
+  mae: { isShare: false, moreIsBetter: false },
+  rmse: { isShare: false, moreIsBetter: false },
+  r2: { isShare: false, moreIsBetter: true },
+  iou: { isShare: true, moreIsBetter: true },
+  dice: { isShare: true, moreIsBetter: true },
+} as const
+
+export type MetricKind = keyof typeof METRICS
+
+export interface MetricName {
+  /** The label of the output it belongs to, where the id names one. */
+  readonly output?: string
+  readonly of: 'training' | 'validation'
+  /** Undefined for an id that this version does not know. */
+  readonly kind: MetricKind | undefined
 }
 
-/** Whether a larger value is the better one. */
-export function moreIsBetter(metric: string): boolean {
-  return isShare(metric) || /r2$/i.test(metric)
+const VALIDATION = 'validation'
+
+/** The parts of an id. Labels of outputs may hold spaces, names of metrics do not. */
+export function readMetric(id: string): MetricName {
+  const at = id.lastIndexOf(' ')
+  const name = id.slice(at + 1)
+  const held = name.slice(VALIDATION.length)
+  const isValidation = name.startsWith(VALIDATION) && held !== '' && held[0] === held[0]?.toUpperCase()
+  const kind = isValidation ? firstLower(held) : name
+  return {
+    ...(at < 0 ? {} : { output: id.slice(0, at) }),
+    of: isValidation ? 'validation' : 'training',
+    kind: isKind(kind) ? kind : undefined,
+  }
+}
+
+/** The id of the same metric on the training set: accuracy for validationAccuracy. */
+export function trainingMetric(id: string): string {
+  const at = id.lastIndexOf(' ') + 1
+  if (readMetric(id).of === 'training') return id
+  return id.slice(0, at) + firstLower(id.slice(at + VALIDATION.length))
+}
+
+/** The id of a training metric on the validation set: "species validationAccuracy" for "species accuracy". */
+export function validationMetric(id: string): string {
+  const at = id.lastIndexOf(' ') + 1
+  return `${id.slice(0, at)}${VALIDATION}${id.charAt(at).toUpperCase()}${id.slice(at + 1)}`
+}
+
+/** Whether the values of a metric lie between 0 and 1. */
+export function isShare(id: string): boolean {
+  const { kind } = readMetric(id)
+  return kind !== undefined && METRICS[kind].isShare
+}
+
+/** Whether a larger value is better. */
+export function moreIsBetter(id: string): boolean {
+  const { kind } = readMetric(id)
+  return kind !== undefined && METRICS[kind].moreIsBetter
+}
+
+function isKind(name: string): name is MetricKind {
+  return Object.hasOwn(METRICS, name)
+}
+
+function firstLower(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
 }

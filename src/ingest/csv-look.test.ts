@@ -18,11 +18,11 @@ const RAGGED = `a,b,c\n1,2,3\n4,5\n6,7,8,9\n${'1,2,3\n'.repeat(19)}`
 
 test('rows of another width are told before the import, with what becomes of them, and alike after it', async () => {
   expect(await told(RAGGED)).toEqual([
-    '2 of the 22 rows looked at do not have 3 cells: line 3 and 4. The import leaves them out; mend them in the file where they should stay.',
+    '2 of the first 22 rows do not have 3 cells: lines 3 and 4. The import leaves them out; fix the file to keep them.',
   ])
   expect(await stops(RAGGED)).toBeUndefined()
   const { result } = await read(RAGGED)
-  expect(result.notes.map(say)).toEqual(['2 rows of a.csv were left out for not having 3 cells: line 3 and 4.'])
+  expect(result.notes.map(say)).toEqual(['2 rows of a.csv were left out for not having 3 cells: lines 3 and 4.'])
 })
 
 test('where most rows are of another width the look says why it cannot be imported', async () => {
@@ -35,9 +35,9 @@ test('lines are those of an editor: the header, blank lines and lines within quo
   expect((await told(text.concat('4,y\n5,z\n'))).join()).toContain('line 9.')
   const stray = `n,note\n1,"two\nlines"\n\n${Array.from({ length: 150 }, (_, i) => `${i === 5 ? 'x' : i},y\n`).join('')}`
   const { columns } = await look(stray)
-  expect(columns[0]?.why).toBe('150 of 151 values are numbers; "x" in line 10 is not')
+  expect(columns[0]?.why).toBe('150 of 151 values are numbers; "x" in line 10 is not.')
   const { result } = await read(stray)
-  expect(result.notes.map(say)).toEqual(['a.csv, line 10, "n": "x" is no number, so it counts as missing.'])
+  expect(result.notes.map(say)).toEqual(['a.csv, line 10, "n": "x" is not a number, so it counts as missing.'])
   for (const end of ['\r\n', '\r'])
     expect((await read(stray.replaceAll('\n', end))).result.notes.map(say).join()).toContain('line 10')
 })
@@ -45,7 +45,7 @@ test('lines are those of an editor: the header, blank lines and lines within quo
 test('lines go on from one stretch of a long file to the next', async () => {
   const rows = Array.from({ length: 150_000 }, (_, i) => (i === 140_000 ? 'oops,"x"' : `${i},"a\n${i % 9}"`))
   const { result } = await read(`n,word\n${rows.join('\n')}\n`)
-  expect(result.notes.map(say)).toEqual(['a.csv, line 280,002, "n": "oops" is no number, so it counts as missing.'])
+  expect(result.notes.map(say)).toEqual(['a.csv, line 280,002, "n": "oops" is not a number, so it counts as missing.'])
 })
 
 test('a quotation mark that is never closed is told with its line, stops the import, and another mark mends it', async () => {
@@ -62,8 +62,8 @@ test('a quotation mark that is never closed is told with its line, stops the imp
 })
 
 test('a header alone, or fewer rows than a set takes, stops the import', async () => {
-  expect(await stops('a,b,c\n')).toBe('a.csv has a header and no row below it; a set takes 3 at least.')
-  expect(await stops('a,b\n1,2\n')).toBe('a.csv has 1 row; a set takes 3 at least.')
+  expect(await stops('a,b,c\n')).toBe('a.csv has a header but no rows; a dataset needs at least 3.')
+  expect(await stops('a,b\n1,2\n')).toBe('a.csv has only 1 row; a dataset needs at least 3.')
   expect((await refusalOf(read('a,b,c\n'))).message).toBe(await stops('a,b,c\n'))
   expect(await stops('a,b\n1,2\n3,4\n5,6\n')).toBeUndefined()
 })
@@ -71,10 +71,10 @@ test('a header alone, or fewer rows than a set takes, stops the import', async (
 test('a single column is told, with what its cells may be parted by', async () => {
   const text = 'a;b\n1;2\n3;4\n5;6\n'
   expect(await told(text, { separator: ',' })).toEqual([
-    'Every row of a.csv is one cell, for no comma is in it. Its cells look parted by semicolons: choose that.',
+    'a.csv has no comma, so every row is one cell. The cells look separated by semicolons: choose that.',
   ])
   expect(await told('size\n1\n2\n3\n')).toEqual([
-    'Every row of a.csv is one cell, for no comma is in it. If it has more columns, choose what parts its cells.',
+    'a.csv has no comma, so every row is one cell. If it has more columns, choose another separator.',
   ])
   expect(await told(text)).toEqual([])
 })

@@ -56,7 +56,7 @@ describe('values', () => {
     expect(types(table)).toBe('text text number')
     expect(table.column('zip')[7]).toBe('007')
     expect(table.column('n')[17]).toBeUndefined()
-    expect(said(table)).toEqual(['a.csv, line 19, "n": "oops" is no number, so it counts as missing.'])
+    expect(said(table)).toEqual(['a.csv, line 19, "n": "oops" is not a number, so it counts as missing.'])
   })
 
   test('U+2212, thousands and exponents are numbers; 0x1F, 1e999 and Infinity are not', async () => {
@@ -86,7 +86,7 @@ describe('values', () => {
     expect(table.column('day')[0]).toBe(Date.UTC(2024, 3, 3))
     const either = await read(`day,n\n${many.join('\n')}\n`)
     expect(either.column('day')[0]).toBe(Date.UTC(2024, 2, 4))
-    expect(said(either).join()).toContain('no day is past 12')
+    expect(said(either).join()).toContain('No day is above 12')
     expect((await look('day,n\n03/04/2024,1\n05/04/2024,1\n')).options.columns).toEqual({ day: { order: 'mdy' } })
     const chosen = await read(`day,n\n${many.join('\n')}\n`, { columns: { day: { type: 'time', order: 'dmy' } } })
     expect(chosen.column('day')[0]).toBe(Date.UTC(2024, 3, 3))
@@ -101,7 +101,7 @@ describe('values', () => {
     const table = await read(`a,b\n${[...first, ...late].map((value) => `${value},1`).join('\n')}`)
     expect(types(table)).toBe('text number')
     expect(table.column('a')[5]).toBe('5')
-    expect(said(table)).toEqual(['"a" is text, not numbers as the first rows of a.csv are.'])
+    expect(said(table)).toEqual(['"a" is read as text. The first rows of a.csv looked like numbers.'])
   })
 
   test('more values than a category holds are text', async () => {
@@ -181,7 +181,7 @@ describe('text and its parts', () => {
     const rows = Array.from({ length: 50 }, (_, i) => (i === 20 ? '1,2,3' : i === 30 ? '1' : `${i},2`))
     const table = await read(`a,b\n${rows.join('\n')}\n`)
     expect(table.result.rows).toBe(48)
-    expect(said(table)).toEqual(['2 rows of a.csv were left out for not having 2 cells: line 22 and 32.'])
+    expect(said(table)).toEqual(['2 rows of a.csv were left out for not having 2 cells: lines 22 and 32.'])
   })
 })
 
@@ -191,7 +191,7 @@ describe('corrections', () => {
   test('type, name, left out, target', async () => {
     const found = await look(text)
     expect(found.columns.map(({ schema }) => schema.type)).toEqual(['number', 'number', 'category'])
-    expect(found.columns[2]?.why).toBe('2 different whole numbers, in a column called "label"')
+    expect(found.columns[2]?.why).toBe('2 different whole numbers in a column called "label".')
     const table = await read(text, {
       columns: { id: { leaveOut: true }, price: { name: 'cost', type: 'category' }, label: { type: 'number' } },
       target: 'label',
@@ -207,7 +207,7 @@ describe('corrections', () => {
     const table = await read('a,b\nx,1\n2,1\ny,2\nz,2\n', { columns: { a: { type: 'number' } } })
     expect(table.column('a')).toEqual([undefined, 2, undefined, undefined])
     expect(said(table)).toEqual([
-      'a.csv, line 2, "a": "x" is no number, so it counts as missing; so do 2 more of this column.',
+      'a.csv, line 2, "a": "x" is not a number, so it counts as missing, as do 2 more values of this column.',
     ])
   })
 
@@ -241,7 +241,7 @@ describe('what cannot be read says so', () => {
 
   test('bytes that are none of a text', async () => {
     const bytes = Uint8Array.from({ length: 50_000 }, (_, i) => (i * 7919) % 256)
-    expect((await refusalOf(read(bytes))).message).toMatch(/a\.csv is no text/)
+    expect((await refusalOf(read(bytes))).message).toMatch(/a\.csv is not a text file/)
   })
 
   test('more rows than a set holds', async () => {
@@ -259,7 +259,7 @@ describe('a word among numbers', () => {
     const { columns } = await look(text)
     expect(columns[0]).toMatchObject({
       schema: { type: 'number' },
-      why: '378 of 402 values are numbers; 24 are taken for missing: "k.A."',
+      why: '378 of 402 values are numbers; 24 count as missing: "k.A.".',
     })
     const table = await read(text)
     expect(table.result.schema.columns[0]?.type).toBe('number')

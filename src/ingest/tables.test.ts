@@ -57,7 +57,7 @@ describe('JSON', () => {
     const lines = Array.from({ length: 2500 }, (_, i) => JSON.stringify(i === 2400 ? { a: i, late: 1 } : { a: i }))
     const { result } = await read('a.jsonl', lines.join('\n'))
     expect(result.notes.map(say)).toEqual([
-      '"late" comes first in line 2,401 of a.jsonl; it is left out, for the first rows do not have it.',
+      '"late" first appears in line 2,401 of a.jsonl. It is left out because the first rows do not have it.',
     ])
   })
 
@@ -139,7 +139,7 @@ describe('Excel', () => {
     expect(found.columns.map(({ name }) => name)).toEqual(['size', 'colour', 'day', 'new', 'code'])
     expect(found.options).toMatchObject({ header: true, firstRow: 4 })
     expect(found.notes.map(say)).toEqual([
-      'The table of book.xlsx begins in row 4; 2 rows above it are left out, with "Shops 2024".',
+      'The table of book.xlsx starts in row 4; 2 rows above it are left out, including "Shops 2024".',
     ])
     const corrected = await look('book.xlsx', workbook({ Data: sheet }), { firstRow: 5, header: false })
     expect(corrected.columns[0]?.name).toBe('column 1')
@@ -159,7 +159,7 @@ describe('Excel', () => {
     sheet[9] = ['none', 'a']
     const table = await read('book.xlsx', workbook({ Data: sheet }))
     expect(table.result.notes.map(say)).toContain(
-      'book.xlsx, row 10, "size": "none" is no number, so it counts as missing.',
+      'book.xlsx, row 10, "size": "none" is not a number, so it counts as missing.',
     )
   })
 
@@ -224,7 +224,7 @@ describe('Parquet', () => {
   })
 
   test('damaged, it is refused', async () => {
-    expect((await refusalOf(read('a.parquet', bytes.slice(0, -20)))).message).toContain('a.parquet is no Parquet file')
+    expect((await refusalOf(read('a.parquet', bytes.slice(0, -20)))).message).toContain('a.parquet is not a readable Parquet file')
     const changed = bytes.slice()
     changed.fill(0xff, 20, 400)
     expect((await refusalOf(read('a.parquet', changed))).code).toBe('ingest-damaged')

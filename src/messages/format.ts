@@ -108,6 +108,30 @@ export function setting(value: number, digits = 6): string {
   return short !== 0 && Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
 }
 
+/** A tick of an axis in few characters: 0.03, 500, 12.5k, 1e−6; with the digits that tell it from one a `step` away. */
+export function axisTick(value: number, step = Number.POSITIVE_INFINITY): string {
+  if (value === 0) return whole.format(0)
+  const size = Math.abs(value)
+  const needed = step > 0 ? Math.floor(Math.log10(size / step)) + 2 : 0
+  const digits = (least: number) => Math.min(15, Math.max(least, needed))
+  const plain = (n: number) => formatter({ maximumSignificantDigits: digits(4), useGrouping: false }).format(n)
+  const power = (n: number) => n.toExponential().replace('e+', 'e').replace('e-', 'e−')
+  if (size >= 1e6) return signed(power(Number(value.toPrecision(digits(2)))))
+  if (size >= 10_000) return signed(`${plain(value / 1000)}k`)
+  return signed(size < 1e-4 ? power(Number(value.toPrecision(1))) : plain(value))
+}
+
+/** A tick of a time axis, a moment in UTC ms, as precise as the distance of the ticks: 2022, Mar 2022, Mar 5, 09:00. */
+export function timeTick(at: number, to: 'year' | 'month' | 'day' | 'minute'): string {
+  return TICKS[to].format(at)
+}
+const TICKS = {
+  year: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
+  month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' }),
+  day: new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
+  minute: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }),
+}
+
 /** A large count in few characters: 320, 195K, 1.2M. */
 export function compact(n: number): string {
   return formatter({ notation: 'compact' }).format(n)

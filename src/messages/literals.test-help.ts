@@ -112,9 +112,10 @@ function isText(text: string, { name, isShown, isUnread }: Around, isTemplate: b
   if (isUnread || !/[A-Za-z]/.test(text)) return false
   if (isShown || (name !== undefined && READ.test(name))) return !isTemplate || /[A-Za-z]{2}/.test(text)
   if (KEYS.test(text)) return false
+  if (isTemplate && !/\s/.test(text)) return false
   const plain = isTemplate ? text.replaceAll('{}', ' ') : text
   if (isTemplate && /(^|[\s(])[a-z]{3,}([\s,.;:)]|$)/.test(plain) && !CODE.test(plain.trim())) return true
-  return (PROSE.test(text) || WORD.test(text)) && !CODE.test(isTemplate ? plain.trim() : text)
+  return (PROSE.test(text.replaceAll('{}', ' ')) || WORD.test(text)) && !CODE.test(isTemplate ? plain.trim() : text)
 }
 
 function inside(node: Node, key: string, around: Around): Around {

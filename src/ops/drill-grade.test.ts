@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type DrillAct, drillResult, type DrillTally, leftSaid } from './drill-grade'
+import { type DrillAct, type DrillPart, drillResult, type DrillTally } from './drill-grade'
+import { drillPartText, leftText } from './drill-part-text'
 
 const QUARTER = 15 * 60_000
 const RULES = {
@@ -18,28 +19,31 @@ function result(costs: readonly number[], acts: readonly DrillAct[], more: Parti
   return drillResult({ tally, faultAt: 2 * QUARTER, acts, nothing: 20, best: 0 })
 }
 const act = (at: number, kind: DrillAct['kind'] = 'see'): DrillAct => ({ at, kind, what: '' })
-const said = (of: ReturnType<typeof result>, id: string) => of.parts.find((part) => part.id === id)
+const part = (of: ReturnType<typeof result>, id: DrillPart['id']) => ({
+  ...of.parts.find((one) => one.id === id),
+  text: drillPartText(of, id),
+})
 
 test('what is found counts from where it began, and what is mended to the end of the last bad quarter', () => {
   const found = result([0, 0, 1, 1, 0, 0], [act(2.5 * QUARTER, 'take'), act(3.5 * QUARTER, 'change')])
   expect([found.detectMinutes, found.mendMinutes]).toEqual([7.5, 30])
-  expect(said(found, 'mend')).toMatchObject({
+  expect(part(found, 'mend')).toMatchObject({
     ...{ points: 7.5, of: 15 },
-    said: 'nothing was worse for it from minute 30 on, by quarters of an hour; the last change before that came in minute 22',
+    text: 'no 15-minute period was worse from minute 30 on; the last change before that was in minute 22',
   })
   // Harm is between nobody's and the best hand's.
-  expect(said(found, 'harm')?.points).toBe(0)
+  expect(part(found, 'harm')?.points).toBe(0)
 })
 
 test('what went over by itself was mended by nobody, and what is not over was not mended', () => {
   const nobody = result([0, 0, 1, 0, 0, 0], [])
   expect([nobody.detectMinutes, nobody.mendMinutes]).toEqual([undefined, undefined])
-  expect(said(nobody, 'detect')).toMatchObject({ points: 0, said: 'nobody acted on it' })
-  expect(said(nobody, 'mend')).toMatchObject({ points: 0, said: 'it went over by itself' })
-  expect(said(result([0, 0, 1, 1, 1, 1], [act(3 * QUARTER)]), 'mend')).toMatchObject({
-    ...{ points: 0, said: 'it was not over at the end' },
+  expect(part(nobody, 'detect')).toMatchObject({ points: 0, text: 'no action taken' })
+  expect(part(nobody, 'mend')).toMatchObject({ points: 0, text: 'ended without any action' })
+  expect(part(result([0, 0, 1, 1, 1, 1], [act(3 * QUARTER)]), 'mend')).toMatchObject({
+    ...{ points: 0, text: 'not over at the end' },
   })
-  expect(said(result([0, 0, 0, 0, 0, 0], [act(2 * QUARTER)]), 'mend')).toMatchObject({ points: 15 })
+  expect(part(result([0, 0, 0, 0, 0, 0], [act(2 * QUARTER)]), 'mend')).toMatchObject({ points: 15 })
 })
 
 test('a quarter that chance alone makes a little worse is not one in which it goes on', () => {
@@ -52,12 +56,12 @@ test('a quarter that chance alone makes a little worse is not one in which it go
 
 test('who cries before anything is wrong loses points, and labels cost what they cost', () => {
   const early = result([0, 0, 0, 0], [act(QUARTER), act(2 * QUARTER), act(QUARTER, 'label')], { labels: 10 })
-  expect([early.falseAlarms, said(early, 'alarms')?.points, said(early, 'labels')?.points]).toEqual([1, -5, -1])
+  expect([early.falseAlarms, part(early, 'alarms')?.points, part(early, 'labels')?.points]).toEqual([1, -5, -1])
   expect(early.detectMinutes).toBe(0)
 })
 
-test('a budget that was overspent says how many times over, and none is below zero', () => {
-  expect([1, 0.42, 0, -1.08, -9.99].map(leftSaid)).toEqual([
-    ...['100 % left', '42 % left', '0 % left', 'spent 2.1 times over', 'spent more than 10 times over'],
+test('a budget that was overspent says how many times, and none is below zero', () => {
+  expect([1, 0.42, 0, -1.08, -9.99].map(leftText)).toEqual([
+    ...['100% left', '42% left', '0% left', 'spent 2.1 times over', 'spent more than 10 times over'],
   ])
 })

@@ -1,37 +1,37 @@
 /**
- * @file The score of a drill: what a hand came to, read out of the log and what the person did. Harm counts against doing nothing and
- * against the best hand we know, both played in the same world; the rest counts by itself.
+ * @file The grade of a drill, computed from the log and the user's actions. Harm is compared with doing nothing and with the best known
+ * solution, both played in the same simulation; the other parts stand alone.
  */
 import { defineReducer } from './log/fold'
 import { placeOf, UNLABELLED } from './log/request-buffer'
 import { HTTP_STATUS, LABELLERS, STATUSES } from './record'
 import { judge, type Slo } from './slo'
 
-/** What harm costs, each request. */
+/** What harm costs per request. */
 export interface DrillPrice {
   readonly wrong: number
   readonly failed: number
   readonly late: number
-  /** Said "not sure": somebody else has to look. */
+  /** Abstained: somebody else has to decide. */
   readonly unsure: number
-  /** A label that a person gave. */
+  /** A label that the user gave. */
   readonly label: number
 }
 
 export interface DrillRules {
-  /** The note of the score that is to be found. */
+  /** The scenario event that is to be found. */
   readonly fault: string
   /** An answer that takes longer is late. */
   readonly lateMs: number
   readonly price: DrillPrice
-  /** Who detects or mends after so many minutes gets nothing for it. */
+  /** Detecting or resolving after this many minutes gives no points. */
   readonly slowMinutes: number
 }
 
-/** To say that it is seen, to take an incident on that was told, to change the service, to label a request. */
+/** To report that the fault is seen, to acknowledge an incident, to change the service, to label a request. */
 export const DRILL_ACTS = ['see', 'take', 'change', 'label'] as const
 
-/** What a person did, at a virtual time. */
+/** An action of the user, at a simulated time. */
 export interface DrillAct {
   readonly at: number
   readonly kind: (typeof DRILL_ACTS)[number]
@@ -66,7 +66,7 @@ const QUARTER_MS = 15 * 60_000
 const none = (): Counts => ({ wrong: 0, failed: 0, late: 0, unsure: 0 })
 const PERSON = LABELLERS.indexOf('person')
 
-/** The reducer that counts for a drill with these rules and promises. */
+/** The reducer that counts for a drill with these rules and objectives. */
 export function tallyOf(rules: DrillRules, slos: readonly Slo[]) {
   return defineReducer<DrillTally>({
     initial: () => ({
@@ -103,7 +103,7 @@ export function tallyOf(rules: DrillRules, slos: readonly Slo[]) {
     },
     label(tally, labels, row, { ring }) {
       const place = placeOf(ring, labels.id[row] as number)
-      // A label that is corrected is paid for once.
+      // A label that is corrected costs only once.
       if (labels.by[row] === PERSON && ring.labelBy[place] !== PERSON) tally.labels++
       if (place < 0 || ring.labelBy[place] !== UNLABELLED) return
       const { predicted, status, total } = ring.columns
@@ -148,13 +148,12 @@ export function costOf({ counts, rules: { price } }: Pick<DrillTally, 'counts' |
   return HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
 }
 
-/** A part of the score, with what it came from. */
+/** A part of the grade. */
 export interface DrillPart {
   readonly id: 'harm' | 'budget' | 'detect' | 'mend' | 'labels' | 'alarms'
   readonly points: number
-  /** The most it can give; of what only takes, 0. */
+  /** The most it can give; 0 for parts that only deduct points. */
   readonly of: number
-  readonly said: string
 }
 
 export interface DrillResult {
@@ -164,12 +163,15 @@ export interface DrillResult {
   readonly harm: number
   readonly counts: Readonly<Record<Harm, number>>
   readonly requests: number
-  /** The same world, nobody at the desk; and the best hand we know. */
+  /** The cost in the same simulation when nobody acts, and of the best known solution. */
   readonly nothing: number
   readonly best: number
-  /** Minutes from the fault's beginning; absent where it never happened. */
+  /** Minutes from the start of the fault until an action, and until no more harm if somebody acted; absent where that never happened. */
   readonly detectMinutes?: number
   readonly mendMinutes?: number
+  /** Minutes from the start of the fault until no more harm, and until the last change before that. */
+  readonly overMinutes?: number
+  readonly changedMinutes?: number
   readonly budgets: readonly { readonly slo: string; readonly left: number }[]
   readonly labels: number
   readonly falseAlarms: number
@@ -180,7 +182,7 @@ export interface DrillJudged {
   /** Virtual milliseconds. */
   readonly faultAt: number
   readonly acts: readonly DrillAct[]
-  /** What the same world costs by itself, and with the best hand. */
+  /** What the same simulation costs when nobody acts, and with the best known solution. */
   readonly nothing: number
   readonly best: number
 }
@@ -192,14 +194,14 @@ const WORSE_BY = 0.04
 /** By so many standard errors, since any of some forty quarters may be the one. */
 const SURE = 3
 
-/** What a hand came to. */
+/** The grade. */
 export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged): DrillResult {
   const { rules, budgets, slos, labels } = tally
   const harm = costOf(tally)
   const seen = acts.filter(({ at, kind }) => at >= faultAt && kind !== 'label')[0]
   const detectMinutes = seen && (seen.at - faultAt) / 60_000
   const overMinutes = mendedAfter(tally, faultAt)
-  // What went over by itself was mended by nobody.
+  // A fault that ended without any action was not resolved by the user.
   const mendMinutes = seen && overMinutes
   const isBefore = ({ at }: DrillAct) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
   const changed = acts.findLast((act) => act.kind === 'change' && isBefore(act))
@@ -215,38 +217,20 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillJudged
   const budget = left.length === 0 ? 1 : left.reduce((sum, one) => sum + clamp(one.left), 0) / left.length
   const quick = (minutes: number | undefined) => (minutes === undefined ? 0 : clamp(1 - minutes / rules.slowMinutes))
   const parts: DrillPart[] = [
-    {
-      id: 'harm',
-      points: MOST.harm * kept,
-      of: MOST.harm,
-      said: `${round(harm)}: nobody at the desk ${round(nothing)}, the best hand we know ${round(best)}`,
-    },
-    {
-      id: 'budget',
-      points: MOST.budget * budget,
-      of: MOST.budget,
-      said: left.map((one) => `${one.slo} ${leftSaid(one.left)}`).join(', '),
-    },
-    {
-      id: 'detect',
-      points: MOST.detect * quick(detectMinutes),
-      of: MOST.detect,
-      said: minutesSaid(detectMinutes, 'nobody acted on it'),
-    },
-    {
-      id: 'mend',
-      points: MOST.mend * quick(mendMinutes),
-      of: MOST.mend,
-      said: mendSaid(mendMinutes, overMinutes, changed && (changed.at - faultAt) / 60_000),
-    },
-    { id: 'labels', points: -labels * rules.price.label * 0.1 || 0, of: 0, said: `${labels} given by hand` },
-    { id: 'alarms', points: -falseAlarms * FALSE_ALARM || 0, of: 0, said: `${falseAlarms} before anything was wrong` },
+    { id: 'harm', points: MOST.harm * kept, of: MOST.harm },
+    { id: 'budget', points: MOST.budget * budget, of: MOST.budget },
+    { id: 'detect', points: MOST.detect * quick(detectMinutes), of: MOST.detect },
+    { id: 'mend', points: MOST.mend * quick(mendMinutes), of: MOST.mend },
+    { id: 'labels', points: -labels * rules.price.label * 0.1 || 0, of: 0 },
+    { id: 'alarms', points: -falseAlarms * FALSE_ALARM || 0, of: 0 },
   ]
   const score = Math.max(0, Math.min(100, Math.round(parts.reduce((sum, { points }) => sum + points, 0))))
   return {
     ...{ score, parts, harm, counts: { ...tally.counts }, requests: tally.requests, nothing, best },
     ...(detectMinutes === undefined ? {} : { detectMinutes }),
     ...(mendMinutes === undefined ? {} : { mendMinutes }),
+    ...(overMinutes === undefined ? {} : { overMinutes }),
+    ...(changed ? { changedMinutes: (changed.at - faultAt) / 60_000 } : {}),
     ...{ budgets: left, labels, falseAlarms },
   }
 }
@@ -274,32 +258,9 @@ function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly va
   return { mean, variance: Math.max(0, sum('squares') / requests - mean * mean) }
 }
 
-/** Where there was no budget to speak of, by how much it was overspent says nothing. */
-const MOST_OVER = -9.99
-
-/** What of a budget is left: below nothing it was spent more than once. */
-export function leftSaid(left: number): string {
-  if (left <= MOST_OVER) return 'spent more than 10 times over'
-  return left >= 0 ? `${Math.round(100 * left)} % left` : `spent ${(1 - left).toFixed(1)} times over`
-}
+/** Where there was hardly any budget, it does not matter how far it was overspent. */
+export const MOST_OVER = -9.99
 
 function clamp(share: number): number {
   return Math.max(0, Math.min(1, share))
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10
-}
-
-/** The end is told beside the change that brought it: a quarter of an hour is bad as a whole. */
-function mendSaid(mended: number | undefined, over: number | undefined, changed: number | undefined): string {
-  if (over === undefined) return 'it was not over at the end'
-  if (mended === undefined) return 'it went over by itself'
-  if (mended === 0) return 'before any quarter of an hour was worse for it'
-  const by = changed === undefined ? '' : `; the last change before that came in minute ${Math.floor(changed)}`
-  return `nothing was worse for it from minute ${Math.round(mended)} on, by quarters of an hour${by}`
-}
-
-function minutesSaid(minutes: number | undefined, never: string): string {
-  return minutes === undefined ? never : `${Math.round(minutes)} minutes after it began`
 }

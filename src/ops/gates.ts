@@ -212,7 +212,7 @@ function scores(facts: VersionFacts, compared: Compared | undefined, limits: Gat
   const parts = compared.slices
     .map(({ name, within }) => ({ name, ...seen(kept(compared.candidate, within), kept(compared.champion, within)) }))
     .filter(({ rows }) => rows >= limits.rows)
-  const { adjusted } = corrected([all.p, ...parts.map(({ p }) => p)], limits.alpha, 'Holm')
+  const { adjusted } = corrected([all.p, ...parts.map(({ p }) => p)], limits.alpha, 'Holm') // not text: an id
   const margin = compared.measure === 'accuracy' ? limits.margin : limits.margin * meanOf(compared.champion)
   const check = (what: GateSubject, one: ReturnType<typeof seen>, p: number): GateCheck => ({
     what,

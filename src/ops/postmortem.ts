@@ -1,36 +1,40 @@
 /**
- * @file draftPostmortem: what a log says of a bad day, as Markdown with gaps for the person who was there: what happened when, who was
- * harmed, what was detected by what. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
+ * @file draftPostmortem: a postmortem drafted from the log, as Markdown with prompts for the people who were there: what happened when, who
+ * was affected, what was detected how. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
  */
-import { serviceWords } from './service-words'
-import { virtualTime } from '../messages/format'
+import { postmortemText as text } from '../messages/en/operate/postmortem'
 import { watchedWords } from '../data/watch/monitored-features'
-import type { DrillTally } from './drill-grade'
-import { HARMS } from './drill-grade'
+import { actorOf } from './actor'
 import type { Alert } from './alerts/alert'
 import type { Incident } from './alerts/incidents'
+import { reasonText, serviceChangeText } from './change-text'
+import type { DrillTally } from './drill-grade'
+import { HARMS } from './drill-grade'
 import { type Book, type Change, versionName } from './record'
+import { loggedEventTitle } from './scenario/events'
 
-/** Something that was told: an incident, or what a person saw. */
-export interface Detected {
-  readonly minute: number
-  readonly what: string
-}
+/** A detection: an incident that notified with what fired by then, or an action of the user. */
+export type Detected = { readonly minute: number } & (
+  | { readonly kind: 'page' | 'ticket'; readonly causes: readonly string[] }
+  | { readonly kind: 'seen' | 'acknowledged' }
+)
 
-/** What somebody was told of an incident, when, with what was known then: at first, and when it became a page. */
+/** What an incident notified about, and when, with what was known then: at first, and when it became a page. */
 export function toldOf(incident: Pick<Incident, 'toldMinute' | 'pageMinute' | 'alerts'>): readonly Detected[] {
   const { toldMinute, pageMinute, alerts } = incident
   if (toldMinute === undefined) return []
-  const told = (minute: number): Detected => {
-    const severity = pageMinute !== undefined && pageMinute <= minute ? 'page' : 'ticket'
+  const notified = (minute: number): Detected => {
+    const kind = pageMinute !== undefined && pageMinute <= minute ? 'page' : 'ticket'
     const known = alerts.filter(({ fromMinute }) => fromMinute <= minute)
-    return { minute, what: `${severity} for ${[...new Set(known.map(causeOf))].join(', ')}` }
+    return { minute, kind, causes: [...new Set(known.map(causeOf))] }
   }
-  return pageMinute !== undefined && pageMinute > toldMinute ? [told(toldMinute), told(pageMinute)] : [told(toldMinute)]
+  return pageMinute !== undefined && pageMinute > toldMinute
+    ? [notified(toldMinute), notified(pageMinute)]
+    : [notified(toldMinute)]
 }
 
 function causeOf(alert: Alert): string {
-  return alert.kind === 'drift' ? `drift of ${watchedWords(alert.feature.name)}` : alert.slo
+  return alert.kind === 'drift' ? text.drift({ feature: watchedWords(alert.feature.name) }) : alert.slo
 }
 
 export interface PostmortemFacts {
@@ -39,101 +43,104 @@ export interface PostmortemFacts {
   readonly changes: readonly Change[]
   readonly detected: readonly Detected[]
   readonly tally: DrillTally
-  /** Virtual milliseconds. */
+  /** Simulated milliseconds. */
   readonly through: number
 }
 
-/** More lines than a person reads are left out, and said to be. */
+/** Most lines of the timeline; the rest is counted. */
 const MOST_LINES = 60
 const MOST_SLICES = 5
 
 /** The draft. */
 export function draftPostmortem(facts: PostmortemFacts): string {
-  const { service, tally, through } = facts
+  const { service, tally, through, book } = facts
+  const { requests } = tally
   const harmed = HARMS.reduce((sum, harm) => sum + tally.counts[harm], 0)
   return [
-    `# Postmortem: ${service}`,
+    `# ${text.title({ service })}`,
     '',
-    `${counted(tally.requests)} requests up to ${virtualTime(through)}; ${counted(harmed)} of them were answered wrongly, late or not at all (${shareOf(harmed, tally.requests)}).`,
+    text.summary({ requests, through, harmed }),
     '',
-    '## What happened',
+    `## ${text.timeline}`,
     '',
     ...timelineOf(facts),
     '',
-    '## Harm',
+    `## ${text.impact}`,
     '',
-    '| what | requests | share |',
+    `| ${text.impactHead} | ${text.requestsHead} | ${text.shareHead} |`,
     '| --- | ---: | ---: |',
-    ...HARMS.map(
-      (harm) => `| ${harm} | ${counted(tally.counts[harm])} | ${shareOf(tally.counts[harm], tally.requests)} |`,
-    ),
+    ...HARMS.map((harm) => text.row({ harm: text.harms[harm], requests: tally.counts[harm], all: requests })),
     '',
-    ...worst('By version', tally.byVersion, (at) =>
-      facts.book.versions[at] ? versionName(facts.book.versions[at]) : 'no version',
+    ...worst(text.byVersion, tally.byVersion, (at) =>
+      book.versions[at] ? versionName(book.versions[at]) : text.noVersion,
     ),
-    ...worst('Slices that were worst off', tally.bySlice, (at) => facts.book.slices[at] ?? 'the rest'),
-    '## Detected',
+    ...worst(text.bySlice, tally.bySlice, (at) => book.slices[at] ?? text.noSlice),
+    `## ${text.detection}`,
     '',
     ...(facts.detected.length === 0
-      ? ['Nothing was told and nobody said anything.']
-      : facts.detected.map(({ minute, what }) => `- ${virtualTime(minute * 60_000)}: ${what}`)),
+      ? [text.notDetected]
+      : facts.detected.map((one) => `- ${text.entry({ at: one.minute * 60_000, event: detectedText(one) })}`)),
     '',
-    '## Causes',
+    `## ${text.causes}`,
     '',
-    '_What made it possible? Ask why until the answer is about the system, not about a person._',
+    `_${text.causesPrompt}_`,
     '',
-    '## What went well',
+    `## ${text.wentWell}`,
     '',
-    '_What kept it from being worse? Where was it luck?_',
+    `_${text.wentWellPrompt}_`,
     '',
-    '## Actions',
+    `## ${text.actions}`,
     '',
-    '- [ ] _What will be done, by whom, until when; what will tell sooner next time?_',
+    `- [ ] _${text.actionsPrompt}_`,
     '',
   ].join('\n')
 }
 
 function timelineOf({ changes, detected }: PostmortemFacts): readonly string[] {
-  // What sounded from the beginning is how the world is, not what happened to it.
+  // Events that were active from the start are the usual conditions, not something that happened.
   const usual = new Set(changes.flatMap(({ at, what }) => (at === 0 && what.type === 'note' ? [what.note] : [])))
   const lines = [
     ...changes.flatMap(({ at, what }) =>
-      what.type === 'note' && usual.has(what.note) ? [] : [{ at, said: saidOf(what) }],
+      what.type === 'note' && usual.has(what.note) ? [] : [{ at, event: changeText(what) }],
     ),
-    ...detected.map(({ minute, what }) => ({
-      at: minute * 60_000,
-      said: what.startsWith('a person') ? what : `told: ${what}`,
-    })),
+    ...detected.map((one) => ({ at: one.minute * 60_000, event: detectedText(one) })),
   ].sort((a, b) => a.at - b.at)
-  const shown = lines.slice(0, MOST_LINES).map(({ at, said }) => `- ${virtualTime(at)}: ${said}`)
+  if (lines.length === 0) return [text.noChanges]
+  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${text.entry(line)}`)
   const more = lines.length - shown.length
-  if (lines.length === 0) return ['Nothing was changed.']
-  return more > 0 ? [...shown, `- and ${counted(more)} more, which are in the log`] : shown
+  return more > 0 ? [...shown, `- ${text.more({ more })}`] : shown
 }
 
-function saidOf(what: Change['what']): string {
+function detectedText(one: Detected): string {
+  return one.kind === 'page' || one.kind === 'ticket' ? text[one.kind](one) : text[one.kind]
+}
+
+function changeText(what: Change['what']): string {
   switch (what.type) {
-    case 'alias':
-      return `${what.by} moved the ${what.alias} of ${what.model} from ${versionSaid(what.from)} to ${versionSaid(what.to)}${whySaid(what.why)}`
+    case 'alias': {
+      const { alias, model, from, to } = what
+      const change = { alias, model, ...causedBy(what) }
+      if (to === undefined) return text.aliasRemoved(change)
+      return from === undefined ? text.aliasSet({ ...change, to }) : text.aliasMoved({ ...change, from, to })
+    }
     case 'share':
-      return `${what.by} set the challenger’s share from ${what.from} % to ${what.to} %${whySaid(what.why)}`
+      return text.share({ from: what.from, to: what.to, ...causedBy(what) })
     case 'canary':
-      return `${what.by}: canary ${what.did} at ${what.percent} %${whySaid(what.why)}`
-    case 'note':
-      return `in the world, "${what.title}" ${what.on ? 'began' : 'ended'}`
+      return text.canary[what.did]({ percent: what.percent, ...causedBy(what) })
+    case 'note': {
+      const event = loggedEventTitle(what.title)
+      return what.on ? text.eventBegan({ event }) : text.eventEnded({ event })
+    }
     case 'service':
-      return serviceWords(what)
+      return serviceChangeText(what)
     default:
       return what satisfies never
   }
 }
 
-function versionSaid(version: number | undefined): string {
-  return version === undefined ? 'none' : `v${version}`
-}
-
-function whySaid(why: string): string {
-  return why === '' ? '' : ` (${why})`
+function causedBy({ by, why }: { readonly by: string; readonly why: string }) {
+  const actor = actorOf(by)
+  return { by: actor === undefined ? by : text.actors[actor], why: reasonText(why) }
 }
 
 function worst(title: string, cells: DrillTally['bySlice'], nameOf: (at: number) => string): readonly string[] {
@@ -147,21 +154,5 @@ function worst(title: string, cells: DrillTally['bySlice'], nameOf: (at: number)
     .sort((a, b) => b.harmed / b.requests - a.harmed / a.requests)
     .slice(0, MOST_SLICES)
   if (rows.length < 2) return []
-  return [
-    `### ${title}`,
-    '',
-    ...rows.map(
-      (row) =>
-        `- ${row.name}: ${counted(row.harmed)} of ${counted(row.requests)} (${shareOf(row.harmed, row.requests)})`,
-    ),
-    '',
-  ]
-}
-
-function counted(n: number): string {
-  return n.toLocaleString('en-US')
-}
-
-function shareOf(part: number, whole: number): string {
-  return whole === 0 ? '0 %' : `${(Math.round((1000 * part) / whole) / 10).toString()} %`
+  return [`### ${title}`, '', ...rows.map((row) => `- ${text.worst(row)}`), '']
 }

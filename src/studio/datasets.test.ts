@@ -201,7 +201,7 @@ test('a set that is needed says by whom before it goes; gone, its project opens 
   await scene.run('project.save')
   const said = await scene.run('dataset.remove', { dataset: id }).catch((error: Error) => error.message)
   expect(said).toContain('"Flowers" (')
-  expect(said).toContain('is needed by project "Garden"')
+  expect(said).toContain('is used by project "Garden"')
   expect(await storage.sets.get(id)).toBeDefined()
   await scene.run('dataset.remove', { dataset: id, force: true })
   expect(await storage.sets.get(id)).toBeUndefined()

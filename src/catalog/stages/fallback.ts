@@ -13,8 +13,11 @@ export const fallback = defineStage({
   inputs: 'some',
   params: {
     answer: choice({ ...stagesText.fallback.answer, options: ['usual', 'previous'], default: 'usual' }),
-    for: choice({ ...stagesText.fallback.for, // not text: ids
-      options: ['failures', 'failures and abstentions'], default: 'failures' }),
+    for: choice({
+      ...stagesText.fallback.for, // not text: ids
+      options: ['failures', 'failures and abstentions'],
+      default: 'failures',
+    }),
   },
   glance: (p) => stagesText.fallback.glance({ answer: p.answer, unsure: p.for !== 'failures' }),
   shape: (inputs) => answers(inputs, stagesText.fallback.title),

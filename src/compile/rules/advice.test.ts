@@ -129,7 +129,9 @@ describe('advice', () => {
   test('a sigmoid on classes is told with its loss, as what cannot be trained', () => {
     const drawing = through(dense(), ['dense', 'Last', { units: 3, activation: 'sigmoid' }])
     const [first] = checkNetwork(drawing, wine.schema, plan).diagnostics
-    expect(first && say(first.said)).toBe('The loss (cross-entropy) needs softmax at the end, but Last ends in sigmoid.')
+    expect(first && say(first.said)).toBe(
+      'The loss (cross-entropy) needs softmax at the end, but Last ends in sigmoid.',
+    )
     expect(first?.fixes.map(({ id }) => id)).toEqual(['set-softmax'])
   })
 
@@ -167,7 +169,7 @@ describe('advice', () => {
     expect(others).toEqual([])
     expect(found?.said.code).toBe('advice-many-parameters')
     expect(found?.fixes.map(({ title }) => title)).toEqual([
-      'Put Global average pool 2D in place of Flat',
+      'Replace Flat with Global average pool 2D',
       expect.stringMatching(/^Set Units to \d+$/),
     ])
     for (const { edits } of found?.fixes ?? []) {

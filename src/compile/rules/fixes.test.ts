@@ -368,10 +368,10 @@ describe('fixes', () => {
       return found?.fixes.map(({ title }) => title)
     }
     const one = { a: [1, 0, 'conv2d', 'A', conv] } as const
-    expect(offered(one, ['in > a'])).toEqual(['Wire it from A'])
+    expect(offered(one, ['in > a'])).toEqual(['Connect A to it'])
     expect(offered({ ...one, b: [1, 1, 'conv2d', 'B', conv] }, ['in > a', 'in > b'])).toEqual([])
     expect(offered({ a: [9, 0, 'conv2d', 'A', conv] }, ['in > a'])).toEqual([])
-    expect(offered({ a: [9, -1, 'conv2d', 'A', conv] }, ['in > a'])).toEqual(['Wire it from A'])
+    expect(offered({ a: [9, -1, 'conv2d', 'A', conv] }, ['in > a'])).toEqual(['Connect A to it'])
     expect(offered({ a: [1, 0, 'flatten', 'A'] }, ['in > a'])).toEqual([])
   })
 
@@ -396,7 +396,7 @@ describe('fixes', () => {
   test('a branch that is to be fitted is named', () => {
     const broken = table.find(({ title }) => title === 'branches of different widths') as Broken
     const [fix] = reportOf(broken, broken.drawing).diagnostics[0]?.fixes ?? []
-    expect(fix?.title).toBe('Fit Left')
+    expect(fix?.title).toBe('Match the shape of Left')
   })
 
   test('no two rows of the table show the same problem in the same sentence', () => {

@@ -26,7 +26,7 @@ describe('a network that gives a picture', () => {
       expect(check(drawing, loss)).toMatchObject({ diagnostics: [], checked: expect.anything() })
     const [problem] = errors(drawing, 'categoricalCrossentropy')
     expect(problem && say(problem.said)).toBe(
-      'The loss (cross-entropy) does not fit "discs", which is an image. Choose binary cross-entropy, squared error, or absolute error.',
+      'The loss (cross-entropy) does not fit "discs", which is an image. Choose binary cross-entropy, mean squared error, or mean absolute error.',
     )
   })
 

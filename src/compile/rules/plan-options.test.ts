@@ -39,8 +39,14 @@ test.each([
   [{ movingAverage: 'much' }, 'The decay of the weight average is NaN.'],
   [{ classWeights: 'even' }, 'Class weights must be "balanced" or one number per class.'],
   [{ classWeights: { a: -1 } }, 'The weight of class "a" is -1. Use a number from 0 to 1,000,000.'],
-  [{ stopWhen: { metric: { value: 1 } } }, 'Stopping at a target value needs the name of a metric, such as validationAccuracy.'],
-  [{ stopWhen: { metric: { name: 'loss' } } }, 'Training is set to stop when loss reaches NaN, which is not a number. Enter a number, such as 0.95.'],
+  [
+    { stopWhen: { metric: { value: 1 } } },
+    'Stopping at a target value needs the name of a metric, such as validationAccuracy.',
+  ],
+  [
+    { stopWhen: { metric: { name: 'loss' } } },
+    'Training is set to stop when loss reaches NaN, which is not a number. Enter a number, such as 0.95.',
+  ],
   [{ stopWhen: { steps: 0 } }, 'Training is set to stop after 0 steps. Use a whole number from 1 to 1,000,000,000.'],
   [{ stopWhen: { seconds: 0 } }, 'Training is set to stop after 0 seconds. Use a number above 0.'],
   [{ keepEvery: 0 }, 'Checkpoints are set to be kept every 0 epochs. Use a whole number from 1 to 100,000.'],

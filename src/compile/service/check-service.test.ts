@@ -97,7 +97,7 @@ describe('the ends of a service', () => {
         expect(fixed(gap, 'wire-nearest'), id).toEqual([])
       }
     const [problem] = checkService(without(example, 'calibrate')).diagnostics
-    expect(problem?.fixes.map(({ title }) => title)).toEqual(['Wire it from Champion and Challenger'])
+    expect(problem?.fixes.map(({ title }) => title)).toEqual(['Connect Champion and Challenger to it'])
   })
 
   test('what answers copies is loose by itself, and is offered to nobody', () => {
@@ -121,9 +121,9 @@ describe('a split', () => {
   test('whose shares do not add to 100, with the sum and shares that keep their proportion', () => {
     const drawing = set(example, 'split', { champion: 95, challenger: 15 })
     expect(told(drawing)).toEqual(['split-sum split'])
-    expect(sentence(drawing)).toBe('The shares of Split, 95 % and 15 %, add to 110 %; they have to add to 100.')
+    expect(sentence(drawing)).toBe('The shares of Split, 95% and 15%, add up to 110%. They must add up to 100%.')
     const [fix] = checkService(drawing).diagnostics[0]?.fixes ?? []
-    expect(fix?.title).toBe('Make it 86.4 % and 13.6 %')
+    expect(fix?.title).toBe('Change to 86.4% and 13.6%')
     expect(fixed(drawing, 'scale-shares')).toEqual([])
     expect(fixed(set(example, 'split', { champion: 0, challenger: 0 }), 'scale-shares')).toEqual([])
   })
@@ -159,7 +159,7 @@ describe('a split', () => {
       wires: without.wires.filter(({ from, to }) => from !== 'challenger' && to !== 'challenger'),
     }
     expect(told(drawing)).toEqual(['split-no-model split'])
-    expect(sentence(drawing)).toContain('gives 5 % of the requests to the challenger')
+    expect(sentence(drawing)).toContain('sends 5% of the requests to the challenger')
     expect(fixed(drawing, 'add-model')).toEqual([])
     expect(fixed(drawing, 'scale-shares')).toEqual([])
     expect(told(set(drawing, 'split', { champion: 100, challenger: 0 }))).toEqual([])
@@ -267,7 +267,7 @@ describe('the models of this device', () => {
   test('one that is not there, or none named, with those that are', () => {
     const gone = draw({ ...ends, a: m('A', { model: 'digit' }) }, ['source > a', 'a > log'])
     expect(told(gone, known)).toEqual(['model-unknown a'])
-    expect(sentence(gone, known)).toBe('A names "digit", which is not in the registry. There is "digits".')
+    expect(sentence(gone, known)).toBe('A uses "digit", which is not in the registry. Models in the registry: "digits".')
     expect(fixed(gone, 'name-digits', known)).toEqual([])
     expect(sentence(gone, { models: [], aliases: {} })).toContain('The registry is empty')
     expect(told(set(gone, 'a', { model: '' }), known)).toEqual(['model-unnamed a'])
@@ -282,7 +282,7 @@ describe('the models of this device', () => {
     expect(told(shadowService('digits').drawing, known)).toEqual(['alias-unset rehearsed advice'])
     const none = { ...known, aliases: {} }
     expect(told(example, none)).toEqual(['alias-unset champion', 'alias-unset challenger advice'])
-    expect(sentence(example, none)).toContain('one of its 2 versions in the registry')
+    expect(sentence(example, none)).toContain('set the alias to one of its 2 versions')
     // A version that is gone is no version.
     expect(told(example, { ...known, aliases: { digits: { champion: 7, challenger: 2 } } })).toEqual([
       'alias-unset champion',
@@ -294,7 +294,7 @@ describe('the models of this device', () => {
       ...['source > a', 'source > b', 'a > e', 'b > e', 'e > log'],
     ])
     expect(told(drawing)).toEqual(['model-twice b'])
-    expect(sentence(drawing)).toContain('A and B are both the champion of "digits"')
+    expect(sentence(drawing)).toContain('A and B both use the champion of "digits"')
   })
 })
 

@@ -53,7 +53,9 @@ export const canary = defineMessages('canary', {
             `Overall it was more accurate: ${percent(a.better.challenger)}, the champion ${percent(a.better.champion)}. If that matters more, move the champion alias in the Registry.`,
           ]
         : []),
-      a.harmed === 0 ? 'No request is known to be harmed.' : `${counted(a.harmed, 'request was', 'requests were')} harmed.`,
+      a.harmed === 0
+        ? 'No request is known to be harmed.'
+        : `${counted(a.harmed, 'request was', 'requests were')} harmed.`,
     ].join(' '),
   'canary-over': (a: { model: string; version: number }) =>
     `Version ${count(a.version)} of "${a.model}" is now the champion.`,

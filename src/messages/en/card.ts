@@ -1,6 +1,6 @@
 /** @file Sentences of a model card. They load with the part that writes one. */
 import { defineMessages } from '../define'
-import { byteSize, calendarDate, count, counted, duration, list, number, percent, rate } from '../format'
+import { byteSize, calendarDate, count, counted, duration, facts, list, number, percent, rate } from '../format'
 
 const GATES = {
   passed: ', gate passed',
@@ -17,7 +17,7 @@ export const card = defineMessages('card', {
   }) =>
     a.classes.length > 12
       ? `Predicts ${a.target} (${count(a.classes.length)} classes) from ${inputs(a.inputs)}. Project: "${a.project}".`
-      : `Predicts ${a.target} (${list(a.classes)}) from ${inputs(a.inputs)}. Project: "${a.project}".`,
+      : `Predicts ${a.target} (${facts(a.classes)}) from ${inputs(a.inputs)}. Project: "${a.project}".`,
   'card-what-number': (a: { project: string; target: string; unit?: string; inputs: readonly string[] }) =>
     a.unit
       ? `Predicts ${a.target} in ${a.unit} from ${inputs(a.inputs)}. Project: "${a.project}".`
@@ -44,9 +44,7 @@ export const card = defineMessages('card', {
       ...(a.samples ? [`at most ${counted(a.samples, 'example')}`] : []),
       ...(a.fingerprint ? [`fingerprint ${a.fingerprint.slice(0, 8)}`] : []),
     ]
-    return details.length === 0
-      ? `Trained on "${a.dataset}".`
-      : `Trained on "${a.dataset}" (${details.join(', ')}).`
+    return details.length === 0 ? `Trained on "${a.dataset}".` : `Trained on "${a.dataset}" (${facts(details)}).`
   },
   'card-data-unknown': (a: { again: 'not tried' | 'tried' | 'never' }) =>
     a.again === 'not tried'

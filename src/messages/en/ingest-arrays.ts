@@ -1,4 +1,4 @@
-/** @file English sentences of importing arrays: NPY, NPZ and IDX. Loaded with `learn-ingest.ts`, as those of all imports. */
+/** @file English sentences of importing arrays: NPY, NPZ and IDX. Loaded with `ingest.ts`. */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, dimensions, list } from '../format'
 
@@ -56,7 +56,8 @@ export const ingestArrays = defineMessages('ingest-arrays', {
   'arrays-why-numbers': (a: { type: string }) => `The file stores ${a.type}.`,
   'arrays-why-array': (a: { shape: readonly number[]; type: string }) =>
     `Each example is ${dimensions(a.shape)} ${a.type}.`,
-  'arrays-why-one-hot': (a: { values: number }) => `One-hot: each example has a single 1 among ${count(a.values)} numbers.`,
+  'arrays-why-one-hot': (a: { values: number }) =>
+    `One-hot: each example has a single 1 among ${count(a.values)} numbers.`,
 
   // Notes.
   'arrays-left-out': (a: { name: string; rows: number; wants: number }) =>

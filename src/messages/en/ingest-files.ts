@@ -1,4 +1,4 @@
-/** @file English sentences of importing many files: archives, images, texts. Loaded with `learn-ingest.ts`. */
+/** @file English sentences of importing many files: archives, images, texts. Loaded with `ingest.ts`. */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, list } from '../format'
 
@@ -70,8 +70,7 @@ export const ingestFiles = defineMessages('ingest-files', {
     `${counted(a.count, 'image')} left out because ${a.count === 1 ? 'it' : 'each'} ${FAULTS[a.why]}: ${some(a.names, a.count)}.`,
   'pictures-resized': (a: { count: number; height: number; width: number }) =>
     `${counted(a.count, 'image')} resized to ${a.width}×${a.height} (width × height); the edges are cropped to fit.`,
-  'pictures-greyed': (a: { count: number }) =>
-    `${counted(a.count, 'color image')} converted to gray, like the others.`,
+  'pictures-greyed': (a: { count: number }) => `${counted(a.count, 'color image')} converted to gray, like the others.`,
   'pictures-first-frame': (a: { names: readonly string[]; count: number }) =>
     `Only the first frame of ${counted(a.count, 'animated image')} is used: ${some(a.names, a.count)}.`,
   'pictures-extension': (a: { names: readonly string[]; count: number }) =>

@@ -1,7 +1,9 @@
 /**
- * @file English sentences of importing files: what cannot be read and why, and what to know about what was read. Loaded with
- * `learn-ingest.ts` by the worker and by its callers; no other part uses them.
+ * @file English sentences of importing files: what cannot be read and why, and what to know about what was read. Loaded by the worker
+ * and by its callers, together with the sentences of arrays and of many files; no other part uses them.
  */
+import './ingest-arrays'
+import './ingest-files'
 import { defineMessages } from '../define'
 import { byteSize, count, counted, list, plural } from '../format'
 
@@ -26,7 +28,7 @@ interface Ragged {
   columns: number
 }
 const spots = ({ by, spots: all, skipped }: Ragged) =>
-  `${by} ${list(all.map(count))}${skipped > all.length ? ' and others' : ''}`
+  `${by}${all.length > 1 ? 's' : ''} ${list(all.map(count))}${skipped > all.length ? ' and others' : ''}`
 
 const ORDERS = { dmy: 'day before month', mdy: 'month before day', ymd: 'year first' } as const
 const TYPES: Readonly<Record<string, string>> = {
@@ -53,7 +55,8 @@ export const ingest = defineMessages('ingest', {
   'ingest-too-many-columns': (a: { file: string; columns: number; limit: number }) =>
     `${a.file} has ${counted(a.columns, 'column')}; the limit is ${count(a.limit)}. Is the separator correct?`,
   'ingest-too-few-rows': (a: { file: string; rows: number; wants: number; header?: boolean }) => {
-    const has = a.rows > 0 ? `has only ${counted(a.rows, 'row')}` : a.header ? 'has a header but no rows' : 'has no rows'
+    const has =
+      a.rows > 0 ? `has only ${counted(a.rows, 'row')}` : a.header ? 'has a header but no rows' : 'has no rows'
     return a.wants > 1
       ? `${a.file} ${has}; a dataset needs at least ${count(a.wants)}.`
       : `${a.file} ${has}, so there is nothing to add.`

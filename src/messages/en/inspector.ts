@@ -145,7 +145,10 @@ export const inspectorText = defineText('inspector', {
     snap: { title: 'Snap to grid', about: 'Move to the nearest point of the grid' },
     fold: { title: 'Fold into a block', about: (a: { keys: string }) => `Fold the selection into a block (${a.keys})` },
     duplicate: { title: 'Duplicate', about: (a: { keys: string }) => `Duplicate the selection (${a.keys})` },
-    heal: { title: 'Remove and join', about: (a: { keys: string }) => `Remove the layers and join the wires (${a.keys})` },
+    heal: {
+      title: 'Remove and join',
+      about: (a: { keys: string }) => `Remove the layers and join the wires (${a.keys})`,
+    },
   },
 
   /** Options whose id is not what people read; others are shown as they are: relu, same. */

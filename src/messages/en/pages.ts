@@ -15,7 +15,9 @@ export const pageText = defineText('pages', {
     collapseLayers: 'Collapse the layers',
   },
   data: { collecting: 'the data collection' },
-  train: { about: 'Loss and accuracy appear here while the network learns. Every run stays in the list with its metrics.' },
+  train: {
+    about: 'Loss and accuracy appear here while the network learns. Every run stays in the list with its metrics.',
+  },
   evaluate: {
     about:
       'See how the network performs on data that it was not trained on: its accuracy, what it confuses, and the examples it gets wrong.',

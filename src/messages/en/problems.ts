@@ -66,7 +66,8 @@ export const problems = defineMessages('problems', {
       : `The order ${a.dims.join(', ')} is not valid. List each axis from 1 to ${a.rank} once.`,
   'crop-too-large': (a: { crop: Shape; image: Shape }) =>
     `Cropping ${dimensions(a.crop)} from each side leaves nothing of a ${dimensions(a.image)} input. Crop less.`,
-  'input-no-shape': (a: { layer: string }) => `${a.layer} has no shape yet because no data is loaded. Choose a dataset.`,
+  'input-no-shape': (a: { layer: string }) =>
+    `${a.layer} has no shape yet because no data is loaded. Choose a dataset.`,
   'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
     `${a.layer} would have ${counted(a.weights, 'weight')}, but a browser can hold ${count(a.limit)} per layer. Use fewer units, or pool before it.`,
   /** `fits`: the largest batch that would fit, 0 where none does. */
@@ -131,7 +132,8 @@ export const problems = defineMessages('problems', {
   // The network as a whole: its ends, losses and shapes.
   'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
     `The shape of ${a.layer} is set to ${dimensions(a.given)}, but the data is ${dimensions(a.data)}. Clear the shape to use that of the data.`,
-  'loss-missing': (a: { output: string }) => `The output "${a.output}" has no loss. Choose one in the training settings.`,
+  'loss-missing': (a: { output: string }) =>
+    `The output "${a.output}" has no loss. Choose one in the training settings.`,
   'loss-misfit': (a: {
     loss: string
     column: string

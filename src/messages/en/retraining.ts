@@ -1,42 +1,45 @@
-/** @file English sentences of the ring: labels by hand, candidates trained out of them, and the race of policies. */
+/** @file Messages of manual labels, the retraining loop and the policy comparison. */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted, list, plural } from '../format'
 
 export const ring = defineMessages('retraining', {
   'label-strategy': (a: { strategy: string; known: readonly string[] }) =>
-    `There is no strategy "${a.strategy}"; there are ${list(a.known)}.`,
+    `There is no strategy "${a.strategy}". Available strategies: ${list(a.known)}.`,
   'label-request': (a: { request: string }) =>
-    `Request ${a.request} is not in the log any more: the latest 200,000 are kept in full. Label a newer one.`,
+    `Request ${a.request} is no longer in the log, which keeps the latest 200,000 requests in full. Label a newer one.`,
   'label-class': (a: { label: string; classes: readonly string[] }) =>
     a.classes.length > 0
-      ? `"${a.label}" is none of the classes that this service answers: ${list(a.classes)}.`
-      : `"${a.label}" is no number, and this service answers numbers.`,
-  'labels-none': 
-    'Nobody has labelled a request of this service yet, so there is nothing to make a set of. Label some in the queue first.',
+      ? `"${a.label}" is not a class of this service. Its classes: ${list(a.classes)}.`
+      : `"${a.label}" is not a number, and this service predicts numbers.`,
+  'labels-none': 'No request of this service is labeled yet, so there is nothing to make a dataset of. Label some first.',
   'labels-no-rows': (a: { labels: number }) =>
-    `${counted(a.labels, 'request was', 'requests were')} labelled by hand, and what they brought is not kept as rows, so no set can be made of them. Requests drawn from held-out rows can be.`,
+    `You labeled ${counted(a.labels, 'request')}, but the inputs are not kept as examples, so no dataset can be made of them. It works with requests that come from held-out examples.`,
   'labels-joined': (a: { labels: number }) =>
-    `${counted(a.labels, 'input was', 'inputs were')} labelled by hand, and the set of this service has all that this asks for already. Label some more first.`,
-  'labels-stopped':  'The comparison of strategies was given up.',
+    plural(a.labels, {
+      one: 'You labeled # input, and the dataset of this service already has it. Label more first.',
+      other: 'You labeled # inputs, and the dataset of this service already has them. Label more first.',
+    }),
+  'labels-stopped': 'The comparison of strategies was stopped.',
   'labels-few': (a: { rows: number; needs: number }) =>
-    `${counted(a.rows, 'row')} of this set can be labelled, and a comparison of strategies needs ${count(a.needs)}.`,
+    `Only ${counted(a.rows, 'example')} of this dataset can be labeled. A comparison of strategies needs ${count(a.needs)}.`,
   'labels-no-classes': (a: { column: string }) =>
-    `"${a.column}" is a number; strategies of labelling are compared where classes are told.`,
+    `"${a.column}" is a number. Labeling strategies can only be compared for classes.`,
 
   'ring-rule': (a: { kind: string; known: readonly string[] }) =>
-    `No rule of the kind "${a.kind}" starts a ring; there are ${list(a.known)}.`,
+    `A retraining round cannot start by "${a.kind}". Available rules: ${list(a.known)}.`,
   'ring-number': (a: { name: string; value: string; min: number; max: number }) =>
-    `${a.name} is ${a.value}; it can be ${a.min} to ${count(a.max)}.`,
-  'ring-under-way': (a: { step: string }) => `The ring is under way already, at ${a.step}. Stop it to begin another.`,
-  'ring-still':  'The ring waits for nobody now. Start it first.',
+    `${a.name} is ${a.value}. It can be ${a.min} to ${count(a.max)}.`,
+  'ring-under-way': (a: { step: string }) =>
+    `A retraining round is already in progress, at step ${a.step}. Stop it to start another one.`,
+  'ring-still': 'No retraining round is waiting for your approval. Start one first.',
   'ring-gate': (a: { model: string; version: number; checks: readonly string[] }) =>
-    `"${a.model}" version ${a.version} did not pass its gate (${list(a.checks)}), so it goes no further. The version stays in the registry.`,
-  'ring-no-labels': 
-    'No labelled request can join the training rows: label some by hand, and check that they were drawn from rows of the set.',
+    `Version ${a.version} of "${a.model}" did not pass its gate (${list(a.checks)}), so the round ended. The version stays in the registry.`,
+  'ring-no-labels':
+    'No labeled request can be added to the training examples. Label some, and check that they come from examples of the dataset.',
 
-  'race-stopped':  'The race was stopped.',
+  'race-stopped': 'The policy comparison was stopped.',
   'race-classes': (a: { column: string }) =>
-    `"${a.column}" is a number; the race counts right answers and needs classes.`,
+    `"${a.column}" is a number. The policy comparison measures accuracy, so it needs classes.`,
   'race-few': (a: { rows: number; needs: number }) =>
-    `${counted(a.rows, 'row')} of this set have an answer, and the race needs ${count(a.needs)}.`,
+    `Only ${counted(a.rows, 'example')} of this dataset ${a.rows === 1 ? 'has' : 'have'} a label. The policy comparison needs ${count(a.needs)}.`,
 })

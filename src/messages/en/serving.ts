@@ -26,8 +26,7 @@ export const serving = defineMessages('serving', {
     `The request has ${counted(a.rows, 'row')}; the limit is ${count(a.most)}.`,
   'request-no-record': (a: { found: string }) => `A row must be an object of values by column, not ${a.found}.`,
   'service-closed': 'The service is no longer open. Open it again.',
-  'service-no-model': (a: { model: string }) =>
-    `The service has no version of "${a.model}". Add one to the registry.`,
+  'service-no-model': (a: { model: string }) => `The service has no version of "${a.model}". Add one to the registry.`,
   'service-no-answers': (a: { model: string }) =>
     `"${a.model}" outputs images or text, and a service supports only classes and numbers. Serve a classifier or a regression model.`,
   'service-no-rows':

@@ -19,8 +19,7 @@ export const stages = defineMessages('stages', {
   'ensemble-of-one': (a: { stage: string }) =>
     `The models before ${a.stage} split the requests, so each request has one prediction and there is nothing to combine. Remove the Split.`,
   // The service as a whole.
-  'service-sources': (a: { sources: number }) =>
-    `A service has one source; this diagram has ${count(a.sources)}.`,
+  'service-sources': (a: { sources: number }) => `A service has one source; this diagram has ${count(a.sources)}.`,
   'service-logs': (a: { logs: number }) =>
     `A service has one log, where every request ends once; this diagram has ${count(a.logs)}.`,
   'model-none': (_: object) => 'No request reaches a model, so no request is answered.',

@@ -1,6 +1,9 @@
 /** @file Pseudo-languages: made from the English, so that text which is not in the catalog, or does not fit, is seen at once. */
 import type { Text, TextTree } from '../language'
 
+/** Stands on both sides of what was given to a text, so that a test knows names and values from words that are not translated. */
+export const GIVEN = '\u2060'
+
 /** The text of a tree with every string, and every result of a function, rewritten; what was passed in stays as it was. */
 export function rewritten<T extends TextTree>(english: T, rewrite: (text: string) => string): Text<T> {
   const entry = (value: TextTree[string]): unknown => {
@@ -22,7 +25,11 @@ function around(text: string, kept: readonly string[], rewrite: (text: string) =
         .flatMap((piece, i) => [...(i > 0 ? [{ text: keep, isKept: true }] : []), { text: piece, isKept: false }])
     })
   }
-  return parts.map((part) => (part.isKept || !/\p{L}/u.test(part.text) ? part.text : rewrite(part.text))).join('')
+  return parts
+    .map((part) =>
+      part.isKept ? GIVEN + part.text + GIVEN : /\p{L}/u.test(part.text) ? rewrite(part.text) : part.text,
+    )
+    .join('')
 }
 
 /** Every string among the arguments that holds a letter, longest first. */

@@ -56,7 +56,7 @@ describe('incidents of drift', () => {
     expect(alert).toMatchObject({ window: 11, n: N, hotFrom: minuteOf(1000) })
     expect(alert.feature.adjusted).toBeLessThan(USUAL_PLAN.alpha)
     expect(alert.feature.psi).toBeGreaterThan(0.25)
-    expect(one && incidentTitle(one, BOOK)).toBe('Inputs drift: flipper')
+    expect(one && incidentTitle(one, BOOK)).toBe('Input drift: flipper')
   })
 
   test('it is over once it persists no more, and nothing is told of worlds without drift', () => {
@@ -72,7 +72,7 @@ describe('incidents of drift', () => {
     const all = told(past, [accuracy(minuteOf(1500))])
     expect(all).toHaveLength(1)
     expect(all[0]).toMatchObject({ severity: 'page', runbook: 'drift', cause: { of: 'drift' } })
-    expect(all[0] && incidentTitle(all[0], BOOK)).toBe('Answers are wrong, inputs drift: flipper')
+    expect(all[0] && incidentTitle(all[0], BOOK)).toBe('Low accuracy and input drift: flipper')
     // Of one version alone they are not for what comes.
     const of = { of: 'version', value: 0, bad: 9, total: 10, otherBad: 0, otherTotal: 50 } as const
     expect(told(past, [{ ...accuracy(minuteOf(1500)), traits: [of] }])).toHaveLength(2)

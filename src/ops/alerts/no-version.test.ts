@@ -20,7 +20,7 @@ const of = (alert: BurnAlert, acts: Parameters<typeof incidentsOf>[0]['acts'] = 
 test('what no version answered has the runbook of that, and is no version’s fault', () => {
   const incident = of(ALERT)
   expect(incident).toMatchObject({ cause: { of: 'no version' }, runbook: 'failing' })
-  expect(incident && incidentTitle(incident, undefined)).toBe('Answers are wrong where no version answered')
+  expect(incident && incidentTitle(incident, undefined)).toBe('Low accuracy where no version answered')
 })
 
 test('answers of a fallback that an objective counts as bad are named as that', () => {
@@ -32,7 +32,7 @@ test('answers of a fallback that an objective counts as bad are named as that', 
     traits: [gathered as (typeof ALERT.traits)[number], status],
   })
   expect(incident).toMatchObject({ cause: { of: 'no version' }, runbook: 'failing' })
-  expect(incident && incidentTitle(incident, undefined)).toBe('A fallback answers in the model’s place')
+  expect(incident && incidentTitle(incident, undefined)).toBe('Fallback answers')
 })
 
 test('an incident knows since when it is taken on', () => {

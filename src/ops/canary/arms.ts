@@ -33,7 +33,7 @@ export function openArm(what: CanaryWhat, slice?: number): Arm {
     ...(slice === undefined ? {} : { slice }),
     tallies: [],
     inputs: [0, 0, 0, 0],
-    ...{ worse: 0, better: 0, verdict: 'cannot tell yet' as const, fresh: false },
+    ...{ worse: 0, better: 0, verdict: 'cannot tell yet' as const, fresh: false }, // not text: an id
   }
 }
 
@@ -86,7 +86,7 @@ function isOfAnswers({ what }: Arm): boolean {
 /** All comparisons, corrected for how many they are; the worst first. */
 export function checksOf(arms: readonly Arm[], alpha: number): readonly CanaryCheck[] {
   const ps = arms.map((arm) => (shortOf(arm) ? 1 : Math.min(1, exp(-arm.worse))))
-  const { adjusted } = corrected(ps, alpha, 'Holm')
+  const { adjusted } = corrected(ps, alpha, 'Holm') // not text: an id
   const ofAnswers = arms.filter(isOfAnswers).length
   return arms
     .map((arm, i): CanaryCheck => {

@@ -36,18 +36,18 @@ test('every sentence says where its evidence lies, and what was not measured has
 
 test('one that was made to practise on says so first, and in no other words again', () => {
   const practice: CardInput = { ...input, practice: { bad: 'slow', of: 1 }, lineage: { inexact: 'made so' } }
-  expect(texts(practice, 'what')[0]).toBe('It was made to practise on, out of version 1, and is bad on purpose: slow.')
+  expect(texts(practice, 'what')[0]).toBe('This is a practice version, made from version 1 and bad on purpose: slow.')
   expect(texts(practice, 'lineage').join()).not.toContain('made so')
 })
 
 test('what it is, who approved it', () => {
   expect(texts(input, 'what')).toEqual([
-    'It predicts digit, one of 0 and 1, from image; drawn in the project "Digits".',
-    'This is version 2 of "digits", saved on 2025-01-02; the newest is version 3.',
-    'It is the champion now.',
+    'Predicts digit (0, 1) from image. Project: "Digits".',
+    'Version 2 of "digits", saved on Jan 2, 2025. The newest is version 3.',
+    'This version is the champion now.',
   ])
   expect(texts(input, 'approved')).toEqual([
-    'Made the champion by Ada on 2025-01-03, in place of version 1, its gate passed: better on night',
+    'Made the champion by Ada on Jan 3, 2025, replacing version 1, gate passed: better on night',
   ])
 })
 
@@ -80,11 +80,11 @@ test('an accuracy has its interval, a class its own', () => {
     },
   }
   expect(texts(scored, 'metrics')).toEqual([
-    '90.0 % of 100 test rows were answered rightly (95 % interval 82.6 % to 94.5 %).',
-    'The test rows had been looked at 12 times by then, so the figures may flatter.',
-    'Asked by itself it answers every row. A service that abstains or falls back answers some others: what it shows while it is served is another figure.',
+    'Accuracy 90.0% on 100 test examples (95% interval 82.6% to 94.5%).',
+    'The test set had been viewed 12 times by then, so the results may be too optimistic.',
+    'These results are for the model alone, which answers every request. A service that abstains or falls back shows different results.',
   ])
-  expect(texts(scored, 'slices')[0]).toBe('0: 80.0 % of 20 test rows (58.4 % to 91.9 %).')
+  expect(texts(scored, 'slices')[0]).toBe('0: accuracy 80.0% on 20 test examples (58.4% to 91.9%).')
 })
 
 test('figures of two parts say which each is of; classes are told once, and what more there is to measure by name', () => {
@@ -94,8 +94,8 @@ test('figures of two parts say which each is of; classes are told once, and what
   }
   const scored: CardInput = { ...input, metrics: { split: 'validation', rows: 100, loss: 0.1, heads: [head] } }
   expect(texts(scored, 'slices')).toEqual([
-    '0: 90.0 % of 50 validation rows (78.6 % to 95.7 %).',
-    '1: 90.0 % of 50 validation rows (78.6 % to 95.7 %).',
+    '0: accuracy 90.0% on 50 validation examples (78.6% to 95.7%).',
+    '1: accuracy 90.0% on 50 validation examples (78.6% to 95.7%).',
     'How each class does on test rows was not measured.',
   ])
   expect(texts({ ...scored, keptSlices: ['night', 'day'] }, 'slices').at(-1)).toBe(
@@ -111,16 +111,16 @@ test('figures of two parts say which each is of; classes are told once, and what
     },
   }
   expect(texts(measured, 'metrics').slice(0, 3)).toEqual([
-    '94.0 % of 100 validation rows were answered rightly (95 % interval 87.5 % to 97.2 %).',
-    '95.0 % of 40 test rows were answered rightly (95 % interval 76.0 % to 99.0 %).',
-    'The two figures are of different rows: validation rows were looked at while it was trained, test rows were not. By slice, calibration and the gate go by the latter.',
+    'Accuracy 94.0% on 100 validation examples (95% interval 87.5% to 97.2%).',
+    'Accuracy 95.0% on 40 test examples (95% interval 76.0% to 99.0%).',
+    'These two results use different data: the validation set was checked during training, the test set was not. Slices, calibration, and the gate use the test set.',
   ])
   expect(texts(measured, 'slices')).toEqual([
-    '0: 95.0 % of 20 test rows (76.0 % to 99.0 %).',
-    '1: 95.0 % of 20 test rows (76.0 % to 99.0 %).',
+    '0: accuracy 95.0% on 20 test examples (76.0% to 99.0%).',
+    '1: accuracy 95.0% on 20 test examples (76.0% to 99.0%).',
   ])
   expect(texts(measured, 'limits').at(-1)).toBe(
-    'Of each of its 2 slices there were fewer than 30 rows: what is said of them is unsure.',
+    'Fewer than 30 examples in each of its 2 slices: results there are uncertain.',
   )
 })
 
@@ -164,8 +164,8 @@ test('where the rows it learnt from were not kept, the card offers to train it a
       .sections.find(({ id }) => id === 'data')
       ?.sentences.find(({ code }) => code === 'card-data-unknown')
   expect(sentence(unknown)?.fresh).toMatchObject({ tag: 'not measured', command: 'registry.reproduce' })
-  expect(sentence(unknown)?.text).toContain('Train it again')
+  expect(sentence(unknown)?.text).toContain('Reproduce it')
   const tried = sentence({ ...unknown, reproduced: { sentence: 'It differs.', at: '' } })
-  expect([tried?.fresh.tag, tried?.text.includes('Train it again')]).toEqual(['fresh', false])
+  expect([tried?.fresh.tag, tried?.text.includes('Reproduce it')]).toEqual(['fresh', false])
   expect(sentence({ ...unknown, data: { ...data, fingerprint: 'f'.repeat(64) } })).toBeUndefined()
 })

@@ -1,7 +1,8 @@
 /**
- * @file cardOf: the model card of a version as sentences, each with where its evidence lies and whether it still holds. Pure: what was
- * measured, and what a person wrote, is handed in.
+ * @file cardOf: the model card of a version as sentences, each with a link to its evidence and whether it is still valid. Pure: measurements
+ * and what a person wrote are passed in.
  */
+import { cardText as text } from '../../messages/en/operate/model-card-sections'
 import { message, say } from '../../messages/message'
 import type { AliasCard, CardInput } from './input'
 import { fewRows, metricSentences, sliceSentences } from './scores'
@@ -16,27 +17,25 @@ import {
   unmeasured,
 } from './sentence'
 
-const PART_WORDS = { use: 'what it is for', misuse: 'what it is not for', limits: 'its limits' } as const
-
 /** The card of a version. */
 export function cardOf(input: CardInput): Card {
   const stale = staleBy(input)
   const sections: readonly CardSection[] = [
-    { id: 'what', title: 'What it is', sentences: whatItIs(input) },
-    { id: 'use', title: 'Intended use', sentences: [person(input, 'use'), person(input, 'misuse')] },
-    { id: 'data', title: 'Data', sentences: dataOf(input, stale) },
-    { id: 'metrics', title: 'How well it does', sentences: metricSentences(input, stale) },
-    { id: 'slices', title: 'By slice', sentences: sliceSentences(input, stale) },
-    { id: 'calibration', title: 'Calibration', sentences: [calibration(input, stale)] },
-    { id: 'limits', title: 'Limits', sentences: limitsOf(input) },
-    { id: 'device', title: 'On this device', sentences: [latency(input), size(input)] },
-    { id: 'lineage', title: 'Lineage', sentences: lineageOf(input) },
-    { id: 'approved', title: 'Approved', sentences: approvals(input) },
+    { id: 'what', title: text.sections.what, sentences: whatItIs(input) },
+    { id: 'use', title: text.sections.use, sentences: [written(input, 'use'), written(input, 'misuse')] },
+    { id: 'data', title: text.sections.data, sentences: dataOf(input, stale) },
+    { id: 'metrics', title: text.sections.metrics, sentences: metricSentences(input, stale) },
+    { id: 'slices', title: text.sections.slices, sentences: sliceSentences(input, stale) },
+    { id: 'calibration', title: text.sections.calibration, sentences: [calibration(input, stale)] },
+    { id: 'limits', title: text.sections.limits, sentences: limitsOf(input) },
+    { id: 'device', title: text.sections.device, sentences: [latency(input), size(input)] },
+    { id: 'lineage', title: text.sections.lineage, sentences: lineageOf(input) },
+    { id: 'approved', title: text.sections.approved, sentences: approvals(input) },
   ]
   return {
     model: input.model,
     version: input.version,
-    title: `${input.model}, version ${input.version}`,
+    title: text.title({ model: input.model, version: input.version }),
     sections,
     evidence: input.evidence,
   }
@@ -64,11 +63,12 @@ function whatItIs(input: CardInput): readonly CardSentence[] {
   ]
 }
 
-function person({ model, version, words }: CardInput, part: CardPart): CardSentence {
+/** A part that a person writes. */
+function written({ model, version, words }: CardInput, part: CardPart): CardSentence {
   const own = words[part]
   if (!own || own.text.trim() === '') {
     const fresh: Freshness = { tag: 'not written', command: 'registry.describe', args: { model, part, text: '' } }
-    return { ...sentence(message('card-unwritten', { part: PART_WORDS[part] }), 'words', fresh), part }
+    return { ...sentence(message('card-unwritten', { part: text.parts[part] }), 'words', fresh), part }
   }
   const fresh: Freshness =
     own.version < version ? { tag: 'stale', why: say(message('card-words-before', { version: own.version })) } : FRESH
@@ -78,21 +78,21 @@ function person({ model, version, words }: CardInput, part: CardPart): CardSente
 function dataOf(input: CardInput, stale: Freshness): readonly CardSentence[] {
   const { data, split, reproduced, lineage, model } = input
   const { version, fingerprint, samples } = data
-  const told = message('card-data', {
+  const described = message('card-data', {
     dataset: data.title,
     ...(version === undefined ? {} : { version }),
     ...(fingerprint === undefined ? {} : { fingerprint }),
     ...(samples === undefined ? {} : { samples }),
   })
   const unknown = version === undefined && fingerprint === undefined
-  // Rows that lead to the same weights once more are the ones it learnt from.
+  // If training on the rows here gives the same weights, it was trained on them.
   const again = lineage?.from || lineage?.inexact !== undefined ? 'never' : reproduced ? 'tried' : 'not tried'
   const fresh: Freshness =
     again === 'not tried'
       ? { tag: 'not measured', command: 'registry.reproduce', args: { model, version: input.version } }
       : FRESH
   return [
-    sentence(told, 'data', stale),
+    sentence(described, 'data', stale),
     ...(unknown ? [sentence(message('card-data-unknown', { again }), 'data', fresh)] : []),
     sentence(message('card-split', split), 'data'),
   ]
@@ -101,8 +101,8 @@ function dataOf(input: CardInput, stale: Freshness): readonly CardSentence[] {
 function calibration(input: CardInput, stale: Freshness): CardSentence {
   const { measured, task } = input
   if (task.kind !== 'classes')
-    return sentence(message('card-unmeasured', { what: 'Calibration, which classes alone have,' }), 'metrics')
-  if (measured?.calibration === undefined) return unmeasured({ what: 'Calibration' }, input)
+    return sentence(message('card-unmeasured', { what: text.unmeasured.calibrationOfNumbers }), 'metrics')
+  if (measured?.calibration === undefined) return unmeasured({ what: text.unmeasured.calibration }, input)
   const { rows, split } = measured
   return sentence(message('card-calibration', { value: measured.calibration, rows, split }), 'metrics', stale)
 }
@@ -110,7 +110,7 @@ function calibration(input: CardInput, stale: Freshness): CardSentence {
 function limitsOf(input: CardInput): readonly CardSentence[] {
   const { names, of } = fewRows(input)
   return [
-    person(input, 'limits'),
+    written(input, 'limits'),
     sentence(message('card-limits-ends', { columns: input.inputs }), 'record'),
     ...(names.length > 0 ? [sentence(message('card-limits-small', { slices: names, of }), 'slices')] : []),
   ]
@@ -118,9 +118,9 @@ function limitsOf(input: CardInput): readonly CardSentence[] {
 
 function latency(input: CardInput): CardSentence {
   const { measured, device } = input
-  if (!measured) return unmeasured({ what: 'Latency' }, input)
+  if (!measured) return unmeasured({ what: text.unmeasured.latency }, input)
   const { latencyMs: ms, device: was, at } = measured
-  const fresh: Freshness = was === device ? FRESH : { tag: 'stale', why: 'measured on another device' }
+  const fresh: Freshness = was === device ? FRESH : { tag: 'stale', why: text.otherDevice }
   return sentence(message('card-latency', { ms, device: was, at }), 'metrics', fresh)
 }
 
@@ -132,7 +132,7 @@ function lineageOf(input: CardInput): readonly CardSentence[] {
   const { run, hash, lineage, reproduced, model, version } = input
   const again: CardSentence = reproduced
     ? sentence(message('card-again', { sentence: reproduced.sentence, at: reproduced.at }), 'run')
-    : sentence(message('card-unmeasured', { what: 'Whether it can be trained again to the same weights' }), 'run', {
+    : sentence(message('card-unmeasured', { what: text.unmeasured.reproducibility }), 'run', {
         tag: 'not measured',
         command: 'registry.reproduce',
         args: { model, version },
@@ -150,7 +150,7 @@ function lineageOf(input: CardInput): readonly CardSentence[] {
           ),
         ]
       : []),
-    // What is wrong with one that was made so is told first of all.
+    // A practice version says so in its first sentence.
     ...(lineage?.inexact === undefined || input.practice
       ? []
       : [sentence(message('card-inexact', { why: lineage.inexact }), 'run')]),

@@ -1,11 +1,13 @@
-/** @file toHtml: a model card as one page to print: no script, no request, nothing of what it tells read as markup. */
+/** @file toHtml: a model card as one page to print, without scripts or requests; its text is never read as markup. */
+import { cardText } from '../../messages/en/operate/model-card-sections'
+import { modelCardText } from '../../messages/en/operate/model-card'
 import type { Card, CardLink, CardSentence } from './sentence'
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#16181d;background:#fff}
 h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.1rem}
 li{overflow-wrap:anywhere}.grey{color:#6b7078}a{color:#0f5f59;font-size:.8em}dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:0}dt{color:#6b7078}dd{margin:0;overflow-wrap:anywhere}@media print{body{margin:0}h2{break-after:avoid}}`
 
-/** The card as a page. Its own policy lets it run and fetch nothing, wherever it is opened. */
+/** The card as a page. Its content security policy lets it run and fetch nothing. */
 export function toHtml({ title, sections, evidence }: Card): string {
   const known = new Set(evidence.map(({ id }) => id))
   const parts = sections.map(
@@ -23,7 +25,7 @@ export function toHtml({ title, sections, evidence }: Card): string {
 <title>${escaped(title)}</title><style>${STYLE}</style></head>
 <body><h1>${escaped(title)}</h1>
 ${parts.join('\n')}
-${behind.length > 0 ? `<h1>Evidence</h1>\n${behind.join('\n')}` : ''}
+${behind.length > 0 ? `<h1>${escaped(cardText.evidence)}</h1>\n${behind.join('\n')}` : ''}
 </body></html>
 `
 }
@@ -31,9 +33,9 @@ ${behind.length > 0 ? `<h1>Evidence</h1>\n${behind.join('\n')}` : ''}
 function item({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>): string {
   const { tag } = fresh
   const kind = tag === 'fresh' ? '' : ' class="grey"'
-  const note = tag === 'stale' ? ` (stale: ${escaped(fresh.why)})` : tag === 'fresh' ? '' : ` (${tag})`
-  const to = known.has(link) ? ` <a href="#${link}">${link}</a>` : ''
-  return `<li${kind}>${escaped(text)}${note}${to}</li>`
+  const state = tag === 'fresh' ? '' : ` ${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}`
+  const to = known.has(link) ? ` <a href="#${link}">${escaped(modelCardText.evidence[link])}</a>` : ''
+  return `<li${kind}>${escaped(text)}${state}${to}</li>`
 }
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

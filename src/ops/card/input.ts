@@ -1,4 +1,4 @@
-/** @file CardInput: all that a model card is written from. */
+/** @file CardInput: everything that a model card is made from. */
 import type { Evaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
 import type { Args } from '../../messages/message'
@@ -6,7 +6,7 @@ import type { CardEvidence, CardPart } from './sentence'
 
 export type AliasCard = Args<'card-approved'>
 
-/** What was measured of a version beside its training. */
+/** What was measured of a version after its training. */
 export interface Measured {
   readonly at: string
   readonly latencyMs: number
@@ -39,25 +39,25 @@ export interface CardInput {
     readonly version?: string
     readonly fingerprint?: string
     readonly samples?: number
-    /** The version that the set stands at by now. */
+    /** The current version of the dataset. */
     readonly now?: string
   }
   readonly split: Args<'card-split'>
   readonly metrics: Evaluation | null
   readonly slices?: readonly SliceScore[]
-  /** Names of the slices that its set keeps. */
+  /** Names of the saved slices of its dataset. */
   readonly keptSlices: readonly string[]
   readonly measured?: Measured
-  /** As this device tells of itself. */
+  /** The name of this device. */
   readonly device: string
   readonly run: Args<'card-run'>
   readonly lineage?: { readonly from?: { readonly step: number }; readonly parent?: number; readonly inexact?: string }
-  /** It was made bad on purpose, of another version. */
+  /** It was made bad on purpose, from another version. */
   readonly practice?: Args<'card-practice'>
   readonly reproduced?: {
     readonly sentence: string
     readonly at: string
-    /** The fingerprint of the rows by which it came to the same weights. */
+    /** The fingerprint of the rows on which training gave the same weights. */
     readonly data?: string
   }
   readonly flags: readonly string[]

@@ -1,7 +1,9 @@
-/** @file toMarkdown: a model card as Markdown, whatever the names and a person's sentences have in them. */
+/** @file toMarkdown: a model card as Markdown; names and what a person wrote are escaped. */
+import { cardText } from '../../messages/en/operate/model-card-sections'
+import { modelCardText } from '../../messages/en/operate/model-card'
 import type { Card, CardLink, CardSentence } from './sentence'
 
-/** The card as Markdown: a heading a section, a line a sentence, and behind each that does not hold why. */
+/** The card as Markdown: one heading per section and one line per sentence, with a note where it is not valid. */
 export function toMarkdown({ title, sections, evidence }: Card): string {
   const known = new Set(evidence.map(({ id }) => id))
   const parts = sections.map(
@@ -12,17 +14,17 @@ export function toMarkdown({ title, sections, evidence }: Card): string {
     ({ id, title: of, facts }) =>
       `### <a id="${id}"></a>${escaped(of)}\n\n${facts.map(([name, value]) => `- ${escaped(name)}: ${escaped(value)}`).join('\n')}\n`,
   )
-  return [`# ${escaped(title)}\n`, ...parts, ...(behind.length > 0 ? ['## Evidence\n', ...behind] : [])].join('\n')
+  return [`# ${escaped(title)}\n`, ...parts, ...(behind.length > 0 ? [`## ${escaped(cardText.evidence)}\n`, ...behind] : [])].join('\n')
 }
 
 function line({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>): string {
   const { tag } = fresh
-  const note = tag === 'stale' ? ` *(stale: ${escaped(fresh.why)})*` : tag === 'fresh' ? '' : ` *(${tag})*`
-  const to = known.has(link) ? ` [${link}](#${link})` : ''
-  return `- ${escaped(text)}${note}${to}`
+  const state = tag === 'fresh' ? '' : ` *${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}*`
+  const to = known.has(link) ? ` [${escaped(modelCardText.evidence[link])}](#${link})` : ''
+  return `- ${escaped(text)}${state}${to}`
 }
 
-/** What Markdown would read as its own, and tags; a line stays one line. */
+/** Escapes Markdown and tags, and keeps a line one line. */
 function escaped(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<>#|~!&]/g, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`))

@@ -1,19 +1,21 @@
-/** @file The sentences of a card that tell figures: over all rows, and slice by slice. */
+/** @file The sentences of a card about performance: on all rows, and slice by slice. */
+import { cardText } from '../../messages/en/operate/model-card-sections'
 import { message } from '../../messages/message'
-import { list } from '../../messages/format'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import { wilson } from '../../metrics/interval'
 import type { SliceScore } from '../../metrics/slice-report'
 import type { CardInput, Measured } from './input'
 import { type CardSentence, type Freshness, sentence, unmeasured } from './sentence'
 
+const text = cardText.unmeasured
+
 type Whole = Extract<SliceScore, { readonly support: number }>
 
-/** How it does on all the rows it was evaluated on beside its training, and on those it was measured on for this card. */
+/** Performance on the rows it was evaluated on after training, and on those it was measured on for this card. */
 export function metricSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
   const { metrics, measured, task } = input
   const whole = measured?.whole
-  if (!metrics && whole?.value === undefined) return [unmeasured({ what: 'How well it does' }, input)]
+  if (!metrics && whole?.value === undefined) return [unmeasured({ what: text.performance }, input)]
   const looks = metrics?.split === 'test' ? metrics.testLooks : undefined
   const isSame = metrics?.heads.length === 1 && metrics.split === measured?.split && metrics.rows === measured.rows
   return [
@@ -52,24 +54,24 @@ function headMessage(head: HeadEvaluation, { rows, split, heads }: Evaluation) {
   }
 }
 
-/** How it does on the slices of its set and on each class; by class alone where no more is known. */
+/** Performance on the slices of its dataset and on each class, or only by class where no more is known. */
 export function sliceSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
   const { metrics, measured, keptSlices } = input
   const { scores, split } = scoresOf(input)
-  const told = scores.map((one) =>
+  const sentences = scores.map((one) =>
     one.value === undefined
       ? sentence(message('card-slice-none', { name: one.name }), 'slices', stale)
       : sentence(message('card-slice', { ...{ low: 0, high: 1 }, ...one, value: one.value, split }), 'slices', stale),
   )
-  if (measured || (input.slices && told.length > 0)) return told
-  if (told.length === 0) return [unmeasured({ what: 'How it does by slice' }, input)]
-  // Classes are told by the evaluation: what more there is to measure.
+  if (measured || (input.slices && sentences.length > 0)) return sentences
+  if (sentences.length === 0) return [unmeasured({ what: text.slices }, input)]
+  // The evaluation has the classes; this is what else can be measured.
   if (keptSlices.length > 0)
-    return [...told, unmeasured({ what: `The kept slices of its set (${list(keptSlices)})`, many: true }, input)]
-  return metrics?.split === 'test' ? told : [...told, unmeasured({ what: 'How each class does on test rows' }, input)]
+    return [...sentences, unmeasured({ what: text.savedSlices({ slices: keptSlices }), many: true }, input)]
+  return metrics?.split === 'test' ? sentences : [...sentences, unmeasured({ what: text.classes }, input)]
 }
 
-/** Slices, or classes where none are known, of which there are few rows. */
+/** Slices, or classes where there are no slices, that have few rows. */
 export function fewRows(input: CardInput): { readonly names: readonly string[]; readonly of: number } {
   const { scores } = scoresOf(input)
   return {
@@ -78,7 +80,7 @@ export function fewRows(input: CardInput): { readonly names: readonly string[]; 
   }
 }
 
-/** Rows below which what is said of a slice is unsure. */
+/** With fewer rows than this, results of a slice are uncertain. */
 const FEW_ROWS = 30
 
 function scoresOf({ slices, measured, metrics }: CardInput): {

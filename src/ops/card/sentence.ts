@@ -1,13 +1,13 @@
-/** @file A model card as data: sections of sentences, each with the place of its evidence and whether it still holds. */
+/** @file A model card as data: sections of sentences, each with a link to its evidence and whether it is still valid. */
 
 import '../../messages/en/card'
 import { type Args, type Message, message, say } from '../../messages/message'
 
 export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
-/** What only a person can write: what it is for, what it is not for, and where it fails. */
+/** What only a person can write: intended use, out-of-scope use, and limitations. */
 export type CardPart = (typeof CARD_PARTS)[number]
 
-/** Whether a sentence still holds: the version or its data may have moved on, or nobody has measured it yet. */
+/** Whether a sentence is still valid: the version or its data may have changed, or it was not measured yet. */
 export type Freshness =
   | { readonly tag: 'fresh' }
   | { readonly tag: 'stale'; readonly why: string }
@@ -18,7 +18,7 @@ export type Freshness =
       readonly args: Readonly<Record<string, unknown>>
     }
 
-/** Where the evidence of a sentence lies. */
+/** Where the evidence of a sentence is. */
 export type CardLink = 'drawing' | 'record' | 'data' | 'metrics' | 'slices' | 'run' | 'moves' | 'words'
 
 export interface CardSentence {
@@ -26,7 +26,7 @@ export interface CardSentence {
   readonly text: string
   readonly link: CardLink
   readonly fresh: Freshness
-  /** Of what a person writes: which part it is. */
+  /** The part, where a person writes it. */
   readonly part?: CardPart
 }
 
@@ -36,7 +36,7 @@ export interface CardSection {
   readonly sentences: readonly CardSentence[]
 }
 
-/** What sentences rest on, as it is kept: names with their values. */
+/** Evidence as it is stored: names with values. */
 export interface CardEvidence {
   readonly id: CardLink
   readonly title: string

@@ -1,9 +1,10 @@
-/** @file ReferenceFile: what features were like in the training rows, as it goes with a model: quantiles of numbers, counts of categories. */
+/** @file ReferenceFile: the distribution of features in the training data, saved with a model: quantiles of numbers, counts of categories. */
+import { referenceFileText as text } from '../../messages/en/operate/reference-file'
 import { MEASURES, type Measure, type Watched } from '../../data/watch/monitored-features'
 import type { FeatureReference } from './reference'
 
 export interface ReferenceFile {
-  /** Rows it was found in. */
+  /** Rows it was computed from. */
   readonly rows: number
   readonly features: readonly ReferenceFeature[]
 }
@@ -15,14 +16,14 @@ export interface ReferenceFeature {
   readonly missing: number
   /** Of a number: the least, every hundredth and the largest. */
   readonly quantiles?: readonly number[]
-  /** Of a category, with how often each comes; one count more is of values that none of them is. */
+  /** Of a category, with how often each occurs; one more count is for all other values. */
   readonly values?: readonly string[]
   readonly counts?: readonly number[]
 }
 
 const PARTS = 100
 
-/** References as they are written. */
+/** References as they are saved. */
 export function toReferenceFile(references: readonly FeatureReference[]): ReferenceFile {
   return {
     rows: references[0]?.rows ?? 0,
@@ -34,26 +35,26 @@ export function toReferenceFile(references: readonly FeatureReference[]): Refere
   }
 }
 
-/** What was written as references again: of a number its quantiles stand for the rows. */
+/** References from a file; the quantiles of a number take the place of its rows. */
 export function fromReferenceFile({ rows, features }: ReferenceFile): readonly FeatureReference[] {
   return features.map(({ column, measure, missing, values, counts, quantiles }): FeatureReference => {
     const feature: Watched = { column, measure, ...(values && { values }) }
     const base = { ...feature, rows, missing }
     if (values && counts) return { ...base, kind: 'category', values, counts }
     const sorted = Float64Array.from(quantiles ?? [])
-    // As many as there are: quantiles are no larger sample than they are numbers.
+    // Quantiles are a sample of no more than their number.
     return { ...base, kind: 'number', sorted, rows: Math.min(rows, sorted.length + missing) }
   })
 }
 
-/** What is wrong with it, where it was read from a file that has its form. */
+/** What is wrong with a file that has the right form. */
 export function referenceProblem({ rows, features }: ReferenceFile): string | undefined {
   for (const { column, measure, missing, quantiles, values, counts } of features) {
-    if (!(MEASURES as readonly string[]).includes(measure)) return `${column} has no measure "${measure}"`
-    if (missing > rows) return `${column} is missing in ${missing} of ${rows} rows`
-    if (values ? counts?.length !== values.length + 1 : !quantiles) return `${column} has neither quantiles nor counts`
-    if (counts && counts.reduce((a, b) => a + b, missing) !== rows) return `${column} does not count ${rows} rows`
-    if (quantiles?.some((one, i) => i > 0 && one < (quantiles[i - 1] as number))) return `${column} does not rise`
+    if (!(MEASURES as readonly string[]).includes(measure)) return text.measure({ column, measure })
+    if (missing > rows) return text.missing({ column, missing, rows })
+    if (values ? counts?.length !== values.length + 1 : !quantiles) return text.noDistribution({ column })
+    if (counts && counts.reduce((a, b) => a + b, missing) !== rows) return text.counts({ column, rows })
+    if (quantiles?.some((one, i) => i > 0 && one < (quantiles[i - 1] as number))) return text.quantiles({ column })
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 /**
- * @file Race: policies of retraining that live through one and the same year, week by week: each has a champion of its own, trained anew by
- * its rule from the labels that have come by then. All of it is a function of the world; what one week comes to follows from the one before.
+ * @file Policy comparison: retraining policies go through the same year, week by week. Each has its own champion, retrained by its rule from
+ * the labels that have arrived by then. Everything is a function of the simulated world; each week follows from the one before.
  */
 import { persistent } from '../../metrics/corrected'
 import { featureReference } from '../drift/reference'
@@ -51,7 +51,7 @@ export function startRace(world: RaceWorld): RaceState {
   const rows = placesIn(world, 0, world.base)
   const champion = learn(world.samples, rows, world.seed)
   const products = productsOf(rows.length, world.samples.width, world.samples.classes)
-  const begun: RaceTraining = { week: 0, why: 'beginning' }
+  const begun: RaceTraining = { week: 0, why: 'beginning' } // not text: an id
   return {
     week: 0,
     policies: POLICIES.map((id) => ({

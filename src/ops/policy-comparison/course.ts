@@ -1,7 +1,8 @@
 /**
- * @file Course: how the world of a race drifts over its year: what drifts, when, and how far it has gone by a day. A set that is a stretch
- * of a world has that world's drifts; any other has its pictures turned and its sensors moved.
+ * @file Course: how the data of a policy comparison drifts over its year: what drifts, when, and how far by a day. A generated dataset has
+ * the drifts of its generator; any other has its images rotated and its numbers shifted.
  */
+import { policyVerdictText } from '../../messages/en/operate/policy-verdict'
 import { streams } from '../../catalog/datasets/streams'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { SAME, warp } from '../../data/augment/affine'
@@ -12,6 +13,8 @@ import type { Values } from './encode'
 export const WEEKS = 52
 const DAYS = 7 * WEEKS
 
+const text = policyVerdictText.drifts
+
 export interface Drifting {
   readonly name: string
   readonly about: string
@@ -21,24 +24,24 @@ export interface Drifting {
   readonly gone?: number
 }
 
-/** What drifts in the year of a set, in the order in which it begins. */
+/** What drifts in the year of a dataset, in the order in which it begins. */
 export function courseOf(set: string, columns: readonly ColumnSchema[]): readonly Drifting[] {
   const stream = Object.hasOwn(streams, set) ? streams[set] : undefined
   const own: readonly { readonly name: string; readonly about: string }[] = stream
     ? Object.entries(stream.drifts)
-        // What changes what follows from an input comes when it hurts: early, and for good.
+        // Concept drift comes first: early and for good is where it hurts most.
         .toSorted(([, a], [, b]) => hurt(b.kind) - hurt(a.kind))
         .map(([name, { about }]) => ({ name, about }))
     : columns.some(({ type }) => type === 'image')
       ? [
-          { name: 'turned', about: 'The camera is turned by 30 degrees.' },
-          { name: 'dark', about: 'The light is half of what it was.' },
-          { name: 'turned more', about: 'It is turned by 20 degrees more.' },
+          { name: 'turned', about: text.turned },
+          { name: 'dark', about: text.dark },
+          { name: 'turned more', about: text.turnedMore },
         ]
       : [
-          { name: 'moved', about: 'Every other sensor reads up to two deviations more.' },
-          { name: 'scaled', about: 'All others read half of what they did.' },
-          { name: 'moved more', about: 'Every third sensor reads up to two deviations less.' },
+          { name: 'moved', about: text.moved },
+          { name: 'scaled', about: text.scaled },
+          { name: 'moved more', about: text.movedMore },
         ]
   return own.slice(0, 3).map((one, i) => ({ ...one, ...(WHEN[i] as (typeof WHEN)[number]) }))
 }

@@ -97,7 +97,7 @@ describe('the verdict', () => {
   it('goes by prices', () => {
     const sentence = (label: number) =>
       sentenceOf(state.policies.map((policy) => outcomeOf(policy, { ...USUAL_PRICES, label })))
-    expect(sentence(1000)).toMatch(/^At these prices "never" won/)
-    expect(sentence(0)).not.toMatch(/^At these prices "never" won/)
+    expect(sentence(1000)).toMatch(/^At these prices, "Never" wins/)
+    expect(sentence(0)).not.toMatch(/^At these prices, "Never" wins/)
   })
 })

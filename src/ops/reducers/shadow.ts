@@ -74,7 +74,7 @@ function anew(state: ShadowState, version: number): void {
 export function readShadow({ version, asked, apart, test, slices, inputs }: ShadowState) {
   const each = [...slices].map(([slice, one]) => ({ slice, one }))
   const ps = each.map(({ one }) => Math.min(1, exp(-logPairedEvidence(one, 'below'))))
-  const { adjusted } = corrected(ps, test.alpha, 'Holm')
+  const { adjusted } = corrected(ps, test.alpha, 'Holm') // not text: an id
   const more = morePairedNeeded(test)
   const worstFirst = each
     .map(({ slice, one: { counts, labels } }, i) => {

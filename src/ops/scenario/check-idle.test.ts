@@ -44,7 +44,7 @@ test('a slice that no request is of is told, with those there are; the score its
 
 test('an operator that fits no column is told, with those that do', () => {
   expect(told(PICTURES, 'drift', { operator: 'log' })[0]).toMatch(
-    /^"Drift" does nothing: log cannot change image\. What can is .*brightness/,
+    /^"Drift" has no effect: log cannot change image\. Use .*brightness.* instead\.$/,
   )
   expect(told(PICTURES, 'drift', { operator: 'brightness' })).toEqual([])
   expect(told(TABLE, 'drift', { operator: 'brightness' })).toHaveLength(1)
@@ -56,7 +56,7 @@ test('an operator that fits no column is told, with those that do', () => {
 })
 
 test('a drift of the world needs a world that has it', () => {
-  expect(told(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain('held-out rows, not of a world')
+  expect(told(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain('held-out rows, not rows of a simulated world')
   expect(told(WORLD, 'drift', { operator: 'world', column: 'prices' })).toEqual([])
   expect(told(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain('It has prices and season.')
 })

@@ -75,7 +75,7 @@ describe('what a row ended as is the status of the reply', () => {
     const reply = await post(served, ONE)
     expect([reply.status, JSON.parse(reply.body)]).toEqual([
       400,
-      { code: 'request-range', error: 'Row 2: "age" is 900; training saw 0 to 120.' },
+      { code: 'request-range', error: 'Row 2: "age" is 900, outside the training range of 0 to 120.' },
     ])
   })
 
@@ -131,11 +131,11 @@ test('a table reaches the service as rows by column, a tensor as it is; the vers
 test('who gives no input that there is, is told both ways of giving them', async () => {
   const { served, asked } = over([row('ok')])
   const errorOf = async (inputs: readonly unknown[]) => JSON.parse((await post(served, inputs)).body).error
-  const both = '"age" and "height" (as they are) or else "Columns" (encoded)'
-  expect(await errorOf([])).toBe(`"inputs" is an empty list; it must be a list that has ${both}.`)
+  const both = '"age" and "height" (raw), or "Columns" (encoded)'
+  expect(await errorOf([])).toBe(`"inputs" is an empty list. It must be a list that contains ${both}.`)
   const stranger = { name: 'x', shape: [1], datatype: 'FP32', data: [1] }
-  expect(await errorOf([stranger])).toBe(`There is no input "x"; the model takes ${both}.`)
-  expect(await errorOf([...ONE, stranger])).toBe(`There is no input "x"; the model takes ${both}.`)
+  expect(await errorOf([stranger])).toBe(`There is no input "x". The model takes ${both}.`)
+  expect(await errorOf([...ONE, stranger])).toBe(`There is no input "x". The model takes ${both}.`)
   expect(asked).toEqual([])
   // Each way by itself is taken.
   await post(served, ONE)

@@ -162,7 +162,7 @@ test('CSV: texts that would be formulas come back as they were, also those that 
   expect(texts.map((_, row) => cellText(schema, column, row))).toEqual(texts)
   expect(read.columns[1]).toEqual(own.columns[1])
   expect(read.result.notes.map(say)).toEqual([
-    'The apostrophe before 6 cells of t.csv that would be a formula was taken away: it was put there for spreadsheets.',
+    '6 cells of t.csv had an apostrophe that keeps spreadsheets from running them as formulas. It was removed.',
   ])
 })
 

@@ -1,4 +1,5 @@
 /** @file Commands on blocks: folding and unfolding, stepping inside and out, and what of a block can be set where it is used. */
+import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
 import type { Result } from '../../base/result'
@@ -33,7 +34,7 @@ export const foldBlock = defineBoardCommand({
   run(board, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
     const state = board.store.getState()
     const drawing = shownDrawing(state)
-    const title = freshName(drawing, name?.trim().slice(0, 100) || 'Block')
+    const title = freshName(drawing, name?.trim().slice(0, 100) || text.block)
     const { edits, nodes: left } = taken(fold(drawing, board.store.subject.catalog, nodes ?? state.selection, title))
     const around = shownBlock(state)
     edit(board.store, around ? hearing(edits, around) : edits)

@@ -57,7 +57,11 @@ export const bringData = defineCommand({
   id: 'data.bring',
   title: commandsText['data.bring'],
   args: {
-    ...{ files: FILES, options: 'object?', title: 'string?', card: 'object?', into: 'id?' },
+    files: FILES,
+    options: 'object?',
+    title: 'string?',
+    card: 'object?',
+    into: 'id?',
     back: 'true: they bring back the set that the open project names; other: also with other content',
     project:
       'open (as usual), new: one with a network that fits, none: the set is not used yet; which project uses the set',

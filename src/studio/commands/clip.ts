@@ -27,6 +27,7 @@ interface Chosen {
   readonly notes?: readonly string[]
 }
 
+// not text: the signature of the command
 const ARGS = { nodes: 'node id[]? (default what is selected)', notes: 'note id[]?' }
 
 const hasSelection = ({ store }: Board, args?: Chosen) => {
@@ -42,7 +43,8 @@ export const copy = defineBoardCommand({
   heard: 'clipboard',
   args: ARGS,
   enabled: hasSelection,
-  run: (board, { into, ...chosen }: Chosen & { into?: TextTaker }) => give(chosenOf(board, chosen, 'Copy').clip, into),
+  run: (board, { into, ...chosen }: Chosen & { into?: TextTaker }) =>
+    give(chosenOf(board, chosen, commandsText['clip.copy']).clip, into),
 })
 
 export const cut = defineBoardCommand({
@@ -54,7 +56,7 @@ export const cut = defineBoardCommand({
   args: ARGS,
   enabled: hasSelection,
   run(board, { into, ...chosen }: Chosen & { into?: TextTaker }) {
-    const { clip, notes } = chosenOf(board, chosen, 'Cut')
+    const { clip, notes } = chosenOf(board, chosen, commandsText['clip.cut'])
     const take = () => {
       const edits: Edit[] = [
         { type: 'unnote', notes },
@@ -103,7 +105,7 @@ export const duplicate = defineBoardCommand({
   args: ARGS,
   enabled: hasSelection,
   run(board, chosen: Chosen) {
-    const { drawing, clip, notes } = chosenOf(board, chosen, 'Duplicate')
+    const { drawing, clip, notes } = chosenOf(board, chosen, commandsText['graph.duplicate'])
     const nodes = drawing.nodes.filter(({ id }) => clip.nodes.some((node) => node.id === id))
     const loose = (drawing.notes ?? []).filter(({ id }) => notes.includes(id))
     const { x, y } = cornerOf([...nodes, ...loose.map((note) => ({ position: notePlace(drawing, note) }))])

@@ -7,6 +7,7 @@ import type { ExportArgs } from '../export-dataset'
 import type { Brought } from '../dataset-session'
 
 const session = () => import('../dataset-session')
+// not text: the signature of the command
 const DATASET = 'id of a dataset (default: the one in use)'
 
 interface OnDataset {
@@ -82,22 +83,26 @@ export const undoSet = defineCommand({
     step: 'number?: this one alone, counted from 0',
     these: 'steps?: these alone',
   },
-  run: async (studio, { dataset: set, ...which }: OnDataset & { to?: number; step?: number; these?: readonly DataStep[] }) =>
-    (await session()).undoSteps(studio, set, which),
+  run: async (
+    studio,
+    { dataset: set, ...which }: OnDataset & { to?: number; step?: number; these?: readonly DataStep[] },
+  ) => (await session()).undoSteps(studio, set, which),
 })
 
 export const redoSet = defineCommand({
   id: 'dataset.redo',
   title: moreCommandsText['dataset.redo'],
   args: { dataset: DATASET, to: 'number?: until so many steps are taken' },
-  run: async (studio, { dataset: set, to }: OnDataset & { to?: number }) => (await session()).redoSteps(studio, set, to),
+  run: async (studio, { dataset: set, to }: OnDataset & { to?: number }) =>
+    (await session()).redoSteps(studio, set, to),
 })
 
 export const keepSetVersion = defineCommand({
   id: 'dataset.saveVersion',
   title: moreCommandsText['dataset.saveVersion'],
   args: { dataset: DATASET, name: 'string' },
-  run: async (studio, { dataset: set, name }: OnDataset & { name: string }) => (await session()).keepVersion(studio, set, name),
+  run: async (studio, { dataset: set, name }: OnDataset & { name: string }) =>
+    (await session()).keepVersion(studio, set, name),
 })
 
 export const openSetVersion = defineCommand({

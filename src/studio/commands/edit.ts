@@ -107,7 +107,8 @@ export const nudgeNodes = defineCommand({
     const noted = notes ?? (nodes ? [] : selectedNotes)
     const chosen = named.map((id) => nodeNamed(board, id))
     const edits = [...nudge(chosen, by), ...nudgeNotes(drawingOf(board), noted, named, by)]
-    if (chosen.length + noted.length === 0) return refuse('no-selection', { title: 'Nudge', least: 1 })
+    if (chosen.length + noted.length === 0)
+      return refuse('no-selection', { title: commandsText['graph.nudge'], least: 1 })
     editOn(board.store, edits, `nudge ${[...named, ...noted].join(' ')}`)
   },
 })
@@ -117,7 +118,7 @@ export const setMany = defineCommand({
   title: commandsText['graph.setMany'],
   args: { params: 'object, merged', nodes: 'node id[]? (default the selected ones)' },
   run(board: Board, { params, nodes }: Chosen & { params: LooseParams }) {
-    const chosen = chosenOf(board, nodes, 'Set parameters of several layers')
+    const chosen = chosenOf(board, nodes, commandsText['graph.setMany']({ noun: board.store.subject.noun }))
     const within = board.store.getState().inside.length > 0
     // All of them or none: what one of them cannot take is told before anything is set.
     for (const node of chosen) {

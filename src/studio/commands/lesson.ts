@@ -1,4 +1,5 @@
 /** @file Commands on lessons: written and looked at by their teacher, begun anew and left by their learner. */
+import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'
 import type { Lesson, LessonStart } from '../../compile/project'
@@ -63,7 +64,7 @@ export const restartLesson = defineCommand({
     if (stableJson(presentOf(studio)) === stableJson(on.start)) return
     const { metrics } = studio.store.getState()
     const score = metrics?.heads.find((head) => head.kind === 'classes')?.accuracy
-    const name = score === undefined ? 'Attempt' : `Attempt, accuracy ${score.toFixed(3)}`
+    const name = score === undefined ? text.attempt : text.attemptWith({ accuracy: score })
     const kept = inHand(studio) ? await studio.run('version.save', { name }) : undefined
     goBackTo(studio, on.start)
     return kept

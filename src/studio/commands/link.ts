@@ -1,4 +1,5 @@
 /** @file Commands on links: a project in the fragment of an address, made, looked into, and opened only when its user says so. */
+import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse, Refusal } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
@@ -45,7 +46,7 @@ export const openLink = defineCommand({
 function nameFromLink(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name
   for (let n = 1; ; n++) {
-    const other = `${name.slice(0, 90)} (from a link${n === 1 ? '' : `, ${n}`})`
+    const other = text.fromLink({ name: name.slice(0, 90), n })
     if (!taken.includes(other)) return other
   }
 }

@@ -1,4 +1,5 @@
 /** @file Commands on pictures: the level shown, to print or to put into a paper. */
+import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
@@ -12,7 +13,7 @@ export const drawPicture = defineCommand({
   async run(studio, { format, theme = 'light' }: { format: PictureFormat; theme?: 'light' | 'dark' }) {
     if (!PICTURE_FORMATS.includes(format)) return refuse('no-picture', { format: String(format) })
     if (theme !== 'light' && theme !== 'dark') return refuse('no-theme', { theme: String(theme) })
-    if (!studio.drawPicture) return refuse('picture-failed', { why: 'there is no page to draw it' })
+    if (!studio.drawPicture) return refuse('picture-failed', { why: text.noPage })
     try {
       return await studio.drawPicture((await serviceShown(studio)) ?? studio.store.getState(), format, theme)
     } catch (error) {

@@ -1,4 +1,5 @@
 /** @file data.prepare: the steps of one column, set as a whole; what they were before is one press away. data.input: a column is read. */
+import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
@@ -28,8 +29,8 @@ export const prepareColumn = defineCommand({
     await studio.run('plan.set', { prepare: { [column]: steps } })
     await studio.run('notice.show', {
       tone: 'info',
-      text: `“${column}” is prepared ${steps ? 'by steps of its own' : 'as usual'}.`,
-      action: { title: 'Undo', command: 'data.prepare', args: { column, steps: before } },
+      text: steps ? text.prepared({ column }) : text.preparedByDefault({ column }),
+      action: { title: text.undo, command: 'data.prepare', args: { column, steps: before } },
     })
   },
 })
@@ -42,10 +43,8 @@ export const readColumn = defineCommand({
     const into = await (await import('../column-in')).columnIn(studio, column)
     await studio.run('notice.show', {
       tone: 'info',
-      text: into.made
-        ? `“${column}” has an input of its own, “${into.input}”.`
-        : `“${column}” goes into “${into.input}”.`,
-      action: { title: 'Show the drawing', command: 'room.open', args: { room: 'build' } },
+      text: (into.made ? text.newInput : text.joinedInput)({ column, input: into.input }),
+      action: { title: text.showNetwork, command: 'room.open', args: { room: 'build' } },
     })
     return into
   },

@@ -1,4 +1,5 @@
 /** @file Commands on versions of the open project: kept by number and name, opened, renamed, removed. */
+import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, refuse, say } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
@@ -90,7 +91,7 @@ export const openVersion = defineCommand({
     const { versions } = await studio.storage.versions.list(project)
     const [network] = version.content.networks
     if (!network) return refuse('project-empty', {})
-    const kept = await keepPresent(studio, versions, `Before version ${number} was opened`)
+    const kept = await keepPresent(studio, versions, text.beforeVersion({ number }))
     if (openId(studio) !== project) return refuse('no-version', { number })
     const { data, plan, services } = version.content
     goBackTo(studio, { drawing: network.drawing, network: network.name, data, plan, services })
@@ -99,7 +100,7 @@ export const openVersion = defineCommand({
     await studio.run('notice.show', {
       tone: 'info',
       text: say(message('version-opened', { number, kept })),
-      action: { title: 'Go back to it', command: 'version.open', args: { number: kept } },
+      action: { title: text.goBack, command: 'version.open', args: { number: kept } },
     })
   },
 })

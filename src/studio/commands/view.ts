@@ -8,21 +8,14 @@ import { type GivenNotice, isSameNotice } from '../notice'
 import { showUsage } from '../project-session'
 import { DATA_TABS, type Notice, type Room, type Theme } from '../state'
 
-const ROOMS: Readonly<Record<Room, string>> = {
-  build: 'Build',
-  data: 'Data',
-  train: 'Train',
-  evaluate: 'Evaluate',
-  operate: 'Operate',
-  machine: 'This machine',
-}
+const ROOMS: readonly Room[] = ['build', 'data', 'train', 'evaluate', 'operate', 'machine']
 
 export const openRoom = defineCommand({
   id: 'room.open',
   title: commandsText['room.open'],
-  args: { room: Object.keys(ROOMS).join(', '), tab: 'string?, of the Data room or of Operate' },
+  args: { room: ROOMS.join(', '), tab: 'string?: a tab of Data or Operate' },
   async run(studio, { room, tab }: { room: Room; tab?: string }) {
-    if (!Object.hasOwn(ROOMS, room)) return refuse('no-room', { room: String(room) })
+    if (!ROOMS.includes(room)) return refuse('no-room', { room: String(room) })
     if (room === 'operate' && tab !== undefined) {
       const { operateDesk } = await import('../operate/controller')
       operateDesk(studio).show(String(tab))

@@ -128,7 +128,7 @@ test('a score that ends before what was played says so, and why it does not play
   desk.store.setState(({ clock }) => ({ clock: { ...clock, at: 3 * DAY } }))
   await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 2 * DAY, notes: [] } })
   expect(scene.notices().at(-1)).toBe(
-    'The score ends after 2 days now, and 3 days were played already. To play on make it longer, or go back to the start for a new run.',
+    'The scenario now ends after 2 days, but 3 days have already been played. Make it longer to continue, or go back to the start for a new run.',
   )
   expect(await scene.refused('service.play')).toBe('score-at-end')
 })

@@ -107,8 +107,8 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
 
   // A postmortem is drafted from the same log, and kept as it is completed.
   const draft = await scene.run<string>('postmortem.draft')
-  expect(draft).toContain('a person set the challenger’s share from 50 % to 0 %')
-  expect(draft).toContain('in the world, "Bad deploy" began')
+  expect(draft).toContain('challenger traffic share changed from 50% to 0% by the user')
+  expect(draft).toContain('scenario event "Bad deploy" began')
   await scene.run('postmortem.save', { text: `${draft}\nDone.` })
   expect(new TextDecoder().decode(await scene.run<Uint8Array>('postmortem.export'))).toContain('Done.')
   // It is the project's: a fresh draft can be taken back, and one of before is taken over from the device, once.

@@ -23,7 +23,7 @@ const board = () => operateDesk(scene.studio).store.getState().board?.store.getS
 const problems = () =>
   board()?.report.diagnostics.flatMap(({ severity, said }) => (severity === 'error' ? [said.code] : []))
 const NOBODY =
-  'The 20 % that Split gave the challenger does not come back: no version of "moons" is its challenger any more, so it would go to nobody. All requests stay with the champion; begin a canary to give a challenger a share.'
+  'The challenger\'s share of 20% at Split was not restored: no version of "moons" is the challenger now. All requests go to the champion. Start a canary rollout to give a challenger a share.'
 
 test('a canary that was taken back: undo goes past its steps, says so once, and takes back what was drawn before', async () => {
   await scene.run('canary.start', { version: 2, steps: [5, 20] })

@@ -35,7 +35,7 @@ export function draft(studio: Workshop): string {
   const told = incidentsNow(log, service).flatMap(toldOf)
   const seen = drillActs(studio).flatMap((act): readonly Detected[] =>
     act.kind === 'see' || act.kind === 'take'
-      ? [{ minute: Math.floor(act.at / 60_000), what: act.kind === 'see' ? 'a person saw it' : 'a person took it on' }]
+      ? [{ minute: Math.floor(act.at / 60_000), kind: act.kind === 'see' ? 'seen' : 'acknowledged' }]
       : [],
   )
   const detected = [...told, ...seen].sort((a, b) => a.minute - b.minute)

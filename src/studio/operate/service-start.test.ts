@@ -24,7 +24,7 @@ test('a loop beside an advice is one problem', () => {
   } catch (error) {
     said = error instanceof Refusal ? say(error.said) : ''
   }
-  expect(said).toBe('"s" cannot serve yet: its drawing has 1 problem. It stands at its stage.')
+  expect(said).toBe('"s" cannot serve yet: its diagram has 1 problem. See the marked stage.')
 })
 
 describe('the rows of a service', () => {

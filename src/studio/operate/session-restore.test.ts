@@ -39,12 +39,12 @@ test('what was lost is told in virtual time and requests, and one click goes on 
   expect(notices).toEqual([
     {
       tone: 'bad',
-      text: 'The last 3 virtual minutes with 40 requests before the page went were not kept; the service goes on from Mon 1 Jan, 10:33, from where the score plays the same again.',
+      text: 'The log of the last 3 simulated minutes (40 requests) before the page closed was not saved. The service continues from Mon, Jan 1, 10:33, and the scenario plays the same events again from there.',
       action: { title: 'Serve again and go on', command: 'service.play', args: { speed: 3600 } },
     },
   ])
   expect(say(message('log-cut', { ms: 60_000, requests: 1, at: 0 }))).toBe(
-    'The last virtual minute with 1 request before the page went was not kept; the service goes on from Mon 1 Jan, 00:00.',
+    'The log of the last simulated minute (1 request) before the page closed was not saved. The service continues from Mon, Jan 1, 00:00.',
   )
   expect(store.getState()).toMatchObject({ tab: 'live', clock: { speed: 3600, at: 37_980_000 } })
   expect(leftService(studio)).toBeUndefined()
@@ -57,15 +57,15 @@ test('nothing lost is told as that; what did not serve comes back without a word
   const served = page(JSON.stringify({ ...LEFT, did: 'serve' }))
   served.open('birds', LEFT.at - 3, LEFT.requests)
   expect(served.notices).toMatchObject([{ tone: 'info', action: { title: 'Serve again', command: 'service.start' } }])
-  expect(served.notices[0]?.text).toContain('Nothing of its log is lost')
+  expect(served.notices[0]?.text).toContain('Its log is complete')
   const rested = page(JSON.stringify({ ...LEFT, did: 'rest' }))
   rested.open('birds', LEFT.at, LEFT.requests)
   expect(rested.notices).toEqual([])
   expect(rested.store.getState()).toMatchObject({ tab: 'live', clock: { speed: 3600 } })
   const cut = page(JSON.stringify({ ...LEFT, did: 'rest' }))
   cut.open('birds', LEFT.at, LEFT.requests - 1)
-  expect(cut.notices.map(({ text, action }) => [text.slice(0, 19), action])).toEqual([
-    ['The last request be', undefined],
+  expect(cut.notices.map(({ text, action }) => [text.slice(0, 27), action])).toEqual([
+    ['The log of the last request', undefined],
   ])
 })
 

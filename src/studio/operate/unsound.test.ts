@@ -70,5 +70,5 @@ test('a model that was deleted is told at the stages that name it', async () => 
   await scene.run('model.remove', { name: 'moons' })
   expect(await scene.refused('service.start')).toBe('service-unsound')
   const said = scene.app().operate?.check.diagnostics.map(({ message }) => message) ?? []
-  expect(said[0]).toMatch(/^Champion names "moons", which is not in the registry/)
+  expect(said[0]).toMatch(/^Champion uses "moons", which is not in the registry/)
 })

@@ -58,7 +58,7 @@ describe('a line of the quick add', () => {
 
   test('a word that means nothing is told with what there is, a value out of range with its numbers', () => {
     expect(said('conv 16 3 1 same tofu')?.text).toBe(
-      'Conv 2D has no setting for "tofu". Its settings in order: Filters, Kernel, Stride, Padding, and Activation. x3 repeats it.',
+      'Conv 2D has no setting for "tofu". Its settings in order: Filters, Kernel size, Stride, Padding, and Activation. x3 repeats it.',
     )
     expect(said('add 5')?.text).toBe('Add has no setting for "5". x3 repeats it.')
     expect(said('dense 0')).toMatchObject({ tone: 'bad', text: expect.stringContaining('Units') })

@@ -79,7 +79,7 @@ describe('where a wire may lead', () => {
     )
     const from = wireTargets(networkWords, store.getState(), { tag: 'end', wire: wire.id, end: 'from' })
     expect(from.filter(({ fits }) => fits).map(({ node }) => node.id)).toEqual(['digits', 'conv1'])
-    expect(from.find(({ node }) => node.id === 'flatten')?.note).toBe('would go round in a circle')
+    expect(from.find(({ node }) => node.id === 'flatten')?.note).toBe('would create a cycle')
     expect(wireTargets(networkWords, store.getState(), { tag: 'end', wire: 'gone', end: 'to' })).toEqual([])
   })
 })

@@ -1,20 +1,23 @@
-/** @file Confusion: what was taken for what: a neutral diagonal, mistakes on a scale of their own, and the same content as a list. */
+/** @file Confusion: the confusion matrix: a neutral diagonal, mistakes on a color scale of their own, and the same content as a list. */
 import type { CSSProperties } from 'react'
-import { counted } from '../../messages/format'
+import { chartsText } from '../../messages/en/charts'
+import { Rich } from '../kit/rich'
 import { type Mistake, mistakes, mistakeWords } from './mistakes'
 import styles from './confusion.module.css'
 
+const text = chartsText.confusion
+
 export interface ConfusionProps {
   readonly labels: readonly string[]
-  /** Rows true, columns predicted. */
+  /** Rows are actual classes, columns predicted ones. */
   readonly counts: readonly (readonly number[])[]
   readonly chosen?: Mistake | undefined
   readonly onChoose: (mistake: Mistake) => void
-  /** There is room above it for names as they are. */
+  /** Whether there is room above it for full names. */
   readonly roomy?: boolean
 }
 
-/** The matrix as a table; its cells are buttons for the pointer, the list beside it serves the keyboard. */
+/** The matrix as a table. Its cells are buttons for the pointer; the list next to it serves the keyboard. */
 export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: ConfusionProps) {
   const top = Math.max(1, ...counts.flatMap((row, i) => row.filter((_, j) => i !== j)))
   const many = labels.length > MANY
@@ -26,7 +29,7 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
       data-many={many ? 'yes' : 'no'}
     >
       <caption>
-        true <span aria-hidden="true">↓</span> predicted <span aria-hidden="true">→</span>
+        <Rich text={text.caption} marks={{ arrow: (inner) => <span aria-hidden="true">{inner}</span> }} />
       </caption>
       <thead>
         <tr>
@@ -47,10 +50,12 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
             {labels.map((other, j) => {
               const count = counts[i]?.[j] ?? 0
               if (i === j || count === 0) {
-                const words =
-                  i === j ? `${label} right: ${count.toLocaleString('en-US')}` : `${label} taken for ${other}: none`
+                const title =
+                  i === j
+                    ? text.correct({ label, examples: count })
+                    : text.mistake({ actual: label, predicted: other, examples: 0 })
                 return (
-                  <td key={other} title={words} data-right={i === j ? 'yes' : 'no'}>
+                  <td key={other} title={title} data-right={i === j ? 'yes' : 'no'}>
                     <div className={styles.plain}>
                       <Count of={count} />
                     </div>
@@ -58,7 +63,7 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
                 )
               }
               const mistake = { actual: i, predicted: j, count }
-              const words = mistakeWords(mistake, labels)
+              const title = mistakeWords(mistake, labels)
               return (
                 <td key={other}>
                   <button
@@ -68,8 +73,8 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
                     data-strength={strength(count / top)}
                     style={{ '--share': 0.12 + 0.88 * Math.sqrt(count / top) } as CSSProperties}
                     aria-pressed={chosen?.actual === i && chosen.predicted === j}
-                    aria-label={words}
-                    title={words}
+                    aria-label={title}
+                    title={title}
                     onClick={() => onChoose(mistake)}
                   >
                     <Count of={count} />
@@ -84,11 +89,11 @@ export function Confusion({ labels, counts, chosen, onChoose, roomy = false }: C
   )
 }
 
-/** Classes whose columns are too narrow for names, and letters that a column is wide enough for. */
+/** From how many classes on columns are too narrow for names, and the characters that fit over a wide column. */
 const MANY = 12
 const WIDE = 4
 
-/** What stands over the columns: names as they are, upright where they are longer than a column is wide, or short where there is no room. */
+/** The names over the columns: in full, upright where they are longer than a column is wide, or short where there is no room. */
 export function columnNames(
   labels: readonly string[],
   roomy: boolean,
@@ -100,12 +105,12 @@ export function columnNames(
     : { names: shortNames(labels), upright: false }
 }
 
-/** How strong a cell's colour is, so that its number stands out from it in either theme. */
+/** How strong the color of a cell is, so that its number is readable in both themes. */
 function strength(share: number): 'weak' | 'middle' | 'strong' {
   return share > 0.7 ? 'strong' : share > 0.25 ? 'middle' : 'weak'
 }
 
-/** A cell's number: seen where the cell has room for it, heard everywhere. */
+/** The number of a cell: visible where there is room, always read out. */
 function Count({ of }: { readonly of: number }) {
   return (
     <span className={styles.count} data-digits={Math.min(String(of).length, 5)} data-none={of === 0 ? 'yes' : 'no'}>
@@ -116,14 +121,14 @@ function Count({ of }: { readonly of: number }) {
 
 export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
   readonly counts: ConfusionProps['counts']
-  /** How many before one asks for the rarer ones. */
+  /** How many are listed; the rarer ones fold. */
   readonly limit: number
 }
 
 /** The same as the matrix, as a list: most frequent first. */
 export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
   const all = mistakes(counts)
-  if (all.length === 0) return <p className={styles.none}>No mistakes on these rows.</p>
+  if (all.length === 0) return <p className={styles.none}>{text.noMistakes}</p>
   const row = (mistake: Mistake) => (
     <li key={`${mistake.actual}/${mistake.predicted}`}>
       <button
@@ -141,9 +146,9 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
       {all.slice(0, limit).map(row)}
       {rare.length > 0 && (
         <li>
-          {/* All of them are here: cells of a small matrix are too small to be the only way. */}
+          {/* All of them are listed: the cells of a matrix may be too small to press. */}
           <details>
-            <summary>{counted(rare.length, 'rarer kind')}</summary>
+            <summary>{text.rarer({ mistakes: rare.length })}</summary>
             <ul className={styles.list}>{rare.map(row)}</ul>
           </details>
         </li>
@@ -152,7 +157,7 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
   )
 }
 
-/** Names as short as they can be while they still differ: three letters at most over a column, else what they do not share, else a number. */
+/** Names as short as possible while they still differ: their first three characters, else the first three that they do not share, else a number. */
 export function shortNames(labels: readonly string[]): readonly string[] {
   const first = labels[0] ?? ''
   let shared = 0

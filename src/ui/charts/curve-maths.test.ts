@@ -3,7 +3,8 @@ import { rng } from '../../base/rng'
 import { wilson } from '../../metrics/interval'
 import { decimate } from './decimate'
 import { smooth } from './smooth'
-import { linearTicks, logTicks, tickWords } from './ticks'
+import { axisTick } from '../../messages/format'
+import { linearTicks, logTicks } from './ticks'
 
 describe('wilson', () => {
   test('covers the true rate about 95 times in 100', () => {
@@ -98,14 +99,14 @@ describe('ticks', () => {
       [-123.4562, -123.4555],
     ] as const) {
       const ticks = linearTicks(low, high, 5)
-      const words = ticks.map((value) => tickWords(value, (ticks[1] as number) - (ticks[0] as number)))
+      const words = ticks.map((value) => axisTick(value, (ticks[1] as number) - (ticks[0] as number)))
       expect(new Set(words).size).toBe(ticks.length)
       const read = words.map((word) => Number(word.replace('k', 'e3').replaceAll('−', '-')))
       for (const [i, value] of read.entries()) expect(value).toBeCloseTo(ticks[i] as number, 6)
     }
   })
   test('words are short', () => {
-    expect([0, 0.03, 1, 500, 12_500, 1e-6, 1e27].map((value) => tickWords(value))).toEqual([
+    expect([0, 0.03, 1, 500, 12_500, 1e-6, 1e27].map((value) => axisTick(value))).toEqual([
       '0',
       '0.03',
       '1',

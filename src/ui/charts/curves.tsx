@@ -1,18 +1,23 @@
-/** @file Curves: line charts of many thousand points by uPlot, redrawn on frames when dirty. Loaded lazily, with its style sheet. */
+/** @file Curves: line charts of many thousand points by uPlot, redrawn on frames when dirty. Loads lazily, with its style sheet. */
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { align, type Curve, type Scale, span } from './curve'
 import styles from './curves.module.css'
+import { chartsText } from '../../messages/en/charts'
 import { significant } from '../../messages/format'
 import { atPointer, plotOptions } from './plot-options'
+import type { By } from './run-curves'
 import { type Tokens, useTokens } from './tokens'
 import { type Subscribe, useFrame } from './use-frame'
 import { type Size, useSize } from './use-size'
 
+const axisText = { step: chartsText.curves.steps, epoch: chartsText.curves.epochs }
+
 /** What is drawn now. */
 export interface Picture {
-  readonly xName: string
+  /** What the x axis counts. */
+  readonly by: By
   readonly curves: readonly Curve[]
 }
 
@@ -23,36 +28,36 @@ export interface CurvesProps {
   readonly scale: Scale
   /** Read again on every redraw. */
   readonly read: () => Picture
-  /** Tells when `read` would give something else. */
+  /** Calls its listener when `read` would return something else. */
   readonly subscribe?: Subscribe
   /** No value lies above it: 1 for a share. */
   readonly most?: number
-  /** Numbers as written beside the pointer. */
-  readonly words?: (y: number) => string
+  /** How values at the pointer are written. */
+  readonly format?: (y: number) => string
 }
 
 export default function Curves(props: CurvesProps) {
-  const { label, yName, scale, read, subscribe, most = Number.POSITIVE_INFINITY, words = significant } = props
+  const { label, yName, scale, read, subscribe, most = Number.POSITIVE_INFINITY, format = significant } = props
   const [box, size] = useSize<HTMLDivElement>()
   const reading = useRef<HTMLOutputElement>(null)
   const plot = useRef<{ readonly look: string; readonly chart: uPlot } | null>(null)
-  const shown = useRef<Picture & Pick<CurvesProps, 'words'>>({ xName: '', curves: [] })
+  const shown = useRef<Picture & Pick<CurvesProps, 'format'>>({ by: 'epoch', curves: [] })
   const tokens = useTokens()
 
   useFrame(() => {
     const holder = box.current
     if (!holder || size.width === 0) return
     const picture = read()
-    shown.current = { ...picture, words }
+    shown.current = { ...picture, format }
     const look = lookOf(picture, scale, yName, tokens)
     if (plot.current?.look !== look) {
       // Curves came or went, or the theme changed: uPlot takes its series once.
       plot.current?.chart.destroy()
       const tell = (u: uPlot) => {
-        const { curves, xName, words: say = significant } = shown.current
-        if (reading.current) reading.current.textContent = atPointer(u, curves, xName, say)
+        const { curves, by, format: write = significant } = shown.current
+        if (reading.current) reading.current.textContent = atPointer(u, curves, by, write)
       }
-      const options = plotOptions(picture.curves, tokens, { scale, xName: picture.xName, yName, most }, tell)
+      const options = plotOptions(picture.curves, tokens, { scale, xName: axisText[picture.by], yName, most }, tell)
       const nothing = [[], ...picture.curves.map(() => [])] as uPlot.AlignedData
       plot.current = { look, chart: new uPlot(options, nothing, holder) }
     }
@@ -64,7 +69,7 @@ export default function Curves(props: CurvesProps) {
       plot.current?.chart.destroy()
       plot.current = null
     }
-    // A canvas that was lost with its GPU comes back without its fonts, which uPlot sets once: the chart is made anew.
+    // A canvas that was lost with its GPU comes back without its fonts, which uPlot sets once: the chart is created again.
     const holder = box.current
     holder?.addEventListener('contextrestored', forget, true)
     return () => {
@@ -81,10 +86,10 @@ export default function Curves(props: CurvesProps) {
   )
 }
 
-/** Two pictures of one look differ in their numbers alone. */
-function lookOf({ curves, xName }: Picture, scale: Scale, yName: string, tokens: Tokens): string {
+/** Two pictures of the same look differ only in their numbers. */
+function lookOf({ curves, by }: Picture, scale: Scale, yName: string, tokens: Tokens): string {
   const series = curves.map(({ label, style, token }) => `${label}/${style}/${tokens(token)}`)
-  return [xName, yName, scale, tokens('faint'), tokens('line'), ...series].join('|')
+  return [by, yName, scale, tokens('faint'), tokens('line'), ...series].join('|')
 }
 
 function redraw(chart: uPlot, curves: readonly Curve[], size: Size, scale: Scale, most: number): void {

@@ -1,4 +1,4 @@
-/** @file End labels: each curve's name at the right, level with its last value, in its colour, so that no legend has to be matched by hue. */
+/** @file End labels: the name of each curve at the right, level with its last value and in its color, so that no legend is needed. */
 import type uPlot from 'uplot'
 import type { Curve } from './curve'
 
@@ -17,7 +17,7 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
     return [
       {
         text: curve.label,
-        colour: typeof stroke === 'function' ? String(stroke(u, i + 1)) : String(stroke),
+        color: typeof stroke === 'function' ? String(stroke(u, i + 1)) : String(stroke),
         y: u.valToPos(y, 'y', true),
       },
     ]
@@ -28,21 +28,22 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
     13 * ratio,
   )
   ctx.save()
+  // not text: a font
   ctx.font = `${11 * ratio}px ui-monospace, "DejaVu Sans Mono", monospace`
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   for (const [i, end] of ends.entries()) {
-    ctx.fillStyle = end.colour
+    ctx.fillStyle = end.color
     ctx.fillText(end.text, u.bbox.left + u.bbox.width + 5 * ratio, places[i] as number)
   }
   ctx.restore()
 }
 
-/** Rising places moved as little as needed to stand at least `gap` apart. */
+/** Rising places, moved as little as needed to be at least `gap` apart. */
 export function apart(places: readonly number[], gap: number): readonly number[] {
   const moved = [...places]
   for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i] as number, (moved[i - 1] as number) + gap)
-  // Half of the push goes upwards, so that two near curves keep their middle.
+  // Half of the shift goes upwards, so that two near curves keep their middle.
   const push = moved.length > 1 ? ((moved.at(-1) as number) - (places.at(-1) as number)) / 2 : 0
   return moved.map((place) => place - push)
 }

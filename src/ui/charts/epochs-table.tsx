@@ -1,19 +1,23 @@
-/** @file Epochs table: the history of a run as numbers, one row an epoch: what the curves show, for every reader. */
+/** @file Epochs table: the history of a run as numbers, one row per epoch: the content of the curves, accessible to all. */
 import { memo } from 'react'
-import { isShare } from '../../data/metric-names'
+import { chartsText } from '../../messages/en/charts'
+import { isShare, validationMetric } from '../../data/metric-names'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import { percent, significant } from '../../messages/format'
-import { metricNames, validationName, loggedValue } from './run-curves'
+import { metricLabel } from './metric-label'
+import { loggedValue, metricNames } from './run-curves'
 import styles from './charts.module.css'
 
-/** More rows than anyone reads while they come: thousands would leave the page no time for anything else. */
+const text = chartsText.epochs
+
+/** The most rows that are shown: thousands would block the page. */
 const MOST_ROWS = 100
 
-/** One row an epoch, newest last; the newest alone when there are very many. */
+/** One row per epoch, newest last; only the newest when there are very many. */
 export function EpochsTable({ history }: { readonly history: readonly EpochLog[] }) {
   const held = history.some((log) => log.validationLoss !== undefined)
   const names = metricNames(history)
-    .flatMap((name) => [name, validationName(name)])
+    .flatMap((name) => [name, validationMetric(name)])
     .filter((name) => history.some((log) => loggedValue(log, name) !== undefined))
   const columns = ['loss', ...(held ? ['validationLoss'] : []), ...names]
   const shown = history.slice(-MOST_ROWS)
@@ -21,16 +25,14 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
   return (
     <table className={styles.table}>
       <caption className={some ? styles.caption : 'only-spoken'}>
-        {some
-          ? `The last ${MOST_ROWS} of ${epochsIn(history).toLocaleString('en-US')} epochs`
-          : 'Loss and metrics by epoch'}
+        {some ? text.last({ shown: MOST_ROWS, all: epochsIn(history) }) : text.table}
       </caption>
       <thead>
         <tr>
-          <th scope="col">epoch</th>
+          <th scope="col">{text.epoch}</th>
           {columns.map((name) => (
             <th key={name} scope="col">
-              {columnWords(name)}
+              {metricLabel(name)}
             </th>
           ))}
         </tr>
@@ -44,12 +46,12 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
   )
 }
 
-/** Epochs from its first to its last: a long history is thinned out, and has fewer rows. */
+/** The number of epochs from the first to the last: a long history is thinned out, and has fewer rows. */
 export function epochsIn(history: readonly EpochLog[]): number {
   return (history.at(-1)?.epoch ?? 0) - (history[0]?.epoch ?? 1) + 1
 }
 
-/** `columns` as one text, so that a row whose epoch is over is drawn once. */
+/** `columns` as one string, so that the row of a finished epoch renders once. */
 const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochLog; readonly columns: string }) {
   return (
     <tr>
@@ -60,16 +62,3 @@ const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochL
     </tr>
   )
 })
-
-const SHORT: Readonly<Record<string, string>> = { mae: 'MAE', rmse: 'RMSE', r2: 'R²', iou: 'IoU', dice: 'Dice' }
-
-/** validationLoss -> validation loss; "Body mass validationR2" -> "Body mass validation R²". */
-export function columnWords(name: string): string {
-  const at = name.lastIndexOf(' ') + 1
-  const words = name
-    .slice(at)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .split(' ')
-    .map((word) => word.toLowerCase())
-  return name.slice(0, at) + words.map((word) => SHORT[word] ?? word).join(' ')
-}

@@ -27,6 +27,6 @@ describe('figures', () => {
   })
 
   test('slow speeds keep a decimal', () => {
-    expect([speedWords(211.7), speedWords(3.42)]).toEqual(['212 steps a second', '3.4 steps a second'])
+    expect([speedWords(211.7), speedWords(3.42)]).toEqual(['212 steps/s', '3.4 steps/s'])
   })
 })

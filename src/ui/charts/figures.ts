@@ -1,7 +1,7 @@
-/** @file Figures: rates as charts write them. */
-import { count, number } from '../../messages/format'
+/** @file Figures: the speed of training as text. */
+import { chartsText } from '../../messages/en/charts'
 
-/** Steps a second: 212 steps a second, 3.4 steps a second. */
+/** 212 steps/s, 3.4 steps/s. */
 export function speedWords(stepsPerSecond: number): string {
-  return `${stepsPerSecond >= 10 ? count(stepsPerSecond) : number(stepsPerSecond, 2)} steps a second`
+  return chartsText.speed({ stepsPerSecond })
 }

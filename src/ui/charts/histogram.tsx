@@ -1,6 +1,7 @@
-/** @file Histogram: how many rows fall where, or how many there are of each class. Loaded lazily. */
+/** @file Histogram: the number of rows per range of values or per class. Loads lazily. */
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { tickWords } from './ticks'
+import { chartsText } from '../../messages/en/charts'
+import { axisTick, count } from '../../messages/format'
 import styles from './charts.module.css'
 
 export interface HistogramBar {
@@ -12,7 +13,7 @@ export interface HistogramProps {
   /** What is counted, for a screen reader. */
   readonly label: string
   readonly bars: readonly HistogramBar[]
-  /** What stands at the left end, the middle and the right end of the axis; default the bars' own names. */
+  /** The labels at the left end, the middle and the right end of the axis; by default the names of the bars. */
   readonly edges?: readonly string[]
 }
 
@@ -47,12 +48,12 @@ export default function Histogram({ label, bars, edges }: HistogramProps) {
               tickLine={false}
               allowDecimals={false}
               tickCount={4}
-              tickFormatter={tickWords}
+              tickFormatter={(value: number) => axisTick(value)}
             />
             <Tooltip
               isAnimationActive={false}
               cursor={{ fill: 'var(--raise)' }}
-              formatter={(value) => [Number(value).toLocaleString('en-US'), 'rows']}
+              formatter={(value) => [count(Number(value)), chartsText.histogram.rows]}
               contentStyle={{
                 background: 'var(--raise)',
                 border: '1px solid var(--edge)',

@@ -1,29 +1,32 @@
-/** @file Image figures: what an evaluation of pictures comes to, each number with what it means. */
+/** @file Image figures: the metrics of an evaluation of images, each with what it means. */
+import { chartsText } from '../../messages/en/charts'
 import type { HeadEvaluation } from '../../metrics/evaluation'
 import { percent, significant } from '../../messages/format'
 import styles from './charts.module.css'
 
-/** Overlaps of a mask first, then how far pixels are off. */
+const text = chartsText.images
+
+/** Overlaps of a mask first, then errors of pixels. */
 export function ImageFigures({ evaluation }: { readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }> }) {
   const { mae, rmse, mask } = evaluation
-  const figures: readonly (readonly [string, string, string])[] = [
+  const figures: readonly { readonly title: string; readonly about: string; readonly value: string }[] = [
     ...(mask
-      ? ([
-          ['IoU', percent(mask.iou), 'of what is marked or should be is both'],
-          ['Dice', percent(mask.dice), 'the F1 of marked pixels'],
-          ['Pixels', percent(mask.accuracy), 'right, the ground included'],
-        ] as const)
+      ? [
+          { ...text.iou, value: percent(mask.iou) },
+          { ...text.dice, value: percent(mask.dice) },
+          { ...text.pixels, value: percent(mask.accuracy) },
+        ]
       : []),
-    ['MAE', significant(mae), 'of 255 off on average'],
-    ...(mask ? [] : ([['RMSE', significant(rmse), 'large errors count more']] as const)),
+    { ...text.mae, value: significant(mae) },
+    ...(mask ? [] : [{ ...text.rmse, value: significant(rmse) }]),
   ]
   return (
     <dl className={styles.numbers}>
-      {figures.map(([name, value, words]) => (
-        <div key={name}>
-          <dt>{name}</dt>
+      {figures.map(({ title, about, value }) => (
+        <div key={title}>
+          <dt>{title}</dt>
           <dd>
-            <b>{value}</b> <span>{words}</span>
+            <b>{value}</b> <span>{about}</span>
           </dd>
         </div>
       ))}

@@ -1,22 +1,24 @@
-/** @file Image samples: rows whose answer is a picture: what went in, what was wanted, and what the network gave. */
+/** @file Image samples: examples whose target is an image: the input, the actual and the predicted image. */
+import { chartsText } from '../../messages/en/charts'
 import type { Dataset } from '../../data/dataset'
 import { rowNumber } from '../../data/row-number'
 import type { ImageExample } from '../../metrics/evaluation'
-import { percent, significant } from '../../messages/format'
 import { Picture, Pixels } from './picture'
 import styles from './samples.module.css'
 
+const text = chartsText.images
+
 export interface ImageSamplesProps {
   readonly dataset: Dataset
-  /** The column predicted. */
+  /** The target column. */
   readonly target: string
   readonly shape: readonly number[]
   readonly examples: readonly ImageExample[]
-  /** Side of a picture in CSS pixels. */
+  /** Side of an image in CSS pixels. */
   readonly side?: number
 }
 
-/** Two or three pictures a row, with how well they agree. */
+/** Two or three images per example, with how well they agree. */
 export function ImageSamples({ dataset, target, shape, examples, side = 56 }: ImageSamplesProps) {
   const wanted = dataset.schema.columns.findIndex(({ name }) => name === target)
   const from = inputPicture(dataset, target)
@@ -32,9 +34,9 @@ export function ImageSamples({ dataset, target, shape, examples, side = 56 }: Im
                   row={example.row}
                   column={from}
                   side={side}
-                  label={`Row ${rowNumber(dataset, example.row)}`}
+                  label={chartsText.examples.row({ row: rowNumber(dataset, example.row) })}
                 />
-                <figcaption>input</figcaption>
+                <figcaption>{text.input}</figcaption>
               </figure>
             )}
             <figure>
@@ -43,22 +45,22 @@ export function ImageSamples({ dataset, target, shape, examples, side = 56 }: Im
                 row={example.row}
                 column={wanted}
                 side={side}
-                label={`Row ${rowNumber(dataset, example.row)}, ${target}`}
+                label={chartsText.examples.labeled({ row: rowNumber(dataset, example.row), label: target })}
               />
-              <figcaption>wanted</figcaption>
+              <figcaption>{text.actual}</figcaption>
             </figure>
             <figure>
               <Pixels
                 pixels={example.given}
                 shape={shape}
                 side={side}
-                label={`Row ${rowNumber(dataset, example.row)}, as given`}
+                label={chartsText.examples.predicted({ row: rowNumber(dataset, example.row) })}
               />
-              <figcaption>given</figcaption>
+              <figcaption>{text.predicted}</figcaption>
             </figure>
           </div>
           <span className={styles.said}>
-            row {rowNumber(dataset, example.row)}, {exampleWords(example)}
+            {exampleText(rowNumber(dataset, example.row), example)}
           </span>
         </li>
       ))}
@@ -66,12 +68,11 @@ export function ImageSamples({ dataset, target, shape, examples, side = 56 }: Im
   )
 }
 
-/** "IoU 81.2 %", or "off by 12.1". */
-export function exampleWords({ mae, iou }: ImageExample): string {
-  return iou === undefined ? `off by ${significant(mae)}` : `IoU ${percent(iou)}`
+function exampleText(row: number, { mae, iou }: ImageExample): string {
+  return iou === undefined ? text.errorOfRow({ row, mae }) : text.overlapOfRow({ row, iou })
 }
 
-/** The position of the picture that another is predicted from; -1 where it is made from itself, or from no picture. */
+/** The column of the image that another is predicted from; -1 where it is predicted from itself, or from no image. */
 export function inputPicture({ schema }: Pick<Dataset, 'schema'>, target: string): number {
   return schema.columns.findIndex(
     ({ name, type }) => type === 'image' && name !== target && !schema.ignore.includes(name),

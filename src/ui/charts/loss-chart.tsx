@@ -1,13 +1,16 @@
-/** @file Loss chart: the loss of the run on show, live by step or by epoch, with the epochs as a table for those who cannot see it. */
+/** @file Loss chart: the loss of the shown run, live by step or by epoch, with the epochs as a table for screen readers. */
+import { chartsText } from '../../messages/en/charts'
 import { lazy, Suspense, useCallback } from 'react'
+import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
-import { count, significant } from '../../messages/format'
 import { useStudio } from '../studio-context'
 import type { Scale } from './curve'
 import { EpochsTable } from './epochs-table'
 import { type By, bestEpoch, comparedCurves, lossCurves } from './run-curves'
 import type { ShownRun } from './use-shown-run'
 import styles from './charts.module.css'
+
+const text = chartsText.loss
 
 const Curves = lazy(() => import('./curves'))
 
@@ -20,7 +23,7 @@ export interface LossChartProps {
   readonly compare?: RunRecord | undefined
 }
 
-/** The loss of a run, drawn on the page's own frames. */
+/** The loss of a run, drawn on animation frames. */
 export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps) {
   const { live } = useStudio()
   const { history, stepsPerEpoch } = run
@@ -28,15 +31,15 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
     const source = { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch }
     const inSteps = by === 'step' && live.count > 0
     const other = compare ? comparedCurves(compare.history, 'loss', compare.name) : []
-    // The compared run is kept by epoch alone; where the present one is drawn by step it is laid along the same steps.
+    // The compared run is stored by epoch only; where the present one is drawn by step, it is stretched to the same steps.
     const stride = inSteps ? stepsPerEpoch : 1
     const laid = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
-    return { xName: inSteps ? 'steps' : 'epochs', curves: [...lossCurves(source, by, smoothing), ...laid] }
+    return { by: inSteps ? ('step' as const) : ('epoch' as const), curves: [...lossCurves(source, by, smoothing), ...laid] }
   }, [live, history, stepsPerEpoch, by, smoothing, compare])
   return (
     <div className={styles.chart}>
-      <Suspense fallback={<p className={styles.waiting}>Drawing the curve</p>}>
-        <Curves label={lossWords(run)} yName="loss" scale={scale} read={read} subscribe={live.subscribe} />
+      <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
+        <Curves label={lossWords(run)} yName={chartsText.metrics.training.loss} scale={scale} read={read} subscribe={live.subscribe} />
       </Suspense>
       <div className="only-spoken">
         <EpochsTable history={history} />
@@ -45,18 +48,19 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
   )
 }
 
-/** The loss in words: "Loss after epoch 4 of 6: train 0.041, validation 0.058, best at epoch 3". */
+/** The loss as text: "Loss after epoch 4 of 6: training 0.041, validation 0.058, best at epoch 3". */
 export function lossWords(run: ShownRun): string {
   const last = run.history.at(-1)
-  if (!last) return 'Loss by step; no epoch is over yet'
-  return `Loss after epoch ${last.epoch} of ${run.epochs}: ${epochWords(run)}`
+  return last ? text.after({ epoch: last.epoch, epochs: run.epochs, ...valuesOf(run, last) }) : text.noEpoch
 }
 
-/** The newest losses and where the best was. */
+/** The newest losses and the best epoch. */
 export function epochWords(run: ShownRun): string {
   const last = run.history.at(-1)
-  if (!last) return run.before === 0 ? 'first epoch under way' : `epoch ${count(run.before + 1)} under way`
-  const validation = last.validationLoss === undefined ? '' : `, validation ${significant(last.validationLoss)}`
-  const best = bestEpoch(run.history)
-  return `train ${significant(last.loss)}${validation}${best === undefined ? '' : `, best at epoch ${best}`}`
+  if (last) return text.values(valuesOf(run, last))
+  return run.before === 0 ? text.firstEpoch : text.epoch({ epoch: run.before + 1 })
+}
+
+function valuesOf({ history }: ShownRun, { loss, validationLoss }: EpochLog) {
+  return { training: loss, validation: validationLoss, best: bestEpoch(history) }
 }

@@ -1,12 +1,15 @@
-/** @file Metric chart: accuracy, or an error in the target's unit, of a run by epoch: train solid, validation dashed. */
+/** @file Metric chart: accuracy, or an error in the unit of the target, of a run by epoch: training solid, validation dashed. */
+import { chartsText } from '../../messages/en/charts'
 import { lazy, Suspense, useCallback } from 'react'
-import { isShare } from '../../data/metric-names'
+import { isShare, validationMetric } from '../../data/metric-names'
 import type { RunRecord } from '../../storage/records'
-import { columnWords } from './epochs-table'
-import { percent, significant } from '../../messages/format'
-import { comparedCurves, metricCurves, validationName, loggedValue } from './run-curves'
+import { percent } from '../../messages/format'
+import { metricLabel } from './metric-label'
+import { comparedCurves, loggedValue, metricCurves } from './run-curves'
 import type { ShownRun } from './use-shown-run'
 import styles from './charts.module.css'
+
+const text = chartsText.metrics
 
 const Curves = lazy(() => import('./curves'))
 
@@ -21,28 +24,43 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
   const { history } = run
   const read = useCallback(() => {
     const other = compare ? comparedCurves(compare.history, metric, compare.name) : []
-    return { xName: 'epochs', curves: [...metricCurves(history, metric), ...other] }
+    return { by: 'epoch' as const, curves: [...metricCurves(history, metric), ...other] }
   }, [history, metric, compare])
   return (
     <div className={styles.chart}>
-      <Suspense fallback={<p className={styles.waiting}>Drawing the curve</p>}>
+      <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
         <Curves
           label={metricWords(run, metric)}
-          yName={columnWords(metric)}
+          yName={metricLabel(metric)}
           scale="linear"
           read={read}
-          {...(isShare(metric) ? { words: percent, most: 1 } : {})}
+          {...(isShare(metric) ? { format: (share: number) => percent(share), most: 1 } : {})}
         />
       </Suspense>
     </div>
   )
 }
 
-/** The newest values of a metric in words. */
+/** A metric and its newest values: "Accuracy: training 94.0%, validation 93.1%". */
 export function metricWords(run: ShownRun, metric: string): string {
-  const last = run.history.at(-1)
-  if (!last) return `${metric} by epoch`
-  const words = isShare(metric) ? percent : significant
-  const held = loggedValue(last, validationName(metric))
-  return `${metric} train ${words(loggedValue(last, metric))}${held === undefined ? '' : `, validation ${words(held)}`}`
+  const values = valuesOf(run, metric)
+  const label = metricLabel(metric)
+  return values ? text.latest({ metric: label, ...values }) : text.byEpoch({ metric: label })
+}
+
+/** The newest values of a metric; empty before the first. */
+export function metricValues(run: ShownRun, metric: string): string {
+  const values = valuesOf(run, metric)
+  return values ? text.values(values) : ''
+}
+
+function valuesOf({ history }: ShownRun, metric: string) {
+  const last = history.at(-1)
+  return (
+    last && {
+      training: loggedValue(last, metric),
+      validation: loggedValue(last, validationMetric(metric)),
+      isShare: isShare(metric),
+    }
+  )
 }

@@ -1,7 +1,8 @@
-/** @file Mistakes: what was taken for what, as a list for eyes, keyboard and screen reader; the same content as the matrix. */
+/** @file Mistakes: pairs of actual and predicted classes as a list, with the same content as the confusion matrix. */
+import { chartsText } from '../../messages/en/charts'
 
 export interface Mistake {
-  /** Positions of the true and the predicted class. */
+  /** Positions of the actual and the predicted class. */
   readonly actual: number
   readonly predicted: number
   readonly count: number
@@ -15,7 +16,12 @@ export function mistakes(confusion: readonly (readonly number[])[]): readonly Mi
     .sort((a, b) => b.count - a.count || a.actual - b.actual || a.predicted - b.predicted)
 }
 
-/** One mistake as a sentence's part: 4 taken for 9: 31. */
+/** One mistake as text: 4 predicted as 9: 31. */
 export function mistakeWords(mistake: Mistake, labels: readonly string[]): string {
-  return `${labels[mistake.actual] ?? '?'} taken for ${labels[mistake.predicted] ?? '?'}: ${mistake.count.toLocaleString('en-US')}`
+  const nameOf = (at: number) => labels[at] ?? chartsText.confusion.unknownLabel
+  return chartsText.confusion.mistake({
+    actual: nameOf(mistake.actual),
+    predicted: nameOf(mistake.predicted),
+    examples: mistake.count,
+  })
 }

@@ -1,40 +1,27 @@
-/** @file Per class: F1, precision, recall with its 95 % interval, average precision of rare ones and the number of rows, worst first or by any column. */
+/** @file Per class: F1, precision, recall with its 95% interval, average precision of rare classes and the number of examples, sorted by any column. */
+import { chartsText } from '../../messages/en/charts'
 import { useState } from 'react'
 import type { ClassScore } from '../../metrics/evaluation'
 import { wilson } from '../../metrics/interval'
-import { rate } from '../../messages/format'
+import { count, rate } from '../../messages/format'
 import { type Order, rank, type ScoreColumn, WORST_FIRST } from './rank'
 import styles from './charts.module.css'
 
-const COLUMNS: readonly { readonly by: ScoreColumn; readonly title: string; readonly about: string }[] = [
-  { by: 'label', title: 'class', about: 'The class' },
-  { by: 'f1', title: 'F1', about: 'Harmonic mean of precision and recall' },
-  { by: 'precision', title: 'precision', about: 'Of the rows called this class, how many are' },
-  {
-    by: 'recall',
-    title: 'recall, 95 %',
-    about: 'Of the rows of this class, how many were found, with the 95 % Wilson interval',
-  },
-  {
-    by: 'averagePrecision',
-    title: 'AP',
-    about:
-      'Average precision, of a rare class: how well the answers rank its rows above all others, 1 at best, its share of the rows by chance',
-  },
-  { by: 'support', title: 'n', about: 'Rows of this class' },
-]
+const text = chartsText.perClass
 
-/** The scores of every class. */
+const COLUMNS: readonly ScoreColumn[] = ['label', 'f1', 'precision', 'recall', 'averagePrecision', 'support']
+
+/** The metrics of every class. */
 export function PerClass({ scores }: { readonly scores: readonly ClassScore[] }) {
   const [order, setOrder] = useState<Order>(WORST_FIRST)
   const rare = scores.some(({ averagePrecision }) => averagePrecision !== undefined)
-  const columns = COLUMNS.filter(({ by }) => rare || by !== 'averagePrecision')
+  const columns = COLUMNS.filter((by) => rare || by !== 'averagePrecision')
   return (
     <table className={styles.table}>
-      <caption className="only-spoken">Scores per class with 95 % intervals</caption>
+      <caption className="only-spoken">{text.table}</caption>
       <thead>
         <tr>
-          {columns.map(({ by, title, about }) => (
+          {columns.map((by) => (
             <th
               key={by}
               scope="col"
@@ -43,11 +30,11 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
               <button
                 type="button"
                 className={styles.sort}
-                title={about}
+                title={text.columns[by].about}
                 data-active={order.by === by ? 'yes' : 'no'}
                 onClick={() => setOrder(turned(order, by))}
               >
-                {title}
+                {text.columns[by].title}
               </button>
             </th>
           ))}
@@ -61,11 +48,11 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
             </th>
             <td>{rate(score.f1)}</td>
             <td>{rate(score.precision)}</td>
-            <td title={intervalWords(score)}>
-              {rate(score.recall)} <span className={styles.low}>{span(score)}</span>
+            <td title={intervalTip(score)}>
+              {rate(score.recall)} <span className={styles.low}>{text.interval(wilson(score.recall, score.support))}</span>
             </td>
             {rare && <td>{rate(score.averagePrecision)}</td>}
-            <td>{score.support.toLocaleString('en-US')}</td>
+            <td>{count(score.support)}</td>
           </tr>
         ))}
       </tbody>
@@ -78,18 +65,6 @@ function turned(order: Order, by: ScoreColumn): Order {
   return { by, direction: order.direction === 'rising' ? 'falling' : 'rising' }
 }
 
-/** The interval's ends in two digits: .76–.99. It isn't symmetric near 0 and 1, so ± would say what cannot be. */
-function span({ recall, support }: ClassScore): string {
-  const { low, high } = wilson(recall, support)
-  const short = (value: number) =>
-    value
-      .toFixed(2)
-      .replace(/^0(?=\.)/, '')
-      .replace('1.00', '1')
-  return `${short(low)}–${short(high)}`
-}
-
-function intervalWords({ recall, support }: ClassScore): string {
-  const { low, high } = wilson(recall, support)
-  return `95 % interval ${rate(low)} to ${rate(high)}, from ${support.toLocaleString('en-US')} rows`
+function intervalTip({ recall, support }: ClassScore): string {
+  return text.intervalTip({ ...wilson(recall, support), examples: support })
 }

@@ -1,23 +1,29 @@
-/** @file Plot options: how curves look in uPlot: axes with ticks, units and names, styles of lines, and the words at the pointer. */
+/** @file Plot options: how curves look in uPlot: axes with ticks and names, styles of lines, and the values at the pointer. */
 import type uPlot from 'uplot'
+import { chartsText } from '../../messages/en/charts'
+import { axisTick } from '../../messages/format'
 import { type Curve, type CurveStyle, endOf, type Scale, valueAt } from './curve'
 import { endLabels } from './end-labels'
-import { linearTicks, logTicks, tickWords } from './ticks'
+import type { By } from './run-curves'
+import { linearTicks, logTicks } from './ticks'
 import type { Tokens } from './tokens'
 
-/** Room at the right for the curves' names, in pixels. */
+const text = chartsText.curves
+
+/** Room at the right for the names of the curves, in pixels. */
 const END_ROOM = 80
+// not text: a font
 const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
 
 export interface Axes {
   readonly scale: Scale
   readonly xName: string
   readonly yName: string
-  /** No tick stands above it. */
+  /** There is no tick above it. */
   readonly most: number
 }
 
-/** Everything uPlot is told of a picture but its numbers. `tell` is called when the pointer moves. */
+/** All options of a chart except its numbers. `tell` is called when the pointer moves. */
 export function plotOptions(
   curves: readonly Curve[],
   tokens: Tokens,
@@ -51,7 +57,7 @@ export function plotOptions(
         gap: 3,
         grid: { show: false },
         splits: (u, _i, low, high) => [...linearTicks(low, high, u.width / 90)].filter((x) => Number.isInteger(x)),
-        values: (_u, splits) => splits.map((x) => tickWords(x, stepOf(splits))),
+        values: (_u, splits) => splits.map((x) => axisTick(x, stepOf(splits))),
       },
       {
         ...axis,
@@ -62,7 +68,7 @@ export function plotOptions(
         splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale).filter((y) => y <= most),
         values: (_u, splits) =>
           splits.map((y) =>
-            scale === 'log' ? tickWords(Number((10 ** y).toPrecision(6))) : tickWords(y, stepOf(splits)),
+            scale === 'log' ? axisTick(Number((10 ** y).toPrecision(6))) : axisTick(y, stepOf(splits)),
           ),
       },
     ],
@@ -70,7 +76,7 @@ export function plotOptions(
   }
 }
 
-/** Between neighbours. */
+/** The distance of the first two. */
 function stepOf([first = 0, second = Number.POSITIVE_INFINITY]: readonly number[]): number {
   return second - first
 }
@@ -96,22 +102,23 @@ function alone(u: uPlot, at: number): boolean {
   return Array.from(u.data[at] ?? []).filter((y) => typeof y === 'number').length === 1
 }
 
-/** Whether points stand at least ten pixels apart; nearer ones would draw a thick line over the dashes. */
+/** Whether points are at least ten pixels apart; nearer ones would cover the dashes. */
 function roomy(u: uPlot, at: number): boolean {
   const values = Array.from(u.data[at] ?? [])
   return values.filter((y) => typeof y === 'number').length * 10 < u.width
 }
 
-/** The exact numbers at the pointer: "step 312: train 0.041, validation 0.058". Empty when it is elsewhere. */
-export function atPointer(u: uPlot, curves: readonly Curve[], xName: string, words: (y: number) => string): string {
+/** The values at the pointer: "Step 312: training 0.041, validation 0.058". Empty while it is elsewhere. */
+export function atPointer(u: uPlot, curves: readonly Curve[], by: By, format: (y: number) => string): string {
   const left = u.cursor.left ?? -1
   if (left < 0) return ''
   const x = Math.round(u.posToVal(left, 'x'))
-  // A compared run may be longer than the present one, which has no value there.
+  // A compared run may be longer than the present one, which has no values there.
   const own = Math.max(...curves.filter((curve) => curve.style !== 'thin').map(endOf))
-  const parts = curves.flatMap((curve) => {
+  const values = curves.flatMap((curve) => {
     const y = x > (curve.style === 'thin' ? endOf(curve) : own) ? undefined : valueAt(curve, x)
-    return y === undefined ? [] : [`${curve.label} ${words(y)}`]
+    return y === undefined ? [] : [text.value({ curve: curve.label, value: format(y) })]
   })
-  return parts.length === 0 ? '' : `${xName.replace(/s$/, '')} ${x.toLocaleString('en-US')}: ${parts.join(', ')}`
+  if (values.length === 0) return ''
+  return by === 'step' ? text.atStep({ step: x, values }) : text.atEpoch({ epoch: x, values })
 }

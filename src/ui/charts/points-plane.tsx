@@ -1,15 +1,19 @@
-/** @file Points on the plane over the decision surface: classes by colour and mark, training rows full, validation rows hollow. */
+/** @file Points on a plane over the decision map: classes by color and mark, training points filled, validation points hollow. */
+import { chartsText } from '../../messages/en/charts'
+import { axisTick } from '../../messages/format'
 import { useCallback, useMemo } from 'react'
 import type { Dataset, Split } from '../../data/dataset'
 import { blend, classToken, hexRgb } from './colours'
 import { type Plane, planeOf } from './plane'
 import { pointsOf, type Points, rowsToDraw } from './points'
-import { linearTicks, tickWords } from './ticks'
+import { linearTicks } from './ticks'
 import { type Tokens, useTokens } from './tokens'
 import { useFrame } from './use-frame'
 import { useSize } from './use-size'
 import { SURFACE_SIDE, type Surface as Cells, useSurface } from './use-surface'
 import styles from './points-plane.module.css'
+
+const text = chartsText.plane
 
 export interface PointsPlaneProps {
   readonly dataset: Dataset
@@ -21,7 +25,7 @@ const LEFT = 30
 const BELOW = 20
 const MARKS = 600
 
-/** The points of a set, without a surface. */
+/** The points of a dataset, without a decision map. */
 export function PointsPlane({ dataset, split }: PointsPlaneProps) {
   const points = useMemo(() => pointsOf(dataset), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])
@@ -29,7 +33,7 @@ export function PointsPlane({ dataset, split }: PointsPlaneProps) {
   return <Painting points={points} plane={plane} split={split} cells={undefined} />
 }
 
-/** The points over what the network says of every place, asked anew while it learns. */
+/** The points over the prediction at every place, updated while it learns. */
 export function Surface({ dataset, split }: PointsPlaneProps) {
   const points = useMemo(() => pointsOf(dataset), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])
@@ -81,22 +85,22 @@ function Painting({ points, plane, split, cells }: PaintingProps) {
   useFrame(draw, undefined)
   return (
     <div ref={box} className={styles.box}>
-      <canvas role="img" aria-label={paintingWords(points, split, cells)} />
+      <canvas role="img" aria-label={labelOf(points, split, cells)} />
       <ul className={styles.legend}>
         {points.labels.map((label, i) => (
           <li key={label} data-mark={i % 3} style={{ color: `var(--${classToken(i)})` }}>
             <span>{label}</span>
           </li>
         ))}
-        <li className={styles.note}>full: train, hollow: validation</li>
+        <li className={styles.note}>{text.marks}</li>
       </ul>
     </div>
   )
 }
 
-function paintingWords(points: Points, split: Split, cells: Cells | undefined): string {
-  const rows = `${split.train.length} training and ${split.validation.length} validation points of ${points.labels.length} classes`
-  return cells ? `Decision surface with ${rows}` : rows
+function labelOf({ labels }: Points, { train, validation }: Split, cells: Cells | undefined): string {
+  const shown = { training: train.length, validation: validation.length, classes: labels.length }
+  return cells ? text.map(shown) : text.points(shown)
 }
 
 function surfaceImage(cells: Cells, classes: number, tokens: Tokens): HTMLCanvasElement {
@@ -120,14 +124,15 @@ function paintFrame(
   const scale = side / (plane.right - plane.left)
   context.strokeStyle = tokens('line')
   context.fillStyle = tokens('faint')
+  // not text: a font
   context.font = '11px ui-monospace, "DejaVu Sans Mono", monospace'
   context.strokeRect(LEFT + 0.5, 0.5, side - 1, side - 1)
   context.textAlign = 'center'
   for (const x of linearTicks(plane.left, plane.right, side / 70))
-    context.fillText(tickWords(x), LEFT + (x - plane.left) * scale, side + 13)
+    context.fillText(axisTick(x), LEFT + (x - plane.left) * scale, side + 13)
   context.textAlign = 'right'
   for (const y of linearTicks(plane.bottom, plane.top, side / 50))
-    context.fillText(tickWords(y), LEFT - 5, (plane.top - y) * scale + 4)
+    context.fillText(axisTick(y), LEFT - 5, (plane.top - y) * scale + 4)
   context.fillText(names[0], LEFT + side - 4, side - 6)
   context.textAlign = 'left'
   context.fillText(names[1], LEFT + 5, 13)

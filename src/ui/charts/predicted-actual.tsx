@@ -1,4 +1,4 @@
-/** @file Predicted against actual: each held-out row a point; on the line the prediction would be perfect. Loaded lazily. */
+/** @file Predicted and actual values: each held-out example is a point; on the line, the prediction is perfect. Loads lazily. */
 import {
   CartesianGrid,
   ReferenceLine,
@@ -10,9 +10,12 @@ import {
   YAxis,
 } from 'recharts'
 import type { HeadEvaluation } from '../../metrics/evaluation'
-import { significant } from '../../messages/format'
-import { linearTicks, tickWords } from './ticks'
+import { chartsText } from '../../messages/en/charts'
+import { axisTick, significant } from '../../messages/format'
+import { linearTicks } from './ticks'
 import styles from './charts.module.css'
+
+const text = chartsText.predicted
 
 export interface PredictedActualProps {
   readonly head: Extract<HeadEvaluation, { kind: 'number' }>
@@ -27,12 +30,11 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
   const air = (high - low) * 0.05 || 1
   const domain: [number, number] = [low - air, high + air]
   const ticks = [...linearTicks(domain[0], domain[1], 5)]
-  const unitWords = unit ? `, ${unit}` : ''
   const axis = {
     type: 'number' as const,
     domain,
     ticks,
-    tickFormatter: (value: number) => tickWords(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0)),
+    tickFormatter: (value: number) => axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0)),
     stroke: 'var(--line)',
     tick: { fill: 'var(--faint)' },
     tickLine: false,
@@ -41,7 +43,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
     <div
       className={styles.recharts}
       role="img"
-      aria-label={`Predicted against actual for ${head.pairs.length} rows: mean absolute error ${significant(head.mae)}, R² ${significant(head.r2)}`}
+      aria-label={text.label({ examples: head.pairs.length, mae: head.mae, r2: head.r2 })}
     >
       <ResponsiveContainer width="100%" height="100%">
         <ScatterChart margin={{ top: 6, right: 12, bottom: 14, left: 4 }} accessibilityLayer={false}>
@@ -49,17 +51,17 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
           <XAxis
             {...axis}
             dataKey="actual"
-            name="actual"
+            name={text.actual}
             height={20}
-            label={{ value: `actual${unitWords}`, position: 'insideBottom', offset: -10 }}
+            label={{ value: unit ? text.actualIn({ unit }) : text.actual, position: 'insideBottom', offset: -10 }}
           />
           <YAxis
             {...axis}
             dataKey="predicted"
-            name="predicted"
+            name={text.predicted}
             width={46}
             label={{
-              value: `predicted${unitWords}`,
+              value: unit ? text.predictedIn({ unit }) : text.predicted,
               angle: -90,
               position: 'insideLeft',
               style: { textAnchor: 'middle' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import { bestEpoch, lossCurves, metricCurves, metricNames, validationName } from './run-curves'
+import { bestEpoch, lossCurves, metricCurves, metricNames } from './run-curves'
 
 const history: readonly EpochLog[] = [
   { epoch: 1, loss: 0.9, validationLoss: 0.8, metrics: { accuracy: 0.6, validationAccuracy: 0.65 } },
@@ -44,7 +44,6 @@ describe('run curves', () => {
     ]
     expect(metricNames(alone)).toEqual(['mae', 'a r2'])
     expect(metricCurves(alone, 'a r2').map((curve) => curve.label)).toEqual(['validation'])
-    expect(validationName('species accuracy')).toBe('species validationAccuracy')
-    expect(metricCurves(history, 'accuracy').map((curve) => curve.label)).toEqual(['train', 'validation'])
+    expect(metricCurves(history, 'accuracy').map((curve) => curve.label)).toEqual(['training', 'validation'])
   })
 })

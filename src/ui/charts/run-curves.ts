@@ -1,12 +1,16 @@
 /** @file Run curves: the losses and metrics of a run as curves, by step or by epoch. Pure. */
+import { chartsText } from '../../messages/en/charts'
+import { trainingMetric, validationMetric } from '../../data/metric-names'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { Curve } from './curve'
 import { smooth } from './smooth'
 
+const text = chartsText.curves
+
 export type By = 'step' | 'epoch'
 
 export interface LossSource {
-  /** The step that each loss is of, rising. */
+  /** The step of each loss, rising. */
   readonly steps: ArrayLike<number>
   readonly losses: ArrayLike<number>
   readonly count: number
@@ -14,45 +18,35 @@ export interface LossSource {
   readonly stepsPerEpoch: number
 }
 
-/** The loss of a run: each step faint and smoothed solid, validation dashed at the ends of its epochs. */
+/** The loss of a run: every step faint, smoothed solid, and validation dashed at the ends of the epochs. */
 export function lossCurves(source: LossSource, by: By, smoothing: number): readonly Curve[] {
   const { steps: x, losses, count, history, stepsPerEpoch } = source
   if (by === 'epoch' || count === 0)
-    return [...epochCurve(history, 'loss', 'train', 1), ...validationCurve(history, 'validationLoss', 1)]
+    return [...epochCurve(history, 'loss', text.training, 1), ...validationCurve(history, 'validationLoss', 1)]
   return [
-    { label: 'each step', style: 'faint', token: 'train', x, y: losses, count },
-    { label: 'train', style: 'solid', token: 'train', x, y: smooth(losses, count, smoothing, x), count },
+    { label: text.eachStep, style: 'faint', token: 'train', x, y: losses, count },
+    { label: text.training, style: 'solid', token: 'train', x, y: smooth(losses, count, smoothing, x), count },
     ...validationCurve(history, 'validationLoss', stepsPerEpoch),
   ]
 }
 
-/** A metric of a run by epoch: train solid, validation dashed. */
+/** A metric of a run by epoch: training solid, validation dashed. */
 export function metricCurves(history: readonly EpochLog[], metric: string): readonly Curve[] {
-  return [...epochCurve(history, metric, 'train', 1), ...validationCurve(history, validationName(metric), 1)]
+  return [...epochCurve(history, metric, text.training, 1), ...validationCurve(history, validationMetric(metric), 1)]
 }
 
-/** Another run's loss or metric by epoch, thin, to lay beside the present one. */
+/** The loss or metric of another run by epoch, thin, to compare with the present one. */
 export function comparedCurves(history: readonly EpochLog[], metric: string, name: string): readonly Curve[] {
-  const held = loggedValues(history, validationName(metric)).length > 0 ? validationName(metric) : metric
+  const validation = validationMetric(metric)
+  const held = loggedValues(history, validation).length > 0 ? validation : metric
   return epochCurve(history, held, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'combines' }))
 }
 
-/** The metrics a history holds beside the loss, each once: a figure measured on validation rows alone counts under its plain name. */
+/** The metrics of a history without the loss, each once, by the ids of the training set. */
 export function metricNames(history: readonly EpochLog[]): readonly string[] {
-  const names = [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(plainName))]
-  // With several outputs a figure stands under its output's label, and the first one's under its plain name too.
+  const names = [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(trainingMetric))]
+  // With several outputs, the metrics of the first one are there without its label too.
   return names.filter((name) => !names.some((other) => other.endsWith(` ${name}`)))
-}
-
-/** validationAccuracy -> accuracy; "species validationAccuracy" -> "species accuracy". */
-function plainName(metric: string): string {
-  return metric.replace(/(^|\s)validation([A-Z])/, (_, before: string, letter: string) => before + letter.toLowerCase())
-}
-
-/** accuracy -> validationAccuracy; "species accuracy" -> "species validationAccuracy". */
-export function validationName(metric: string): string {
-  const at = metric.lastIndexOf(' ') + 1
-  return `${metric.slice(0, at)}validation${metric.charAt(at).toUpperCase()}${metric.slice(at + 1)}`
 }
 
 /** The value of a name in a log, be it the loss or a metric. */
@@ -92,7 +86,7 @@ function epochCurve(
 }
 
 function validationCurve(history: readonly EpochLog[], name: string, stepsPerEpoch: number): readonly Curve[] {
-  return epochCurve(history, name, 'validation', stepsPerEpoch).map((curve) => ({
+  return epochCurve(history, name, text.validation, stepsPerEpoch).map((curve) => ({
     ...curve,
     style: 'dashed',
     token: 'validation',

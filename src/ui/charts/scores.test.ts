@@ -13,10 +13,10 @@ const labels = ['cat', 'dog', 'fox']
 test('mistakes are the off-diagonal counts, all of them, most frequent first', () => {
   const list = mistakes(confusion)
   expect(list.map((m) => mistakeWords(m, labels))).toEqual([
-    'dog taken for fox: 7',
-    'cat taken for fox: 2',
-    'fox taken for cat: 2',
-    'fox taken for dog: 1',
+    'dog predicted as fox: 7',
+    'cat predicted as fox: 2',
+    'fox predicted as cat: 2',
+    'fox predicted as dog: 1',
   ])
   const offDiagonal =
     confusion.flat().reduce((a, b) => a + b, 0) - confusion.reduce((sum, row, i) => sum + (row[i] ?? 0), 0)

@@ -1,37 +1,42 @@
-/** @file Text answers: what an evaluation of texts comes to, and rows with what is wanted and what is said, wrong signs marked. */
+/** @file Text answers: the metrics of an evaluation of texts, and examples with actual and predicted text, wrong parts marked. */
+import { chartsText } from '../../messages/en/charts'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import type { HeadEvaluation, TextExample } from '../../metrics/evaluation'
 import { percent } from '../../messages/format'
+import { Rich } from '../kit/rich'
 import styles from './text-answers.module.css'
+
+const text = chartsText.texts
+const bold = { b: (inner: string) => <b>{inner}</b> }
 
 export type TextEvaluation = Extract<HeadEvaluation, { kind: 'sequence' }>
 
-/** How many texts are right, and how many signs place by place. */
+/** The share of correct texts, and of correct positions. */
 export function TextFigures({ evaluation }: { readonly evaluation: TextEvaluation }) {
   const { accuracy, sequenceAccuracy, places } = evaluation
   return (
     <div>
       <dl className={styles.figures}>
         <div>
-          <dt>Texts</dt>
+          <dt>{text.whole}</dt>
           <dd>
-            <b>{percent(sequenceAccuracy)}</b> right from end to end
+            <Rich text={text.wholeCorrect({ share: sequenceAccuracy })} marks={bold} />
           </dd>
         </div>
         <div>
-          <dt>Places</dt>
+          <dt>{text.positions}</dt>
           <dd>
-            <b>{percent(accuracy)}</b> right, the end of a text counted as one, nothing behind it
+            <Rich text={text.positionsCorrect({ share: accuracy })} marks={bold} />
           </dd>
         </div>
       </dl>
-      <ol className={styles.places} aria-label="Right at each place">
+      <ol className={styles.places} aria-label={text.byPosition}>
         {places.map(({ support, right }, place) =>
           support === 0 ? null : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a place is its number
-            <li key={place} title={`Place ${place + 1}: ${right} of ${support} right`}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: a position is its number
+            <li key={place} title={text.atPosition({ position: place + 1, correct: right, all: support })}>
               <i style={{ height: `calc((100% - 16px) * ${right / support})` }} />
               <span>{place + 1}</span>
             </li>
@@ -46,11 +51,11 @@ export interface TextListProps {
   readonly evaluation: TextEvaluation
   readonly examples: readonly TextExample[]
   readonly target: string
-  /** The set the rows are of, where it is in use. */
+  /** The dataset of the examples, where it is in use. */
   readonly dataset: Dataset | undefined
 }
 
-/** A row each: what it is told from, what is wanted, what is said and how sure. */
+/** A row per example: its input, the actual and the predicted text, and the confidence. */
 export function TextList({ evaluation, examples, target, dataset }: TextListProps) {
   const given = dataset?.schema.columns.find(({ name, type }) => type === 'text' && name !== target)
   const from = given && dataset?.columns[columnIndex(dataset.schema, given.name)]
@@ -59,9 +64,9 @@ export function TextList({ evaluation, examples, target, dataset }: TextListProp
       <thead>
         <tr>
           {given && <th scope="col">{given.name}</th>}
-          <th scope="col">Wanted</th>
-          <th scope="col">Said</th>
-          <th scope="col">Sure</th>
+          <th scope="col">{text.actual}</th>
+          <th scope="col">{text.predicted}</th>
+          <th scope="col">{text.confidence}</th>
         </tr>
       </thead>
       <tbody>
@@ -70,7 +75,7 @@ export function TextList({ evaluation, examples, target, dataset }: TextListProp
             {from?.type === 'text' && <td className={styles.given}>{textAt(from, example.row)}</td>}
             <td>{example.actual}</td>
             <td>
-              <Said example={example} by={evaluation.by} />
+              <Predicted example={example} by={evaluation.by} />
             </td>
             <td>{percent(example.probability)}</td>
           </tr>
@@ -80,26 +85,29 @@ export function TextList({ evaluation, examples, target, dataset }: TextListProp
   )
 }
 
-function Said({
+function Predicted({
   example: { actual, predicted },
   by,
 }: {
   readonly example: TextExample
   readonly by: TextEvaluation['by']
 }) {
-  const signs = (text: string) => (by === 'words' ? text.split(' ') : [...text])
-  const [wanted, said] = [signs(actual), signs(predicted)]
-  const rest = wanted.length - said.length
+  const tokensOf = (whole: string) => (by === 'words' ? whole.split(' ') : [...whole])
+  const [wanted, found] = [tokensOf(actual), tokensOf(predicted)]
   return (
     <>
-      {said.map((sign, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a sign is its place
+      {found.map((token, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a token is its position
         <span key={place}>
           {by === 'words' && place > 0 ? ' ' : ''}
-          {sign === wanted[place] ? sign : <mark title={`${wanted[place] ?? 'The end'} is wanted here`}>{sign}</mark>}
+          {token === wanted[place] ? token : <mark title={expectedText(wanted[place])}>{token}</mark>}
         </span>
       ))}
-      {rest > 0 && <mark title="More is wanted here">…</mark>}
+      {wanted.length > found.length && <mark title={text.expectedMore}>…</mark>}
     </>
   )
+}
+
+function expectedText(token: string | undefined): string {
+  return token === undefined ? text.expectedEnd : text.expected({ token })
 }

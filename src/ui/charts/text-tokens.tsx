@@ -1,37 +1,36 @@
-/** @file TextTokens: a text as the network reads it: tokens it knows, those it lacks, what is cut off, what is filled up. Loaded lazily. */
+/** @file TextTokens: a text as the network reads it: known and unknown tokens, what is cut off, and padding. Loads lazily. */
 import { useEffect, useState } from 'react'
-import { count, counted } from '../../messages/format'
-import type { TextTokens as Told } from '../../studio/text-tokens'
+import { tokensText as catalog } from '../../messages/en/charts/tokens'
+import type { TextTokens as Reading } from '../../studio/text-tokens'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './text-tokens.module.css'
-import { aboutTokens, summaryOf } from './token-words'
 
-/** Shown of a text. */
+/** The most tokens that are shown. */
 const MOST = 300
 
 export interface TextTokensProps {
   readonly column: string
-  /** Of the set in use; or a text that somebody wrote. */
+  /** A row of the dataset in use; or a text that was typed. */
   readonly row?: number
   readonly text?: string
-  /** Begins opened. */
+  /** Whether it is open at first. */
   readonly open?: boolean
 }
 
-/** Told by the vocabulary of the newest weights, or one fitted on the training rows; nothing where the text is taken whole. */
+/** Uses the vocabulary of the newest weights, or one fitted on the training set; renders nothing where the text is not split into tokens. */
 export default function TextTokens({ column, row, text, open = false }: TextTokensProps) {
   const studio = useStudio()
   const ready = useSelect(({ data }) => (data.tag === 'ready' ? data.split : undefined))
   const prepare = useSelect(({ project }) => project.plan.prepare)
   const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
-  const [told, setTold] = useState<Told>()
+  const [reading, setReading] = useState<Reading>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another run, other steps or another split have another vocabulary
   useEffect(() => {
     let closed = false
     const asked = { column, ...(text === undefined ? { row } : { text }) }
     studio.run('data.tokens', asked).then(
       (answer) => {
-        if (!closed) setTold(answer as Told | undefined)
+        if (!closed) setReading(answer as Reading | undefined)
       },
       () => undefined,
     )
@@ -39,37 +38,47 @@ export default function TextTokens({ column, row, text, open = false }: TextToke
       closed = true
     }
   }, [studio, column, row, text, ready, prepare, run])
-  if (!told || told.tokens.length + told.fill === 0) return null
-  const { tokens, fill, pad } = told
+  if (!reading || reading.tokens.length + reading.fill === 0) return null
+  const { tokens, fill, pad } = reading
   const filled = fill > 0 && (
-    <span data-state="fill" title="0, for there is no more text">
-      {count(fill)} × fill
+    <span data-state="fill" title={catalog.paddingTip}>
+      {catalog.padding({ positions: fill })}
     </span>
   )
   return (
     <details className={styles.tokens} open={open}>
-      <summary>{summaryOf(told)}</summary>
+      <summary>{summaryOf(reading)}</summary>
       <p className={styles.pieces}>
         {pad === 'left' && filled}
         {tokens.slice(0, MOST).map(({ text: piece, state, id }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
           <span key={i} data-state={state} title={titleOf(state, id)}>
             {piece.trim() === '' ? '␣' : piece}
+            {/* not text: the usual name of the token */}
             {state === 'unknown' && <i>{'<unk>'}</i>}
           </span>
         ))}
-        {tokens.length > MOST && ` and ${counted(tokens.length - MOST, 'more', 'more')}`}
+        {tokens.length > MOST && ` ${catalog.more({ tokens: tokens.length - MOST })}`}
         {pad === 'right' && filled}
       </p>
-      <p className={styles.about}>{aboutTokens(told)}</p>
+      <p className={styles.about}>{aboutTokens(reading)}</p>
     </details>
   )
 }
 
-function titleOf(state: Told['tokens'][number]['state'], id: number | undefined): string {
-  if (state === 'cut') return 'cut off: the network does not see it'
-  if (state === 'known') return `number ${id}`
-  return id === undefined
-    ? 'not in the vocabulary: it counts for nothing'
-    : `not in the vocabulary: number ${id}, as all such`
+function titleOf(state: Reading['tokens'][number]['state'], id: number | undefined): string {
+  if (state === 'cut') return catalog.cut
+  if (id === undefined) return catalog.ignored
+  return state === 'known' ? catalog.known({ id }) : catalog.unknown({ id })
+}
+
+function summaryOf({ tokens, fill }: Reading): string {
+  const of = (state: string) => tokens.filter((token) => token.state === state).length
+  return catalog.summary({ tokens: tokens.length, unknown: of('unknown'), cut: of('cut'), padding: fill })
+}
+
+/** Whose vocabulary it is, and its size. */
+function aboutTokens({ as, of, vocabulary: size, length: positions, by, rows = 0 }: Reading): string {
+  if (as === 'buckets') return catalog.buckets({ buckets: size })
+  return by === 'run' ? catalog.ofRun({ of, size, positions }) : catalog.ofRows({ of, size, positions, rows })
 }

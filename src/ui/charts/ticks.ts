@@ -31,19 +31,3 @@ export function logTicks(low: number, high: number, about: number): readonly num
   }
   return ticks
 }
-
-/** A tick as written: 0.03, 1.0, 500, 12k, 1e−6; with as many digits as it takes to tell it from those a `step` away. */
-export function tickWords(value: number, step = Number.POSITIVE_INFINITY): string {
-  if (value === 0) return '0'
-  const size = Math.abs(value)
-  const needed = step > 0 ? Math.floor(Math.log10(size / step)) + 2 : 0
-  const digits = (least: number) => Math.min(15, Math.max(least, needed))
-  if (size >= 1e6)
-    return Number(value.toPrecision(digits(2)))
-      .toExponential()
-      .replace('e+', 'e')
-      .replace('-', '−')
-  if (size >= 10_000) return `${Number((value / 1000).toPrecision(digits(4)))}k`.replace('-', '−')
-  if (size < 1e-4) return value.toExponential(0).replace('e-', 'e−')
-  return String(Number(value.toPrecision(digits(4)))).replace('-', '−')
-}

@@ -1,14 +1,17 @@
-/** @file Time chart: a number over time, with what lies between the lowest and highest of each stretch. Loaded lazily. */
+/** @file Time chart: a number over time, with the range between the lowest and highest value of each interval. Loads lazily. */
+import { chartsText } from '../../messages/en/charts'
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { timeWords } from '../../data/cell-words'
 import type { TimePoint } from '../../data/over-time'
-import { significant } from '../../messages/format'
-import { linearTicks, tickWords } from './ticks'
+import { axisTick, significant } from '../../messages/format'
+import { linearTicks } from './ticks'
 import { timeTicks } from './time-ticks'
 import styles from './charts.module.css'
 
+const text = chartsText.overTime
+
 export interface TimeChartProps {
-  /** What is drawn, for a screen reader. */
+  /** What is drawn, for screen readers. */
   readonly label: string
   /** The column and its unit. */
   readonly name: string
@@ -38,7 +41,7 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
             dataKey="at"
             domain={[first, last]}
             ticks={[...time.ticks]}
-            tickFormatter={time.words}
+            tickFormatter={time.format}
             height={20}
           />
           <YAxis
@@ -47,7 +50,7 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
             domain={domain}
             ticks={ticks}
             tickFormatter={(value: number) =>
-              tickWords(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))
+              axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))
             }
             width={52}
             label={{ value: name, angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' } }}
@@ -55,10 +58,11 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
           <Tooltip
             isAnimationActive={false}
             labelFormatter={(at) => timeWords(Number(at))}
-            formatter={(value) => [
-              Array.isArray(value) ? value.map((one) => significant(Number(one))).join(' to ') : significant(Number(value)),
-              Array.isArray(value) ? 'from' : name,
-            ]}
+            formatter={(value) =>
+              Array.isArray(value)
+                ? [text.lowToHigh({ low: Number(value[0]), high: Number(value[1]) }), text.range]
+                : [significant(Number(value)), name]
+            }
             contentStyle={{
               background: 'var(--raise)',
               border: '1px solid var(--edge)',

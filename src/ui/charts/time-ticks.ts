@@ -1,4 +1,5 @@
-/** @file Time ticks: round moments on an axis, UTC: years, months, days, hours or minutes, and how they are written. */
+/** @file Time ticks: round moments on an axis in UTC: years, months, days, hours or minutes, and how they are written. */
+import { timeTick } from '../../messages/format'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -11,8 +12,8 @@ const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
 
 export interface TimeTicks {
   readonly ticks: readonly number[]
-  /** A tick as written beside the others. */
-  words(ms: number): string
+  /** A tick as written among the others. */
+  format(ms: number): string
 }
 
 /** Round moments within low to high, about as many as there is room for. */
@@ -22,7 +23,7 @@ export function timeTicks(low: number, high: number, about: number): TimeTicks {
   if (plain !== undefined) {
     const ticks: number[] = []
     for (let i = Math.ceil(low / plain); i * plain <= high; i++) ticks.push(i * plain)
-    return { ticks, words: (ms) => (plain < DAY ? iso(ms, 11, 16) : iso(ms, 5, 10)) }
+    return { ticks, format: (ms) => timeTick(ms, plain < DAY ? 'minute' : 'day') }
   }
   const months = MONTHS.find((step) => (step * YEAR) / 12 >= rough) ?? 12_000
   const first = new Date(low)
@@ -33,9 +34,5 @@ export function timeTicks(low: number, high: number, about: number): TimeTicks {
     if (ms > high || Number.isNaN(ms)) break
     if (ms >= low) ticks.push(ms)
   }
-  return { ticks, words: (ms) => iso(ms, 0, months < 12 ? 7 : 4) }
-}
-
-function iso(ms: number, from: number, to: number): string {
-  return new Date(ms).toISOString().slice(from, to)
+  return { ticks, format: (ms) => timeTick(ms, months < 12 ? 'month' : 'year') }
 }

@@ -50,7 +50,10 @@ export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }
   }
   const top = all.slice(0, TOP).map((mistake) => mistakeWords(mistake, labels))
   return (
-    <Panel title={text.mistakes.title} detail={top.length === 0 ? text.mistakes.none : text.mistakes.top({ mistakes: top })}>
+    <Panel
+      title={text.mistakes.title}
+      detail={top.length === 0 ? text.mistakes.none : text.mistakes.top({ mistakes: top })}
+    >
       <div className={styles.confusion}>
         <Confusion labels={labels} counts={evaluation.confusion} onChoose={setChosen} />
         <div className={styles.list}>

@@ -103,7 +103,7 @@ function SharedField({ spec, value, onChange }: SharedFieldProps) {
             { value: 'yes', title: inspectorText.layer.yes },
             { value: 'no', title: inspectorText.layer.no },
           ]
-        : spec.options.map((option) => ({ value: option, title: optionWords(option) }))
+        : spec.options.map((option) => ({ value: option, title: spec.labels?.[option] ?? optionWords(option) }))
     return (
       <Select
         label={spec.label}

@@ -26,9 +26,7 @@ import { Waiting } from '../shell/waiting'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from '../shell/width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
-const ComparePair = lazy(() =>
-  import('./build/compare-pair').then((module) => ({ default: module.ComparePair })),
-)
+const ComparePair = lazy(() => import('./build/compare-pair').then((module) => ({ default: module.ComparePair })))
 const HeatLegend = lazy(() => import('./build/heat-legend').then((module) => ({ default: module.HeatLegend })))
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))

@@ -35,10 +35,7 @@ export default function EvaluateRoom() {
   if (!run && !head) {
     return (
       <div className={styles.room}>
-        <Empty
-          title={pagesText.evaluate}
-          words={text.about}
-        >
+        <Empty title={pagesText.evaluate} words={text.about}>
           <TrainButton />
         </Empty>
       </div>

@@ -29,7 +29,7 @@ const drawing = present(networks[0], 'its network').drawing
 const dataset = generate(def, 7)
 const split = makeSplit(dataset, plan.split, 7, def.schema.target)
 
-// The dock's handle tells how high it can go.
+// The handle of the dock needs the height of the window.
 vi.stubGlobal('innerHeight', 900)
 
 function scene(part: Partial<AppState>): AppState {
@@ -96,28 +96,28 @@ const RUNS: readonly RunState[] = [
   { tag: 'failed', said: message('no-data', {}) as Message, ...facts },
 ]
 
-describe('rooms', () => {
-  test('before the first run each says what it is for and offers the first step', () => {
+describe('pages', () => {
+  test('before the first run each page shows its purpose and the first step', () => {
     for (const view of [<TrainRoom key="t" />, <EvaluateRoom key="e" />, <Dock key="d" />]) {
       expect(text(view, scene({}))).toContain('Train')
     }
     const broken = scene({ report: checkNetwork({ nodes: [], wires: [] }, def.schema, plan) })
-    expect(text(<TrainRoom />, broken)).toContain('a problem to mend first')
+    expect(text(<TrainRoom />, broken)).toContain('Fix the problem in the network first.')
   })
 
-  test('every state of a run is told, with the step it stands at', () => {
+  test('every state of a run is shown with its step', () => {
     for (const run of RUNS) {
       const said = text(<TrainRoom />, scene({ run, metrics }))
       if (run.tag === 'preparing') expect(said).toContain('preparing')
       else expect(said).toContain('step 28 of 1,120')
     }
-    expect(text(<TrainRoom />, scene({ run: present(RUNS[1], 'training') }))).toContain('212 steps a second, 40 s left')
+    expect(text(<TrainRoom />, scene({ run: present(RUNS[1], 'training') }))).toContain('212 steps/s, 40 s left')
     expect(text(<TrainRoom />, scene({ run: present(RUNS[4], 'failed') }))).toContain(
       'Go on from the last good weights',
     )
   })
 
-  test('the epochs are there as a table for those who cannot see the curve', () => {
+  test('the epochs are a table too, for people who cannot see the curve', () => {
     const said = text(<Dock />, scene({ run: present(RUNS[1], 'training'), metrics }))
     expect(said).toContain('Loss and metrics by epoch')
     expect(said).toContain('0.450')
@@ -126,36 +126,36 @@ describe('rooms', () => {
 
   test('mistakes are listed with their counts, the most frequent first, and the classes worst first', () => {
     const said = text(<EvaluateRoom />, scene({ run: present(RUNS[3], 'done'), metrics }))
-    expect(said.indexOf('lower taken for upper: 8')).toBeGreaterThan(0)
-    expect(said.indexOf('lower taken for upper: 8')).toBeLessThan(said.indexOf('upper taken for lower: 2'))
-    const table = said.slice(said.indexOf('recall'))
+    expect(said.indexOf('lower predicted as upper: 8')).toBeGreaterThan(0)
+    expect(said.indexOf('lower predicted as upper: 8')).toBeLessThan(said.indexOf('upper predicted as lower: 2'))
+    const table = said.slice(said.indexOf('Recall'))
     expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
-    expect(said).toContain('88.9 %')
+    expect(said).toContain('88.9%')
   })
 
-  test('until something is evaluated, classes are told by the training batches of the epoch so far, and it says so', () => {
+  test('before the first evaluation, scores per class are of the training batches so far, and labeled as such', () => {
     const counts = {
       epoch: 2,
       heads: [{ label: 'Moon', labels: ['upper', 'lower'], counts: Uint32Array.of(9, 1, 4, 6) }],
     }
     const run: RunState = { tag: 'training', ...facts, counts }
     const said = text(<Dock />, scene({ run }))
-    expect(said).toContain('training batches of epoch 2 so far: 20 rows')
+    expect(said).toContain('Training batches of epoch 2 so far: 20 examples')
     expect(said).toMatch(/lower 0\.706 0\.857 0\.600 \S+ 10 upper 0\.783 0\.692 0\.900 \S+ 10/)
     const evaluated = text(<Dock />, scene({ run, metrics }))
-    expect(evaluated).not.toContain('training batches')
-    expect(evaluated).toContain('validation, worst first')
+    expect(evaluated).not.toContain('Training batches')
+    expect(evaluated).toContain('Validation set, worst first')
   })
 
-  test('rows of another set than the evaluated one are not shown as its samples', () => {
+  test('rows of a dataset other than the evaluated one are not shown as its examples', () => {
     const done = present(RUNS[3], 'done')
-    expect(text(<EvaluateRoom />, scene({ run: done, metrics }))).toContain('97.0 %')
+    expect(text(<EvaluateRoom />, scene({ run: done, metrics }))).toContain('97.0%')
     const other = text(<EvaluateRoom />, scene({ run: done, metrics: { ...metrics, data: 'circles' } }))
-    expect(other).not.toContain('97.0 %')
+    expect(other).not.toContain('97.0%')
     expect(other).toContain('another set')
   })
 
-  test('the data room tells the set in use: licence, split and the kind of each column', () => {
+  test('the Data page shows the dataset in use: license, split and column types', () => {
     const said = text(<DataRoom />, scene({}))
     expect(said).toContain(def.licence)
     expect(said).toContain(`train ${split.train.length}`)
@@ -169,7 +169,7 @@ describe('rooms', () => {
     expect(text(<DataRoom />, failed)).toContain('Try again')
   })
 
-  test('the machine room asks before it claims', () => {
+  test('the machine page probes before it reports', () => {
     expect(text(<MachineRoom />, scene({}))).toContain('Looking for an adapter')
   })
 })

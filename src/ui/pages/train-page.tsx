@@ -26,10 +26,7 @@ export default function TrainRoom() {
   if (!run) {
     return (
       <div className={styles.room}>
-        <Empty
-          title={pagesText.train}
-          words={pageText.train.about}
-        >
+        <Empty title={pagesText.train} words={pageText.train.about}>
           <TrainButton />
         </Empty>
         <div className={insight.before}>

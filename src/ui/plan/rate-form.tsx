@@ -51,9 +51,7 @@ export function RateForm() {
         {def && plan.schedule && (
           <RateChart schedule={lowerSchedule(plan.schedule)} base={plan.learningRate} run={run} />
         )}
-        {kind === 'plateau' && (
-          <p className={styles.note}>{blind ? text.plateauBlind : text.plateau}</p>
-        )}
+        {kind === 'plateau' && <p className={styles.note}>{blind ? text.plateauBlind : text.plateau}</p>}
         {def && (
           <SpecFields
             key={kind}

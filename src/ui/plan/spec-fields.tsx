@@ -68,7 +68,7 @@ function ParamField({ spec, value, onChange }: ParamFieldProps) {
         <Select
           {...look}
           value={String(value)}
-          options={spec.options.map((option) => ({ value: option, title: option }))}
+          options={spec.options.map((option) => ({ value: option, title: spec.labels?.[option] ?? option }))}
           onChange={onChange}
         />
       )

@@ -7,11 +7,10 @@ import type { Workshop } from '../../studio/context'
 import { changeProject } from '../../studio/document'
 import { initialState } from '../../studio/initial-state'
 import { networkSubject } from '../../studio/network-subject'
-import { networkWords } from '../network/layer-catalog'
 import type { AppState } from '../../studio/state'
-import { told } from './announcements'
+import { describeChange } from './announcements'
 
-/** A studio of a drawing alone; what is done in it is answered with what is told of it. */
+/** A studio of a network only: runs a command and gives what is announced of it. */
 function desk(template = 'digits-cnn') {
   const store = boardStore(networkSubject, initialState)
   const { content } = present(findTemplate(template), template)
@@ -25,7 +24,7 @@ function desk(template = 'digits-cnn') {
   return async (id: string, args: object | ((state: ReturnType<typeof store.getState>) => object) = {}) => {
     const before = store.getState()
     await present(findCommand(id), id).run(studio, typeof args === 'function' ? args(before) : args)
-    return told(networkWords, before, store.getState())
+    return describeChange(before, store.getState())
   }
 }
 
@@ -37,11 +36,11 @@ function firstFix({ report }: AppState) {
   return { code: problem.said.code, node: problem.node, fix: 'insert-flatten' }
 }
 
-describe('what is told of a change', () => {
-  test('a layer added says after what, and the shape that follows', async () => {
+describe('what is announced of a change', () => {
+  test('an added layer: after which layer, and the shape that results', async () => {
     const run = desk()
     expect(await run('graph.addAfter', { kind: 'conv2d', node: 'digits', params: { filters: 8 } })).toBe(
-      'Conv 2D added after Digits. Gives 26 × 26 × 8.',
+      'Conv 2D added after Digits. Output shape: 26 × 26 × 8.',
     )
     expect(await run('graph.undo')).toBe('Undone: Add Conv 2D.')
     expect(await run('graph.redo')).toBe('Redone: Add Conv 2D.')
@@ -51,9 +50,9 @@ describe('what is told of a change', () => {
   test('parameters, names, kinds, and what was removed', async () => {
     const run = desk()
     expect(await run('graph.set', { node: 'conv1', params: { filters: 12 } })).toBe(
-      'Filters of Conv 2D set to 12. Gives 26 × 26 × 12.',
+      'Filters of Conv 2D set to 12. Output shape: 26 × 26 × 12.',
     )
-    expect(await run('graph.rename', { node: 'conv1', label: 'Edges' })).toMatch(/^Conv 2D is now called Edges\./)
+    expect(await run('graph.rename', { node: 'conv1', label: 'Edges' })).toMatch(/^Conv 2D renamed to Edges\./)
     expect(await run('graph.replace', { node: 'dropout', kind: 'batchNormalization' })).toMatch(
       /^Dropout replaced by Batch norm/i,
     )
@@ -68,24 +67,24 @@ describe('what is told of a change', () => {
     expect(cut).toContain('Problem: ')
     expect(await run('graph.undo')).toBe('Undone: Remove Flatten. No problems left.')
     expect(await run('graph.connect', { from: 'digits', to: 'conv2' })).toMatch(
-      /^Digits wired to Conv 2D\. Gives 26 × 26 × 32\./,
+      /^Digits wired to Conv 2D\. Output shape: 26 × 26 × 32\./,
     )
   })
 
-  test('a fix is told as what it does, and what is left', async () => {
+  test('a fix: what it does, and the problems left', async () => {
     const run = desk()
     await run('graph.heal', { nodes: ['flatten'] })
-    expect(await run('graph.fix', firstFix)).toBe('Flatten added after Dropout. Gives 800. No problems left.')
+    expect(await run('graph.fix', firstFix)).toBe('Flatten added after Dropout. Output shape: 800. No problems left.')
   })
 
   test('folding, stepping in and out, unfolding', async () => {
     const run = desk()
     expect(await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })).toBe(
-      '2 layers folded into Look. Gives 5 × 5 × 32.',
+      '2 layers folded into Look. Output shape: 5 × 5 × 32.',
     )
     expect(await run('block.enter')).toBe('Inside Look: 2 layers.')
     expect(await run('graph.set', { node: 'conv2', params: { filters: 8 } })).toBe(
-      'Filters of Conv 2D set to 8. Gives 11 × 11 × 8.',
+      'Filters of Conv 2D set to 8. Output shape: 11 × 11 × 8.',
     )
     expect(await run('block.leave')).toBe('Outside, in the network.')
     expect(await run('block.unfold')).toMatch(/^Look unfolded into /)
@@ -94,14 +93,14 @@ describe('what is told of a change', () => {
   test('layers that come with the wire between them are not called loose', async () => {
     const run = desk()
     expect(await run('graph.duplicate', { nodes: ['conv2', 'pool2'] })).toMatch(
-      /^Conv 2D and Max pool 2D added, not wired to the rest\./,
+      /^Conv 2D and Max pool 2D added, not wired to the other layers\./,
     )
     expect(await run('graph.duplicate', { nodes: ['conv1', 'pool2'] })).toMatch(
       /^Conv 2D and Max pool 2D added, not wired\./,
     )
   })
 
-  test('there and back again is not told, however many steps it took', async () => {
+  test('a change that is changed back is not announced, however many steps it took', async () => {
     const store = boardStore(networkSubject, initialState)
     const studio = { store } as unknown as Workshop
     const { content } = present(findTemplate('digits-cnn'), 'it')
@@ -113,15 +112,15 @@ describe('what is told of a change', () => {
     const before = store.getState()
     const set = present(findCommand('graph.set'), 'it')
     for (const filters of [9, 10, 16]) await set.run(studio, { node: 'conv1', params: { filters } })
-    expect(told(networkWords, before, store.getState())).toBe('')
+    expect(describeChange(before, store.getState())).toBe('')
     await set.run(studio, { node: 'conv1', params: { filters: 9 } })
-    expect(told(networkWords, before, store.getState())).toBe('Filters of Conv 2D set to 9. Gives 26 × 26 × 9.')
+    expect(describeChange(before, store.getState())).toBe('Filters of Conv 2D set to 9. Output shape: 26 × 26 × 9.')
   })
 
-  test('another project is not a change of this one, and where nothing changed nothing is told', async () => {
+  test('another project is not a change of this one, and where nothing changed nothing is announced', async () => {
     const store = boardStore(networkSubject, initialState)
     const before = store.getState()
-    expect(told(networkWords, before, before)).toBe('')
-    expect(told(networkWords, before, { ...before, project: { ...before.project, id: 'other' } })).toBe('')
+    expect(describeChange(before, before)).toBe('')
+    expect(describeChange(before, { ...before, project: { ...before.project, id: 'other' } })).toBe('')
   })
 })

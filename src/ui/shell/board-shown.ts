@@ -1,17 +1,17 @@
-/** @file The board that is shown where it is not the studio's own: keys of the canvas, Undo and the palette go there. */
+/** @file Board shown: the board on screen where it is not the studio's own; shortcuts of the canvas, Undo and the palette act on it. */
 import { useSyncExternalStore } from 'react'
 import type { Board } from '../../studio/board'
 
 let shown: Board | undefined
 const heard = new Set<() => void>()
 
-/** Says which board is shown; undefined where the network is, or none. */
+/** Sets the board that is shown; undefined for the network, or where there is no canvas. */
 export function showBoard(board: Board | undefined): void {
   shown = board
   for (const hear of heard) hear()
 }
 
-/** The board shown, where it is another than the studio's own. */
+/** The board that is shown, where it is not the studio's own. */
 export function otherBoard(): Board | undefined {
   return shown
 }

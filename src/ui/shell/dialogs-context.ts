@@ -1,4 +1,4 @@
-/** @file Which dialog is open: one at a time, from anywhere in the page. */
+/** @file Dialogs context: opens one dialog at a time, from anywhere in the page. */
 import { createContext, useContext } from 'react'
 
 export type DialogName = 'commands' | 'projects' | 'examples' | 'models' | 'keys' | 'lesson' | 'export'

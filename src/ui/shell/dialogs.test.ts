@@ -1,7 +1,7 @@
-/** @file Words of the dialogs: dates by the day, models by name and version, keys and file names as people write them. */
+/** @file Text of the dialogs: dates by the day, models by name and version, keys and file names as people write them. */
 import { describe, expect, it } from 'vitest'
+import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
-import { dateWords } from './date-words'
 import { fileName } from './files'
 import { byName, metricWords } from './model-metrics'
 import { passesText, shortcutWords } from './shortcut-keys'
@@ -9,13 +9,13 @@ import { passesText, shortcutWords } from './shortcut-keys'
 describe('dates', () => {
   const now = new Date(2026, 4, 10, 0, 30)
   it('go by the calendar day, not by 24 hours', () => {
-    expect(dateWords(new Date(2026, 4, 9, 23, 50).toISOString(), now)).toBe('yesterday at 23:50')
-    expect(dateWords(new Date(2026, 4, 10, 0, 5).toISOString(), now)).toBe('today at 00:05')
-    expect(dateWords(new Date(2026, 0, 3).toISOString(), now)).toBe('3 January')
-    expect(dateWords(new Date(2025, 11, 31).toISOString(), now)).toBe('31 December 2025')
+    expect(when(new Date(2026, 4, 9, 23, 50).toISOString(), now)).toBe('yesterday at 23:50')
+    expect(when(new Date(2026, 4, 10, 0, 5).toISOString(), now)).toBe('today at 00:05')
+    expect(when(new Date(2026, 0, 3).toISOString(), now)).toBe('Jan 3')
+    expect(when(new Date(2025, 11, 31).toISOString(), now)).toBe('Dec 31, 2025')
   })
   it('of a damaged record are left out', () => {
-    expect(dateWords('soon', now)).toBe('')
+    expect(when('soon', now)).toBe('')
   })
 })
 
@@ -26,7 +26,7 @@ describe('models', () => {
     createdAt,
     metrics: null,
   })
-  it('stand by name, newest name first, newest version first', () => {
+  it('are grouped by name, newest name first, newest version first', () => {
     const rows = [
       row('a', 1, '2026-01-01'),
       row('b', 1, '2026-01-02'),
@@ -40,7 +40,9 @@ describe('models', () => {
   })
   it('say where their numbers come from', () => {
     const head = { kind: 'number', label: 'mpg', loss: 1, mae: 2, rmse: 3.1362, r2: 0.8, pairs: [] } as const
-    expect(metricWords({ split: 'test', rows: 1234, loss: 1, heads: [head] })).toBe('RMSE 3.14 on test, n 1,234')
+    expect(metricWords({ split: 'test', rows: 1234, loss: 1, heads: [head] })).toBe(
+      'RMSE 3.14 on the test set (1,234 examples)',
+    )
     expect(metricWords({ split: 'test', rows: 9, loss: 1, heads: [head, { ...head, label: 'hp' }] })).toContain(
       'hp RMSE',
     )

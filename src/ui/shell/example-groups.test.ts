@@ -1,18 +1,18 @@
 /** @file The gallery as it is shown: nothing is left out or shown twice, each card says its data, and words of data and layers find it. */
 import { expect, test } from 'vitest'
 import { lessons, templates } from '../../gallery'
-import { examples, groupNames } from './example-groups'
+import { EXAMPLE_GROUPS, examples } from './example-groups'
 import { findEntries } from './palette-entries'
 
 const all = examples()
 const found = (words: string) => findEntries(all, words).map(({ template }) => template.id)
 
-test('every example and lesson stands in one group', () => {
+test('every example and lesson is in one group', () => {
   const ids = all.map(({ template }) => template.id)
   expect([...ids].sort()).toEqual([...templates, ...lessons].map(({ id }) => id).sort())
-  expect(groupNames.filter((name) => !all.some(({ group }) => group === name))).toEqual([])
-  expect(all.filter(({ group }) => group === 'Blank').map(({ template }) => template.id)).toEqual(['blank'])
-  expect(all.filter(({ group }) => group === 'Lessons').map(({ template }) => template.id)).toEqual(
+  expect(EXAMPLE_GROUPS.filter((name) => !all.some(({ group }) => group === name))).toEqual([])
+  expect(all.filter(({ group }) => group === 'blank').map(({ template }) => template.id)).toEqual(['blank'])
+  expect(all.filter(({ group }) => group === 'lessons').map(({ template }) => template.id)).toEqual(
     lessons.map(({ id }) => id),
   )
 })
@@ -20,7 +20,7 @@ test('every example and lesson stands in one group', () => {
 test('each says its data, what it teaches and what it reaches', () => {
   for (const { template, data } of all) {
     if (template.id === 'blank') continue
-    expect(data, template.id).toMatch(/, [\d,]+ (pictures|rows|points)$/)
+    expect(data, template.id).toMatch(/, [\d,]+ (images|rows|points)$/)
     expect(template.about.length, template.id).toBeGreaterThan(40)
     expect(template.reaches, template.id).not.toBe('')
   }

@@ -1,11 +1,11 @@
-/** @file Files in and out: a download of bytes, and the bytes of a file the user picks. */
+/** @file Files: downloads bytes, and reads a file that the user picks. */
 
 /** Offers bytes as a download under a name. */
 export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
   saveBlob(name, new Blob([bytes], { type }))
 }
 
-/** Hands a file to the browser to save. */
+/** Lets the browser save a file. */
 export function saveBlob(name: string, file: Blob): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
@@ -32,7 +32,7 @@ export function pickFile(accept: string): Promise<Uint8Array<ArrayBuffer> | unde
   })
 }
 
-/** A name as every file system takes it: letters, digits and dashes. */
+/** A file name that works on every file system: letters, digits and dashes. */
 export function fileName(name: string, ending: string): string {
   const plain = name
     .normalize('NFKD')

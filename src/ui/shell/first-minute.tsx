@@ -18,7 +18,7 @@ const STARTER_IMAGES = 2000
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
 /** The present prompt: before the first run the one to train, or what is given in its place. */
-export function FirstMinute({ otherwise = null }: { readonly otherwise?: ReactNode }) {
+export function FirstMinute({ fallback = null }: { readonly fallback?: ReactNode }) {
   const begun = useBegun()
   const example = useSelect(
     ({ project }) => project.template === 'digits-cnn' && project.data.dataset.startsWith('mnist'),
@@ -33,7 +33,7 @@ export function FirstMinute({ otherwise = null }: { readonly otherwise?: ReactNo
     if (now && (met || drawn)) setDone([...done, now])
   }, [now, met, drawn, done, setDone])
   // The other prompts need a trained network.
-  if (!example || !now || (met && now === 'dropout') || (!begun && now !== 'train')) return otherwise
+  if (!example || !now || (met && now === 'dropout') || (!begun && now !== 'train')) return fallback
   return (
     <aside className={styles.hint} aria-label={text.label}>
       <span className={styles.count}>{text.place({ step: ORDER.indexOf(now) + 1, steps })}</span>

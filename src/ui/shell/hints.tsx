@@ -22,7 +22,7 @@ export function FirstStrip() {
   return (
     <div className={styles.first} data-clear="">
       <FirstMinute
-        otherwise={
+        fallback={
           <section className={styles.hint} aria-label={text.label}>
             <span>{text.about}</span>
             <TrainButton />

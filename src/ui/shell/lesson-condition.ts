@@ -47,7 +47,7 @@ function isOfRun(side: Side | undefined): boolean {
   return side?.type === 'path' && /^(metrics|run)\./.test(side.path)
 }
 
-/** Both values with as many digits as tell them apart. */
+/** Both values with enough digits to distinguish them. */
 function pair(side: Side | undefined, now: Value | undefined, wanted: Value): readonly [string | undefined, string] {
   const write = side?.type === 'path' && side.path === 'metrics.accuracy' ? percentOf : numberOf
   for (let digits = 0; digits < 6; digits++) {

@@ -1,25 +1,25 @@
-/** @file Clear of: where the notices stand, so that they hide nothing that can be pressed, dragged or typed in. */
+/** @file Notice placement: where the notices are shown, so that they cover nothing that can be pressed, dragged or typed in. */
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-/** Above the status bar. */
+/** Distance from the lower edge of the page that clears the status bar, in pixels. */
 const FOOT = 34
-/** Air between the notices and what they stand beside. */
+/** Least distance between the notices and what is around them, in pixels. */
 const AIR = 8
-/** How often it is looked whether they still stand clear while the page changes, in ms. */
+/** Least time between two checks of whether they still cover nothing while the page changes, in ms. */
 const LOOK_MS = 200
 
-/** Strips that say of themselves that nothing may lie on them. */
+/** Strips that mark themselves as never to be covered. */
 const STRIPS = '[data-clear]'
-/** What is read: kept clear of where the page has room for that. */
+/** Content that is read: not covered where the page has enough space. */
 const READ = 'table'
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [role="slider"], [role="combobox"]'
-/** What moves under the hand, is hidden or belongs to the notices has no say. */
+/** Ignored: what moves with the canvas, what is hidden, and the notices themselves. */
 const OTHERS = '.react-flow__viewport, [inert], [aria-hidden="true"], [data-part="notices"]'
 
 type Box = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>
 type Size = Pick<DOMRect, 'width' | 'height'>
 
-/** Pixels above the page's lower edge, and beside its middle. */
+/** Pixels above the lower edge of the page, and to the right of its center. */
 export interface Place {
   readonly foot: number
   readonly aside: number
@@ -30,11 +30,11 @@ const USUAL: Place = { foot: FOOT, aside: 0 }
 /** The least distance from the page's lower edge at which a stack of this width and height covers none of the boxes. */
 export function footOf(stack: Box, boxes: readonly Box[], page: number): number {
   const tall = stack.bottom - stack.top
-  const beside = boxes.filter(
+  const around = boxes.filter(
     (box) => box.bottom > box.top && box.left < stack.right + AIR && box.right > stack.left - AIR,
   )
-  // From the lowest up: above one, it may come to lie over the next.
-  return [...beside]
+  // From the lowest up: a stack above one box may cover the next.
+  return [...around]
     .sort((a, b) => b.bottom - a.bottom)
     .reduce((foot, { top, bottom }) => {
       const lies = bottom > page - foot - tall - AIR && top < page - foot
@@ -42,7 +42,7 @@ export function footOf(stack: Box, boxes: readonly Box[], page: number): number 
     }, FOOT)
 }
 
-/** The lowest place that covers no box, in the middle where that is as low as aside; undefined where the page has none. */
+/** The lowest place that covers no box, in the center if that is as low as elsewhere; undefined where the page has none. */
 export function placeOf({ width, height }: Size, boxes: readonly Box[], page: Size): Place | undefined {
   const room = Math.max(0, (page.width - width) / 2 - AIR)
   const places = [0, 1, -1, 0.5, -0.5].map((part) => {
@@ -57,18 +57,18 @@ export function placeOf({ width, height }: Size, boxes: readonly Box[], page: Si
 }
 
 export interface Stacked extends Place {
-  /** The page has room for one line of them only; a person may want to see all nevertheless. */
+  /** The page has space for one line only; `unfold` shows all of them nevertheless. */
   readonly isFolded: boolean
   unfold(): void
 }
 
-/** The place of the stack as the page is laid out now; another one once it hides something there, or there are other notices. */
+/** The place of the stack in the present layout of the page; it changes when the stack covers something, or the notices change. */
 export function usePlace(stack: RefObject<HTMLElement | null>, notices: readonly unknown[]): Stacked {
   const [place, setPlace] = useState(USUAL)
   const [shown, setShown] = useState<{ readonly of: readonly unknown[]; readonly how: 'folded' | 'whole' }>()
   const now = useRef(USUAL)
   const none = notices.length === 0
-  // Others may fit.
+  // Other notices may fit without folding.
   const how = shown?.of === notices ? shown.how : undefined
   useLayoutEffect(() => {
     const element = stack.current
@@ -83,12 +83,12 @@ export function usePlace(stack: RefObject<HTMLElement | null>, notices: readonly
       }
       const found = clearOf(`${STRIPS}, ${CONTROLS}, ${READ}`) ?? clearOf(`${STRIPS}, ${CONTROLS}`)
       if (!found && how === undefined) return setShown({ of: notices, how: 'folded' })
-      // Where there is no room for a line either it stands clear of the strips alone.
+      // Where there is no space for one line either, only the strips are left uncovered.
       now.current = found ?? clearOf(STRIPS) ?? USUAL
       setPlace(now.current)
     }
     settle(undefined)
-    // What is around it changes with each step of a run: it is looked now and then.
+    // What is around it changes with each step of a run, so checks are throttled.
     let due: ReturnType<typeof setTimeout> | undefined
     const look = () => {
       due ??= setTimeout(() => {
@@ -111,7 +111,7 @@ export function usePlace(stack: RefObject<HTMLElement | null>, notices: readonly
   return { ...place, isFolded: how === 'folded', unfold: () => setShown({ of: notices, how: 'whole' }) }
 }
 
-/** Whether it is on the page and hides nothing there. */
+/** Whether a stack at this place is on the page and covers nothing. */
 export function isClear({ width, height }: Size, { foot, aside }: Place, boxes: readonly Box[], page: Size): boolean {
   const left = (page.width - width) / 2 + aside
   const [top, bottom] = [page.height - foot - height, page.height - foot]

@@ -1,10 +1,11 @@
-/** @file Which notices have had their time: old bad news, and what is no longer true. */
+/** @file Which notices close: old errors, and what is no longer true. */
 import { describe, expect, it } from 'vitest'
-import { message, say } from '../../messages/message'
+import { type Message, message, say } from '../../messages/message'
 import type { Notice } from '../../studio/state'
 import { outdated, staysFor } from './notices'
 
 const notice = (id: number, tone: Notice['tone'], text = `Notice ${id}.`): Notice => ({ id, tone, text })
+const notify = (id: number, said: Message): Notice => ({ id, tone: 'bad', text: say(said), said })
 const ids = (notices: readonly Notice[]) => notices.map(({ id }) => id)
 
 const SAVED = { tag: 'saved' } as const
@@ -17,7 +18,8 @@ describe('notices', () => {
     expect(staysFor({ ...notice(1, 'bad'), action: { title: 'Undo', command: 'graph.undo' } }, SAVED)).toBeUndefined()
     expect(staysFor({ ...notice(1, 'bad'), about: 'saving' }, SAVED)).toBeUndefined()
     const why = message('save-failed', { why: 'The disk is full.' })
-    expect(staysFor(notice(1, 'bad', say(why)), { tag: 'unsaved', why })).toBeUndefined()
+    expect(staysFor(notify(1, why), { tag: 'unsaved', why })).toBeUndefined()
+    expect(staysFor(notify(1, message('save-failed', { why: 'Locked.' })), { tag: 'unsaved', why })).toBe(12_000)
   })
   it('keep the newest two of the bad news, and the newest two of other', () => {
     const shown = [notice(1, 'bad'), notice(2, 'info'), notice(3, 'bad'), notice(4, 'good'), notice(5, 'bad')]
@@ -26,8 +28,8 @@ describe('notices', () => {
     expect(ids(outdated([...shown.slice(0, 4), notice(6, 'good')], 'wrong'))).toEqual([2])
   })
   it('drop the refusal of a drawing once the drawing is ready, and not before', () => {
-    const refusal = say(message('drawing-wrong', { problem: 'shape', sentence: 'Dense needs one row.' }))
-    const shown = [notice(1, 'bad'), notice(2, 'bad', refusal), notice(3, 'bad')]
+    const refusal = message('drawing-wrong', { problem: 'shape', sentence: 'Dense needs one row.' })
+    const shown = [notice(1, 'bad'), notify(2, refusal), notice(3, 'bad')]
     expect(ids(outdated(shown, 'ready'))).toEqual([2])
     expect(ids(outdated(shown, 'wrong'))).toEqual([1])
   })

@@ -5,7 +5,7 @@ import { type Entry, findEntries } from './palette-entries'
 const entry = (title: string, search?: string): Entry => ({
   id: title,
   title,
-  group: 'Layers',
+  group: 'layer',
   run: () => undefined,
   ...(search === undefined ? {} : { search }),
 })

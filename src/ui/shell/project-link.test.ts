@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { addressOf, frameOf, sizeWords } from './project-link'
+import { addressOf, frameOf } from './project-link'
 
-test('an address keeps its path and loses what stood behind it', () => {
+test('an address keeps its path and loses its query and fragment', () => {
   const page = 'https://x.edu/class/netloom/?from=mail#project=1.old'
   expect(addressOf(page, '#project=1.new')).toBe('https://x.edu/class/netloom/#project=1.new')
   expect(addressOf(page, '#project=1.new', 'loss')).toBe('https://x.edu/class/netloom/?figure=loss#project=1.new')
@@ -11,8 +11,4 @@ test('a title cannot break out of the frame', () => {
   const html = frameOf('https://x/#project=1.a', '"><script>alert(1)</script>')
   expect(html).not.toMatch(/<script|""/)
   expect(html).toContain('title="&quot;&gt;&lt;script&gt;')
-})
-
-test('its size is told', () => {
-  expect(sizeWords({ letters: 1234, bytes: 5600 })).toBe('1,234 letters, 5.6 kB unpacked')
 })

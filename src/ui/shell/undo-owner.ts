@@ -1,7 +1,7 @@
-/** @file Undoes: whose edits Undo takes back: those of the drawing, or, once the Data room was looked at, what is said where one stands. */
+/** @file Undo owner: which history Undo and Redo work on: that of the network, or another one that the open page has set. */
 import { useSyncExternalStore } from 'react'
 
-/** A history that knows more than the drawing. */
+/** A history other than that of the network. */
 export interface OwnHistory {
   readonly canUndo: boolean
   readonly canRedo: boolean
@@ -9,21 +9,21 @@ export interface OwnHistory {
   redo(): void
 }
 
-/** Of the drawing where undefined. */
+/** Undefined stands for the history of the network. */
 export type Undoes = OwnHistory | undefined
 
-let whose: Undoes
+let owner: Undoes
 const heard = new Set<() => void>()
 
-/** Says whose edits they are; what hears the keys says so, anew whenever its history is another. */
+/** Sets the history; the page that handles the keys does so each time its history changes. */
 export function undoOf(now: Undoes): void {
-  whose = now
+  owner = now
   for (const hear of heard) hear()
 }
 
-/** Whose edits Undo takes back. */
+/** The history that Undo works on. */
 export function useUndoes(): Undoes {
-  return useSyncExternalStore(listen, () => whose)
+  return useSyncExternalStore(listen, () => owner)
 }
 
 function listen(hear: () => void): () => void {

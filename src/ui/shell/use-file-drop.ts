@@ -1,9 +1,9 @@
-/** @file useFileDrop: files let go anywhere on the page, or opened with the installed app, are looked into. */
+/** @file useFileDrop: imports files that are dropped anywhere on the page, or opened with the installed app. */
 import { useEffect } from 'react'
 import { useRun, useStudio } from '../studio-context'
 import { useHides } from './lesson-shown'
 
-/** What Chromium hands the installed app that was opened with files. */
+/** How Chromium passes files to the installed app. */
 interface LaunchQueue {
   setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void
 }
@@ -28,14 +28,14 @@ export function useFileDrop(): void {
       { signal },
     )
     document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && mark(false), { signal })
-    // Before what takes files itself keeps the event from the page.
+    // In the capture phase, because an element that takes files itself stops the event.
     document.addEventListener('drop', () => mark(false), { signal, capture: true })
     document.addEventListener(
       'drop',
       (event) => {
         if (!hasFiles(event)) return
         event.preventDefault()
-        // They are gone once the event is over: taken here, walked later.
+        // The items are gone after the event, so they are taken here and read later.
         const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
         const files = [...(event.dataTransfer?.files ?? [])]
         void import('../pages/data/import/gather-files').then(({ takeDropped }) => takeDropped(studio, entries, files))

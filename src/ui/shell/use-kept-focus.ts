@@ -1,10 +1,10 @@
 /**
- * @file useKeptFocus: what had the focus may be taken off the page, by a step back, a menu that closes, a panel put away. Then the
- * browser drops the focus, and whoever works by keys begins again at the top. Here it goes to what stands nearest instead.
+ * @file useKeptFocus: undo, a closing menu or a closing panel may remove the focused element from the page. The browser then drops the
+ * focus, and people who use the keyboard would have to start at the top again. Here the focus goes to the nearest place instead.
  */
 import { useEffect } from 'react'
 
-/** Where the focus may be kept, innermost first, and what in it has the focus then. */
+/** Places that can take the focus, innermost first, and which element in them gets it. */
 const PLACES: readonly (readonly [place: string, within: string])[] = [
   ['[data-outline]', '[role="treeitem"][tabindex="0"]'],
   ['[data-canvas]', ''],
@@ -13,7 +13,7 @@ const PLACES: readonly (readonly [place: string, within: string])[] = [
   ['#room', ''],
 ]
 
-/** Frames after which a focus is lost for good: menus and dialogs give it back in the meantime. */
+/** Frames after which the focus counts as lost: menus and dialogs give it back before. */
 const GRACE = 3
 
 /** Keeps the focus on the page. */
@@ -23,10 +23,10 @@ export function useKeptFocus(): void {
     let frame = 0
     const onFocusIn = ({ target }: FocusEvent) => {
       const found = target instanceof Element ? PLACES.find(([one]) => target.closest(one)) : undefined
-      // In a dialog or a menu: what they were opened from is where it goes back to.
+      // Dialogs and menus return the focus to where they were opened from.
       if (found) [place] = found
     }
-    /** A press on nothing is a wish for nothing to have it. */
+    /** A press on an empty place means that nothing should have the focus. */
     const onPress = () => {
       place = undefined
     }
@@ -43,7 +43,7 @@ export function useKeptFocus(): void {
     }
     document.addEventListener('focusin', onFocusIn)
     document.addEventListener('pointerdown', onPress, { capture: true })
-    // After whatever a key did.
+    // After the effect of a key.
     document.addEventListener('keyup', watch)
     document.addEventListener('focusout', watch)
     return () => {
@@ -56,7 +56,7 @@ export function useKeptFocus(): void {
   }, [])
 }
 
-/** Goes to the place, or where that is gone to the next around it. */
+/** Focuses the place or, if it is gone, the next one around it. */
 function focusIn(place: string | undefined): void {
   const from = PLACES.findIndex(([one]) => one === place)
   for (const [one, within] of PLACES.slice(Math.max(0, from))) {

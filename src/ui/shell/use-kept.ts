@@ -1,9 +1,9 @@
-/** @file useKept: a small piece of layout that this device remembers. What a user made is never kept here. */
+/** @file useKept: a layout setting that this device remembers. The user's work is never stored here. */
 import { useCallback, useState } from 'react'
 
 const PREFIX = 'netloom.layout.'
 
-/** A value kept under a name; the first one until something is kept. */
+/** A value stored under a name, and its initial value until one is stored. */
 export function useKept<T extends string | number | boolean | readonly string[]>(
   name: string,
   first: T,
@@ -19,16 +19,16 @@ export function useKept<T extends string | number | boolean | readonly string[]>
   return [value, keepIt]
 }
 
-/** Keeps a value under a name, outside of React. */
+/** Stores a value under a name, outside of React. */
 export function keep(name: string, value: unknown): void {
   try {
     localStorage.setItem(PREFIX + name, JSON.stringify(value))
   } catch {
-    // No room or no permission: then the layout lasts as long as the page.
+    // Without space or permission the setting lasts as long as the page.
   }
 }
 
-/** What is kept under a name, outside of React. */
+/** The value stored under a name, outside of React. */
 export function read<T>(name: string, first: T): T {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + name) ?? 'null')

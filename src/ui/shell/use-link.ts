@@ -1,15 +1,15 @@
-/** @file useLink: the project in the address, if there is one, until it has been dealt with. */
+/** @file useLink: the project in the address, if there is one, until it was opened or declined. */
 import { useCallback, useEffect, useState } from 'react'
 
 const KEY = '#project='
 
 export interface Link {
   readonly fragment: string
-  /** Takes it out of the address, so that a reload does not offer it again. */
+  /** Removes it from the address, so that a reload does not offer it again. */
   readonly done: () => void
 }
 
-/** What came in the address, now or by a later change of it. */
+/** The link in the address, at the start or after a later change of it. */
 export function useLink(): Link | undefined {
   const [fragment, setFragment] = useState(inAddress)
   useEffect(() => {

@@ -1,16 +1,16 @@
 /** @file useMedia: whether a media query holds now. */
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** Under this width the inspector is a sheet over the canvas, under this height too, and the dock a strip. */
+/** Below this width or height the inspector is a sheet over the canvas, and the dock is a strip. */
 export const ROOMY = '(min-width: 1200px) and (min-height: 700px)'
 
-/** Whether the query matches; follows it. */
+/** Whether the query matches, kept up to date. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
-    (tell: () => void) => {
+    (notify: () => void) => {
       const list = window.matchMedia(query)
-      list.addEventListener('change', tell)
-      return () => list.removeEventListener('change', tell)
+      list.addEventListener('change', notify)
+      return () => list.removeEventListener('change', notify)
     },
     [query],
   )

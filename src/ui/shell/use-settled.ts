@@ -1,11 +1,11 @@
-/** @file useSettled: false until the project is open and the browser has a free moment: the canvas comes first, its neighbours after. */
+/** @file useSettled: false until the project is open and the browser is idle: the canvas loads first, the parts around it after. */
 import { useEffect, useState } from 'react'
 import { useSelect } from '../studio-context'
 
-/** Milliseconds after which the neighbours wait no longer. */
+/** Longest wait of the parts around the canvas, in ms. */
 const PATIENCE = 600
 
-/** Whether what is not the canvas may load. */
+/** Whether the parts around the canvas may load. */
 export function useSettled(): boolean {
   const ready = useSelect((state) => state.ready)
   const [settled, setSettled] = useState(false)

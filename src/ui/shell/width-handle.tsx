@@ -1,4 +1,4 @@
-/** @file WidthHandle: the edge of a panel at the right, to drag or to move with the arrows; double click puts it back. */
+/** @file WidthHandle: the edge of a panel on the right, to drag or to move with the arrow keys; a double click resets it. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import styles from '../pages/build-page.module.css'
 
@@ -13,12 +13,12 @@ interface WidthHandleProps {
   readonly onChange: (width: number) => void
 }
 
-/** A width a panel can have. */
+/** The nearest width that a panel can have. */
 export function clampWidth(width: number): number {
   return Number.isFinite(width) ? Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) : PANEL_WIDTH
 }
 
-/** The handle; wider is to the left. */
+/** The handle; the panel gets wider to the left. */
 export function WidthHandle({ label, width, onChange }: WidthHandleProps) {
   const held = useRef<{ readonly x: number; readonly width: number } | null>(null)
   function onPointerDown(event: PointerEvent<HTMLElement>): void {
@@ -36,7 +36,7 @@ export function WidthHandle({ label, width, onChange }: WidthHandleProps) {
     onChange(clampWidth(width + step))
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved; a separator that takes the focus can
+    // biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved; a focusable separator can
     <div
       role="separator"
       aria-orientation="vertical"

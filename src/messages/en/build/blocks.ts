@@ -26,8 +26,7 @@ export const blocksText = defineText('build/blocks', {
   version: 'Version',
   versionOption: (a: { version: number; at: string }) => `${a.version}, ${when(a.at)}`,
   saved: (a: { version: number; at: string }) => `Version ${a.version}, saved ${when(a.at)}.`,
-  damaged: (a: { id: string; version: number }) =>
-    `Version ${a.version} of "${a.id}" is damaged and cannot be read.`,
+  damaged: (a: { id: string; version: number }) => `Version ${a.version} of "${a.id}" is damaged and cannot be read.`,
 
   remove: 'Remove',
   removeFromNetwork: (a: { name: string }) => `Remove ${a.name} from the network`,
@@ -43,8 +42,7 @@ export const blocksText = defineText('build/blocks', {
     namesake: (a: { name: string }) => `Not in your library, which has another block called "${a.name}".`,
     elsewhere: 'From a library that is not on this device.',
     none: 'Not in your library.',
-    version: (a: { version: number; newest: number }) =>
-      `Version ${a.version} of ${count(a.newest)} in your library.`,
+    version: (a: { version: number; newest: number }) => `Version ${a.version} of ${count(a.newest)} in your library.`,
     changed: (a: { version: number; newest: number }) =>
       `Version ${a.version} of ${count(a.newest)} in your library, changed in this network.`,
     update: (a: { version: number; changes: readonly string[] }) => `In version ${a.version}: ${list(a.changes)}.`,

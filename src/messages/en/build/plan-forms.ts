@@ -53,9 +53,7 @@ export const planFormsText = defineText('build/plan-forms', {
     examples: (a: { n: number }) => counted(a.n, 'example'),
     times: (a: { weight: number }) => `× ${number(a.weight)}`,
     weightOf: (a: { label: string; examples: number | undefined }) =>
-      a.examples === undefined
-        ? `Weight of ${a.label}`
-        : `Weight of ${a.label} (${counted(a.examples, 'example')})`,
+      a.examples === undefined ? `Weight of ${a.label}` : `Weight of ${a.label} (${counted(a.examples, 'example')})`,
   },
 
   optimizer: {

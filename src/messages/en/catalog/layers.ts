@@ -82,7 +82,7 @@ export const layersText = defineText('catalog/layers', {
   batchNormalization: {
     title: 'Batch norm',
     summary:
-      'Rescales each feature to mean 0 and standard deviation 1 over the batch, then applies a learned scale and shift. Training gets faster and more stable.',
+      'Rescales each feature to mean 0 and standard deviation 1 over the batch, then learns a scale and shift. Training is faster and more stable.',
     search: 'batchnorm normalization batch normalise bn',
     momentum: {
       label: 'Momentum',

@@ -45,6 +45,7 @@ export const stagesText = defineText('catalog/stages', {
     how: {
       label: 'Combine by',
       help: 'The mean of the probabilities, or the class with the most votes. The mean is usually better.',
+      labels: { mean: 'Mean', vote: 'Vote' },
     },
     mean: 'mean of predictions',
     vote: 'majority vote',
@@ -56,10 +57,12 @@ export const stagesText = defineText('catalog/stages', {
     answer: {
       label: 'Answer',
       help: 'The most common class (or the mean) of the training set, or the last good prediction.',
+      labels: { usual: 'Most common', previous: 'Last prediction' },
     },
     for: {
       label: 'When',
       help: 'For requests that failed or found no warm replica, or also for those the service abstained from. Rate-limited and invalid requests get none.',
+      labels: { failures: 'Failures', 'failures and abstentions': 'Failures and abstentions' },
     },
     glance: (a: { answer: string; unsure: boolean }) =>
       a.unsure ? `${a.answer} answer, also when not sure` : `${a.answer} answer`,
@@ -153,6 +156,7 @@ export const stagesText = defineText('catalog/stages', {
     from: {
       label: 'Examples',
       help: 'Where the scenario takes requests from: held-out examples, or new ones from the generator of a generated dataset.',
+      labels: { 'held-out': 'Held-out examples', world: 'Generator' },
     },
     heldOut: 'held-out examples',
     world: 'the generator',
@@ -176,14 +180,17 @@ export const stagesText = defineText('catalog/stages', {
     range: {
       label: 'Out of range',
       help: 'For a number outside the training range: reject the request, clip to the nearest value, or let it pass.',
+      labels: { refuse: 'Reject', clip: 'Clip', pass: 'Let pass' },
     },
     unseen: {
       label: 'Unseen category',
       help: 'For a category not in the training set: reject the request, or treat the value as missing.',
+      labels: { refuse: 'Reject', missing: 'Treat as missing' },
     },
     missing: {
       label: 'Missing value',
       help: 'Reject the request, or leave the value to the preparation steps of its column.',
+      labels: { refuse: 'Reject', pass: 'Let pass' },
     },
     rejects: { range: 'range', unseen: 'unseen', missing: 'missing' },
     typesOnly: 'rejects wrong types',

@@ -122,6 +122,7 @@ export const optimizersText = defineText('catalog/training/optimizers', {
 export const schedulesText = defineText('catalog/training/schedules', {
   params: {
     factor: { label: 'Factor' },
+    warmUp: { label: 'Warm-up', help: 'Steps in which the rate rises from zero. 0 starts at the full rate.' },
     floor: { label: 'Minimum', help: 'The rate never falls below this fraction of the learning rate.' },
   },
   constant: { title: 'Constant', summary: 'The same rate from the first step to the last.' },

@@ -23,7 +23,6 @@ export const collectText = defineText('data/collect', {
     columns: 'Columns',
     columnName: (a: { number: number }) => `Name of column ${count(a.number)}`,
     columnType: (a: { column: string }) => `Type of ${a.column}`,
-    types: { number: 'Number', category: 'Category', text: 'Text', time: 'Date or time' },
     removeColumn: (a: { column: string }) => `Remove ${a.column}`,
     addColumn: 'Add column',
     target: 'Target column',
@@ -46,7 +45,8 @@ export const collectText = defineText('data/collect', {
     use: 'Use this dataset',
     useTip: 'Replaces the network with a small one if it does not fit',
     useHere: 'Use in this project',
-    useHereTip: (a: { project: string }) => `Replaces the network of “${a.project}” with a small one if it does not fit`,
+    useHereTip: (a: { project: string }) =>
+      `Replaces the network of “${a.project}” with a small one if it does not fit`,
     done: 'Done',
     fewClasses: 'A network needs at least two classes with images.',
     fewRows: 'A network needs at least ten rows.',

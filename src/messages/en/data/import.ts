@@ -92,15 +92,6 @@ export const importText = defineText('data/import', {
   },
   column: {
     type: 'Type',
-    types: { number: 'Number', category: 'Category', text: 'Text', time: 'Date or time' },
-    shortTypes: {
-      number: 'number',
-      category: 'category',
-      text: 'text',
-      time: 'date',
-      image: 'image',
-      array: 'numbers',
-    },
     order: 'Date order',
     orders: { ymd: 'Year, month, day', dmy: 'Day, month, year', mdy: 'Month, day, year' },
     name: 'Name',

@@ -80,15 +80,12 @@ export const overviewText = defineText('data/overview', {
   columns: {
     title: 'Columns',
     notLoaded: 'Examples, ranges and counts appear once the dataset is in use',
-    number: 'Number',
     numberUnit: (a: { unit: string }) => `Number (${a.unit})`,
     category: (a: { classes: number; values: readonly string[] }) =>
       `${counted(a.classes, 'class', 'classes')}: ${a.values.join(', ')}${a.values.length < a.classes ? ', …' : ''}`,
     mask: (a: { height: number; width: number }) => `${dimensions([a.height, a.width])} pixels, mask`,
     gray: (a: { height: number; width: number }) => `${dimensions([a.height, a.width])} pixels, gray`,
     color: (a: { height: number; width: number }) => `${dimensions([a.height, a.width])} pixels, color`,
-    text: 'Text',
-    time: 'Date or time',
     array: (a: { shape: readonly number[] }) => `${dimensions(a.shape)} numbers per row`,
   },
   examples: {

@@ -90,7 +90,8 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
     hints: {
       first: 'Nothing fails and nothing is slow. Look at the inputs, not at the responses.',
       second: 'The mean brightness of the images drifts long before the labels show a problem.',
-      third: 'A version trained on varied brightness is still wrong in the dark. What matters is who answers when it is not sure.',
+      third:
+        'A version trained on varied brightness is still wrong in the dark. What matters is who answers when it is not sure.',
     },
   },
   quietSlice: {

@@ -26,6 +26,13 @@ function value(of: number | undefined, unit: Unit): string {
   }
 }
 
+/** How many checks a gate has, and how many of them failed or gave no verdict. */
+interface Checks {
+  readonly checks: number
+  readonly failed: number
+  readonly open: number
+}
+
 interface Found {
   readonly number?: number
   readonly low?: number
@@ -58,15 +65,16 @@ export const gateText = defineText('operate/gate', {
   heads: { evidence: 'Check', found: 'Result', needed: 'Required', verdict: 'Verdict' },
   verdict: { passed: 'passed', failed: 'failed', unsure: 'inconclusive', 'not measured': 'not measured' },
   summary: {
-    failed: (a: { failed: number; checks: number }) => `${count(a.failed)} of ${count(a.checks)} checks failed`,
-    failedVersus: (a: { failed: number; checks: number; champion: number }) =>
+    failed: (a: Checks) => `${count(a.failed)} of ${count(a.checks)} checks failed`,
+    unsure: (a: Checks) => `none failed, ${count(a.open)} of ${count(a.checks)} checks inconclusive`,
+    passed: (a: Checks) => `all ${count(a.checks)} checks passed`,
+  },
+  versus: {
+    failed: (a: Checks & { champion: number }) =>
       `${count(a.failed)} of ${count(a.checks)} checks failed, compared with version ${a.champion}`,
-    unsure: (a: { open: number; checks: number }) =>
-      `none failed, ${count(a.open)} of ${count(a.checks)} checks inconclusive`,
-    unsureVersus: (a: { open: number; checks: number; champion: number }) =>
+    unsure: (a: Checks & { champion: number }) =>
       `none failed, ${count(a.open)} of ${count(a.checks)} checks inconclusive, compared with version ${a.champion}`,
-    passed: (a: { checks: number }) => `all ${count(a.checks)} checks passed`,
-    passedVersus: (a: { checks: number; champion: number }) =>
+    passed: (a: Checks & { champion: number }) =>
       `all ${count(a.checks)} checks passed, compared with version ${a.champion}`,
   },
   subject: {
@@ -81,7 +89,12 @@ export const gateText = defineText('operate/gate', {
     latency: 'Latency of one request on this device',
     size: 'Size',
   },
-  subjectOf: (a: { subject: string; slice: string | undefined; rows: number | undefined; split: string | undefined }) => {
+  subjectOf: (a: {
+    subject: string
+    slice: string | undefined
+    rows: number | undefined
+    split: string | undefined
+  }) => {
     const subject = a.slice === undefined ? a.subject : `${a.subject}: ${a.slice}`
     if (a.rows === undefined) return subject
     const one = a.split === undefined ? '# example' : `# ${a.split} example`
@@ -95,8 +108,7 @@ export const gateText = defineText('operate/gate', {
     `Version ${a.version} is identical to version ${a.champion}: the same weights, network, and preprocessing. Moving the alias changes no prediction.`,
   comparison: (a: { rows: number; split: string | undefined; slices: number }) => {
     const rows = a.split === undefined ? `${count(a.rows)} examples` : `${count(a.rows)} ${a.split} examples`
-    const validation =
-      a.split === 'test' ? ' Models saved with their training show validation results instead.' : ''
+    const validation = a.split === 'test' ? ' Models saved with their training show validation results instead.' : ''
     const slices =
       a.slices === 0
         ? ''

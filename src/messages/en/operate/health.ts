@@ -12,7 +12,8 @@ const labels = (n: number) => plural(n, { one: '# label', other: '# labels' })
 /** "In the last hour, " where the sentence is about recent requests only. */
 function recent({ lastMs }: Recent): string {
   if (lastMs === undefined) return ''
-  const period = lastMs === 60_000 ? 'minute' : lastMs === 3_600_000 ? 'hour' : lastMs === 86_400_000 ? 'day' : undefined
+  const period =
+    lastMs === 60_000 ? 'minute' : lastMs === 3_600_000 ? 'hour' : lastMs === 86_400_000 ? 'day' : undefined
   return `In the last ${period ?? span(lastMs)}, `
 }
 

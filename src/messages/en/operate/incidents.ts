@@ -134,7 +134,8 @@ export const incidentsText = defineText('operate/incidents', {
   },
   shifts: {
     title: 'Changed metrics',
-    about: (a: { minutes: number }) => `The last ${minutes(a.minutes)} before the alert, compared with the hours before`,
+    about: (a: { minutes: number }) =>
+      `The last ${minutes(a.minutes)} before the alert, compared with the hours before`,
     traffic: (a: NowAndBefore) => `${count(a.now)} requests per minute, was ${count(a.before)}`,
     slice: (a: NowAndBefore & { slice: string }) =>
       `Slice “${a.slice}” is ${percent(a.now)} of all requests, was ${percent(a.before)}`,
@@ -152,7 +153,10 @@ export const incidentsText = defineText('operate/incidents', {
         a.why,
       ),
     aliasSet: (a: Change & { alias: string; model: string; to: number }) =>
-      withReason(`${virtualTime(a.at)}: alias ${a.alias} of ${a.model} set to version ${count(a.to)} by ${a.by}`, a.why),
+      withReason(
+        `${virtualTime(a.at)}: alias ${a.alias} of ${a.model} set to version ${count(a.to)} by ${a.by}`,
+        a.why,
+      ),
     aliasRemoved: (a: Change & { alias: string; model: string; from: number | undefined }) =>
       withReason(
         a.from === undefined
@@ -218,13 +222,7 @@ export const incidentsText = defineText('operate/incidents', {
     wrong: (a: { predicted: string; label: string }) => `predicted ${a.predicted}, label ${a.label}`,
     wrongSure: (a: { predicted: string; confidence: number; label: string }) =>
       `predicted ${a.predicted} (${percent(a.confidence, 0)}), label ${a.label}`,
-    row: (a: {
-      outcome: string
-      ms: number | undefined
-      version: string | undefined
-      slice: string
-      at: number
-    }) =>
+    row: (a: { outcome: string; ms: number | undefined; version: string | undefined; slice: string; at: number }) =>
       facts([
         a.outcome,
         ...(a.ms === undefined ? [] : [duration(a.ms)]),
@@ -251,8 +249,7 @@ export const incidentsText = defineText('operate/incidents', {
         `${a.severity === 'page' ? 'Page' : 'Ticket'} since ${at(a.minute)}, acknowledged${a.calmMinute === undefined ? '' : `, calm since ${at(a.calmMinute)}`}`,
         a,
       ),
-    closed: (a: Alarm) =>
-      alarm(`${a.severity === 'page' ? 'Page' : 'Ticket'} of ${at(a.minute)}, resolved by you`, a),
+    closed: (a: Alarm) => alarm(`${a.severity === 'page' ? 'Page' : 'Ticket'} of ${at(a.minute)}, resolved by you`, a),
     over: (a: Alarm & { afterMinutes: number }) =>
       alarm(
         `${a.severity === 'page' ? 'Page' : 'Ticket'} of ${at(a.minute)}, resolved after ${minutes(a.afterMinutes)}`,

@@ -29,7 +29,10 @@ export const liveText = defineText('operate/live', {
   },
   loading: 'Charts',
   empty: {
-    playing: { title: 'The scenario is playing', body: 'No requests yet. They appear here as soon as the first one arrives.' },
+    playing: {
+      title: 'The scenario is playing',
+      body: 'No requests yet. They appear here as soon as the first one arrives.',
+    },
     off: {
       title: 'The service is not running',
       body: 'Once it serves, this page shows how many requests it answers, how fast, what goes wrong, and each request in detail.',
@@ -150,8 +153,7 @@ export const liveText = defineText('operate/live', {
     p99: 'P99',
     replicas: 'Replicas',
     removed: (a: { title: string }) => `${a.title} (removed)`,
-    coldStart: (a: { ms: number }) =>
-      `A cold start takes ${duration(a.ms)}, as measured when the service was opened.`,
+    coldStart: (a: { ms: number }) => `A cold start takes ${duration(a.ms)}, as measured when the service was opened.`,
   },
   changes: {
     title: 'Changes',

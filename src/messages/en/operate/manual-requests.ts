@@ -4,7 +4,8 @@ import { count, facts, latency, nearPercent, significant } from '../../format'
 
 export const manualRequestsText = defineText('operate/manual-requests', {
   title: 'Manual requests',
-  needsServing: 'While the service runs, you can send requests from the camera, a drawing pad, or sliders. Other programs use its URL.',
+  needsServing:
+    'While the service runs, you can send requests from the camera, a drawing pad, or sliders. Other programs use its URL.',
   from: { label: 'Send from', camera: 'Camera', pad: 'Pad' },
   send: 'Send',
   rates: {

@@ -98,8 +98,7 @@ export const objectivesText = defineText('operate/objectives', {
   },
   threshold: {
     slider: 'Burn threshold',
-    value: (a: { factor: number; times: number }) =>
-      `${times(a.factor)}, would have fired ${counted(a.times, 'time')}`,
+    value: (a: { factor: number; times: number }) => `${times(a.factor)}, would have fired ${counted(a.times, 'time')}`,
     fired: 'fired',
     firing: (a: { fromMinute: number; minutes: number }) =>
       `${virtualTime(a.fromMinute * MINUTE)}, for ${minutes(a.minutes)}`,

@@ -36,7 +36,8 @@ export const registryText = defineText('operate/registry', {
   },
   alias: {
     label: (a: { alias: string; model: string }) => `${a.alias} of ${a.model}`,
-    tip: (a: { alias: string }) => `${a.alias}: drag it to a version, or choose one with the arrow keys and press Enter`,
+    tip: (a: { alias: string }) =>
+      `${a.alias}: drag it to a version, or choose one with the arrow keys and press Enter`,
     here: 'is here',
     dropOn: (a: { version: number }) => `Version ${a.version}: press Enter or release to open its gate`,
     dropOff: 'Press Enter or release to remove the alias',

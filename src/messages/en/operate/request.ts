@@ -1,6 +1,6 @@
 /** @file Text of the panel of one request: its result, its time by stage, its input, its label, and similar requests. */
 import { defineText } from '../../define'
-import { count, facts, number, percent, plural, significant, virtualTime } from '../../format'
+import { count, facts, list, number, percent, plural, significant, virtualTime } from '../../format'
 
 /** Who answered: a version, perhaps under an alias. */
 interface Answerer {
@@ -18,7 +18,8 @@ export const requestText = defineText('operate/request', {
   earlier: 'Previous',
   later: 'Next',
   close: 'Close',
-  notKept: 'This request is no longer in the log. The log keeps the latest 200,000 requests in full, and older ones as counts.',
+  notKept:
+    'This request is no longer in the log. The log keeps the latest 200,000 requests in full, and older ones as counts.',
   result: {
     answered: (a: Answerer & { prediction: string }) => `${answerer(a)} predicted ${a.prediction}.`,
     answeredSure: (a: Answerer & { prediction: string; confidence: number }) =>
@@ -75,7 +76,7 @@ export const requestText = defineText('operate/request', {
     brightness: 'brightness (darker, lower contrast)',
     times: (a: { operator: string; times: number }) => `${a.operator} at ${number(a.times)}× its usual strength`,
     partly: (a: { change: string; share: number }) => `${a.change}, applied at ${percent(a.share, 0)}`,
-    all: (a: { changes: readonly string[] }) => facts(a.changes),
+    all: (a: { changes: readonly string[] }) => list(a.changes),
   },
   again: {
     ask: (a: { alias: string }) => `Ask the ${a.alias}`,
@@ -89,7 +90,8 @@ export const requestText = defineText('operate/request', {
     title: 'Label',
     none: 'No label yet.',
     by: {
-      world: (a: { label: string; at: number }) => `${a.label}, from the simulated ground truth at ${virtualTime(a.at)}.`,
+      world: (a: { label: string; at: number }) =>
+        `${a.label}, from the simulated ground truth at ${virtualTime(a.at)}.`,
       person: (a: { label: string; at: number }) => `${a.label}, labeled manually at ${virtualTime(a.at)}.`,
       caller: (a: { label: string; at: number }) => `${a.label}, sent by the caller at ${virtualTime(a.at)}.`,
     },

@@ -34,7 +34,8 @@ export const scenarioText = defineText('operate/scenario', {
     zoomOut: 'Zoom out',
     showAll: 'All',
     addEvent: (a: { track: string }) => `Add event: ${a.track}`,
-    peakRate: (a: { perMinute: number }) => `up to ${a.perMinute < 10 ? number(a.perMinute, 2) : count(a.perMinute)}/min`,
+    peakRate: (a: { perMinute: number }) =>
+      `up to ${a.perMinute < 10 ? number(a.perMinute, 2) : count(a.perMinute)}/min`,
   },
   tracks: {
     traffic: { title: 'Traffic', about: 'How many requests arrive: rate, cycles and bursts' },
@@ -89,8 +90,7 @@ export const scenarioText = defineText('operate/scenario', {
   ended: 'Played to its end. Start a new run, or make the scenario longer.',
   simulated: {
     short: 'sim',
-    about:
-      'Arrivals, network and queues are simulated. The times of models and stages are measured on this device.',
+    about: 'Arrivals, network and queues are simulated. The times of models and stages are measured on this device.',
     spoken: (a: { about: string }) => `: ${a.about}`,
   },
   speed: {

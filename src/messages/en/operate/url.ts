@@ -1,6 +1,6 @@
 /** @file Text of the URL tab: the address of the service, a request to try, its response, and the capacity settings. */
 import { defineText } from '../../define'
-import { count, duration, fixed, number } from '../../format'
+import { cellNumber, count, duration, fixed, number } from '../../format'
 
 /** Milliseconds with decimals while they are few, so that bars of one table can be compared. */
 function milliseconds(ms: number): string {
@@ -20,7 +20,7 @@ export const urlText = defineText('operate/url', {
       'There is no URL here: no service worker is installed, as during development. Requests below go directly to the serving worker, with the same API.',
     notYet:
       'The URL is available as soon as the service worker has cached Netloom. Until then, requests go directly to the serving worker.',
-    protocol: 'Open Inference Protocol v2; also',
+    protocol: 'Open Inference Protocol v2. Other endpoints:',
   },
   try: {
     title: 'Try it',
@@ -45,7 +45,7 @@ export const urlText = defineText('operate/url', {
     clear: 'Clear',
   },
   slider: (a: { value: number; unit: string | undefined }) => {
-    const value = a.value >= 10_000 ? count(a.value) : number(a.value, 4)
+    const value = cellNumber(a.value)
     return a.unit === undefined ? value : `${value} ${a.unit}`
   },
   response: {

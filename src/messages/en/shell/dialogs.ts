@@ -39,10 +39,10 @@ export const dialogsText = defineText('shell/dialogs', {
     newFromExample: 'New from example',
     none: 'No projects yet. Projects save automatically as you work.',
     openNow: (a: { when: string }) => `${a.when}, open now`,
-    remove: (a: { project: string }) => `Remove ${a.project}`,
-    confirmRemove: (a: { project: string }) => `Remove "${a.project}" and its runs?`,
+    remove: (a: { project: string }) => `Delete ${a.project}`,
+    confirmRemove: (a: { project: string }) => `Delete "${a.project}" and its runs?`,
   },
-  confirm: { remove: 'Remove', keep: 'Keep' },
+  confirm: { remove: 'Delete', keep: 'Keep' },
   examples: {
     title: 'New from example',
     search: 'Find an example',

@@ -6,13 +6,13 @@ export const headerText = defineText('shell/header', {
   commands: 'Commands',
   undo: 'Undo',
   redo: 'Redo',
-  tidy: 'Tidy up the layout',
+  tidy: 'Tidy the layout',
   name: 'Project name',
   saving: {
     saved: 'Saved',
     saving: 'Saving…',
     unsaved: 'Not saved',
-    copy: 'Make a copy',
+    copy: 'Duplicate project',
     export: 'Export project file',
   },
   run: {

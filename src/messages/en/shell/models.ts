@@ -24,12 +24,12 @@ export const modelsText = defineText('shell/models', {
     pictureOf: (a: { output: string }) => `Prediction of ${a.output}`,
   },
   export: 'Export model',
-  exportServer: 'Export Node server',
+  exportServer: 'Server for Node',
   exportServerTip: 'The same zip plus serve.mjs. Unpack it and run "node serve.mjs" to serve predictions over HTTP.',
-  remove: (a: { name: string; version: number }) => `Remove version ${count(a.version)} of ${a.name}`,
+  remove: (a: { name: string; version: number }) => `Delete version ${count(a.version)} of ${a.name}`,
   inUse: (a: { name: string; version: number; aliases: readonly string[] }) =>
-    `Version ${count(a.version)} of ${a.name} is the ${list(a.aliases)}. Move the alias before you remove it.`,
-  confirmRemove: (a: { name: string; version: number }) => `Remove version ${count(a.version)} of "${a.name}"?`,
+    `Version ${count(a.version)} of ${a.name} is the ${list(a.aliases)}. Move the alias before you delete it.`,
+  confirmRemove: (a: { name: string; version: number }) => `Delete version ${count(a.version)} of "${a.name}"?`,
   save: {
     name: 'Name',
     first: 'Save model',

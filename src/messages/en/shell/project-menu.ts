@@ -5,7 +5,7 @@ import { count } from '../../format'
 export const projectMenuText = defineText('shell/project-menu', {
   newFromExample: 'New from example…',
   open: 'Open…',
-  copy: 'Make a copy',
+  copy: 'Duplicate project',
   save: 'Save now',
   exportProject: 'Export project file',
   importProject: 'Import project file…',

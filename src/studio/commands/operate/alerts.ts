@@ -1,4 +1,5 @@
 /** @file Commands on objectives and incidents of the open service: what is promised, who is told when, and what was done about it. */
+import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/alerts'
 import { Refusal, refuse } from '../../../messages/message'
@@ -118,8 +119,8 @@ export const removeSlo = defineCommand({
     const at = slosOf(service).indexOf(gone)
     change(studio, { slos: slosOf(service).filter((slo) => slo !== gone) })
     await studio.run('notice.show', {
-      ...{ tone: 'info', text: `Removed: ${sloSentence(gone)}.` },
-      action: { title: 'Take that back', command: 'slo.restore', args: { slo: gone, at } },
+      ...{ tone: 'info', text: text.objectiveRemoved({ objective: sloSentence(gone) }) },
+      action: { title: text.undo, command: 'slo.restore', args: { slo: gone, at } },
     })
   },
 })

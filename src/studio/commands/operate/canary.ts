@@ -1,4 +1,5 @@
 /** @file Commands on the canary of the open service, and on models to practise on. */
+import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { type Message, message, say } from '../../../messages/message'
 import '../../../messages/en/canary'
@@ -104,10 +105,10 @@ export const badCanary = defineCommand({
     const { of, ...saved } = await saveBad(studio, model, asked, (desk.log().book?.slices ?? []).slice(1))
     await studio.run('registry.alias', {
       ...{ model, alias: 'challenger', version: saved.version },
-      why: `to practise on: ${asked.kind}`,
+      why: text.practice({ kind: asked.kind }),
     })
-    const text = say(message('practice-saved', { ...saved, kind: asked.kind, of }) as Message)
-    void studio.run('notice.show', { tone: 'info', text })
+    const saying = message('practice-saved', { ...saved, kind: asked.kind, of }) as Message
+    void studio.run('notice.show', { tone: 'info', text: say(saying) })
     return saved
   },
 })

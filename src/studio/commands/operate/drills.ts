@@ -1,4 +1,5 @@
 /** @file Commands on drills: begun, handled, finished, exported and verified. They come with Operate. */
+import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/drills'
 import { Refusal, refuse } from '../../../messages/message'
@@ -79,7 +80,7 @@ export const verifyDrill = defineCommand({
   title: operateCommandsText['drill.verify'],
   args: { bytes: 'Uint8Array' },
   async run(studio, { bytes }: { bytes: Uint8Array }) {
-    if (!(bytes instanceof Uint8Array)) return refuse('drill-file', { why: 'it is no bytes' })
+    if (!(bytes instanceof Uint8Array)) return refuse('drill-file', { why: text.notBytes })
     return (await import('../../operate/drill-verify')).verifyDrill(studio, bytes)
   },
 })

@@ -1,4 +1,5 @@
 /** @file Commands on the postmortem of the open service: drafted from the log, completed, kept, taken away. They come with Operate. */
+import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { Workshop } from '../../context'
@@ -44,8 +45,8 @@ export const redraftPostmortem = defineCommand({
     const before = save(studio, draft(studio))
     if (before === undefined) return
     await studio.run('notice.show', {
-      ...{ tone: 'info', text: 'The postmortem was drafted anew from the log.' },
-      action: { title: 'Take that back', command: 'postmortem.save', args: { text: before } },
+      ...{ tone: 'info', text: text.postmortemDrafted },
+      action: { title: text.undo, command: 'postmortem.save', args: { text: before } },
     })
   },
 })

@@ -17,6 +17,7 @@ type Params = Readonly<Record<string, ParamValue>>
 interface Gesture {
   readonly gesture?: string
 }
+// not text: the signature of the command
 const GESTURE = { gesture: 'edits of one name that follow each other are one step?' }
 
 const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null

@@ -1,4 +1,5 @@
 /** @file Commands on services: made, opened and drawn, served, played, asked. They come with Operate. */
+import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { refuse } from '../../../messages/message'
 import { exampleService, routerService, shadowService } from '../../../gallery/services'
@@ -147,9 +148,9 @@ export const removeService = defineCommand({
     await studio.run('notice.show', {
       ...{
         tone: 'info',
-        text: `${name} was removed from this project. Its log stays until it is made again or the project goes.`,
+        text: text.serviceRemoved({ service: name }),
       },
-      action: { title: 'Take that back', command: 'service.restore', args: { service: gone, at } },
+      action: { title: text.undo, command: 'service.restore', args: { service: gone, at } },
     })
     await operateDesk(studio).enter()
   },
@@ -197,7 +198,7 @@ export const takeBack = defineCommand({
   listed: true,
   args: { why: 'string?' },
   enabled: isServing,
-  run: (studio, { why }: { why?: string }) => operateDesk(studio).takeBack(String(why ?? 'it answers worse')),
+  run: (studio, { why }: { why?: string }) => operateDesk(studio).takeBack(String(why ?? text.worse)),
 })
 
 export const playScore = defineCommand({

@@ -94,7 +94,7 @@ test('a parameter that is set, and what is still wrong then', async () => {
   expect(words).toEqual([
     'Changes Dense (Units 7 → 10).',
     '5,495 → 7,850 parameters.',
-    '1 problem left: The loss, cross-entropy, expects softmax at the end; Dense ends in relu.',
+    '1 problem left: The loss (cross-entropy) needs softmax at the end, but Dense ends in relu.',
   ])
 })
 
@@ -126,7 +126,7 @@ test('inside a block: what changes in it', async () => {
   })
   const { preview, words } = await look(broken)
   expect(preview.after.boxes.find(({ how }) => how === 'changed')?.label).toBe(conv.label)
-  expect(words[0]).toBe(`Changes ${conv.label} (Kernel 1000 → 64).`)
+  expect(words[0]).toBe(`Changes ${conv.label} (Kernel size 1000 → 64).`)
 })
 
 test('a circle is drawn too', async () => {

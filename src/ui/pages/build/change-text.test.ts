@@ -6,7 +6,7 @@ import { findTemplate } from '../../../gallery'
 import { diff } from '../../../graph/diff'
 import { type Block, BLOCK, PORT_IN } from '../../../graph/block'
 import type { Drawing } from '../../../graph/drawing'
-import { broughtWords, changeWords, effectsOf, settingsWords, usesWords } from './change-text'
+import { alsoAppliesText, changeText, effectsOf, settingsText, usesText } from './change-text'
 
 const { networks, data, plan } = present(findTemplate('moons-mlp'), 'the template').content
 const now = present(networks[0], 'a network').drawing
@@ -22,31 +22,31 @@ const then: Drawing = {
 }
 const check = (drawing: Drawing) => checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
 
-test('a changed layer tells its values, and what follows tells shapes and parameters of those after it too', () => {
+test('a changed layer lists its values, and the effects list shapes and parameters of the layers after it too', () => {
   const [change] = diff(now, then)
-  expect(changeWords(present(change, 'a change'))).toEqual({
+  expect(changeText(present(change, 'a change'))).toEqual({
     title: `Change ${dense.label}`,
-    lines: [`name: ${dense.label} → Wide`, `units: ${dense.params.units} → 99`],
+    lines: [`Name: ${dense.label} → Wide`, `units: ${dense.params.units} → 99`],
   })
   const effects = effectsOf(now, check(now), check(then))
   const next = now.wires.find(({ from }) => from === dense.id)?.to
   expect(effects.map(({ node }) => node)).toEqual([dense.id, next])
-  expect(effects[0]?.words).toBe(`${dense.params.units} → 99, ${3 * Number(dense.params.units)} → 297 parameters`)
+  expect(effects[0]?.summary).toBe(`${dense.params.units} → 99, ${3 * Number(dense.params.units)} → 297 parameters`)
   expect(effectsOf(now, check(now), check(now))).toEqual([])
 })
 
-test('what is added, removed and wired is named', () => {
+test('added, removed and connected layers are named', () => {
   const without: Drawing = {
     nodes: now.nodes.filter((node) => node !== dense),
     wires: now.wires.filter(({ from, to }) => from !== dense.id && to !== dense.id),
   }
-  const words = (a: Drawing, b: Drawing) => diff(a, b).map((one) => changeWords(one).title)
-  expect(words(now, without)).toEqual([`Remove ${dense.label}`])
-  expect(words(without, now)[0]).toBe(`Add ${dense.label}`)
-  expect(words(without, now)).toHaveLength(3)
+  const titles = (a: Drawing, b: Drawing) => diff(a, b).map((one) => changeText(one).title)
+  expect(titles(now, without)).toEqual([`Remove ${dense.label}`])
+  expect(titles(without, now)[0]).toBe(`Add ${dense.label}`)
+  expect(titles(without, now)).toHaveLength(3)
 })
 
-test('a block tells where it is used and what it says of itself; a wire tells what it brings', () => {
+test('a block lists where it is used and its changed properties; a wire lists what is applied with it', () => {
   const node = (id: string, kind: string, params = {}) => ({ id, kind, label: id, params, position: { x: 0, y: 0 } })
   const filters = (size: number) =>
     ({ filters: { type: 'int', label: 'Filters', default: size, min: 1, max: 99 } }) as const
@@ -65,19 +65,21 @@ test('a block tells where it is used and what it says of itself; a wire tells wh
   }
   const changes = diff(before, after)
   const [changed] = changes
-  expect(usesWords(before, 'P')).toBe('Used as one and two')
-  expect(changed?.type === 'block' && changed.what === 'changed' && changed.within.map(changeWords)).toEqual([
-    { title: 'Change what Stem says of itself', lines: ['name: Stem → Root', 'parameter filters: 8 → 16 by default'] },
+  expect(usesText(before, 'P')).toBe('Used in one and two')
+  expect(
+    changed?.type === 'block' && changed.what === 'changed' && changed.within.map((one) => changeText(one)),
+  ).toEqual([
+    { title: 'Change the properties of Stem', lines: ['Name: Stem → Root', 'Parameter filters: default 8 → 16'] },
   ])
-  expect(broughtWords(changes, changes.find(({ type }) => type === 'wired')?.id ?? '')).toBe('Needs: Add new')
-  expect(broughtWords(changes, '+new')).toBe('')
+  expect(alsoAppliesText(changes, changes.find(({ type }) => type === 'wired')?.id ?? '')).toBe('Also applies: Add new')
+  expect(alsoAppliesText(changes, '+new')).toBeUndefined()
 })
 
-test('data and plan that differ are told, though they are not taken over', () => {
+test('differences in data and settings are listed, though they are not applied', () => {
   const other = { data: { dataset: 'circles' }, plan: { ...plan, epochs: plan.epochs + 1 } }
-  expect(settingsWords({ data: { dataset: 'moons' }, plan }, other)).toEqual([
+  expect(settingsText({ data: { dataset: 'moons' }, plan }, other)).toEqual([
     'dataset: moons → circles',
     `epochs: ${plan.epochs} → ${plan.epochs + 1}`,
   ])
-  expect(settingsWords({ data, plan }, { data: { ...data }, plan: { ...plan } })).toEqual([])
+  expect(settingsText({ data, plan }, { data: { ...data }, plan: { ...plan } })).toEqual([])
 })

@@ -1,6 +1,7 @@
-/** @file Change words: a change of a difference as what taking it over would do, and what follows from all of them. */
+/** @file The text of changes between two networks: what applying each would do, and its effects. */
 import type { ParamValue } from '../../../catalog/params'
-import { count, counted, list, dimensions } from '../../../messages/format'
+import { compareText as text } from '../../../messages/en/build/compare'
+import type { Noun } from '../../../messages/en/canvas/nouns'
 import type { NetworkReport } from '../../../compile/network-report'
 import type { ProjectContent } from '../../../compile/project'
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
@@ -8,132 +9,137 @@ import type { Change } from '../../../graph/diff'
 import type { Block, Drawing } from '../../../graph/drawing'
 import { takenWith } from '../../../graph/apply-change'
 
-export interface Words {
+export interface ChangeText {
   readonly title: string
   readonly lines: readonly string[]
 }
 
-/** What is done, and with what values. */
-export function changeWords(change: Change): Words {
+const { change: titles, lines: values } = text
+
+/** What applying a change does, and with what values. */
+export function changeText(change: Change, noun: Noun = 'layer'): ChangeText {
   switch (change.type) {
     case 'added':
-      return { title: `Add ${change.node.label}`, lines: [] }
+      return { title: titles.add({ node: change.node.label }), lines: [] }
     case 'removed':
-      return { title: `Remove ${change.node.label}`, lines: [] }
+      return { title: titles.remove({ node: change.node.label }), lines: [] }
     case 'changed': {
       const { before, after, params } = change
+      const isSameKind = before.kind === after.kind
       return {
-        title: before.kind === after.kind ? `Change ${before.label}` : `Replace ${before.label}`,
+        title: isSameKind ? titles.change({ node: before.label }) : titles.replace({ node: before.label }),
         lines: [
-          ...(before.kind === after.kind ? [] : [`kind: ${before.kind} → ${after.kind}`]),
-          ...(before.label === after.label ? [] : [`name: ${before.label} → ${after.label}`]),
-          ...params.map(({ name, before: a, after: b }) => `${name}: ${valueWords(a)} → ${valueWords(b)}`),
+          ...(isSameKind ? [] : [values.kind({ before: before.kind, after: after.kind })]),
+          ...(before.label === after.label ? [] : [values.name({ before: before.label, after: after.label })]),
+          ...params.map(({ name, before: a, after: b }) =>
+            values.value({ name, before: writtenOr(a), after: writtenOr(b) }),
+          ),
         ],
       }
     }
     case 'wired':
-      return { title: `Wire ${change.from.label} to ${change.to.label}`, lines: [] }
+      return { title: titles.connect({ from: change.from.label, to: change.to.label }), lines: [] }
     case 'unwired':
-      return { title: `Cut the wire from ${change.from.label} to ${change.to.label}`, lines: [] }
+      return { title: titles.disconnect({ from: change.from.label, to: change.to.label }), lines: [] }
     case 'moved':
-      return { title: `Move ${counted(change.nodes.length, 'layer')}`, lines: [] }
+      return { title: titles.move({ nodes: change.nodes.length, noun }), lines: [] }
     case 'block': {
-      const same = change.what === 'changed' && change.within.length === 0
-      return {
-        title: `${VERBS[change.what]} the block ${change.name}`,
-        lines: same ? ['the order of what is in it'] : [],
-      }
+      const isReordered = change.what === 'changed' && change.within.length === 0
+      return { title: titles.block[change.what]({ block: change.name }), lines: isReordered ? [values.order] : [] }
     }
     case 'own':
-      return { title: `Change what ${change.before.name} says of itself`, lines: ownLines(change.before, change.after) }
+      return {
+        title: titles.blockProperties({ block: change.before.name }),
+        lines: propertyLines(change.before, change.after),
+      }
     case 'note':
-      return { title: `${VERBS[change.what]} a note`, lines: [change.note.text] }
+      return { title: titles.note[change.what], lines: [change.note.text] }
     default:
       return change satisfies never
   }
 }
 
-const VERBS = { added: 'Add', removed: 'Remove', changed: 'Change' } as const
-
-function valueWords(value: ParamValue | undefined): string {
-  return value === undefined ? 'default' : typeof value === 'string' ? value : JSON.stringify(value)
+/** A value as it is stored; undefined where it is not set. */
+function writtenOr(value: ParamValue | undefined): string | undefined {
+  return value === undefined ? undefined : written(value)
 }
 
-function ownLines(before: Block, after: Block): readonly string[] {
+function written(value: ParamValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function propertyLines(before: Block, after: Block): readonly string[] {
   const names = [...new Set([...Object.keys(before.params), ...Object.keys(after.params)])]
   const of = ({ params }: Block, name: string) => (Object.hasOwn(params, name) ? params[name] : undefined)
   return [
-    ...(before.name === after.name ? [] : [`name: ${before.name} → ${after.name}`]),
-    ...(before.summary === after.summary ? [] : [`summary: ${before.summary ?? 'none'} → ${after.summary ?? 'none'}`]),
+    ...(before.name === after.name ? [] : [values.name({ before: before.name, after: after.name })]),
+    ...(before.summary === after.summary ? [] : [values.summary({ before: before.summary, after: after.summary })]),
     ...names.flatMap((name) => {
       const [was, is] = [of(before, name), of(after, name)]
       if (JSON.stringify(was) === JSON.stringify(is)) return []
-      if (!was) return [`parameter ${name}: new, ${valueWords(is?.default)} by default`]
-      if (!is) return [`parameter ${name}: gone`]
+      if (!is) return [values.parameterRemoved({ name })]
+      if (!was) return [values.parameterAdded({ name, value: written(is.default) })]
       return was.default === is.default
-        ? [`parameter ${name}: another range`]
-        : [`parameter ${name}: ${valueWords(was.default)} → ${valueWords(is.default)} by default`]
+        ? [values.parameterRange({ name })]
+        : [values.parameterDefault({ name, before: written(was.default), after: written(is.default) })]
     }),
   ]
 }
 
-/** What else comes when a change is taken over alone; nothing where it stands by itself. */
-export function broughtWords(changes: readonly Change[], id: string): string {
+/** What is applied together with a change; undefined where it can be applied alone. */
+export function alsoAppliesText(changes: readonly Change[], id: string): string | undefined {
   const others = takenWith(changes, id).filter((one) => one.id !== id)
-  if (others.length === 0) return ''
-  const titles = others.slice(0, 3).map((one) => changeWords(one).title)
-  return `Needs: ${list([...titles, ...(others.length > 3 ? [`${others.length - 3} more`] : [])])}`
+  if (others.length === 0) return undefined
+  const first = others.slice(0, 3).map((one) => changeText(one).title)
+  return values.alsoApplies({ changes: first, more: others.length - first.length })
 }
 
-/** Where a drawing uses a block: what changes within it changes there. */
-export function usesWords({ nodes }: Drawing, block: string): string {
+/** Where a network uses a block, and so where its changes show; undefined where it does not. */
+export function usesText({ nodes }: Drawing, block: string): string | undefined {
   const uses = nodes
     .filter(({ kind, params }) => kind === BLOCK && params[BLOCK_OF] === block)
     .map(({ label }) => label)
-  return uses.length === 0 ? '' : `Used as ${list(uses)}`
+  return uses.length === 0 ? undefined : values.uses({ nodes: uses })
 }
 
 export interface Effect {
   readonly node: string
   readonly label: string
-  readonly words: string
+  readonly summary: string
 }
 
-/** The layers of both drawings whose shape or parameters differ, in the order they are drawn. */
+/** The layers of both networks whose shape or parameters differ, in their order. */
 export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkReport): readonly Effect[] {
-  const shape = (report: NetworkReport, id: string) => {
-    const known = report.shapes.get(id)
-    return known ? dimensions(known) : 'not known'
-  }
-  const numbers = (report: NetworkReport, id: string) => {
-    const known = report.parameters.get(id)
-    return known === undefined ? 'not known' : count(known)
-  }
   return drawing.nodes.flatMap(({ id, label }) => {
     if (!then.incoming.has(id) && !then.shapes.has(id)) return []
-    const words = [
-      arrow(shape(now, id), shape(then, id), ''),
-      arrow(numbers(now, id), numbers(then, id), ' parameters'),
-    ].filter((one) => one !== '')
-    return words.length === 0 ? [] : [{ node: id, label, words: words.join(', ') }]
+    const shapes = { before: now.shapes.get(id), after: then.shapes.get(id) }
+    const parameters = { before: now.parameters.get(id), after: then.parameters.get(id) }
+    const doesReshape = String(shapes.before) !== String(shapes.after)
+    const doesResize = parameters.before !== parameters.after
+    if (!doesReshape && !doesResize) return []
+    const summary =
+      doesReshape && doesResize
+        ? text.shapesAndParameters({ shapes, parameters })
+        : doesReshape
+          ? text.shapes(shapes)
+          : text.parameterCounts(parameters)
+    return [{ node: id, label, summary }]
   })
-}
-
-function arrow(before: string, after: string, unit: string): string {
-  return before === after ? '' : `${before} → ${after}${unit}`
 }
 
 type Settings = Pick<ProjectContent, 'data' | 'plan'>
 
-/** What differs beside the drawing: data and plan, which are not taken over. */
-export function settingsWords(from: Settings, to: Settings): readonly string[] {
+/** The differences in data and training settings, which are not applied. */
+export function settingsText(from: Settings, to: Settings): readonly string[] {
   return [...differences({ ...from.data }, { ...to.data }), ...differences({ ...from.plan }, { ...to.plan })]
 }
 
 function differences(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): readonly string[] {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  const words = (value: unknown) => (value === undefined ? 'none' : JSON.stringify(value).replaceAll(/[{}"]/g, ''))
+  const shown = (value: unknown) => (value === undefined ? undefined : JSON.stringify(value).replaceAll(/[{}"]/g, ''))
   return names.flatMap((name) =>
-    arrow(words(a[name]), words(b[name]), '') ? [`${name}: ${words(a[name])} → ${words(b[name])}`] : [],
+    JSON.stringify(a[name]) === JSON.stringify(b[name])
+      ? []
+      : [values.setting({ name, before: shown(a[name]), after: shown(b[name]) })],
   )
 }

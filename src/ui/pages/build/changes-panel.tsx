@@ -1,6 +1,6 @@
-/** @file Changes panel: what one drawing has otherwise than another, change by change, each to take over, and what follows from them. */
+/** @file ChangesPanel: the changes from one network to another, each to apply, and their effects. */
 import { memo, useMemo } from 'react'
-import { count } from '../../../messages/format'
+import { compareText as text } from '../../../messages/en/build/compare'
 import type { Change } from '../../../graph/diff'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
@@ -9,12 +9,12 @@ import { Select } from '../../kit/select'
 import { pickFile } from '../../shell/files'
 import { useRun, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
-import { broughtWords, changeWords, effectsOf, settingsWords, usesWords } from './change-text'
+import { alsoAppliesText, changeText, effectsOf, settingsText, usesText } from './change-text'
 import { sourceOf, useSources, choiceOf } from './compare-source'
 import changed from './compare.module.css'
 import { type Comparison, useComparison } from './use-comparison'
 
-/** The drawing now, or any other, beside another. */
+/** The current network or any other, compared with another. */
 export function ChangesPanel() {
   const run = useRun()
   const options = useSources()
@@ -25,11 +25,11 @@ export function ChangesPanel() {
   return (
     <>
       <div className={changed.choice}>
-        <Side label="From" which="from" comparison={comparison} options={options} choose={choose} />
-        <Side label="To" which="to" comparison={comparison} options={options} choose={choose} />
+        <Side label={text.from} which="from" comparison={comparison} options={options} choose={choose} />
+        <Side label={text.to} which="to" comparison={comparison} options={options} choose={choose} />
         <IconButton
           className={changed.swap}
-          label="The other way round"
+          label={text.swap}
           icon="swap"
           size="small"
           tone="quiet"
@@ -40,7 +40,7 @@ export function ChangesPanel() {
       <div className={styles.tools}>
         <span />
         <Button size="small" aria-pressed={wide} onClick={() => run('view.sideBySide')}>
-          Side by side
+          {text.sideBySide}
         </Button>
       </div>
       <Changes {...comparison} />
@@ -63,18 +63,20 @@ function Side({
 }) {
   const run = useRun()
   const value = choiceOf(comparison[which])
-  // A step that is the drawing now has no line of its own; a file that was picked is called by its project.
+  // A step that equals the current network has no option of its own; a picked file is named after its project.
   const file = value === 'file' ? comparison.found?.[which].name : undefined
   const shown = options.some((one) => one.value === value)
-    ? options.map((one) => (one.value === 'file' && file ? { ...one, title: `File: ${file}` } : one))
-    : [...options, { value, title: 'The drawing now' }]
+    ? options.map((one) =>
+        one.value === 'file' && file ? { ...one, title: text.sources.fileOf({ name: file }) } : one,
+      )
+    : [...options, { value, title: text.sources.now }]
   const onChange = (next: string) => {
     const source = sourceOf(next)
     if (source) choose(which, source)
     else
       pickFile('.json,application/json').then(
         (bytes) => bytes && choose(which, { file: bytes }),
-        () => run('notice.show', { tone: 'bad', text: 'This file could not be read.' }),
+        () => run('notice.show', { tone: 'bad', text: text.fileFailed }),
       )
   }
   return <Select label={label} value={value} options={shown} onChange={onChange} />
@@ -92,41 +94,40 @@ function Changes({ to, open, found, why }: Comparison) {
     [found],
   )
   if (why !== undefined) return <p className={styles.words}>{why}</p>
-  if (!found) return <p className={styles.words}>Reading…</p>
-  const settings = settingsWords(found.from, found.to)
+  if (!found) return <p className={styles.words}>{text.loading}</p>
+  const settings = settingsText(found.from, found.to)
   return (
     <div className={styles.scroll}>
       {found.changes.length === 0 ? (
-        <p className={styles.words}>
-          {'now' in to && !begun
-            ? 'Nothing was changed since this drawing was opened. Choose a version, a run, another project or a file to compare with.'
-            : 'Both are the same drawing.'}
-        </p>
+        <p className={styles.words}>{'now' in to && !begun ? text.unchanged : text.identical}</p>
       ) : (
         <>
           <div className={styles.tools}>
             <span>
-              Parameters: {count(found.from.report.totalParameters)} → {count(found.to.report.totalParameters)}
+              {text.parameters({
+                before: found.from.report.totalParameters,
+                after: found.to.report.totalParameters,
+              })}
             </span>
             {takeOver && (
               <Button size="small" onClick={() => takeOver()}>
-                Apply all
+                {text.applyAll}
               </Button>
             )}
           </div>
-          {!takeOver && <p className={styles.words}>To take changes over, compare from the drawing now.</p>}
-          <ChangeList label="Changes" changes={found.changes} of={found} takeOver={takeOver} />
+          {!takeOver && <p className={styles.words}>{text.applyHint}</p>}
+          <ChangeList label={text.changes} changes={found.changes} of={found} takeOver={takeOver} />
         </>
       )}
-      <Lines title="Data and plan" lines={settings} />
+      <Lines title={text.settings} lines={settings} />
       {follows.length > 0 && (
         <>
-          <h4 className={styles.title}>What follows</h4>
-          <ul className={styles.changes} aria-label="What follows">
-            {follows.map(({ node, label, words }) => (
+          <h4 className={styles.title}>{text.effects}</h4>
+          <ul className={styles.changes} aria-label={text.effects}>
+            {follows.map(({ node, label, summary }) => (
               <li key={node}>
                 <span>{label}</span>
-                <span className={styles.line}>{words}</span>
+                <span className={styles.line}>{summary}</span>
               </li>
             ))}
           </ul>
@@ -136,7 +137,7 @@ function Changes({ to, open, found, why }: Comparison) {
   )
 }
 
-/** Drawn again only for other changes: of a thousand, what each of them needs takes a while to find. */
+/** Rendered again only when the changes differ: with a thousand of them, it takes a while to find what each needs. */
 const ChangeList = memo(function ChangeList({
   label,
   changes,
@@ -151,11 +152,11 @@ const ChangeList = memo(function ChangeList({
   return (
     <ul className={styles.changes} aria-label={label}>
       {changes.map((change) => {
-        const { title, lines } = changeWords(change)
+        const { title, lines } = changeText(change)
         const block = change.type === 'block' ? change : undefined
         const more = [
-          block && block.what !== 'added' ? usesWords(of.from.drawing, block.before.id) : '',
-          takeOver ? broughtWords(of.changes, change.id) : '',
+          block && block.what !== 'added' ? usesText(of.from.drawing, block.before.id) : undefined,
+          takeOver ? alsoAppliesText(of.changes, change.id) : undefined,
         ]
         return (
           <li key={change.id} data-change={change.type}>
@@ -165,7 +166,7 @@ const ChangeList = memo(function ChangeList({
                 {title}
                 {[...lines, ...more].map(
                   (line) =>
-                    line !== '' && (
+                    line !== undefined && (
                       <div key={line} className={styles.line}>
                         {line}
                       </div>
@@ -173,13 +174,22 @@ const ChangeList = memo(function ChangeList({
                 )}
               </div>
               {takeOver && (
-                <Button size="small" aria-label={`Apply: ${title}`} onClick={() => takeOver(change.id)}>
-                  Apply
+                <Button
+                  size="small"
+                  aria-label={text.applyChange({ change: title })}
+                  onClick={() => takeOver(change.id)}
+                >
+                  {text.apply}
                 </Button>
               )}
             </div>
             {block?.what === 'changed' && block.within.length > 0 && (
-              <ChangeList label={`Within ${block.name}`} changes={block.within} of={of} takeOver={takeOver} />
+              <ChangeList
+                label={text.inside({ block: block.name })}
+                changes={block.within}
+                of={of}
+                takeOver={takeOver}
+              />
             )}
           </li>
         )
@@ -188,7 +198,7 @@ const ChangeList = memo(function ChangeList({
   )
 })
 
-/** Whether something comes, goes or is another. */
+/** Whether a change adds, removes or changes something. */
 function signOf(change: Change): 'added' | 'removed' | 'changed' {
   switch (change.type) {
     case 'added':

@@ -1,9 +1,10 @@
-/** @file Code panel: the drawing as Python or TypeScript while it is drawn; a line and its layer are selected together. */
+/** @file CodePanel: the network as Python or TypeScript code, always up to date; a line and its layer are selected together. */
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { sourceOf } from '../../../compile/code'
 import type { Language } from '../../../compile/languages'
 import { linesOf } from '../../../compile/lines-of'
 import { placeSeen } from '../../../compile/stands-at'
+import { codeText as text } from '../../../messages/en/build/code'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { useKept } from '../../shell/use-kept'
@@ -11,15 +12,15 @@ import { useRun, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
 
 const LANGUAGES: readonly { readonly value: Language; readonly title: string; readonly about: string }[] = [
-  { value: 'python', title: 'Python', about: 'Keras 3' },
-  { value: 'typescript', title: 'TypeScript', about: 'TensorFlow.js' },
+  { value: 'python', title: text.python, about: text.pythonAbout },
+  { value: 'typescript', title: text.typescript, about: text.typescriptAbout },
 ]
 
-/** The drawing as code. */
+/** The network as code. */
 export function CodePanel() {
   const [kept, setLanguage] = useKept<string>('code-language', 'python')
   const language = LANGUAGES.find(({ value }) => value === kept)?.value ?? 'python'
-  // What is drawn comes first; its code follows a frame later.
+  // The canvas comes first; its code follows a frame later.
   const now = useSelect((state) => state.report)
   const drawn = useSelect((state) => state.project.drawing)
   const { report, drawing } = useDeferredValue(useMemo(() => ({ report: now, drawing: drawn }), [now, drawn]))
@@ -27,8 +28,8 @@ export function CodePanel() {
   const lines = useMemo(
     () =>
       report.checked &&
-      linesOf(report.checked, drawing, report.expanded, language).map(({ text, at = [] }) => ({
-        text,
+      linesOf(report.checked, drawing, report.expanded, language).map(({ text: code, at = [] }) => ({
+        code,
         nodes: [...new Set(at.flatMap((place) => placeSeen(place, inside) ?? []))],
       })),
     [report, drawing, language, inside],
@@ -36,26 +37,22 @@ export function CodePanel() {
   return (
     <>
       <div className={styles.tools}>
-        <Segmented layout="bare" label="Language" value={language} options={LANGUAGES} onChange={setLanguage} />
-        <Copy text={lines && sourceOf(lines)} />
+        <Segmented layout="bare" label={text.language} value={language} options={LANGUAGES} onChange={setLanguage} />
+        <Copy code={lines && sourceOf(lines.map((line) => ({ text: line.code })))} />
       </div>
-      {lines ? (
-        <Lines lines={lines} />
-      ) : (
-        <p className={styles.words}>The drawing has a problem. Its code stands here as soon as that is mended.</p>
-      )}
+      {lines ? <Lines lines={lines} /> : <p className={styles.words}>{text.waiting}</p>}
     </>
   )
 }
 
-function Lines({ lines }: { readonly lines: readonly { readonly text: string; readonly nodes: readonly string[] }[] }) {
+function Lines({ lines }: { readonly lines: readonly { readonly code: string; readonly nodes: readonly string[] }[] }) {
   const run = useRun()
   const selection = useSelect((state) => state.selection)
   const chosen = useMemo(() => new Set(selection), [selection])
   const box = useRef<HTMLOListElement>(null)
   const [first] = selection
   useEffect(() => {
-    // Scrolls the list alone: the page stays where it is.
+    // Scrolls only the list, not the page.
     const row = first === undefined ? null : box.current?.querySelector<HTMLElement>('[data-chosen]')
     const frame = box.current
     if (!row || !frame) return
@@ -63,18 +60,18 @@ function Lines({ lines }: { readonly lines: readonly { readonly text: string; re
     if (top < frame.scrollTop || top + height > frame.scrollTop + frame.clientHeight) frame.scrollTop = top - 40
   }, [first])
   return (
-    <ol className={styles.code} ref={box} aria-label="Lines of code">
-      {lines.map(({ text, nodes }, at) => {
+    <ol className={styles.code} ref={box} aria-label={text.lines}>
+      {lines.map(({ code, nodes }, at) => {
         const [node] = nodes
         const on = nodes.some((one) => chosen.has(one))
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is identified by its position
           <li key={at} data-chosen={on ? '' : undefined}>
             {node === undefined ? (
-              <code>{text || ' '}</code>
+              <code>{code || ' '}</code>
             ) : (
               <button type="button" aria-pressed={on} onClick={() => run('select.set', { nodes: [node] })}>
-                <code>{text}</code>
+                <code>{code}</code>
               </button>
             )}
           </li>
@@ -84,43 +81,42 @@ function Lines({ lines }: { readonly lines: readonly { readonly text: string; re
   )
 }
 
-/** How long a copy is told as done. */
-const TOLD_MS = 1600
+/** How long the button shows that the code is copied. */
+const COPIED_MS = 1600
 
-function Copy({ text }: { readonly text: string | undefined }) {
+function Copy({ code }: { readonly code: string | undefined }) {
   const run = useRun()
   const [done, setDone] = useState(false)
   useEffect(() => {
-    const timer = done ? setTimeout(() => setDone(false), TOLD_MS) : undefined
+    const timer = done ? setTimeout(() => setDone(false), COPIED_MS) : undefined
     return () => clearTimeout(timer)
   }, [done])
   const copy = () =>
-    copyText(text ?? '').then(
+    copyText(code ?? '').then(
       () => setDone(true),
-      () =>
-        run('notice.show', { tone: 'bad', text: 'This browser did not let the page copy. Select the lines instead.' }),
+      () => run('notice.show', { tone: 'bad', text: text.copyFailed }),
     )
   return (
     <>
-      <Button size="small" icon={done ? 'check' : 'download'} disabled={text === undefined} onClick={() => void copy()}>
-        {done ? 'Copied' : 'Copy'}
+      <Button size="small" icon={done ? 'check' : 'download'} disabled={code === undefined} onClick={() => void copy()}>
+        {done ? text.copied : text.copy}
       </Button>
       <span className="only-spoken" role="status">
-        {done ? 'The code is on the clipboard.' : ''}
+        {done ? text.copiedStatus : ''}
       </span>
     </>
   )
 }
 
-/** Pages of plain http have no clipboard of the new kind; a browser's own copy of a selection works there too. */
-async function copyText(text: string): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text)
+/** Pages without https lack the clipboard API; copying a selection works there too. */
+async function copyText(code: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(code)
   const field = document.createElement('textarea')
-  field.value = text
+  field.value = code
   field.style.position = 'fixed'
   document.body.append(field)
   field.select()
   const copied = document.execCommand('copy')
   field.remove()
-  if (!copied) throw new Error('not copied')
+  if (!copied) throw new Error('the browser did not copy the selection')
 }

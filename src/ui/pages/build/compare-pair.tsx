@@ -1,4 +1,5 @@
-/** @file Compare pair: two drawings where the canvas is, looked at from one place, with signs at what changes from one to the other. */
+/** @file ComparePair: two networks in place of the canvas, with a shared view and signs at the changes. */
+import { compareText as text } from '../../../messages/en/build/compare'
 import { useMemo, useRef } from 'react'
 import { layers } from '../../../catalog/layers'
 import { count } from '../../../messages/format'
@@ -22,13 +23,13 @@ import styles from './pair.module.css'
 import { type Side, useComparison } from './use-comparison'
 
 const LEGEND = [
-  ['removed', '−', 'goes'],
-  ['added', '+', 'comes'],
-  ['changed', 'Δ', 'changes'],
-  ['follows', '≠', 'follows'],
+  ['removed', '−'],
+  ['added', '+'],
+  ['changed', 'Δ'],
+  ['follows', '≠'],
 ] as const
 
-/** What the panel of changes compares, as drawings. */
+/** The two networks that the panel of changes compares. */
 export function ComparePair() {
   const run = useRun()
   const { from, to, found, why } = useComparison()
@@ -48,47 +49,51 @@ export function ComparePair() {
   const titleOf = (source: typeof from, side: Side) =>
     side.name && !('version' in source)
       ? side.name
-      : (options.find((one) => one.value === choiceOf(source))?.title ?? 'The drawing now')
+      : (options.find((one) => one.value === choiceOf(source))?.title ?? text.sources.now)
   const [one, other] = signs ?? []
   return (
     <div className={styles.pair} data-pair="">
       <div className={styles.bar}>
         <span className={styles.legend}>
-          {LEGEND.map(([sign, mark, words]) => (
+          {LEGEND.map(([sign, mark]) => (
             <span key={sign}>
-              <b data-sign={sign}>{mark}</b> {words}
+              <b data-sign={sign}>{mark}</b> {text.pair.signs[sign]}
             </span>
           ))}
         </span>
         <Button size="small" onClick={() => run('view.sideBySide')}>
-          Back to the canvas
+          {text.pair.back}
         </Button>
       </div>
       <div ref={box} className={styles.both} data-way={way}>
         {found && before && after && one && other ? (
           <>
             <figure>
-              <figcaption title={titleOf(from, found.from)}>From: {titleOf(from, found.from)}</figcaption>
+              <figcaption title={titleOf(from, found.from)}>
+                {text.pair.beforeTitle({ name: titleOf(from, found.from) })}
+              </figcaption>
               <OnBoard board={before} catalog={STILL}>
-                <Still id="from" label="Before" {...one} viewport={view} onViewport={setView} />
+                <Still id="from" label={text.pair.before} {...one} viewport={view} onViewport={setView} />
               </OnBoard>
             </figure>
             <figure>
-              <figcaption title={titleOf(to, found.to)}>To: {titleOf(to, found.to)}</figcaption>
+              <figcaption title={titleOf(to, found.to)}>
+                {text.pair.afterTitle({ name: titleOf(to, found.to) })}
+              </figcaption>
               <OnBoard board={after} catalog={STILL}>
-                <Still id="to" label="After" {...other} viewport={view} onViewport={setView} />
+                <Still id="to" label={text.pair.after} {...other} viewport={view} onViewport={setView} />
               </OnBoard>
             </figure>
           </>
         ) : (
-          <p>{why ?? 'Reading…'}</p>
+          <p>{why ?? text.loading}</p>
         )}
       </div>
     </div>
   )
 }
 
-/** A board on which nothing can be done. */
+/** A read-only board. */
 function useBoardOf(side: Side | undefined): Board | undefined {
   const studio = useStudio()
   return useMemo(() => {
@@ -124,7 +129,7 @@ const STILL: CanvasCatalog = {
 }
 const NO_MARKS = {}
 
-/** What an end of the drawing is, in words: there is nothing to try here. */
+/** The input or output as text: nothing can be tried here. */
 function Glance({ node: drawn }: { readonly node: DrawnNode }) {
   return <div className={node.glance}>{glanceOf(useCatalog(), drawn)}</div>
 }

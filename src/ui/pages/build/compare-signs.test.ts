@@ -19,7 +19,7 @@ const block = (inside: readonly DrawnNode[]): Block => ({
 })
 const use = node('use', BLOCK, { block: 'P' })
 
-test('each drawing has the signs of what is in it: what goes in the one, what comes in the other, what changes in both', () => {
+test('each network has signs at its own nodes and wires: removed in the first, added in the second, changed in both', () => {
   const before: Drawing = {
     nodes: [node('a', 'dense', { units: 1 }), node('gone'), node('b'), use],
     wires: [
@@ -37,16 +37,16 @@ test('each drawing has the signs of what is in it: what goes in the one, what co
     blocks: { P: block([node('in', PORT_IN), node('inner')]) },
   }
   const changes = diff(before, after)
-  const follows = [{ node: 'b', label: 'b', words: '1 → 2' }]
-  const told = (drawing: Drawing) => {
+  const follows = [{ node: 'b', label: 'b', summary: '1 → 2' }]
+  const signsIn = (drawing: Drawing) => {
     const { nodes, wires } = signsOf(drawing, changes, follows)
     return { nodes: Object.fromEntries(nodes), wires: Object.fromEntries(wires) }
   }
-  expect(told(before)).toEqual({
+  expect(signsIn(before)).toEqual({
     nodes: { a: 'changed', gone: 'removed', b: 'follows', use: 'changed' },
     wires: { w: 'removed', x: 'removed' },
   })
-  expect(told(after)).toEqual({
+  expect(signsIn(after)).toEqual({
     nodes: { a: 'changed', new: 'added', b: 'follows', use: 'changed' },
     wires: { w: 'added', y: 'added' },
   })

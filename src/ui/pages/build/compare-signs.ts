@@ -1,4 +1,4 @@
-/** @file Signs: what stands at the nodes and wires of two drawings that are compared. */
+/** @file Signs: the marks at the nodes and wires of two networks that are compared. */
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
 import type { Change } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
@@ -10,12 +10,12 @@ export interface Signs {
   readonly wires: ReadonlyMap<string, Sign>
 }
 
-/** The signs in each of the two; `drawing` is either of them. */
+/** The signs in one of the two networks. */
 export function signsOf(drawing: Drawing, changes: readonly Change[], follows: readonly Effect[]): Signs {
   const nodes = new Map<string, Sign>()
   const wires = new Map<string, Sign>()
-  const there = new Set(drawing.nodes.map(({ id }) => id))
-  const at = (node: string, sign: Sign) => there.has(node) && nodes.set(node, sign)
+  const present = new Set(drawing.nodes.map(({ id }) => id))
+  const at = (node: string, sign: Sign) => present.has(node) && nodes.set(node, sign)
   const ways = new Map(
     drawing.wires.map(({ id, from, out = 0, to, port }) => [JSON.stringify([from, out, to, port]), id]),
   )

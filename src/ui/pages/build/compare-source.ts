@@ -1,11 +1,11 @@
-/** @file The drawings that can be compared, as choices; and the one chosen, read from the state or from what is kept. */
+/** @file The networks that can be compared, as options; and the chosen one, read from the state or from storage. */
 import { useEffect, useMemo, useState } from 'react'
+import { compareText as text } from '../../../messages/en/build/compare'
 import type { Drawing } from '../../../graph/drawing'
 import { type Source, type Sourced, sourceNow } from '../../../studio/sources'
 import { type Nouns, useCatalog } from '../../canvas/catalog'
 import { stepWords } from '../../canvas/step-text'
 import type { Option } from '../../kit/option'
-import { dateWords } from '../../shell/date-words'
 import { useRun, useSelect, useStudio } from '../../studio-context'
 
 export type Read =
@@ -15,7 +15,7 @@ export type Read =
 
 const READING: Read = { tag: 'reading' }
 
-/** The drawing of a source. */
+/** The network of a source. */
 export function useSourced(source: Source): Read {
   const studio = useStudio()
   const project = useSelect((state) => state.project)
@@ -42,14 +42,14 @@ export function useSourced(source: Source): Read {
   )
 }
 
-/** A source as the value of a choice. */
+/** A source as the value of an option. */
 export function choiceOf(source: Source): string {
   return Object.entries(source)
     .map(([kind, which]) => (kind === 'now' || kind === 'file' ? kind : `${kind}:${which}`))
     .join()
 }
 
-/** The source of a choice; undefined for the file that is yet to be picked. */
+/** The source of an option; undefined for a file, which must be picked first. */
 export function sourceOf(value: string): Source | undefined {
   const at = value.indexOf(':')
   const [kind, which] = at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)]
@@ -75,7 +75,7 @@ interface ProjectRow {
   readonly updatedAt: string
 }
 
-/** What can be chosen: the drawing now, versions, steps, what runs were trained with, other projects, a file. */
+/** The options: the current network, versions, steps, the networks of runs, other projects, and a file. */
 export function useSources(): readonly Option[] {
   const studio = useStudio()
   const run = useRun()
@@ -102,33 +102,38 @@ export function useSources(): readonly Option[] {
   return useMemo(() => {
     const steps = [...history.past, drawing, ...history.future]
     return [
-      { value: 'now', title: 'The drawing now' },
+      { value: 'now', title: text.sources.now },
       ...(versions ?? []).map(({ number, name, at }) => ({
-        value: `version:${number}`,
-        title: `Version ${number}: ${name}`,
-        about: dateWords(at),
+        value: choiceOf({ version: number }),
+        title: text.sources.version({ number, name }),
+        about: text.sources.at({ at }),
       })),
       ...steps.flatMap((step, i) =>
         i === history.past.length
           ? []
-          : [{ value: `step:${i}`, title: `Step ${i}. ${wordsOf(nouns, steps, step, i)}` }],
+          : [
+              {
+                value: choiceOf({ step: i }),
+                title: text.sources.step({ number: i, step: stepText(nouns, steps, step, i) }),
+              },
+            ],
       ),
       ...runs.map((one) => ({
-        value: `run:${one.id}`,
-        title: `Run: ${one.name}`,
-        about: `what it was trained with, v${one.drawingVersion}`,
+        value: choiceOf({ run: one.id }),
+        title: text.sources.run({ name: one.name }),
+        about: text.sources.runAbout({ version: one.drawingVersion }),
       })),
       ...projects.map((row) => ({
-        value: `project:${row.id}`,
-        title: `Project: ${row.name}`,
-        about: dateWords(row.updatedAt),
+        value: choiceOf({ project: row.id }),
+        title: text.sources.project({ name: row.name }),
+        about: text.sources.at({ at: row.updatedAt }),
       })),
-      { value: 'file', title: 'A project file…' },
+      { value: 'file', title: text.sources.file },
     ]
   }, [history, drawing, versions, runs, projects, nouns])
 }
 
-function wordsOf(nouns: Nouns, steps: readonly Drawing[], step: Drawing, i: number): string {
+function stepText(nouns: Nouns, steps: readonly Drawing[], step: Drawing, i: number): string {
   const before = steps[i - 1]
-  return before ? stepWords(nouns, before, step) : 'As it was opened'
+  return before ? stepWords(nouns, before, step) : text.sources.original
 }

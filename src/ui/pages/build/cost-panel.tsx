@@ -1,7 +1,7 @@
-/** @file Cost panel: what each layer takes, as a table to sort; the largest of each column stands out, and can colour the canvas. */
+/** @file CostPanel: the cost of each layer as a sortable table; the largest of each column is marked, and can color the canvas. */
 import { useDeferredValue, useMemo, useState } from 'react'
 import { say } from '../../../messages/message'
-import { byteSize, count } from '../../../messages/format'
+import { costText as text } from '../../../messages/en/build/cost'
 import { COST_COLUMNS, forecast, tooLargeAt } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/levels'
 import { Select } from '../../kit/select'
@@ -11,7 +11,7 @@ import { COLUMNS } from './cost-columns'
 import { clicked, costsOf, largestOf, type Sorting, sorted } from './costs'
 
 const HEATS = [
-  { value: 'none', title: 'nothing' },
+  { value: 'none', title: text.colors.none },
   ...COST_COLUMNS.map((value) => ({ value, title: COLUMNS[value].about })),
 ] as const
 
@@ -28,15 +28,13 @@ export function CostPanel() {
   const largest = useMemo(() => largestOf(rows), [rows])
   const order = useMemo(() => sorted(rows, sorting), [rows, sorting])
   if (rows.length === 0) {
-    return (
-      <p className={styles.words}>The drawing has a problem. What it costs stands here as soon as that is mended.</p>
-    )
+    return <p className={styles.words}>{text.waiting}</p>
   }
   return (
     <>
       <div className={styles.tools}>
         <Select
-          label="Colour the layers by"
+          label={text.colors.choose}
           value={heat ?? 'none'}
           options={HEATS}
           onChange={(by) => run('view.heat', by === 'none' ? {} : { by })}
@@ -44,7 +42,7 @@ export function CostPanel() {
       </div>
       <div className={styles.scroll}>
         <table className={styles.table}>
-          <caption className="only-spoken">Cost by layer; memory at a batch of {count(batch)}</caption>
+          <caption className="only-spoken">{text.caption({ batch })}</caption>
           <thead>
             <tr>
               {(['drawn', ...COST_COLUMNS] as const).map((by) => (
@@ -55,10 +53,10 @@ export function CostPanel() {
                 >
                   <button
                     type="button"
-                    title={by === 'drawn' ? 'From input to output' : COLUMNS[by].about}
+                    title={by === 'drawn' ? text.fromInput : COLUMNS[by].about}
                     onClick={() => setSorting(clicked(sorting, by))}
                   >
-                    {by === 'drawn' ? 'Layer' : COLUMNS[by].title}
+                    {by === 'drawn' ? text.layer : COLUMNS[by].title}
                     <span aria-hidden="true">{sorting.by === by ? (sorting.down ? ' ↓' : ' ↑') : ''}</span>
                   </button>
                 </th>
@@ -67,7 +65,7 @@ export function CostPanel() {
           </thead>
           <tbody>
             {order.map((row) => (
-              // The whole row is one target; its button is what the keyboard and the ear find, and its click comes here.
+              // The whole row is clickable; its button is for the keyboard and screen readers, and its click bubbles up to here.
               <tr
                 key={row.node}
                 data-chosen={selection.includes(row.node) ? '' : undefined}
@@ -80,7 +78,7 @@ export function CostPanel() {
                 </th>
                 {COST_COLUMNS.map((column) => (
                   <td key={column} data-largest={row[column] > 0 && row[column] === largest[column] ? '' : undefined}>
-                    {COLUMNS[column].words(row[column])}
+                    {COLUMNS[column].value({ n: row[column] })}
                   </td>
                 ))}
               </tr>
@@ -88,12 +86,12 @@ export function CostPanel() {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">In all</th>
+              <th scope="row">{text.total}</th>
               {COST_COLUMNS.map((column) => (
                 <td key={column}>
                   {column === 'outputSize'
                     ? ''
-                    : COLUMNS[column].words(rows.reduce((sum, row) => sum + row[column], 0))}
+                    : COLUMNS[column].value({ n: rows.reduce((sum, row) => sum + row[column], 0) })}
                 </td>
               ))}
             </tr>
@@ -101,19 +99,17 @@ export function CostPanel() {
         </table>
       </div>
       <Whole />
-      <p className={styles.words}>
-        Multiply-adds and output of one sample; memory is the results of a batch of {count(batch)}.
-      </p>
+      <p className={styles.words}>{text.note({ batch })}</p>
     </>
   )
 }
 
-/** What training the whole takes at least, or that it is more than a browser has. */
+/** The memory that training needs at least, or that it is more than a browser has. */
 function Whole() {
-  const words = useSelect(({ report: { checked }, project: { plan } }) => {
-    if (!checked) return ''
+  const total = useSelect(({ report: { checked }, project: { plan } }) => {
+    if (!checked) return undefined
     const large = tooLargeAt(checked, plan)
-    return large ? say(large.said) : `Training the network takes ${byteSize(forecast(checked, plan))} or more.`
+    return large ? say(large.said) : text.training({ bytes: forecast(checked, plan) })
   })
-  return words === '' ? null : <p className={styles.words}>{words}</p>
+  return total === undefined ? null : <p className={styles.words}>{total}</p>
 }

@@ -1,30 +1,34 @@
-/** @file Heat legend: what the colours on the canvas say, from nothing to the largest, and whose that is. Loaded with the first colours. */
+/** @file HeatLegend: the meaning of the colors on the canvas, from 0 to the largest cost and its layer. Loaded with the first colors. */
+import { costText } from '../../../messages/en/build/cost'
 import { COST_COLUMNS, type CostColumn } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/levels'
 import { IconButton } from '../../kit/icon-button'
+import { Rich } from '../../kit/rich'
 import { useRun, useSelect } from '../../studio-context'
 import { COLUMNS } from './cost-columns'
 import { costsOf, largestOf } from './costs'
 import styles from './heat-legend.module.css'
 
-/** The legend, while the canvas is coloured. */
+const { colors: text } = costText
+
+/** The legend, while the canvas is colored. */
 export function HeatLegend() {
   const run = useRun()
   const heat = useSelect((state) => state.heat)
   const rows = useSelect(costsOf)
   const drawing = useSelect(shownDrawing)
   const column: CostColumn = heat ?? COST_COLUMNS[0]
-  const { about, words } = COLUMNS[column]
+  const { about, value } = COLUMNS[column]
   const most = largestOf(rows)[column]
   const owners = rows.filter((row) => row[column] === most)
   const first = drawing.nodes.find(({ id }) => id === owners[0]?.node)
   if (heat === null) return null
   return (
-    <section className={styles.legend} aria-label="Colours on the canvas">
+    <section className={styles.legend} aria-label={text.title}>
       <div className={styles.head}>
         <span>{about}</span>
         <IconButton
-          label="No colours"
+          label={text.turnOff}
           icon="close"
           size="small"
           tone="quiet"
@@ -33,21 +37,30 @@ export function HeatLegend() {
         />
       </div>
       {rows.length === 0 ? (
-        <p className={styles.words}>Colours come back when the problem is mended.</p>
+        <p className={styles.words}>{text.waiting}</p>
       ) : (
         <>
           <div className={styles.bar} aria-hidden="true" />
           <p className={styles.ends}>
-            <span>{words(0)}</span>
-            <span>{words(most)}</span>
+            <span>{value({ n: 0 })}</span>
+            <span>{value({ n: most })}</span>
           </p>
           {most > 0 && first && (
             <p className={styles.words}>
-              Most:{' '}
-              <button type="button" className={styles.most} onClick={() => run('select.set', { nodes: [first.id] })}>
-                {first.label}
-              </button>
-              {owners.length > 1 && ` and ${owners.length - 1} more`}
+              <Rich
+                text={text.highest({ more: owners.length - 1 })}
+                marks={{
+                  layer: () => (
+                    <button
+                      type="button"
+                      className={styles.most}
+                      onClick={() => run('select.set', { nodes: [first.id] })}
+                    >
+                      {first.label}
+                    </button>
+                  ),
+                }}
+              />
             </p>
           )}
         </>

@@ -1,50 +1,47 @@
-/** @file History versions: the versions kept of the project, under the steps taken: kept, opened, compared, renamed, removed. */
+/** @file HistoryVersions: the saved versions of the project, below its undo history: save, open, compare, rename, remove. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { counted } from '../../../messages/format'
+import { historyText as text } from '../../../messages/en/build/history'
 import { diff } from '../../../graph/diff'
 import { NOW } from '../../../studio/sources'
 import type { VersionRecord } from '../../../storage/records'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
-import { dateWords } from '../../shell/date-words'
 import { Shown } from '../../shell/lesson-shown'
 import { useRun, useSelect } from '../../studio-context'
 import styles from './history.module.css'
 
-/** What is kept of the project beside its steps. */
+/** The saved versions. */
 export function HistoryVersions() {
   const run = useRun()
   const project = useSelect((state) => state.project.id)
   const kept = useSelect((state) => (state.versions?.project === project ? state.versions : null))
-  // Another tab may have kept one since.
+  // Another tab may have saved one since.
   useEffect(() => run('version.list'), [run])
   return (
-    <section className={styles.versions} aria-label="Versions kept">
+    <section className={styles.versions} aria-label={text.title}>
       <div className={styles.head}>
-        <h4>Versions kept</h4>
+        <h4>{text.title}</h4>
         <Shown command="version.save">
           <Button size="small" onClick={() => run('version.save')}>
-            Keep this version
+            {text.save}
           </Button>
         </Shown>
       </div>
       {kept && (
-        <ul className={styles.list} aria-label="Versions">
+        <ul className={styles.list} aria-label={text.list}>
           {kept.versions.map((version) => (
             <Version key={version.number} version={version} />
           ))}
           {kept.damaged.map((number) => (
             <li key={number}>
-              <p className={styles.soft}>{`Version ${number} is damaged and cannot be read.`}</p>
-              <Removal number={number} name={`version ${number}`} />
+              <p className={styles.soft}>{text.damaged({ number })}</p>
+              <Removal number={number} label={text.removeDamaged({ number })} />
             </li>
           ))}
         </ul>
       )}
-      {kept && kept.versions.length + kept.damaged.length === 0 && (
-        <p className={styles.soft}>None yet. A version stays when the page is closed, unlike the steps above.</p>
-      )}
+      {kept && kept.versions.length + kept.damaged.length === 0 && <p className={styles.soft}>{text.none}</p>}
     </section>
   )
 }
@@ -59,32 +56,34 @@ function Version({ version: { number, name, at, content } }: { readonly version:
       <div className={styles.name}>
         <span className={styles.number}>{number}</span>
         <TextField
-          label={`Name of version ${number}`}
+          label={text.name({ number })}
           layout="bare"
           value={name}
           maxLength={80}
           onChange={(typed) => run('version.rename', { number, name: typed })}
         />
       </div>
-      <p className={styles.soft}>
-        {dateWords(at)}, {changes === 0 ? 'the drawing as it is now' : `${counted(changes, 'change')} from now`}
-      </p>
-      <Removal number={number} name={name}>
+      <p className={styles.soft}>{changes === 0 ? text.same({ at }) : text.differs({ at, changes })}</p>
+      <Removal number={number} label={text.removeNamed({ name })}>
         <Shown command="version.open">
-          <Button size="small" aria-label={`Open version ${number}`} onClick={() => run('version.open', { number })}>
-            Open
+          <Button
+            size="small"
+            aria-label={text.openVersion({ number })}
+            onClick={() => run('version.open', { number })}
+          >
+            {text.open}
           </Button>
         </Shown>
         <Shown command="view.changes">
           <Button
             size="small"
-            aria-label={`Compare with version ${number}`}
+            aria-label={text.compareVersion({ number })}
             onClick={() => {
               run('canvas.closePanel')
               run('view.changes', { from: NOW, to: { version: number } })
             }}
           >
-            Compare
+            {text.compare}
           </Button>
         </Shown>
       </Removal>
@@ -92,14 +91,15 @@ function Version({ version: { number, name, at, content } }: { readonly version:
   )
 }
 
-/** What can be done with a version, and its removal, which is asked for twice: no step brings it back. */
+/** The actions of a version, and its removal, which needs a confirmation because it cannot be undone. */
 function Removal({
   number,
-  name,
+  label,
   children,
 }: {
   readonly number: number
-  readonly name: string
+  /** Of the button that removes it. */
+  readonly label: string
   readonly children?: ReactNode
 }) {
   const run = useRun()
@@ -107,12 +107,12 @@ function Removal({
   if (asking) {
     return (
       <div className={styles.deeds}>
-        <span className={styles.soft}>Remove it for good?</span>
+        <span className={styles.soft}>{text.removeQuestion}</span>
         <Button size="small" tone="bad" onClick={() => run('version.remove', { number })}>
-          Remove
+          {text.remove}
         </Button>
         <Button size="small" onClick={() => setAsking(false)}>
-          Keep
+          {text.cancel}
         </Button>
       </div>
     )
@@ -121,14 +121,7 @@ function Removal({
     <div className={styles.deeds}>
       {children}
       <Shown command="version.remove">
-        <IconButton
-          label={`Remove ${name}`}
-          icon="trash"
-          tone="quiet"
-          size="small"
-          tip="none"
-          onClick={() => setAsking(true)}
-        />
+        <IconButton label={label} icon="trash" tone="quiet" size="small" tip="none" onClick={() => setAsking(true)} />
       </Shown>
     </div>
   )

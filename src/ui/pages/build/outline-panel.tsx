@@ -1,6 +1,6 @@
-/** @file Outline panel: the drawing as a tree, to read, to hear, and to work on without a pointer. */
+/** @file OutlinePanel: the network or service diagram as a tree, for the keyboard and for screen readers. */
 import { memo, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { counted } from '../../../messages/format'
+import { outlineText as text } from '../../../messages/en/build/outline'
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK } from '../../../graph/block'
 import { useCatalog } from '../../canvas/catalog'
@@ -8,14 +8,15 @@ import { useRun, useSelect } from '../../canvas/on-board'
 import { Button } from '../../kit/button'
 import { FamilyIcon } from '../../kit/family-icon'
 import { Icon } from '../../kit/icon'
-import beside from './side-panel.module.css'
+import { Rich } from '../../kit/rich'
+import panel from './side-panel.module.css'
 import type { OutlineItem } from './outline'
 import styles from './outline.module.css'
-import { NOTHING, type RowWords, rowWords, spokenRow } from './outline-row-text'
+import { NO_TEXT, type RowText, rowText, spokenRow } from './outline-row-text'
 import { useOutline } from './use-outline'
 import { useOutlineKeys } from './use-outline-keys'
 
-/** The tree of the drawing. */
+/** The tree. */
 export function OutlinePanel() {
   const tree = useRef<HTMLDivElement>(null)
   const run = useRun()
@@ -30,8 +31,9 @@ export function OutlinePanel() {
   const chosen = useMemo(() => new Set(selection), [selection])
   const level = inside.join('/')
   const { nodes, wires } = state.project.drawing
+  const noun = catalog.nouns.node
 
-  const words = useMemo(() => items.map((item) => rowWords(catalog, state, item)), [items, catalog, state])
+  const texts = useMemo(() => items.map((item) => rowText(catalog, state, item)), [items, catalog, state])
   const latest = useRef<Hands>(undefined)
   useLayoutEffect(() => {
     latest.current = {
@@ -53,7 +55,7 @@ export function OutlinePanel() {
       },
     }
   })
-  // The same for all rows and at all times, so that a row is made anew only when it says something else.
+  // The same object for all rows and renders, so that a row renders only when its text changes.
   const hands = useMemo(
     (): Hands => ({
       press: (event, item) => latest.current?.press(event, item),
@@ -64,19 +66,17 @@ export function OutlinePanel() {
   )
   return (
     <>
-      <div className={beside.tools}>
-        <span className={styles.count}>
-          {counted(nodes.length, catalog.nouns.node)}, {counted(wires.length, 'wire')}
-        </span>
+      <div className={panel.tools}>
+        <span className={styles.count}>{text.counts({ nodes: nodes.length, noun, wires: wires.length })}</span>
         <Button size="small" disabled={!active} onClick={() => active && openMenu(active)} aria-haspopup="menu">
-          Actions
+          {text.actions}
         </Button>
       </div>
       <div
         ref={tree}
         className={styles.tree}
         role="tree"
-        aria-label="Outline of the drawing, from input to output"
+        aria-label={text.title({ noun })}
         aria-multiselectable="true"
         data-outline=""
         onKeyDown={onKeyDown}
@@ -85,7 +85,7 @@ export function OutlinePanel() {
           <Row
             key={item.key}
             item={item}
-            words={words[i] ?? { ...NOTHING, name: '' }}
+            text={texts[i] ?? { ...NO_TEXT, name: '' }}
             family={
               item.tag !== 'node'
                 ? undefined
@@ -100,18 +100,15 @@ export function OutlinePanel() {
           />
         ))}
       </div>
-      {items.length === 0 && (
-        <p className={beside.words}>Nothing is drawn yet. {`Press / to add the first ${catalog.nouns.node}.`}</p>
-      )}
-      <p className={beside.words}>
-        <kbd>Enter</kbd> settings, <kbd>Space</kbd> selects, <kbd>/</kbd> adds after, <kbd>Delete</kbd> removes,{' '}
-        <kbd>Shift F10</kbd> everything else, <kbd>Esc</kbd> to the canvas.
+      {items.length === 0 && <p className={panel.words}>{text.empty({ noun })}</p>}
+      <p className={panel.words}>
+        <Rich text={text.keys} marks={{ key: (name) => <kbd>{name}</kbd> }} />
       </p>
     </>
   )
 }
 
-/** What a pointer or a name does to a row. */
+/** The reactions of a row to the pointer and to a new name. */
 interface Hands {
   press(event: MouseEvent, item: OutlineItem): void
   menu(item: OutlineItem, screen: { readonly x: number; readonly y: number }): void
@@ -120,8 +117,8 @@ interface Hands {
 
 interface RowProps {
   readonly item: OutlineItem
-  readonly words: RowWords
-  /** Of a node. */
+  readonly text: RowText
+  /** Set for a node. */
   readonly family: Family | 'block' | undefined
   readonly active: boolean
   readonly selected: boolean
@@ -129,9 +126,9 @@ interface RowProps {
   readonly hands: Hands
 }
 
-const Row = memo(function Row({ item, words, family, active, selected, renaming, hands }: RowProps) {
+const Row = memo(function Row({ item, text: row, family, active, selected, renaming, hands }: RowProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of all rows are heard at the tree, once
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all rows
     <div
       data-key={item.key}
       data-tag={item.tag}
@@ -156,19 +153,19 @@ const Row = memo(function Row({ item, words, family, active, selected, renaming,
         {item.open === undefined ? '' : item.open ? '▾' : '▸'}
       </span>
       {renaming ? (
-        <NameField label={words.name} onDone={(label) => hands.rename(item, label)} />
+        <NameField label={row.name} onDone={(label) => hands.rename(item, label)} />
       ) : (
-        <RowFace tag={item.tag} family={family} {...words} />
+        <RowFace tag={item.tag} family={family} {...row} />
       )}
     </div>
   )
 }, sameRow)
 
-/** Rows are made anew at every edit; most of them say what they said. */
+/** Rows are created again at every edit, but most of them have the same text. */
 function sameRow(a: RowProps, b: RowProps): boolean {
-  const { item: x, words: v, ...before } = a
-  const { item: y, words: w, ...after } = b
-  // What a row does is done to what it is now: a problem or a wire may be another of the same key.
+  const { item: x, text: v, ...before } = a
+  const { item: y, text: w, ...after } = b
+  // A row acts on its current item: a problem or a wire may be another one with the same key.
   const same = x === y || (x.tag === 'node' && y.tag === 'node' && shallow({ ...x, path: '' }, { ...y, path: '' }))
   return same && shallow(v, w) && shallow(before, after)
 }
@@ -177,16 +174,16 @@ function shallow(a: object, b: object): boolean {
   return Object.entries({ ...a, ...b }).every(([name, value]) => (a as Record<string, unknown>)[name] === value)
 }
 
-interface FaceProps extends RowWords {
+interface FaceProps extends RowText {
   readonly tag: OutlineItem['tag']
   readonly family: RowProps['family']
 }
 
-/** What is seen of a row is part of what is heard: what only who hears it needs stands between. */
-function RowFace({ tag, family, ...words }: FaceProps) {
-  const [lead, name, apart, about, flow, shape, tail] = spokenRow(words)
-  const { problems, tone } = words
-  // The signs of the canvas.
+/** The visible parts of a row, with the parts for screen readers between them. */
+function RowFace({ tag, family, ...row }: FaceProps) {
+  const [lead, name, apart, about, flow, shape, tail] = spokenRow(row)
+  const { problems, tone } = row
+  // The same signs as on the canvas.
   const sign = tone === 'error' ? '!' : 'i'
   return (
     <>
@@ -229,14 +226,14 @@ function NameField({
 }) {
   const over = useRef(false)
   const done = (typed: string | undefined) => {
-    // Leaving the field after Enter or Escape says nothing new.
+    // Leaving the field after Enter or Escape changes nothing.
     if (!over.current) onDone(typed)
     over.current = true
   }
   return (
     <input
       className={styles.rename}
-      aria-label={`New name of ${label}`}
+      aria-label={text.rename({ name: label })}
       defaultValue={label}
       maxLength={200}
       ref={selectAll}

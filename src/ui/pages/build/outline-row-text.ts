@@ -1,5 +1,5 @@
-/** @file What a row of the outline says: to see in short, and to hear in full. */
-import { counted } from '../../../messages/format'
+/** @file The text of a row of the outline: the short visible part, and the full one for screen readers. */
+import { outlineText as text } from '../../../messages/en/build/outline'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
@@ -9,108 +9,122 @@ import type { CanvasWords } from '../../canvas/catalog'
 import { faceWords, nodeOf, problemsOf, shapeOf, toneOf } from '../../canvas/read'
 import { type OutlineItem, standingAt } from './outline'
 
-export interface RowWords {
-  /** Heard before its name, for those who do not see where it stands. */
+export interface RowText {
+  /** Read aloud before the name; its place in the tree shows it to everyone else. */
   readonly lead: string
   readonly name: string
-  /** Its kind and its parameters, or nothing. */
+  /** Whether the name is a whole sentence with its own period. */
+  readonly isSentence: boolean
+  /** Its kind and its settings, or ''. */
   readonly about: string
-  /** What flows there. */
+  /** What flows there, or ''. */
   readonly shape: string
   readonly problems: number
-  /** Of its problems, or of the one it is: the worst. */
+  /** The worst of its problems, or that of the problem it is. */
   readonly tone: Diagnostic['severity']
-  /** Heard at the end. */
+  /** Read aloud at the end. */
   readonly tail: string
 }
 
-/** The words of a row that has none. */
-export const NOTHING = { lead: '', about: '', shape: '', problems: 0, tone: 'advice', tail: '' } as const
+/** The text of a row without any. */
+export const NO_TEXT = {
+  lead: '',
+  isSentence: false,
+  about: '',
+  shape: '',
+  problems: 0,
+  tone: 'advice',
+  tail: '',
+} as const
 
-/** The words of a row. */
-export function rowWords(words: CanvasWords, app: BoardState, item: OutlineItem): RowWords {
+/** The text of a row. */
+export function rowText(catalog: CanvasWords, app: BoardState, item: OutlineItem): RowText {
   const state = standingAt(app, item.path)
   switch (item.tag) {
     case 'node':
-      return nodeRow(words, state, item.node)
+      return nodeRow(catalog, state, item.node)
     case 'wire': {
       const { wire, side } = item
-      const [way, other] = side === 'in' ? (['from', wire.from] as const) : (['to', wire.to] as const)
+      const other = side === 'in' ? wire.from : wire.to
+      const node = nodeOf(state, other)?.label ?? other
       const flow = shapeOut(state, wire.from, wire.out ?? 0)
       return {
-        ...NOTHING,
-        lead: 'Wire',
-        name: `${way} ${nodeOf(state, other)?.label ?? other}`,
-        about: portWords(words, state, item),
-        shape: flow === undefined ? '' : words.flowWords(flow),
+        ...NO_TEXT,
+        lead: text.wire,
+        name: side === 'in' ? text.wireFrom({ node }) : text.wireTo({ node }),
+        about: portText(catalog, state, item),
+        shape: flow === undefined ? '' : catalog.flowWords(flow),
       }
     }
     case 'problem': {
       const { severity, said, fixes } = item.problem
-      const lead = severity === 'error' ? 'Problem:' : 'Advice:'
       return {
-        ...NOTHING,
-        lead,
+        ...NO_TEXT,
+        lead: severity === 'error' ? text.problem : text.hint,
         tone: severity,
-        name: words.say(said),
-        tail: fixes.length > 0 ? counted(fixes.length, 'fix', 'fixes') : '',
+        name: catalog.say(said),
+        isSentence: true,
+        tail: fixes.length > 0 ? text.fixes({ n: fixes.length }) : '',
       }
     }
     case 'fix':
-      return { ...NOTHING, lead: 'Fix:', name: item.fix.title, about: item.fix.hint ?? '' }
+      return { ...NO_TEXT, lead: text.fix, name: item.fix.title, about: item.fix.hint ?? '' }
     default:
       return item satisfies never
   }
 }
 
-/** What stands between the words of a row for those who hear it: all of it in one breath. */
-export function spokenRow({ lead, name, about, shape, tail }: RowWords): readonly string[] {
-  const end = (text: string) => (/[.!?]$/.test(text) ? ' ' : '. ')
-  const said = about === '' ? name : about
+/** The parts that a screen reader reads one after another; some of them are visible too. */
+export function spokenRow({ lead, name, isSentence, about, shape, tail }: RowText): readonly string[] {
+  const end = isSentence && about === '' ? ' ' : '. '
   return [
     lead === '' ? '' : `${lead} `,
     name,
-    about === '' ? '' : /[.!?]$/.test(name) ? ' ' : ', ',
+    about === '' ? '' : isSentence ? ' ' : ', ',
     about,
-    shape === '' ? '' : `${end(said)}${lead === '' ? 'Gives' : 'Carries'} `,
+    shape === '' ? '' : `${end}${lead === '' ? text.outputs : text.carries} `,
     shape,
-    tail === '' ? '' : `${end(shape === '' ? said : shape)}${tail}`,
+    tail === '' ? '' : `${shape === '' ? end : '. '}${tail}`,
   ]
 }
 
-function nodeRow(words: CanvasWords, state: BoardState, node: DrawnNode): RowWords {
-  const title = kindWords(words, state, node)
-  const end = words.nodes.find(node.kind)?.family === 'end'
-  const glance = end || node.kind === PORT_IN || node.kind === PORT_OUT ? '' : faceWords(words, state, node.id)
+function nodeRow(catalog: CanvasWords, state: BoardState, node: DrawnNode): RowText {
+  const title = kindText(catalog, state, node)
+  const isEnd = catalog.nodes.find(node.kind)?.family === 'end'
+  const settings = isEnd || node.kind === PORT_IN || node.kind === PORT_OUT ? '' : faceWords(catalog, state, node.id)
   const all = problemsOf(state, node.id)
-  const errors = all.filter(({ severity }) => severity === 'error').length
-  const advice = all.length - errors
+  const problems = all.filter(({ severity }) => severity === 'error').length
+  // A node that is named after its kind does not repeat it.
+  const kind = title.toLowerCase() === node.label.toLowerCase() ? '' : title
   return {
-    lead: '',
+    ...NO_TEXT,
     name: node.label,
-    about: comma([title.toLowerCase() === node.label.toLowerCase() ? '' : title, glance]),
-    shape: shapeOf(words, state, node.id),
+    about: kind !== '' && settings !== '' ? text.kindAndSettings({ kind, settings }) : kind + settings,
+    shape: shapeOf(catalog, state, node.id),
     problems: all.length,
     tone: toneOf(all),
-    tail: comma([
-      errors > 0 ? counted(errors, 'problem') : '',
-      advice > 0 ? counted(advice, 'piece of advice', 'pieces of advice') : '',
-    ]),
+    tail: countsText(problems, all.length - problems),
   }
 }
 
-/** What kind of thing a node is. */
-export function kindWords(words: CanvasWords, state: BoardState, node: DrawnNode): string {
-  if (node.kind === PORT_IN) return 'Input of the block'
-  if (node.kind === PORT_OUT) return 'Output of the block'
-  if (node.kind !== BLOCK) return words.nodes.find(node.kind)?.title ?? node.kind
-  const name = blockOf(shownDrawing(state), node)?.name
-  return name === undefined || name === 'Block' || name === node.label ? 'Block' : `Block ${name}`
+function countsText(problems: number, hints: number): string {
+  if (problems > 0 && hints > 0) return text.problemsAndHints({ problems, hints })
+  if (problems > 0) return text.problems({ n: problems })
+  return hints > 0 ? text.hints({ n: hints }) : ''
 }
 
-/** Which port a wire is at, where its node has several. */
-function portWords(
-  words: CanvasWords,
+/** The kind of a node. */
+function kindText(catalog: CanvasWords, state: BoardState, node: DrawnNode): string {
+  if (node.kind === PORT_IN) return text.blockInput
+  if (node.kind === PORT_OUT) return text.blockOutput
+  if (node.kind !== BLOCK) return catalog.nodes.find(node.kind)?.title ?? node.kind
+  const name = blockOf(shownDrawing(state), node)?.name
+  return name === undefined || name === text.block || name === node.label ? text.block : text.blockNamed({ name })
+}
+
+/** The port of a wire, where its node has several. */
+function portText(
+  catalog: CanvasWords,
   state: BoardState,
   { node, wire, side }: Extract<OutlineItem, { tag: 'wire' }>,
 ): string {
@@ -118,9 +132,9 @@ function portWords(
   if (inside) {
     const ports = portsOf(inside, side === 'in' ? PORT_IN : PORT_OUT)
     const port = ports[side === 'in' ? wire.port : (wire.out ?? 0)]
-    return ports.length > 1 && port ? `${side === 'in' ? 'into' : 'by'} ${port.label}` : ''
+    if (ports.length < 2 || !port) return ''
+    return side === 'in' ? text.intoPort({ port: port.label }) : text.fromPort({ port: port.label })
   }
-  return side === 'in' && words.nodes.find(node.kind)?.inputs === 'many' ? `input ${wire.port + 1}` : ''
+  const isOneOfMany = side === 'in' && catalog.nodes.find(node.kind)?.inputs === 'many'
+  return isOneOfMany ? text.inputNumber({ number: wire.port + 1 }) : ''
 }
-
-const comma = (parts: readonly string[]) => parts.filter((part) => part !== '').join(', ')

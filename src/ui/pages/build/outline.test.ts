@@ -16,7 +16,7 @@ import { shownDrawing } from '../../../studio/levels'
 import { networkSubject } from '../../../studio/network-subject'
 import { networkWords } from '../../network/layer-catalog'
 import { keyOf, type OutlineItem, outlineOf, rowInstead } from './outline'
-import { rowWords, spokenRow } from './outline-row-text'
+import { rowText, spokenRow } from './outline-row-text'
 
 /** A studio of a drawing alone, which is all that commands of the drawing touch. */
 function desk(template: string) {
@@ -172,16 +172,15 @@ describe('the outline', () => {
     expect(rows.map(({ tag, place, of }) => `${tag} ${place} of ${of}`)).toEqual(['wire 1 of 2', 'wire 2 of 2'])
   })
 
-  test('its words: kind, label, parameters, shape, wires, problems and their fixes, also within a block', async () => {
+  test('its text: kind, label, parameters, shape, wires, problems and their fixes, also within a block', async () => {
     const { state, run } = desk('digits-cnn')
-    const spoken = () =>
-      outlineOf(state(), all).map((item) => spokenRow(rowWords(networkWords, state(), item)).join(''))
-    expect(spoken()).toContain('Conv 2D, 16 filters, 3×3, relu. Gives 26×26×16')
+    const spoken = () => outlineOf(state(), all).map((item) => spokenRow(rowText(networkWords, state(), item)).join(''))
+    expect(spoken()).toContain('Conv 2D, 16 filters, 3×3, relu. Outputs 26×26×16')
     expect(spoken()).toContain('Wire from Digits. Carries 28×28×1')
     await run('graph.rename', { node: 'conv2', label: 'Look closer' })
     await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
-    expect(spoken()).toContain('Look, Block, 2 layers. Gives 5×5×32')
-    expect(spoken()).toContain('Look closer, Conv 2D, 32 filters, 3×3, relu. Gives 11×11×32')
+    expect(spoken()).toContain('Look, Block, 2 layers. Outputs 5×5×32')
+    expect(spoken()).toContain('Look closer, Conv 2D, 32 filters, 3×3, relu. Outputs 11×11×32')
     const flatten = state().project.drawing.nodes.find(({ kind }) => kind === 'flatten')
     await run('graph.heal', { nodes: [flatten?.id] })
     const said = spoken()

@@ -1,6 +1,6 @@
 /**
- * @file Outline: the drawing as the rows of a tree, in the order things flow: each node, under it its problems, its wires and,
- * of a block, what is within. Rows that are folded away are not made.
+ * @file Outline: a network or service diagram as the rows of a tree, in the order of the data flow: each node with its problems, its
+ * wires and, for a block, its contents. Folded rows are not created.
  */
 import { BLOCK, blockOf } from '../../../graph/block'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
@@ -11,18 +11,18 @@ import type { BoardState } from '../../../studio/board'
 import { problemsOf } from '../../canvas/read'
 
 interface Place {
-  /** Of this row alone, and the same while what it tells of is there. */
+  /** Unique, and stable as long as its subject exists. */
   readonly key: string
   /** The nodes of the blocks around it, from outside in. */
   readonly path: readonly string[]
   /** The node it is, or belongs to. */
   readonly node: DrawnNode
-  /** How deep it stands, from 1. */
+  /** Its depth, from 1. */
   readonly level: number
-  /** Which it is of the rows beside it, from 1, and how many these are. */
+  /** Its position among its siblings, from 1, and their number. */
   readonly place: number
   readonly of: number
-  /** Whether what is under it is shown; absent where there is nothing. */
+  /** Whether its children are shown; absent where it has none. */
   readonly open?: boolean
 }
 
@@ -34,7 +34,7 @@ export type OutlineItem = Place &
     | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
   )
 
-/** A row before it is known where among others it stands, and what is under it, made only when that is shown. */
+/** A row before its position is known, with its children, created only when they are shown. */
 interface Row {
   readonly key: string
   readonly what:
@@ -67,7 +67,7 @@ export function outlineOf(state: BoardState, isOpen: (key: string) => boolean): 
   return items
 }
 
-/** The row that has the focus once one is gone: the one behind it, else the one before; a step back leads to the one before first. */
+/** The row that gets the focus when one is gone: the one after it, else the one before; after an undo, the one before it first. */
 export function rowInstead(
   before: readonly OutlineItem[],
   after: readonly OutlineItem[],
@@ -79,18 +79,18 @@ export function rowInstead(
   const there = new Set(after.map(({ key }) => key))
   const behind = before.slice(at)
   const ahead = before.slice(0, Math.max(at, 0)).reverse()
-  // What was added stands after what it was added to, whose wires and problems are no place to come back to.
+  // A row is added after its parent, whose wires and problems are no useful place for the focus.
   const others = how === 'undone' ? [...ahead.filter((one) => one.level <= level), ...behind] : [...behind, ...ahead]
   return others.find(({ key }) => there.has(key))?.key
 }
 
-/** The state as if the canvas stood at a level: what is read of it is of that level. */
+/** The state as if the canvas showed this level. */
 export function standingAt(state: BoardState, path: readonly string[]): BoardState {
   const same = state.inside.length === path.length && path.every((id, i) => id === state.inside[i])
   return same ? state : { ...state, inside: path }
 }
 
-/** Nodes that feed others first; those on a circle last. */
+/** Nodes that feed others first; those in a loop last. */
 function nodesAt(state: BoardState, path: readonly string[], around: readonly string[]): readonly Row[] {
   const drawing = shownDrawing({ project: state.project, inside: path })
   return flowOf(drawing).nodes.map((node) => {
@@ -103,7 +103,7 @@ interface At {
   readonly key: string
   readonly path: readonly string[]
   readonly node: DrawnNode
-  /** The blocks it stands in. */
+  /** The blocks around it. */
   readonly around: readonly string[]
 }
 
@@ -131,7 +131,7 @@ function under(state: BoardState, drawing: Drawing, { key, path, node, around }:
       }),
     )
   const block = node.kind === BLOCK ? blockOf(drawing, node) : undefined
-  // A file may hold a block within itself, which has no end.
+  // A file may contain a block inside itself, which would never end.
   const within = block && !around.includes(block.id) ? nodesAt(state, [...path, node.id], [...around, block.id]) : []
   return [...problems, ...wires('in'), ...wires('out'), ...within]
 }

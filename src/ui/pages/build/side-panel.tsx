@@ -1,5 +1,6 @@
-/** @file Beside: what stands beside the canvas, one thing at a time: code, costs, or what another step has otherwise. Loaded when first opened. */
+/** @file The panel next to the canvas: outline, code, costs, comparison or blocks. Each is loaded when first opened. */
 import { lazy, Suspense } from 'react'
+import { sidePanelText as text } from '../../../messages/en/build/side-panel'
 import type { Beside as Which } from '../../../studio/state'
 import { IconButton } from '../../kit/icon-button'
 import { ErrorBoundary } from '../../shell/error-boundary'
@@ -10,33 +11,28 @@ import styles from './side-panel.module.css'
 
 const PANELS = {
   outline: {
-    title: 'Outline',
-    about: 'The drawing as a tree, for the keyboard and to be read aloud',
+    ...text.outline,
     Panel: lazy(() => import('./outline-panel').then(({ OutlinePanel }) => ({ default: OutlinePanel }))),
   },
   code: {
-    title: 'Code',
-    about: 'The drawing as code',
+    ...text.code,
     Panel: lazy(() => import('./code-panel').then(({ CodePanel }) => ({ default: CodePanel }))),
   },
   cost: {
-    title: 'Cost',
-    about: 'What each layer costs',
+    ...text.cost,
     Panel: lazy(() => import('./cost-panel').then(({ CostPanel }) => ({ default: CostPanel }))),
   },
   changes: {
-    title: 'Compare',
-    about: 'The drawing beside another',
+    ...text.changes,
     Panel: lazy(() => import('./changes-panel').then(({ ChangesPanel }) => ({ default: ChangesPanel }))),
   },
   blocks: {
-    title: 'Blocks',
-    about: 'Blocks of this drawing and of your library',
+    ...text.blocks,
     Panel: lazy(() => import('./blocks/blocks-panel').then(({ BlocksPanel }) => ({ default: BlocksPanel }))),
   },
 } satisfies Record<Which, object>
 
-/** Those that a button on the canvas opens; blocks are opened where there are blocks to choose from. */
+/** The panels with a button on the canvas; the blocks are opened from the palette. */
 const ON_CANVAS = (Object.keys(PANELS) as Which[]).filter((which) => which !== 'blocks')
 
 /** The panel that is open, or nothing. */
@@ -50,11 +46,12 @@ export function Beside() {
       <div className={styles.head}>
         <h3>{title}</h3>
         <IconButton
-          label={`Close: ${about}`}
+          label={text.close({ panel: title })}
           icon="close"
           size="small"
           tone="quiet"
           tip="left"
+          // not text: the id of a command
           onClick={() => run(`view.${which}`)}
         />
       </div>
@@ -73,7 +70,7 @@ export function BesideButtons() {
   const which = useSelect((state) => state.beside)
   return (
     <fieldset className={styles.buttons}>
-      <legend className="only-spoken">Beside the canvas</legend>
+      <legend className="only-spoken">{text.label}</legend>
       {ON_CANVAS.map((one) => (
         <Shown key={one} command={`view.${one}`}>
           <button
@@ -81,6 +78,7 @@ export function BesideButtons() {
             className={styles.open}
             aria-pressed={which === one}
             title={PANELS[one].about}
+            // not text: the id of a command
             onClick={() => run(`view.${one}`)}
           >
             {PANELS[one].title}

@@ -1,4 +1,4 @@
-/** @file useComparison: the two drawings that are compared, what makes one the other, and what the check says of each. */
+/** @file useComparison: the two networks that are compared, the changes between them, and the check of each. */
 import { useMemo } from 'react'
 import { schemaOf } from '../../../compile/picked'
 import { checkNetwork } from '../../../compile/check-network'
@@ -16,15 +16,15 @@ export interface Side extends Sourced {
 export interface Comparison {
   readonly from: Source
   readonly to: Source
-  /** Whether what changed can be taken over: it is read from the drawing now. */
+  /** Whether the changes can be applied: they start from the current network. */
   readonly open: boolean
-  /** Where both drawings are there. */
+  /** Set once both networks are loaded. */
   readonly found?: { readonly from: Side; readonly to: Side; readonly changes: readonly Change[] }
-  /** Why there is nothing to show, where it is not that it is being read. */
+  /** Why a network cannot be shown. */
   readonly why?: string
 }
 
-/** What the panel and the canvases beside it show. */
+/** What the panel and the canvases show. */
 export function useComparison(): Comparison {
   const from = useSelect(({ compared, project }) => (compared?.project === project.id ? compared.from : NOW))
   const to = useTarget()
@@ -43,7 +43,7 @@ export function useComparison(): Comparison {
   }
 }
 
-/** What was asked for, else the step before, else the one after, else the newest version. */
+/** The chosen source, else the step before, else the one after, else the newest version. */
 function useTarget(): Source {
   const step = useSelect(({ history }) =>
     history.past.length > 0 ? history.past.length - 1 : history.future.length > 0 ? 1 : undefined,
@@ -67,7 +67,7 @@ function useSide(source: Source): Exclude<Read, { tag: 'ready' }> | ({ readonly 
   const known = useSelect(({ data }) => (data.tag === 'none' ? undefined : data.schema))
   return useMemo(() => {
     if (read.tag !== 'ready') return read
-    // The set in use is known better than the catalog knows it.
+    // The loaded schema of the dataset in use is more precise than the catalog.
     const schema = known && inUse === read.data.dataset ? known : schemaOf(read.data)
     const report = 'now' in source ? now : checkNetwork(read.drawing, schema, read.plan)
     return { ...read, report }

@@ -1,9 +1,9 @@
-/** @file useHeat: the colour of a node's cost, while the canvas is coloured by one. */
+/** @file useHeat: the color of a node by its cost, while the canvas is colored. */
 import type { CSSProperties } from 'react'
 import { useSelect } from '../../studio-context'
 import { shareOf } from './costs'
 
-/** What a node's element carries: its share of the largest as `data-heat` and `--heat`; nothing while costs are not shown. */
+/** Attributes of a node's element: its share of the largest cost as `data-heat` and `--heat`; none while costs are not shown. */
 export function useHeat(id: string): { readonly 'data-heat'?: number; readonly style?: CSSProperties } {
   const percent = useSelect((state) => {
     const share = state.heat === null ? undefined : shareOf(state, state.heat, id)

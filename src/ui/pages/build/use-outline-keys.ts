@@ -1,22 +1,22 @@
-/** @file The keys of the outline: those of any tree, and what is done to the row they are pressed on. */
+/** @file useOutlineKeys: the keys of the outline: those of any tree, and those that act on the current row. */
 import { type KeyboardEvent, useCallback, useRef } from 'react'
 import { canvasUi, openQuickAdd } from '../../canvas/canvas-ui'
 import { focusInspector } from '../../canvas/use-keys'
 import { useCatalog } from '../../canvas/catalog'
 import { useBoard, useRun } from '../../canvas/on-board'
 import { keyOf, type OutlineItem } from './outline'
-import { rowWords } from './outline-row-text'
+import { rowText } from './outline-row-text'
 import { type Outline, rowOf } from './use-outline'
 
-/** Letters typed within this time of each other, in ms, are of one word. */
+/** Characters typed within this time of each other, in ms, form one word. */
 const WORD = 600
 /** A page of rows. */
 const PAGE = 10
 
-/** What the outline's rows do when keys are pressed on them, and when their menu is asked for. */
+/** The reactions of the rows to keys, and the opening of their menu. */
 export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, rename: (key: string) => void) {
   const board = useBoard()
-  const words = useCatalog()
+  const catalog = useCatalog()
   const run = useRun()
   const typed = useRef({ word: '', at: 0 })
   const { state, items, active, focus, unfold, stand, adopt } = outline
@@ -27,7 +27,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
       const row = rowOf(box(), item.key)
       const { left, bottom } = row?.getBoundingClientRect() ?? new DOMRect()
       const about = item.tag === 'wire' ? ({ tag: 'wire', wire: item.wire.id } as const) : ({ tag: 'nodes' } as const)
-      // A canvas that stands elsewhere now is made anew, and has no menu before.
+      // The canvas remounts when the level changes, and can show a menu only after that.
       requestAnimationFrame(() =>
         canvasUi.setState({
           menu: {
@@ -77,12 +77,12 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
     const now = performance.now()
     const word = (now - typed.current.at < WORD ? typed.current.word : '') + letter.toLowerCase()
     typed.current = { word, at: now }
-    // The same word goes on being found where it is; a first letter looks further.
+    // A longer word may still match the current row; a first character searches from the next one.
     const start = word.length > 1 ? from : from + 1
     const round = [...items.slice(start), ...items.slice(0, start)]
-    focus(round.find((item) => rowWords(words, state, item).name.toLowerCase().startsWith(word)))
+    focus(round.find((item) => rowText(catalog, state, item).name.toLowerCase().startsWith(word)))
   }
-  /** Selects from row to row, at one level of the drawing. */
+  /** Extends the selection from row to row, within one level. */
   const extend = (item: OutlineItem, next: OutlineItem | undefined) => {
     if (next?.tag !== 'node') return
     focus(next)
@@ -102,7 +102,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
     } else if (event.altKey || event.ctrlKey || event.metaKey) {
       if (key === ' ' && !event.altKey) select(active, 'too')
       else {
-        // Keys of commands go on to be heard; what they are for is this row.
+        // The keys of commands are handled elsewhere, and act on this row.
         if (!['Alt', 'Control', 'Meta', 'Shift'].includes(key) && active.tag === 'node') adopt(active)
         return
       }

@@ -1,12 +1,12 @@
-/** @file byClass: rows of a split, gathered by their class. */
+/** @file byClass: the rows of a split, grouped by their class. */
 
-/** For each class its rows, in the split's order; rows without a class are left out. */
+/** The rows of each class, in the order of the split; rows without a class are left out. */
 export function byClass(
   codes: ArrayLike<number>,
   rows: ArrayLike<number>,
   classes: number,
 ): readonly (readonly number[])[] {
-  const gathered: number[][] = Array.from({ length: classes }, () => [])
-  for (let i = 0; i < rows.length; i++) gathered[codes[rows[i] as number] as number]?.push(rows[i] as number)
-  return gathered
+  const groups: number[][] = Array.from({ length: classes }, () => [])
+  for (let i = 0; i < rows.length; i++) groups[codes[rows[i] as number] as number]?.push(rows[i] as number)
+  return groups
 }

@@ -1,8 +1,8 @@
-/** @file Chosen set: what it is, and, once it is the one in use and loaded, its tabs. */
+/** @file ChosenSet: the card of the chosen dataset and, once it is in use and loaded, its tabs. */
 import { lazy, Suspense } from 'react'
-import { count } from '../../../messages/format'
+import { columnTypesText } from '../../../messages/en/data/column-types'
+import { overviewText } from '../../../messages/en/data/overview'
 import type { DatasetDef } from '../../../catalog/dataset-def'
-import type { Split } from '../../../data/dataset'
 import { Segmented } from '../../kit/segmented'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { Waiting } from '../../shell/waiting'
@@ -17,7 +17,9 @@ import styles from '../pages.module.css'
 const VersionsTab = lazy(() => import('./versions-tab'))
 const FamilyPart = lazy(() => import('./versions/family-part').then(({ FamilyPart: View }) => ({ default: View })))
 
-/** The card, and the tabs where the rows are here. */
+const text = overviewText.tabs
+
+/** The card, and the tabs if the rows are loaded. */
 export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   const chosen = useSelect((state) => state.dataTab)
@@ -27,7 +29,7 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   const open = useOpenFindings(def)
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
-  // Of a set that is not in use its versions are shown.
+  // If the dataset is not in use, its versions are shown.
   useUndoHere(def.schema.id, (ready && tab) ?? VERSIONS)
   const fills = ready !== undefined && tab?.fills === true
   return (
@@ -35,13 +37,13 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
       {ready && tab && (
         <div className={layout.tabs}>
           <Segmented
-            label="Shown of the set"
+            label={text.label}
             layout="bare"
             value={tab.id}
             options={TABS.map(({ id, title, of }) => ({
               value: id,
-              about: ownerWords(of, project),
-              title: id === 'report' && open ? `${title} · ${open}` : title,
+              about: ownerText(of, project),
+              title: id === 'report' && open ? text.withFindings({ tab: title, findings: open }) : title,
             }))}
             onChange={(tab) => run('room.open', { room: 'data', tab })}
           />
@@ -51,11 +53,15 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
             </h2>
           )}
           {tab.id !== FIRST && (
-            <p className={layout.owner} title={ownerWords(tab.of, project)}>
-              {tab.of === 'project' ? 'of the project' : 'of the set'}
+            <p className={layout.owner} title={ownerText(tab.of, project)}>
+              {tab.of === 'project' ? text.ofProject : text.ofDataset}
             </p>
           )}
-          <p className={layout.counts}>{splitWords(ready.split)}</p>
+          <p className={layout.counts}>{text.counts({
+              train: ready.split.train.length,
+              validation: ready.split.validation.length,
+              test: ready.split.test.length,
+            })}</p>
         </div>
       )}
       <div className={layout.body} data-fills={fills ? 'yes' : 'no'}>
@@ -78,36 +84,29 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** With what it is kept what is set in a tab. */
-function ownerWords(of: 'project' | undefined, project: string): string {
-  return of === 'project'
-    ? `Of the project “${project}”: another project on this set has its own`
-    : 'Of the set: the same in every project that uses it'
-}
-
-/** Rows of each part: "train 420, validation 90, test 90". */
-function splitWords({ train, validation, test }: Split): string {
-  return `train ${count(train.length)}, validation ${count(validation.length)}, test ${count(test.length)}`
+/** Whether the settings of a tab are saved with the project or with the dataset. */
+function ownerText(of: 'project' | undefined, project: string): string {
+  return of === 'project' ? text.ofProjectTip({ project }) : text.ofDatasetTip
 }
 
 const VERSIONS: Parameters<typeof useUndoHere>[1] = { undoes: ['set'], sees: 'set' }
 
-/** The tab that says what the set is. */
+/** The tab that describes the dataset. */
 const FIRST = 'overview'
 
-/** What is in a set that is not loaded. */
+/** The columns of a dataset that is not loaded. */
 function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
   return (
-    <section className={styles.part} aria-label="Columns">
+    <section className={styles.part} aria-label={overviewText.columns.title}>
       <div className={styles.title}>
-        <h3>Columns</h3>
-        <span>samples, ranges and counts show once it is in use</span>
+        <h3>{overviewText.columns.title}</h3>
+        <span>{overviewText.columns.notLoaded}</span>
       </div>
       <dl className={styles.facts}>
         {schema.columns.map((column) => (
           <div key={column.name} className={layout.pair}>
             <dt>{column.name}</dt>
-            <dd>{columnWords(column)}</dd>
+            <dd>{columnText(column)}</dd>
           </div>
         ))}
       </dl>
@@ -115,21 +114,26 @@ function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
   )
 }
 
-/** The type of a column in words. */
-export function columnWords(column: DatasetDef['schema']['columns'][number]): string {
+/** The most values of a category that are listed. */
+const MOST_VALUES = 12
+
+/** The type of a column, with its unit, values or size. */
+function columnText(column: DatasetDef['schema']['columns'][number]): string {
+  const { columns } = overviewText
   switch (column.type) {
     case 'number':
-      return column.unit ? `number, ${column.unit}` : 'number'
+      return column.unit ? columns.numberUnit({ unit: column.unit }) : columnTypesText.label.number
     case 'category':
-      return `${column.values.length} classes: ${column.values.slice(0, 12).join(', ')}${column.values.length > 12 ? ', ...' : ''}`
-    case 'image':
-      return `${column.height}×${column.width} pixels, ${column.mask ? 'a mask' : column.channels === 1 ? 'grey' : 'colour'}`
+      return columns.category({ classes: column.values.length, values: column.values.slice(0, MOST_VALUES) })
+    case 'image': {
+      const { height, width } = column
+      return columns[column.mask ? 'mask' : column.channels === 1 ? 'gray' : 'color']({ height, width })
+    }
     case 'text':
-      return 'text'
     case 'time':
-      return 'times'
+      return columnTypesText.label[column.type]
     case 'array':
-      return `${column.shape.join('×')} numbers a row`
+      return columns.array(column)
     default:
       return column satisfies never
   }

@@ -1,6 +1,6 @@
-/** @file Set card: what a set is, its licence and source, and the button that uses it; while it loads, how far it is. */
+/** @file SetCard: what a dataset is, its license and source, and the button that uses it, with the progress while it loads. */
+import { overviewText } from '../../../messages/en/data/overview'
 import { say } from '../../../messages/message'
-import { byteSize, counted } from '../../../messages/format'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
@@ -12,7 +12,9 @@ import layout from './data.module.css'
 import { Predicted } from './predicted'
 import styles from '../pages.module.css'
 
-/** The facts on a set and what can be done with it. */
+const text = overviewText.card
+
+/** The facts about a dataset and its actions. */
 export function SetCard({ def }: { readonly def: DatasetDef }) {
   const { schema, rows } = def
   const missing = useMissing(def)
@@ -34,34 +36,35 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
       </div>
       <Trouble def={def} />
       <dl className={styles.facts}>
-        <dt>Rows</dt>
+        <dt>{schema.kind === 'images' ? text.images : text.rows}</dt>
         <dd>
-          {schema.rows.toLocaleString('en-US')}
-          {schema.testRows > 0 && `, the last ${schema.testRows.toLocaleString('en-US')} its own test set`}
+          {schema.testRows > 0
+            ? text.countWithTest({ rows: schema.rows, test: schema.testRows })
+            : text.count({ rows: schema.rows })}
         </dd>
-        <dt>Predicts</dt>
+        <dt>{text.target}</dt>
         <dd>
           <Predicted schema={schema} />
         </dd>
-        <dt>Size</dt>
+        <dt>{text.size}</dt>
         <dd>
           {rows.kind === 'generated'
-            ? 'nothing to load: drawn by a seed'
+            ? text.generated
             : rows.kind === 'kept'
               ? missing
-                ? 'not on this device'
-                : `${byteSize(rows.bytes)}, on this device alone`
-              : `${byteSize(rows.bytes)}, loaded once and kept`}
+                ? text.notHere
+                : text.onlyHere({ bytes: rows.bytes })
+              : text.downloaded({ bytes: rows.bytes })}
         </dd>
         {def.licence !== '' && (
           <>
-            <dt>Licence</dt>
+            <dt>{text.license}</dt>
             <dd>{def.licence}</dd>
           </>
         )}
         {def.source.name !== '' && (
           <>
-            <dt>Source</dt>
+            <dt>{text.source}</dt>
             <dd>
               {def.source.name}
               {def.source.url !== '' && <span className={layout.url}>{def.source.url}</span>}
@@ -73,7 +76,7 @@ export function SetCard({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Whether it is a set of one's own that the project names and this device has not. */
+/** Whether it is a user's dataset that the project uses and that is not on this device. */
 export function useMissing({ schema: { id }, rows }: DatasetDef): boolean {
   const { sets, damaged } = useSelect((state) => state.sets)
   const tag = useSelect((state) => state.data.tag)
@@ -81,7 +84,7 @@ export function useMissing({ schema: { id }, rows }: DatasetDef): boolean {
   return rows.kind === 'kept' && !here && tag !== 'loading' && tag !== 'ready'
 }
 
-/** Why the set in use was not loaded. */
+/** Why the dataset in use was not loaded. */
 function Trouble({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   if (data.tag !== 'failed' || data.schema.id !== def.schema.id) return null
@@ -92,16 +95,16 @@ function Trouble({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** A set of one's own grows: row by row, or by files. */
+/** Adds rows to a user's dataset, one by one or from files. */
 function AddRows({ def: { schema } }: { readonly def: DatasetDef }) {
   const run = useRun()
-  const pictures = schema.columns.some(({ type }) => type === 'image')
+  const hasImages = schema.columns.some(({ type }) => type === 'image')
   return (
     <Shown command="data.collect">
       <Button icon="plus" onClick={() => run('data.collect', { set: schema.id })}>
-        {pictures ? 'Add samples' : 'Add rows'}
+        {hasImages ? text.addImages : text.addRows}
       </Button>
-      <Button onClick={() => run('data.choose', { into: schema.id })}>Bring files into it</Button>
+      <Button onClick={() => run('data.choose', { into: schema.id })}>{text.importInto}</Button>
     </Shown>
   )
 }
@@ -117,18 +120,18 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
     return (
       <>
         <Progress
-          label={`Loading ${def.schema.title}`}
+          label={text.loading({ dataset: def.schema.title })}
           {...(total > 0 ? { share: done / total } : {})}
-          words={total > 0 ? `${byteSize(done)} of ${byteSize(total)}` : 'loading'}
+          words={total > 0 ? text.loadingSize({ done, total }) : text.loadingUnknown}
         />
-        <Button onClick={() => run('data.cancel')}>Cancel</Button>
+        <Button onClick={() => run('data.cancel')}>{text.cancel}</Button>
       </>
     )
   }
   if (mine && data.tag === 'ready')
     return (
       <div className={layout.setting}>
-        <DrawForSet />
+        <BuildNetwork />
         <InUse def={def} />
       </div>
     )
@@ -139,15 +142,15 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
         tone="primary"
         onClick={() => run('data.use', again && pick.dataset === id ? { ...pick } : { dataset: id })}
       >
-        {again ? 'Try again' : 'Use this set'}
+        {again ? text.retry : text.use}
       </Button>
       {!again && (
         <Shown command="project.forSet">
           <Button
-            title="A new project with a network drawn for it; the open one stays as it is"
+            title={text.useInNewTip}
             onClick={() => run('project.forSet', { dataset: id })}
           >
-            New project for it
+            {text.useInNew}
           </Button>
         </Shown>
       )}
@@ -155,8 +158,8 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Where the drawing does not pass the check on the set in use. */
-function DrawForSet() {
+/** Shown if the network does not pass the check with the dataset in use. */
+function BuildNetwork() {
   const run = useRun()
   const fits = useSelect((state) => state.report.checked !== undefined)
   if (fits) return null
@@ -164,16 +167,16 @@ function DrawForSet() {
     <Shown command="data.draw">
       <Button
         tone="primary"
-        title="In the place of the drawing, which does not fit; Undo takes it back"
+        title={text.buildNetworkTip}
         onClick={() => run('data.draw')}
       >
-        Draw a network for this set
+        {text.buildNetwork}
       </Button>
     </Shown>
   )
 }
 
-/** What can be set of the set in use: the seed of drawn points, or how many rows to train on. */
+/** The setting of the dataset in use: the seed of generated points, or how many rows to train on. */
 function InUse({ def }: { readonly def: DatasetDef }) {
   const run = useRun()
   const pick = useSelect((state) => state.project.data)
@@ -181,7 +184,7 @@ function InUse({ def }: { readonly def: DatasetDef }) {
   if (def.rows.kind === 'generated') {
     return (
       <NumberField
-        label="Drawn by seed"
+        label={text.seed}
         value={pick.seed ?? 7}
         min={0}
         max={2 ** 31 - 1}
@@ -191,15 +194,16 @@ function InUse({ def }: { readonly def: DatasetDef }) {
     )
   }
   const most = def.schema.rows - def.schema.testRows
+  const isImages = def.schema.kind === 'images'
   return (
     <NumberField
-      label="Rows used"
+      label={isImages ? text.imagesUsed : text.rowsUsed}
       value={Math.min(pick.samples ?? most, most)}
       min={10}
       max={most}
       integer
       step={100}
-      help={`of ${counted(most, 'row')}; fewer are drawn by seed`}
+      help={(isImages ? text.imagesUsedHelp : text.rowsUsedHelp)({ rows: most })}
       onChange={(value) =>
         run(
           'data.use',

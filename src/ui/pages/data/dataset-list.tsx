@@ -1,6 +1,6 @@
-/** @file Set list: the user's own sets, then the shipped ones by kind, each with its rows and size; a search through all of them. */
+/** @file SetList: the user's datasets, then the built-in ones by kind, each with its rows and size, and a search. */
 import { useState } from 'react'
-import { byteSize, counted } from '../../../messages/format'
+import { overviewText } from '../../../messages/en/data/overview'
 import { datasets } from '../../../catalog/datasets/all'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
@@ -17,15 +17,10 @@ export interface SetListProps {
   readonly onShow: (id: string) => void
 }
 
-const KINDS = {
-  images: 'Pictures',
-  table: 'Tables',
-  points: 'Points on the plane',
-  text: 'Texts',
-  series: 'In time',
-} as const
+const text = overviewText.list
+const KINDS = ['images', 'table', 'points', 'text', 'series'] as const
 
-/** The sets; choosing one shows it, using it is a button of its own. */
+/** All datasets. Choosing one shows it; another button uses it. */
 export function SetList({ shown, onShow }: SetListProps) {
   const own = useOwnSets()
   const kept = useKeptSets()
@@ -33,30 +28,30 @@ export function SetList({ shown, onShow }: SetListProps) {
   const wanted = search.trim().toLowerCase()
   const found = (def: DatasetDef) => def.schema.title.toLowerCase().includes(wanted)
   const groups = [
-    { title: 'Yours', sets: own.filter(found) },
-    ...(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((kind) => ({
-      title: KINDS[kind],
+    { title: text.own, sets: own.filter(found) },
+    ...KINDS.map((kind) => ({
+      title: text.kinds[kind],
       sets: datasets.filter((def) => def.schema.kind === kind && found(def)),
     })),
   ].filter(({ sets }) => sets.length > 0)
   return (
-    <nav className={layout.list} aria-label="Datasets">
+    <nav className={layout.list} aria-label={text.label}>
       <div className={layout.listHead}>
         <div className={layout.ways}>
-          <Bring />
-          <Make />
+          <Import />
+          <Create />
         </div>
         <TextField
-          label="Find a set"
+          label={text.find}
           layout="bare"
-          placeholder="Find a set"
+          placeholder={text.find}
           tell="typing"
           value={search}
           onChange={setSearch}
         />
       </div>
       <DamagedSets />
-      {groups.length === 0 && <p className={layout.none}>No set is called so.</p>}
+      {groups.length === 0 && <p className={layout.none}>{text.none}</p>}
       {groups.map(({ title, sets }) => (
         <div key={title}>
           <h3>{title}</h3>
@@ -64,7 +59,7 @@ export function SetList({ shown, onShow }: SetListProps) {
             {sets.map((def) => (
               <SetLine
                 key={def.schema.id}
-                place={placeWords(def, kept)}
+                place={placeText(def, kept)}
                 def={def}
                 shown={def.schema.id === shown}
                 onShow={onShow}
@@ -77,8 +72,8 @@ export function SetList({ shown, onShow }: SetListProps) {
   )
 }
 
-/** Where there is a way to bring data in. */
-function Bring() {
+/** Nothing if importing is not offered. */
+function Import() {
   const studio = useStudio()
   const run = useRun()
   const offer = studio.offer('data.choose')
@@ -86,51 +81,49 @@ function Bring() {
   return (
     <Shown command="data.choose">
       <Button tone="primary" icon="plus" disabled={!offer.enabled} onClick={() => run('data.choose')}>
-        Bring data
+        {text.import}
       </Button>
     </Shown>
   )
 }
 
-/** Where a set can be made. */
-function Make() {
+/** Creates an empty dataset to collect data in. */
+function Create() {
   const run = useRun()
   return (
     <Shown command="data.collect">
-      <Button onClick={() => run('data.collect')}>Make a set</Button>
+      <Button onClick={() => run('data.collect')}>{text.create}</Button>
     </Shown>
   )
 }
 
 interface SetLineProps {
   readonly def: DatasetDef
-  /** Where its rows are. */
+  /** Where its rows are, as text. */
   readonly place: string
   readonly shown: boolean
   readonly onShow: (id: string) => void
 }
 
 function SetLine({ def, place, shown, onShow }: SetLineProps) {
-  const { id, title, rows } = def.schema
+  const { id, title, kind, rows } = def.schema
   const inUse = useSelect((state) => state.project.data.dataset === id)
   return (
     <li>
       <button type="button" aria-current={shown ? 'true' : undefined} onClick={() => onShow(id)}>
         <span className={layout.setName}>
           <span title={title}>{title}</span>
-          {inUse && <em>in use</em>}
+          {inUse && <em>{text.inUse}</em>}
         </span>
-        <span className={layout.about}>
-          {counted(rows, 'row')}, {place}
-        </span>
+        <span className={layout.about}>{(kind === 'images' ? text.images : text.rows)({ rows, place })}</span>
       </button>
     </li>
   )
 }
 
-/** Where its rows are: drawn when used, kept here, or to be loaded. */
-export function placeWords(def: DatasetDef, kept: ReadonlySet<string>): string {
-  if (def.rows.kind === 'generated') return 'drawn by seed'
-  if (def.rows.kind === 'kept') return def.rows.bytes > 0 ? byteSize(def.rows.bytes) : 'kept here'
-  return kept.has(def.schema.id) ? 'kept here' : `${byteSize(def.rows.bytes)} to load`
+/** Where the rows are: generated on use, on this device, or to be downloaded. */
+function placeText(def: DatasetDef, kept: ReadonlySet<string>): string {
+  if (def.rows.kind === 'generated') return text.generated
+  if (def.rows.kind === 'kept') return def.rows.bytes > 0 ? text.size({ bytes: def.rows.bytes }) : text.here
+  return kept.has(def.schema.id) ? text.here : text.download({ bytes: def.rows.bytes })
 }

@@ -1,4 +1,5 @@
-/** @file Picture rows: training pictures, a row for each class or each with the picture wanted of it, and the next ones on a click. */
+/** @file Example images: training images by class, or each with its target image, and a button for the next ones. */
+import { overviewText } from '../../../messages/en/data/overview'
 import { rowNumber } from '../../../data/row-number'
 import { useMemo, useState } from 'react'
 import type { Dataset, Split } from '../../../data/dataset'
@@ -10,10 +11,12 @@ import { byClass } from './by-class'
 import layout from './data.module.css'
 import styles from '../pages.module.css'
 
+const text = overviewText.examples
+
 const PER_CLASS = 14
 
-/** Samples by class; the same rows the network learns from. */
-export function PictureRows({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
+/** Images by class; the same rows that the network is trained on. */
+export function ExampleImages({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
   const [page, setPage] = useState(0)
   const target = dataset.schema.columns.findIndex((column) => column.name === dataset.schema.target)
   const schema = dataset.schema.columns[target]
@@ -24,17 +27,17 @@ export function PictureRows({ dataset, split }: { readonly dataset: Dataset; rea
     [column, schema, split],
   )
   if (!schema) return null
-  if (schema.type === 'image') return <PicturePairs dataset={dataset} split={split} target={schema.name} />
+  if (schema.type === 'image') return <ImagePairs dataset={dataset} split={split} target={schema.name} />
   const labels = categoryValues(schema)
   const pages = Math.max(1, Math.ceil(Math.max(...classes.map((rows) => rows.length)) / PER_CLASS))
   return (
-    <section className={styles.part} aria-label="Samples">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Samples</h3>
-        <span>training rows by class</span>
+        <h3>{text.title}</h3>
+        <span>{text.byClass}</span>
         <div className={styles.grow} />
         <Button size="small" onClick={() => setPage((page + 1) % pages)}>
-          Others
+          {text.next}
         </Button>
       </div>
       <dl className={layout.pictures}>
@@ -48,7 +51,7 @@ export function PictureRows({ dataset, split }: { readonly dataset: Dataset; rea
                   dataset={dataset}
                   row={row}
                   side={36}
-                  label={`${labels[place]}, row ${rowNumber(dataset, row)}`}
+                  label={text.image({ label: labels[place] ?? '', row: rowNumber(dataset, row) })}
                 />
               ))}
             </dd>
@@ -59,7 +62,7 @@ export function PictureRows({ dataset, split }: { readonly dataset: Dataset; rea
   )
 }
 
-interface PicturePairsProps {
+interface ImagePairsProps {
   readonly dataset: Dataset
   readonly split: Split
   readonly target: string
@@ -68,21 +71,22 @@ interface PicturePairsProps {
 /** Pairs on a page. */
 const PAIRS = 20
 
-/** What goes in above what is wanted; one picture where it is both. */
-function PicturePairs({ dataset, split, target }: PicturePairsProps) {
+/** The input image above the target image; a single image if it is both. */
+function ImagePairs({ dataset, split, target }: ImagePairsProps) {
   const [page, setPage] = useState(0)
-  const wanted = dataset.schema.columns.findIndex(({ name }) => name === target)
+  const targetAt = dataset.schema.columns.findIndex(({ name }) => name === target)
   const from = inputPicture(dataset, target)
   const pages = Math.max(1, Math.ceil(split.train.length / PAIRS))
-  const columns = from < 0 ? [wanted] : [from, wanted]
+  const columns = from < 0 ? [targetAt] : [from, targetAt]
+  const [above = '', below] = columns.map((column) => dataset.schema.columns[column]?.name ?? '')
   return (
-    <section className={styles.part} aria-label="Samples">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Samples</h3>
-        <span>training rows: {columns.map((column) => dataset.schema.columns[column]?.name).join(' above ')}</span>
+        <h3>{text.title}</h3>
+        <span>{below === undefined ? text.one({ column: above }) : text.pairs({ above, below })}</span>
         <div className={styles.grow} />
         <Button size="small" onClick={() => setPage((page + 1) % pages)}>
-          Others
+          {text.next}
         </Button>
       </div>
       <div className={layout.pairs}>
@@ -95,7 +99,10 @@ function PicturePairs({ dataset, split, target }: PicturePairsProps) {
                 row={row}
                 column={column}
                 side={64}
-                label={`${dataset.schema.columns[column]?.name}, row ${rowNumber(dataset, row)}`}
+                label={text.image({
+                  label: dataset.schema.columns[column]?.name ?? '',
+                  row: rowNumber(dataset, row),
+                })}
               />
             ))}
           </div>

@@ -1,10 +1,10 @@
-/** @file Overview: samples, and every column with its range and how its values are spread. */
+/** @file Overview tab: examples, and every column with its range and distribution. */
 import { useMemo } from 'react'
 import { isSeries } from '../../../data/over-time'
 import { Columns } from './columns/columns'
 import TimePart from './columns/time-part'
 import CurvePart from './curve/curve-part'
-import { PictureRows } from './example-images'
+import { ExampleImages } from './example-images'
 import { PointsPart } from './points-part'
 import type { TabProps } from './tab-props'
 
@@ -14,15 +14,15 @@ export default function OverviewTab({ dataset, split }: TabProps) {
     const time = dataset.columns.find(({ type }) => type === 'time')
     return time?.type === 'time' && isSeries(time.values)
   }, [dataset])
-  // What was chosen is of the columns of this set.
-  const course = <TimePart key={dataset.schema.id} dataset={dataset} />
+  // The key resets the chosen columns when the dataset changes.
+  const timeChart = <TimePart key={dataset.schema.id} dataset={dataset} />
   return (
     <>
-      {kind === 'images' && <PictureRows dataset={dataset} split={split} />}
+      {kind === 'images' && <ExampleImages dataset={dataset} split={split} />}
       {kind === 'points' && <PointsPart dataset={dataset} split={split} />}
-      {series && course}
+      {series && timeChart}
       <Columns dataset={dataset} />
-      {!series && course}
+      {!series && timeChart}
       <CurvePart />
     </>
   )

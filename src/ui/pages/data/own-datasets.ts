@@ -1,4 +1,4 @@
-/** @file Own sets: the user's sets of this device as definitions, and the set that the Data room shows. */
+/** @file Own datasets: the user's datasets on this device as definitions, and the dataset that the Data page shows. */
 import { useMemo } from 'react'
 import { datasets } from '../../../catalog/datasets/all'
 import type { DatasetDef } from '../../../catalog/dataset-def'
@@ -8,21 +8,21 @@ import type { SetRecord } from '../../../storage/dataset-records'
 import { setBytes } from '../../../storage/dataset-versions'
 import { useSelect } from '../../studio-context'
 
-/** The sets of this device, newest first. */
+/** The user's datasets on this device, newest first. */
 export function useOwnSets(): readonly DatasetDef[] {
   const sets = useSelect((state) => state.sets.sets)
   return useMemo(() => sets.map((record) => definitionOf(record, record.schema)), [sets])
 }
 
-/** The set of an id, or the one in use: as the project has it, with the card that this device knows. */
+/** The chosen dataset, or the one in use: its schema from the project, its card from this device. */
 export function useShownSet(chosen: string | undefined): DatasetDef | undefined {
   const pick = useSelect((state) => state.project.data)
   const sets = useSelect((state) => state.sets.sets)
   return useMemo(() => shownSet(chosen, pick, sets), [chosen, pick, sets])
 }
 
-/** Pure form of `useShownSet`. */
-export function shownSet(
+/** The pure form of `useShownSet`. */
+function shownSet(
   chosen: string | undefined,
   pick: DataPick,
   sets: readonly SetRecord[],

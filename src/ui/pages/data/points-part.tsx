@@ -1,16 +1,19 @@
-/** @file Points part: the points of a set on the plane. */
+/** @file Points part: the points of a dataset on the plane. */
+import { overviewText } from '../../../messages/en/data/overview'
 import type { Dataset, Split } from '../../../data/dataset'
 import { PointsPlane } from '../../charts/points-plane'
 import layout from './data.module.css'
 import styles from '../pages.module.css'
 
-/** The points as they were drawn. */
+const text = overviewText.points
+
+/** The generated points. */
 export function PointsPart({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
   return (
-    <section className={styles.part} aria-label="Points">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Points</h3>
-        <span>training and validation rows</span>
+        <h3>{text.title}</h3>
+        <span>{text.about}</span>
       </div>
       <div className={layout.plane}>
         <PointsPlane dataset={dataset} split={split} />

@@ -1,4 +1,5 @@
-/** @file Predicted: which column is predicted, chosen where one output asks the plan; and the press that makes the network fit it. */
+/** @file Predicted: the target column, with a choice if the training settings decide it, and a button that fits the network to it. */
+import { overviewText } from '../../../messages/en/data/overview'
 import type { DatasetSchema } from '../../../catalog/dataset-schema'
 import { predictedColumn } from '../../../compile/predicted'
 import type { AppState } from '../../../studio/state'
@@ -8,30 +9,33 @@ import { useHides } from '../../shell/lesson-shown'
 import { useRun, useSelect } from '../../studio-context'
 import layout from './data.module.css'
 
-/** Problems of a network whose end was made for another column. */
+const text = overviewText.target
+
+/** Problems of a network whose last layers were made for another column. */
 const OF_THE_END: ReadonlySet<string> = new Set(['loss-misfit', 'output-units', 'output-shape', 'activation-misfit'])
 
-/** What can be predicted: texts and series are no answers of a table. */
-const ANSWERS: ReadonlySet<string> = new Set(['number', 'category', 'image'])
+/** The types that a table can predict: not texts and series. */
+const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category', 'image'])
 
-/** Of the set in use a choice of its columns; of another what it says itself. */
+/** For the dataset in use, a choice of its columns; for another, its own target. */
 export function Predicted({ schema }: { readonly schema: DatasetSchema }) {
   const run = useRun()
   const hidden = useHides('plan.set')
-  const told = useSelect((state) => predictedOf(state, schema))
+  const target = useSelect((state) => predictedOf(state, schema))
   const chosen = useSelect(({ data, report }) => data.tag === 'ready' && data.schema.id === schema.id && report)
-  if (!chosen || told.includes('\n') || hidden) return <>{told.replaceAll('\n', ', ')}</>
-  const columns = schema.columns.filter(({ type, name }) => ANSWERS.has(type) || name === told)
+  const targets = target.split('\n')
+  if (!chosen || targets.length > 1 || hidden) return <>{text.columns({ columns: targets })}</>
+  const columns = schema.columns.filter(({ type, name }) => TARGET_TYPES.has(type) || name === target)
   const misfit = chosen.diagnostics.some(({ said, severity }) => severity === 'error' && OF_THE_END.has(said.code))
   return (
     <div className={layout.predicts}>
       {columns.length < 2 ? (
-        told
+        target
       ) : (
         <Select
-          label="Predicts"
+          label={text.label}
           layout="bare"
-          value={told}
+          value={target}
           options={columns.map(({ name }) => ({ value: name, title: name }))}
           onChange={(column) => run('data.predict', { column })}
         />
@@ -40,17 +44,17 @@ export function Predicted({ schema }: { readonly schema: DatasetSchema }) {
         <Button
           size="small"
           tone="primary"
-          title="Loss and last layer become those for this column; Undo takes it back"
+          title={text.fitTip}
           onClick={() => run('data.predict', { fit: true })}
         >
-          Fit the network to it
+          {text.fit}
         </Button>
       )}
     </div>
   )
 }
 
-/** The predicted columns of the set in use, a line each; of another set its own. */
+/** The names of the target columns of the dataset in use, one per line so that equal results are equal; of another dataset, its own target. */
 function predictedOf({ data, project }: AppState, schema: DatasetSchema): string {
   if (data.tag === 'none' || data.schema.id !== schema.id) return schema.target
   const first = predictedColumn(project, schema)

@@ -1,5 +1,5 @@
-/** @file Report: what may be wrong with the set, the worst first, each with its rows and what can be done. */
-import { counted } from '../../../messages/format'
+/** @file Report tab: possible problems of the dataset, most serious first, each with its rows and its fixes. */
+import { reportText as text } from '../../../messages/en/data/report'
 import { useSelect } from '../../studio-context'
 import { FindingCard } from './report/finding-card'
 import { Looking } from './report/looking'
@@ -14,24 +14,22 @@ export default function ReportTab({ def, dataset }: TabProps) {
   const plan = useSelect((state) => state.project.plan)
   if (report?.tag !== 'found')
     return (
-      <section className={rooms.part} aria-label="Report">
-        <Looking state={report} words="Looking for what is wrong with the data" command="data.report" />
+      <section className={rooms.part} aria-label={text.title}>
+        <Looking state={report} words={text.checking} command="data.report" />
       </section>
     )
   const { open, known, accepted: quiet, done } = sorted(report.found, def, accepted, plan)
   return (
-    <section className={styles.report} aria-label="Report">
+    <section className={styles.report} aria-label={text.title}>
       <p className={styles.sum} role="status">
-        {open.length === 0
-          ? `Nothing to look at. ${counted(dataset.schema.rows, 'row')} were looked through for gaps, copies, leaks, identifiers, mixed units, spellings, outliers, rare classes, too few rows, and parts that differ.`
-          : `${counted(open.length, 'finding')} to look at, the worst first.`}
+        {open.length === 0 ? text.nothing({ rows: dataset.schema.rows }) : text.open({ findings: open.length })}
       </p>
       {open.map((finding) => (
         <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} />
       ))}
       {done.length > 0 && (
         <details className={styles.quiet}>
-          <summary>{counted(done.length, 'finding')} that the plan sees to</summary>
+          <summary>{text.handled({ findings: done.length })}</summary>
           {done.map((finding) => (
             <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} done />
           ))}
@@ -39,7 +37,7 @@ export default function ReportTab({ def, dataset }: TabProps) {
       )}
       {known.length > 0 && (
         <details className={styles.quiet}>
-          <summary>{counted(known.length, 'finding')} that the card of the set explains</summary>
+          <summary>{text.known({ findings: known.length })}</summary>
           {known.map(({ finding, why }) => (
             <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} known={why} />
           ))}
@@ -47,7 +45,7 @@ export default function ReportTab({ def, dataset }: TabProps) {
       )}
       {quiet.length > 0 && (
         <details className={styles.quiet}>
-          <summary>{counted(quiet.length, 'finding')} accepted as being so</summary>
+          <summary>{text.accepted({ findings: quiet.length })}</summary>
           {quiet.map((finding) => (
             <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} accepted />
           ))}

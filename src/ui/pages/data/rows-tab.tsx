@@ -1,6 +1,7 @@
-/** @file Rows: the set row by row: searched, filtered, sorted, as a table or as pictures, edited, and one row with all that is known of it. */
+/** @file Rows tab: all rows as a table or as images, with search, filter, sorting, editing, and a panel for one row. */
+import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
+import { rowsText } from '../../../messages/en/data/rows'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
-import { counted } from '../../../messages/format'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { FactName } from '../../../data/condition-mask'
 import { printCondition } from '../../../data/condition-print'
@@ -23,7 +24,7 @@ import { MakeSet } from './rows/make-set'
 import { misfitOf } from './rows/misfit'
 import { PictureGrid } from './rows/picture-grid'
 import { RecordPanel } from './rows/record'
-import { RowsBar, shownWords } from './rows/rows-bar'
+import { RowsBar } from './rows/rows-bar'
 import styles from './rows/rows.module.css'
 import { allOf, searchCondition } from './rows/search-condition'
 import { lineHeight, type ShownColumn, shownColumns } from './rows/shown-columns'
@@ -37,15 +38,18 @@ import { useRowsView } from './rows/use-rows-view'
 import { useSelection } from './rows/use-selection'
 import type { TabProps } from './tab-props'
 
-/** What is open above the rows: a menu of a cell or a head, a cell that is edited, or a column. */
+const text = datasetTabsText.rows
+
+/** What is open above the rows: the menu of a cell or a heading, the editor of a cell, or the dialog of a column. */
 type Open =
   | { readonly what: 'row' | 'head'; readonly name: string; readonly at: Point; readonly back: HTMLElement }
   | { readonly what: 'cell'; readonly begun: string | undefined; readonly wrong?: string | undefined }
   | { readonly what: 'column'; readonly name: string }
 type Point = { readonly x: number; readonly y: number }
-type Beside = { readonly row: number } | 'edits'
+/** The side panel: one row, or the list of edits. */
+type SidePanel = { readonly row: number } | 'edits'
 
-/** What a filter can ask about: the columns, what a model can answer of a class once there is one, and what saved ones say. */
+/** The facts a filter can use: the columns, and the predictions of the current and the saved models if the target is a category. */
 function askedAbout(
   all: readonly ShownColumn[],
   target: string,
@@ -68,10 +72,10 @@ function askedAbout(
 }
 
 const MOST_MODELS = 50
-/** What a row is called. */
+/** The number of a row, as a column for filters. */
 const NUMBER: ColumnSchema = { name: 'number', type: 'number', wide: true }
 
-/** Of the first those that are among the second, in their order; all where there is no second. */
+/** The first rows that are also among the second ones, in their order; all of them if there are no second ones. */
 function bothOf(rows: readonly number[] | undefined, others: readonly number[] | undefined) {
   if (!rows || !others) return rows ?? others
   const also = new Set(others)
@@ -88,7 +92,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const [mode, setMode] = useState<'table' | 'pictures'>(schema.kind === 'images' ? 'pictures' : 'table')
   const [side, setSide] = useState(SIDES.first)
   const [open, setOpen] = useState<Open>()
-  const [beside, setBeside] = useState<Beside>()
+  const [panel, setPanel] = useState<SidePanel>()
 
   const fact = useMemo(() => splitFact(split, dataset), [split, dataset])
   const facts = useCallback((name: FactName) => (name === 'split' ? fact : undefined), [fact])
@@ -96,7 +100,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const columns = useColumns(all, schema.id)
   const look = useLook(schema)
   const answered = useAnswered(look.where, schema)
-  // A condition that cannot be asked is told above rows as they are: none would look like an answer.
+  // A condition that fails is reported above the unfiltered rows: an empty table would look like a result.
   const answers = answered.asks && answered.fault === undefined ? answered.rows : undefined
   const rows = useMemo(() => bothOf(look.rows, answers), [look.rows, answers])
   const plain = answered.asks ? undefined : look.where
@@ -104,12 +108,12 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const view = useRowsView(dataset, facts, { rows, where: found, sort: look.sort })
   const selection = useSelection(view)
   const edits = useEdits()
-  // Rows have other numbers once some have left.
+  // Row numbers change when rows are removed.
   const { none } = selection
-  // biome-ignore lint/correctness/useExhaustiveDependencies: their number tells that they changed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
   useEffect(() => {
     none()
-    setBeside((now) => (now === 'edits' ? now : undefined))
+    setPanel((now) => (now === 'edits' ? now : undefined))
   }, [schema.rows, none])
 
   const named = (name: string) => all.find((column) => column.schema.name === name)
@@ -134,13 +138,13 @@ export default function RowsTab({ dataset, split }: TabProps) {
     if (canEdit) setOpen({ what: 'cell', begun })
   }
   function openRow(which: number): void {
-    if (which >= 0 && which < view.count) setBeside({ row: view.rowAt(which) })
+    if (which >= 0 && which < view.count) setPanel({ row: view.rowAt(which) })
   }
   function go(to: number): void {
     setAt({ ...at, place: to })
     openRow(to)
   }
-  /** Keys that tables and pictures share. */
+  /** Keys that the table and the image grid share. */
   function onKey(event: KeyboardEvent): boolean {
     const mod = event.ctrlKey || event.metaKey
     if (event.altKey) return false
@@ -158,7 +162,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
     event.preventDefault()
     return true
   }
-  /** A key labels the pictures selected, or the one it is at, and goes on to the next. */
+  /** A key labels the selected images, or the current one and then moves to the next. */
   function label(event: KeyboardEvent): boolean {
     if (!edits.allowed || target?.schema.type !== 'category' || target.at < 0 || row === undefined) return false
     const value = classOfKey(event.key, target.schema.values)
@@ -171,9 +175,10 @@ export default function RowsTab({ dataset, split }: TabProps) {
 
   const head = open?.what === 'head' || open?.what === 'column' ? named(open.name) : undefined
   const selected = selection.rows.size
-  const made = found ? printCondition(found) : (look.title ?? counted(view.count, 'row'))
+  const shown = rowsText.shown({ shown: view.count, all: schema.rows })
+  const made = found ? printCondition(found) : (look.title ?? text.count({ rows: view.count }))
   return (
-    <section className={styles.tab} aria-label="Rows">
+    <section className={styles.tab} aria-label={text.label}>
       <RowsBar
         search={search}
         onSearch={setSearch}
@@ -184,7 +189,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
         fault={answered.fault ?? view.fault}
         sort={look.sort}
         onSort={look.setSort}
-        title={look.title ?? (look.rows ? 'the rows asked for' : undefined)}
+        title={look.title ?? (look.rows ? text.requested : undefined)}
         onAll={look.all}
         columns={all}
         hidden={columns.hidden}
@@ -192,12 +197,12 @@ export default function RowsTab({ dataset, split }: TabProps) {
       >
         {pictures && (
           <Segmented
-            label="Shown as"
+            label={text.view}
             layout="bare"
             value={mode}
             options={[
-              { value: 'pictures', title: 'Pictures' },
-              { value: 'table', title: 'Table' },
+              { value: 'pictures', title: text.views.pictures },
+              { value: 'table', title: text.views.table },
             ]}
             onChange={setMode}
           />
@@ -207,7 +212,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
         )}
         {asPictures && (
           <label className={styles.size}>
-            size
+            {text.size}
             <input
               type="range"
               min={SIDES.least}
@@ -217,21 +222,20 @@ export default function RowsTab({ dataset, split }: TabProps) {
             />
           </label>
         )}
-        <Button aria-pressed={beside === 'edits'} onClick={() => setBeside(beside === 'edits' ? undefined : 'edits')}>
-          Edits
+        <Button aria-pressed={panel === 'edits'} onClick={() => setPanel(panel === 'edits' ? undefined : 'edits')}>
+          {text.edits}
         </Button>
         {view.count > 0 && view.count < schema.rows && (
-          <MakeSet key={made} count={view.count} rows={view.all} title={`${schema.title}: ${made}`} />
+          <MakeSet key={made} count={view.count} rows={view.all} title={text.subset({ dataset: schema.title, rows: made })} />
         )}
         <p className={styles.count} role="status">
-          {shownWords(view.count, schema.rows)}
-          {answered.busy ? ', asking the model' : view.busy && ', sorting'}
+          {answered.busy ? text.asking({ shown }) : view.busy ? text.sorting({ shown }) : shown}
         </p>
       </RowsBar>
       <div className={styles.main}>
         {asPictures && pictures.schema.type === 'image' && pictures.column.type === 'image' ? (
           <PictureGrid
-            label={`Pictures of ${schema.title}`}
+            label={text.images({ dataset: schema.title })}
             schema={pictures.schema}
             column={pictures.column}
             named={target?.schema.type === 'category' ? target : undefined}
@@ -256,7 +260,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             at={at}
             onAt={(to) => {
               setAt(to)
-              if (beside !== 'edits' && beside && to.place >= 0) openRow(to.place)
+              if (panel !== 'edits' && panel && to.place >= 0) openRow(to.place)
             }}
             isSelected={selection.has}
             onSelect={selection.press}
@@ -286,20 +290,20 @@ export default function RowsTab({ dataset, split }: TabProps) {
             }
           />
         )}
-        {view.count === 0 && !answered.busy && <p className={styles.none}>No row is like that.</p>}
-        {beside === 'edits' && <EditsPanel onClose={() => setBeside(undefined)} />}
-        {beside && beside !== 'edits' && beside.row < schema.rows && (
+        {view.count === 0 && !answered.busy && <p className={styles.none}>{text.none}</p>}
+        {panel === 'edits' && <EditsPanel onClose={() => setPanel(undefined)} />}
+        {panel && panel !== 'edits' && panel.row < schema.rows && (
           <RecordPanel
             dataset={dataset}
             columns={all}
-            row={beside.row}
-            place={row === beside.row ? place : undefined}
+            row={panel.row}
+            place={row === panel.row ? place : undefined}
             count={view.count}
             onGo={go}
-            onRow={(other) => setBeside({ row: other })}
+            onRow={(other) => setPanel({ row: other })}
             onOnly={look.only}
             onClose={() => {
-              setBeside(undefined)
+              setPanel(undefined)
               focusRows()
             }}
           />
@@ -307,35 +311,35 @@ export default function RowsTab({ dataset, split }: TabProps) {
       </div>
       <CellBar of={cell} row={row} wrong={open?.what === 'cell' ? open.wrong : undefined} onOnly={look.only}>
         {asPictures && target?.schema.type === 'category' && edits.allowed && (
-          <span className={styles.keys}>label: {classKeyWords(target.schema.values)}</span>
+          <span className={styles.keys}>{text.labelKeys({ keys: classKeyWords(target.schema.values) })}</span>
         )}
         {canEdit && !asPictures && (
           <Button size="small" onClick={() => edit()}>
-            Edit
+            {text.edit}
           </Button>
         )}
         {row !== undefined && (
           <Button size="small" onClick={() => openRow(place)}>
-            Open row
+            {text.open}
           </Button>
         )}
         {row !== undefined && selected === 0 && edits.allowed && (
           <Button size="small" onClick={() => edits.exclude([row])}>
-            Exclude row
+            {text.exclude}
           </Button>
         )}
         {selected > 0 && (
           <>
-            <span className={styles.keys}>{counted(selected, 'row')} selected</span>
+            <span className={styles.keys}>{text.selected({ rows: selected })}</span>
             <MakeSet
               key={selected}
               count={selected}
               rows={() => selection.rows}
-              title={`${schema.title}: ${counted(selected, 'row')}`}
+              title={text.subset({ dataset: schema.title, rows: text.count({ rows: selected }) })}
             />
             {edits.allowed && (
               <Button size="small" onClick={() => edits.exclude(selection.rows)}>
-                Exclude
+                {text.excludeSelected}
               </Button>
             )}
           </>

@@ -1,32 +1,32 @@
-/** @file Showing another set in the Data room, from wherever in it a set is named, and from dialogs above it. */
+/** @file Shows another dataset on the Data page, from any part of the page and from dialogs above it. */
 import { createContext, useContext, useEffect } from 'react'
 
 export const ShowSet = createContext<(id: string) => void>(() => undefined)
 
-/** Shows a set without using it. */
+/** Shows a dataset without using it. */
 export function useShowSet(): (id: string) => void {
   return useContext(ShowSet)
 }
 
-/** What a dialog asked for before the room was there to hear it. */
-let asked: string | undefined
-let hear: ((id: string) => void) | undefined
+/** The dataset that a dialog requested before the page was mounted. */
+let requested: string | undefined
+let listener: ((id: string) => void) | undefined
 
-/** Shows a set in the room, which may have to be opened yet. */
+/** Shows a dataset on the page, which may not be open yet. */
 export function showInRoom(id: string): void {
-  if (hear) hear(id)
-  else asked = id
+  if (listener) listener(id)
+  else requested = id
 }
 
-/** The room hears what is asked for from outside of it. */
+/** Shows the datasets that are requested from outside the page. */
 export function useAskedSet(show: (id: string) => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the room shows what is asked for as long as it is there
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page shows what is requested as long as it is mounted
   useEffect(() => {
-    hear = show
-    if (asked !== undefined) show(asked)
-    asked = undefined
+    listener = show
+    if (requested !== undefined) show(requested)
+    requested = undefined
     return () => {
-      hear = undefined
+      listener = undefined
     }
   }, [])
 }

@@ -1,4 +1,5 @@
-/** @file Slices: conditions kept under names with the set; each is a row wherever figures are told by class or part. */
+/** @file Slices tab: named conditions that are saved with the dataset; metrics by class or set have a row for each. */
+import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { useMemo } from 'react'
 import { slicesOf } from '../../../studio/slices-of'
 import { useSelect } from '../../studio-context'
@@ -6,6 +7,8 @@ import { NewSlice } from './slices/new-slice'
 import { SliceList } from './slices/slice-list'
 import type { TabProps } from './tab-props'
 import styles from '../pages.module.css'
+
+const text = datasetTabsText.slices
 
 export default function SlicesTab({ def, dataset, split }: TabProps) {
   const slices = useSelect(slicesOf)
@@ -16,10 +19,10 @@ export default function SlicesTab({ def, dataset, split }: TabProps) {
   )
   return (
     <div className={styles.stack}>
-      <section className={styles.part} aria-label="Slices">
+      <section className={styles.part} aria-label={text.title}>
         <div className={styles.title}>
-          <h3>Slices</h3>
-          <span>rows of a kind, kept under a name: Evaluate says how each of them does</span>
+          <h3>{text.title}</h3>
+          <span>{text.about}</span>
         </div>
         <SliceList dataset={dataset} split={split} slices={slices} dropped={dropped} />
         <NewSlice dataset={dataset} split={split} slices={slices} />

@@ -1,37 +1,35 @@
-/** @file Split part: how many rows the network learns from, how many watch, and how many are kept for the end. */
+/** @file Split part: how many rows are in the training, validation and test set. */
+import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import type { ReactNode } from 'react'
 import type { Split } from '../../../data/dataset'
-import { percent } from '../../../messages/format'
+import { Rich } from '../../kit/rich'
 import layout from './data.module.css'
 import styles from '../pages.module.css'
 
-const PARTS = [
-  { name: 'train', about: 'learnt from' },
-  { name: 'validation', about: 'watched while it learns' },
-  { name: 'test', about: 'kept for the end' },
-] as const
+const text = datasetTabsText.split
+const SETS = ['train', 'validation', 'test'] as const
 
-/** The three parts as one bar and in numbers. */
+/** The three sets as one bar and in numbers. */
 export function SplitPart({ split, children }: { readonly split: Split; readonly children?: ReactNode }) {
   const total = split.train.length + split.validation.length + split.test.length
   return (
-    <section className={styles.part} aria-label="Split">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Split</h3>
-        <span>{total.toLocaleString('en-US')} rows in three parts</span>
+        <h3>{text.title}</h3>
+        <span>{text.total({ rows: total })}</span>
       </div>
       <div className={layout.bar} aria-hidden="true">
-        {PARTS.map(({ name }) => (
+        {SETS.map((name) => (
           <i key={name} data-part={name} style={{ flexGrow: split[name].length }} />
         ))}
       </div>
       <ul className={layout.parts}>
-        {PARTS.map(({ name, about }) => (
+        {SETS.map((name) => (
           <li key={name} data-part={name}>
-            <b>{name}</b> {split[name].length.toLocaleString('en-US')}{' '}
-            <span>
-              ({percent(split[name].length / Math.max(1, total))}), {about}
-            </span>
+            <Rich
+              text={text.sets[name]({ rows: split[name].length, all: total })}
+              marks={{ b: (inner) => <b>{inner}</b>, span: (inner) => <span>{inner}</span> }}
+            />
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
-/** @file Split: which rows are learnt from, watched and kept for the end, by what, and how classes are balanced in training. */
+/** @file Split tab: how rows are divided into training, validation and test set, and how classes are balanced in training. */
+import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { predictedColumn } from '../../../compile/predicted'
 import { slicesOf } from '../../../studio/slices-of'
 import { usePlan } from '../../plan/use-plan'
@@ -18,7 +19,7 @@ export default function SplitTab({ dataset, split }: TabProps) {
   return (
     <div className={styles.stack}>
       <div className={styles.side}>
-        <section className={styles.part} aria-label="How it is split">
+        <section className={styles.part} aria-label={datasetTabsText.split.settings}>
           <SplitEditor dataset={dataset} target={target} />
         </section>
         <SplitPart split={split}>

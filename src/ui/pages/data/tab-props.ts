@@ -1,10 +1,10 @@
-/** @file What a tab of the Data room is given. */
+/** @file The props of a dataset tab on the Data page. */
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import type { Dataset, Split } from '../../../data/dataset'
 
 export interface TabProps {
   readonly def: DatasetDef
-  /** All its rows, those the project does not use too. */
+  /** All rows, including those that the project does not use. */
   readonly dataset: Dataset
   readonly split: Split
 }

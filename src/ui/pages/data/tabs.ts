@@ -1,4 +1,5 @@
-/** @file The tabs of a set: one file each, loaded when it is looked at. A new one is its file and its line here. */
+/** @file The tabs of a dataset: one file each, loaded when it is opened. A new tab is its file and a line here. */
+import { overviewText } from '../../../messages/en/data/overview'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { DataTab } from '../../../studio/state'
 import type { Kind } from '../../../studio/work-history'
@@ -7,28 +8,30 @@ import type { TabProps } from './tab-props'
 export interface Tab {
   readonly id: DataTab
   readonly title: string
-  /** What is set there is kept with the project: another one on the same set has its own. Else with the set, or nothing is set. */
+  /** Set if its settings are saved with the project, so that another project with the same dataset has its own. */
   readonly of?: 'project'
-  /** What Undo takes back there, the last first. */
+  /** The kinds of changes that Undo reverts there, the latest first. */
   readonly undoes: readonly Kind[]
-  /** Of these what is seen there; other changes are said. */
+  /** The kind of changes that is visible there; a notice reports changes of another kind. */
   readonly sees?: Kind
-  /** Takes the height there is and scrolls itself. */
+  /** Fills the available height and scrolls its content. */
   readonly fills?: true
   readonly View: LazyExoticComponent<ComponentType<TabProps>>
 }
 
 const OF_SET = { undoes: ['set'], sees: 'set' } as const
-/** In one order with the drawing, as in all other rooms. */
+/** Undone in one order with changes of the network, as on all other pages. */
 const OF_PROJECT = { of: 'project', undoes: ['graph', 'plan'], sees: 'plan' } as const
 
+const text = overviewText.tabs
+
 export const TABS: readonly Tab[] = [
-  { id: 'overview', title: 'Overview', ...OF_SET, View: lazy(() => import('./overview-tab')) },
-  { id: 'report', title: 'Report', undoes: ['set', 'plan'], View: lazy(() => import('./report-tab')) },
-  { id: 'rows', title: 'Rows', ...OF_SET, fills: true, View: lazy(() => import('./rows-tab')) },
-  { id: 'prepare', title: 'Prepare', ...OF_PROJECT, View: lazy(() => import('./prepare-tab')) },
-  { id: 'split', title: 'Split', ...OF_PROJECT, View: lazy(() => import('./split-tab')) },
-  { id: 'slices', title: 'Slices', undoes: ['set'], View: lazy(() => import('./slices-tab')) },
-  { id: 'augment', title: 'Augment', ...OF_PROJECT, View: lazy(() => import('./augment-tab')) },
-  { id: 'versions', title: 'Versions', ...OF_SET, View: lazy(() => import('./versions-tab')) },
+  { id: 'overview', title: text.overview, ...OF_SET, View: lazy(() => import('./overview-tab')) },
+  { id: 'report', title: text.report, undoes: ['set', 'plan'], View: lazy(() => import('./report-tab')) },
+  { id: 'rows', title: text.rows, ...OF_SET, fills: true, View: lazy(() => import('./rows-tab')) },
+  { id: 'prepare', title: text.prepare, ...OF_PROJECT, View: lazy(() => import('./prepare-tab')) },
+  { id: 'split', title: text.split, ...OF_PROJECT, View: lazy(() => import('./split-tab')) },
+  { id: 'slices', title: text.slices, undoes: ['set'], View: lazy(() => import('./slices-tab')) },
+  { id: 'augment', title: text.augment, ...OF_PROJECT, View: lazy(() => import('./augment-tab')) },
+  { id: 'versions', title: text.versions, ...OF_SET, View: lazy(() => import('./versions-tab')) },
 ]

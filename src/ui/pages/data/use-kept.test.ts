@@ -14,7 +14,7 @@ function device(files: Readonly<Record<string, string>>) {
   }
 }
 
-test('a set is kept when its list and all its files are here', async () => {
+test('a dataset is available when its manifest and all its files are here', async () => {
   const list = { 'manifest:penguins': JSON.stringify(manifest) }
   expect([...(await keptSets(device({ ...list, [chunk.sha256]: 'rows' })))]).toEqual(['penguins'])
   expect([...(await keptSets(device(list)))]).toEqual([])

@@ -1,16 +1,16 @@
-/** @file Which sets are kept on this device in full: they need no server. */
+/** @file Which built-in datasets are completely on this device, so that they need no server. */
 import { useEffect, useState } from 'react'
 import { datasets } from '../../../catalog/datasets/all'
 import { readManifest } from '../../../data/manifest'
 import type { Storage } from '../../../storage/records'
 import { useSelect, useStudio } from '../../studio-context'
 
-/** The ids of the sets whose every file is here; looked up again whenever the data in use changes. */
+/** The ids of the datasets whose files are all here; checked again when the dataset in use changes. */
 export function useKeptSets(): ReadonlySet<string> {
   const { storage } = useStudio()
   const tag = useSelect((state) => state.data.tag)
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `tag` is when files may have come
+  // biome-ignore lint/correctness/useExhaustiveDependencies: files may have been downloaded when `tag` changes
   useEffect(() => {
     let closed = false
     void keptSets(storage.chunks).then((found) => {
@@ -23,7 +23,7 @@ export function useKeptSets(): ReadonlySet<string> {
   return kept
 }
 
-/** The ids of the sets that are whole among these files; generated ones are always there and not listed. */
+/** The ids of the datasets that are complete among these files; generated ones are always available and not listed. */
 export async function keptSets(chunks: Pick<Storage['chunks'], 'get' | 'has'>): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
   for (const { schema, rows } of datasets) {

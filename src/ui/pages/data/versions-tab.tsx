@@ -1,4 +1,5 @@
-/** @file Versions: the record of edits of a set, its versions, who uses them, its card, and the files it leaves as. */
+/** @file Versions tab: the edit history of a dataset, its versions and where they are used, its card, and its export. */
+import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { useSelect } from '../../studio-context'
 import { BringFiles } from '../../plan/bring-files'
@@ -11,7 +12,9 @@ import { RemovePart } from './versions/remove-part'
 import { UsesPart } from './versions/uses-part'
 import { VersionsPart } from './versions/versions-part'
 
-/** All that is known of a set beside its rows. */
+const text = datasetTabsText.versions
+
+/** Everything about a dataset except its rows. */
 export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
   const { id } = def.schema
   const record = useSelect((state) => state.sets.sets.find((set) => set.id === id))
@@ -19,14 +22,12 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
   if (!record)
     return (
       <>
-        <section className={styles.part} aria-label="Record of edits">
+        <section className={styles.part} aria-label={text.edits}>
           <div className={styles.title}>
-            <h3>Record of edits</h3>
+            <h3>{text.edits}</h3>
           </div>
           <p className={styles.soft}>
-            {def.rows.kind === 'kept'
-              ? 'This set is not on this device. Its files bring it back as it was, with the edits that are known of it.'
-              : 'A shipped set stays as it is. The first edit makes a set of your own from it, with every step recorded here.'}
+            {def.rows.kind === 'kept' ? text.notHere : text.builtIn}
           </p>
           {def.rows.kind === 'kept' && inUse && <BringFiles />}
         </section>

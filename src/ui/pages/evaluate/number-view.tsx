@@ -1,8 +1,8 @@
 /** @file Number view: MAE, RMSE and R² in words, predicted against actual, and the rows it is furthest off. */
 import { lazy, Suspense } from 'react'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
-import { significant } from '../../../messages/format'
-import { numberWords, rowWords } from '../../charts/row-words'
+import { cellNumber, significant } from '../../../messages/format'
+import { rowWords } from '../../charts/row-words'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
@@ -63,7 +63,7 @@ export function NumberView({ head, evaluation }: NumberViewProps) {
           <ul className={layout.worst}>
             {furthest.map((pair) => (
               <li key={pair.row}>
-                <b>{numberWords(Number(pair.actual.toPrecision(5)))}</b>, predicted <b>{significant(pair.predicted)}</b>
+                <b>{cellNumber(Number(pair.actual.toPrecision(5)))}</b>, predicted <b>{significant(pair.predicted)}</b>
                 {rows && <span>{rowWords(rows.dataset, pair.row, [head.target])}</span>}
               </li>
             ))}

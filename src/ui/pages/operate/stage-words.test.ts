@@ -1,4 +1,4 @@
-/** What the canvas says of stages: what wires carry, in few letters, and every problem in words of a service. */
+/** The canvas text of stages: the labels of wires, and every problem in terms of a service. */
 import { expect, test } from 'vitest'
 import type { say } from '../../../messages/message'
 import { examples } from '../../../messages/examples.test-help'
@@ -9,31 +9,31 @@ import type { Drawing } from '../../../graph/drawing'
 import { findKinds, kindsOf, shortTitle } from '../../canvas/find-kinds'
 import { stageWords } from './stage-words'
 
-/** What stands on the wires from each stage. */
+/** The label of the wires from each stage. */
 const onWires = (drawing: Drawing) =>
   [...checkService(drawing).shapes].map(([id, flow]) => `${id} ${stageWords.flowWords(flow)}`).join(', ')
 
-test('what a wire carries', () => {
+test('the label of a wire', () => {
   const { nodes, wires } = exampleService('digits').drawing
   const params = { champion: 95, challenger: 5 }
   const canary = { nodes: nodes.map((node) => (node.id === 'split' ? { ...node, params } : node)), wires }
   expect(onWires(canary)).toMatchInlineSnapshot(
-    `"source requests, validate requests, features requests, cache requests, split 95 : 5, champion 95 %, challenger 5 %, calibrate answers, abstain answers, fallback answers, log answers"`,
+    `"source requests, validate requests, features requests, cache requests, split 95 : 5, champion 95%, challenger 5%, calibrate predictions, abstain predictions, fallback predictions, log predictions"`,
   )
   expect(onWires(routerService('small', 'large').drawing)).toMatchInlineSnapshot(
-    `"source requests, limit requests, validate requests, features requests, small answers, router unsure, large answers, log answers"`,
+    `"source requests, limit requests, validate requests, features requests, small predictions, router low confidence, large predictions, log predictions"`,
   )
   expect(onWires(shadowService('digits').drawing)).toMatchInlineSnapshot(
-    `"source requests, validate requests, features requests, shadow requests, champion answers, rehearsed copies, fallback answers, log answers"`,
+    `"source requests, validate requests, features requests, shadow requests, champion predictions, rehearsed copies, fallback predictions, log predictions"`,
   )
 })
 
-test('of a split each wire has its own share', () => {
+test('each wire of a split has its own share', () => {
   const { nodes, wires } = exampleService('digits').drawing
   const params = { champion: 95, challenger: 5 }
   const canary = { nodes: nodes.map((node) => (node.id === 'split' ? { ...node, params } : node)), wires }
   const { shapes } = checkService(canary)
-  const words = wires
+  const labels = wires
     .filter(({ from }) => from === 'split')
     .map(({ from, to }) => {
       const flow = shapes.get(from)
@@ -45,7 +45,7 @@ test('of a split each wire has its own share', () => {
         )
       )
     })
-  expect(words).toEqual(['95 %', '5 %'])
+  expect(labels).toEqual(['95%', '5%'])
 })
 
 test('no problem that a drawing of stages can have speaks of layers or networks', () => {
@@ -64,13 +64,13 @@ test('no problem that a drawing of stages can have speaks of layers or networks'
   )
   expect(own.length).toBeGreaterThan(15)
   for (const code of [...kinds, ...own] as (keyof typeof examples)[]) {
-    const said = { code, args: examples[code] } as Parameters<typeof say>[0]
-    expect(stageWords.say(said), code).toMatch(/^[A-Z].*\.$/)
-    expect(stageWords.say(said), code).not.toMatch(/layer|network/)
+    const problem = { code, args: examples[code] } as Parameters<typeof say>[0]
+    expect(stageWords.say(problem), code).toMatch(/^[A-Z].*\.$/)
+    expect(stageWords.say(problem), code).not.toMatch(/layer|network/)
   }
 })
 
-test('stages are found by what they do, and are told apart by a few letters', () => {
+test('stages are found by what they do, and have distinct short titles', () => {
   const all = kindsOf(stageWords)
   expect(all).toHaveLength(stages.kinds.length)
   const titles = all.map(({ title }) => title)

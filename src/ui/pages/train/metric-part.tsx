@@ -1,7 +1,7 @@
 /** @file Metric part: accuracy, or the error in the target's unit, by epoch. */
 import { useState } from 'react'
-import { columnWords } from '../../charts/epochs-table'
-import { MetricChart, metricWords } from '../../charts/metric-chart'
+import { MetricChart, metricValues } from '../../charts/metric-chart'
+import { metricLabel } from '../../charts/metric-label'
 import { metricNames } from '../../charts/run-curves'
 import { Segmented } from '../../kit/segmented'
 import type { CurvePartProps } from './loss-part'
@@ -24,15 +24,15 @@ export function MetricPart({ run, compare }: CurvePartProps) {
   return (
     <section className={styles.part} aria-label="Metrics">
       <div className={styles.title}>
-        <h3>{capital(columnWords(metric))}</h3>
-        <span>{metricWords(run, metric).slice(metric.length + 1)}</span>
+        <h3>{metricLabel(metric)}</h3>
+        <span>{metricValues(run, metric)}</span>
         <div className={styles.grow} />
         {names.length > 1 && (
           <Segmented
             label="Metric"
             layout="bare"
             value={metric}
-            options={names.map((name) => ({ value: name, title: columnWords(name) }))}
+            options={names.map((name) => ({ value: name, title: metricLabel(name) }))}
             onChange={setWanted}
           />
         )}
@@ -42,8 +42,4 @@ export function MetricPart({ run, compare }: CurvePartProps) {
       </div>
     </section>
   )
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,4 +1,4 @@
-/** @file BlockPicture: what is in a block at a glance: its layers by the colour of their families, and how they are wired. */
+/** @file BlockPicture: the inside of a block as a small picture, with layers in the color of their family and their wires. */
 import { memo } from 'react'
 import { type Block, BLOCK } from '../../../../graph/block'
 import { defOf } from '../../../network/read'
@@ -8,7 +8,7 @@ import { isPort, pictureOf } from './picture'
 const WIDTH = 96
 const HEIGHT = 60
 
-/** The picture; for the eye alone, beside the name and the words. */
+/** The picture; decorative, next to the name and the description. */
 export const BlockPicture = memo(function BlockPicture({ inside }: Pick<Block, 'inside'>) {
   const { marks, lines } = pictureOf(inside, WIDTH, HEIGHT)
   return (

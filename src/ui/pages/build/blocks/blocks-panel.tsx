@@ -1,6 +1,6 @@
-/** @file Blocks panel: the blocks of this drawing, those kept in the library, and those that come with the studio, each as a picture. */
+/** @file BlocksPanel: the blocks of this network, of the library, and the built-in ones, each with a small picture. */
 import { Children, type ReactNode, useEffect, useState } from 'react'
-import { counted } from '../../../../messages/format'
+import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { shippedBlocks } from '../../../../gallery/blocks'
 import type { Block } from '../../../../graph/block'
 import { usesIn } from '../../../../graph/block-params'
@@ -9,7 +9,6 @@ import type { LibraryRecord } from '../../../../storage/records'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Select } from '../../../kit/select'
-import { dateWords } from '../../../shell/date-words'
 import { useRun, useSelect } from '../../../studio-context'
 import beside from '../side-panel.module.css'
 import { BlockPicture } from './block-picture'
@@ -18,31 +17,28 @@ import { LibraryLine } from './library-line'
 import { Rename } from './rename'
 import { useBlocks } from './use-blocks'
 
-/** All blocks there are to choose from. */
+/** All available blocks. */
 export function BlocksPanel() {
   const run = useRun()
   const { importBlock } = useBlocks()
   const own = useSelect((state) => state.project.drawing.blocks)
   const { blocks, damaged } = useSelect((state) => state.library)
-  // What another tab kept meanwhile is seen too.
+  // Another tab may have saved blocks meanwhile.
   useEffect(() => run('library.list'), [run])
   const mine = Object.values(own ?? {})
   return (
     <div className={beside.scroll}>
-      <Part
-        title="In this drawing"
-        empty="None yet. Select layers and fold them, or add a block from below: it comes into the drawing with its layers."
-      >
+      <Part title={text.own} empty={text.ownEmpty}>
         {mine.map((block) => (
           <Own key={block.id} block={block} />
         ))}
       </Part>
       <Part
-        title="Your library"
-        empty="Blocks kept here are there for every project on this device. Keep one of this drawing, or import a file."
+        title={text.library}
+        empty={text.libraryEmpty}
         action={
           <Button size="small" icon="upload" onClick={importBlock}>
-            Import
+            {text.import}
           </Button>
         }
       >
@@ -51,18 +47,16 @@ export function BlocksPanel() {
         ))}
         {damaged.map(({ id, version }) => (
           <li key={`${id} ${version}`} className={styles.block}>
-            <p className={styles.words}>
-              Version {version} of "{id}" is damaged and cannot be read.
-            </p>
+            <p className={styles.words}>{text.damaged({ id, version })}</p>
             <div className={styles.ways}>
               <Button size="small" onClick={() => run('library.remove', { id, version })}>
-                Remove
+                {text.remove}
               </Button>
             </div>
           </li>
         ))}
       </Part>
-      <Part title="Come with the studio">
+      <Part title={text.builtIn}>
         {shippedBlocks
           .filter(({ id }) => !own || !Object.hasOwn(own, id))
           .map((block) => (
@@ -76,7 +70,7 @@ export function BlocksPanel() {
 interface PartProps {
   readonly title: string
   readonly action?: ReactNode
-  /** Said where there is nothing in it. */
+  /** Shown if the part is empty. */
   readonly empty?: string
   readonly children: ReactNode
 }
@@ -99,7 +93,7 @@ function Own({ block }: { readonly block: Block }) {
   const { insert } = useBlocks()
   const uses = useSelect((state) => usesIn(state.project.drawing, block.id).length)
   const { id, name } = block
-  // A file may have two of one name.
+  // A file may contain two blocks with the same name.
   const twin = useSelect((state) =>
     Object.values(state.project.drawing.blocks ?? {}).some((one) => one.id !== id && one.name === name),
   )
@@ -109,23 +103,23 @@ function Own({ block }: { readonly block: Block }) {
       <div className={styles.about}>
         <Rename name={name} onName={(to) => run('block.rename', { block: id, name: to })} />
         <p className={styles.words}>
-          {twin && `One of two with this name; its id is ${id}. `}
-          {uses === 0 ? 'Not used now.' : `Used ${counted(uses, 'time')}.`} {block.summary}
+          {twin && <span>{text.sameName({ id })} </span>}
+          {uses === 0 ? text.unused : text.used({ times: uses })} {block.summary}
         </p>
       </div>
       <LibraryLine block={block} />
       <div className={styles.ways}>
-        <Button size="small" icon="plus" aria-label={`Insert ${name}`} onClick={() => insert(id)}>
-          Insert
+        <Button size="small" icon="plus" aria-label={text.insertNamed({ name })} onClick={() => insert(id)}>
+          {text.insert}
         </Button>
         {uses === 0 && (
           <Button
             size="small"
             icon="trash"
-            aria-label={`Take ${name} out of the drawing`}
+            aria-label={text.removeFromNetwork({ name })}
             onClick={() => run('block.remove', { block: id })}
           >
-            Take out
+            {text.remove}
           </Button>
         )}
       </div>
@@ -146,34 +140,34 @@ function Kept({ versions }: { readonly versions: readonly [LibraryRecord, ...Lib
       <div className={styles.about}>
         <Rename name={name} onName={(to) => run('library.rename', { id, name: to })} />
         <p className={styles.words}>
-          Version {version}, kept {dateWords(at)}. {block.summary}
+          {text.saved({ version, at })} {block.summary}
         </p>
       </div>
       {versions.length > 1 && (
         <Select
-          label="Version"
+          label={text.version}
           value={String(version)}
           options={versions.map((one) => ({
             value: String(one.version),
-            title: `${one.version}, ${dateWords(one.at)}`,
+            title: text.versionOption(one),
           }))}
           onChange={(value) => setChosen(Number(value))}
         />
       )}
       {asked ? (
         <div className={styles.ways} role="alert">
-          <span className={styles.words}>Remove "{name}" from your library? Drawings that use it keep theirs.</span>
+          <span className={styles.words}>{text.removeQuestion({ name })}</span>
           {versions.length > 1 && (
             <Button size="small" tone="bad" onClick={() => run('library.remove', { id, version })}>
-              Remove version {version}
+              {text.removeVersion({ version })}
             </Button>
           )}
           <Button size="small" tone="bad" onClick={() => run('library.remove', { id })}>
-            {versions.length > 1 ? 'Remove all' : 'Remove'}
+            {versions.length > 1 ? text.removeAll : text.remove}
           </Button>
-          {/* The button that had the focus is gone; the harmless answer takes it. */}
+          {/* The button that had the focus is gone, so the harmless one takes the focus. */}
           <Button size="small" autoFocus onClick={() => setAsked(false)}>
-            Keep
+            {text.cancel}
           </Button>
         </div>
       ) : (
@@ -181,21 +175,21 @@ function Kept({ versions }: { readonly versions: readonly [LibraryRecord, ...Lib
           <Button
             size="small"
             icon="plus"
-            aria-label={`Insert ${name}, version ${version}`}
+            aria-label={text.insertVersion({ name, version })}
             onClick={() => insertKept(id, version)}
           >
-            Insert
+            {text.insert}
           </Button>
           <Button
             size="small"
             icon="download"
-            aria-label={`Export ${name}, version ${version}`}
+            aria-label={text.exportVersion({ name, version })}
             onClick={() => exportBlock(id, name, version)}
           >
-            Export
+            {text.export}
           </Button>
           <IconButton
-            label={`Remove ${name} from your library`}
+            label={text.removeFromLibrary({ name })}
             icon="trash"
             size="small"
             tone="quiet"
@@ -218,8 +212,13 @@ function Shipped({ block }: { readonly block: Block }) {
         <p className={styles.words}>{block.summary}</p>
       </div>
       <div className={styles.ways}>
-        <Button size="small" icon="plus" aria-label={`Insert ${block.name}`} onClick={() => insert(block.id)}>
-          Insert
+        <Button
+          size="small"
+          icon="plus"
+          aria-label={text.insertNamed({ name: block.name })}
+          onClick={() => insert(block.id)}
+        >
+          {text.insert}
         </Button>
       </div>
     </li>

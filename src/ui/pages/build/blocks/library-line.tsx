@@ -1,7 +1,7 @@
-/** @file LibraryLine: how a block of the drawing stands to the library: kept there or not, which version, and what a newer one would change. */
+/** @file LibraryLine: whether a block of the network is in the library, in which version, and what a newer version would change. */
 import { useMemo } from 'react'
 import { say } from '../../../../messages/message'
-import { list } from '../../../../messages/format'
+import { blocksText as text } from '../../../../messages/en/build/blocks'
 import type { Block } from '../../../../graph/block'
 import { updateBlock } from '../../../../graph/update-block'
 import { inLibrary } from '../../../../studio/library'
@@ -9,7 +9,7 @@ import { Button } from '../../../kit/button'
 import { useRun, useSelect } from '../../../studio-context'
 import styles from './blocks.module.css'
 
-/** One or two sentences, and the buttons that follow from them. */
+/** One or two sentences with their buttons. */
 export function LibraryLine({ block }: { readonly block: Block }) {
   const run = useRun()
   const drawing = useSelect((state) => state.project.drawing)
@@ -19,13 +19,13 @@ export function LibraryLine({ block }: { readonly block: Block }) {
     if (!kept || kept.version >= kept.newest.version) return []
     return updateBlock(drawing, block, kept.newest.block, kept.newest.within).changes.map(say)
   }, [drawing, block, kept])
-  const keep = (words: string, args: object = {}) => (
+  const save = (label: string, args: object = {}) => (
     <Button
       size="small"
-      aria-label={`${words}: ${block.name}`}
+      aria-label={text.actionOn({ action: label, block: block.name })}
       onClick={() => run('library.save', { block: block.id, ...args })}
     >
-      {words}
+      {label}
     </Button>
   )
   if (!kept) {
@@ -34,12 +34,12 @@ export function LibraryLine({ block }: { readonly block: Block }) {
       <div className={styles.line}>
         <span>
           {namesake
-            ? `Not in your library, which has another block called "${block.name}".`
+            ? text.inLibrary.namesake({ name: block.name })
             : block.library
-              ? 'From a library that is not on this device.'
-              : 'Not in your library.'}
+              ? text.inLibrary.elsewhere
+              : text.inLibrary.none}
         </span>
-        {namesake ? keep('Keep as its next version', { id: namesake.id }) : keep('Keep in library')}
+        {namesake ? save(text.saveNext, { id: namesake.id }) : save(text.save)}
       </div>
     )
   }
@@ -48,19 +48,21 @@ export function LibraryLine({ block }: { readonly block: Block }) {
   return (
     <div className={styles.line}>
       <span>
-        Version {version} of {newest.version} in your library{changed ? ', changed here since' : ''}.
-        {behind && changes.length > 0 && ` With version ${newest.version}: ${list(changes)}.`}
+        {changed
+          ? text.inLibrary.changed({ version, newest: newest.version })
+          : text.inLibrary.version({ version, newest: newest.version })}
+        {behind && changes.length > 0 && <> {text.inLibrary.update({ version: newest.version, changes })}</>}
       </span>
       {behind && (
         <Button
           size="small"
-          aria-label={`Update: ${block.name}`}
+          aria-label={text.actionOn({ action: text.updateTo, block: block.name })}
           onClick={() => run('library.update', { block: block.id })}
         >
-          Update
+          {text.updateTo}
         </Button>
       )}
-      {changed && keep(`Keep as version ${newest.version + 1}`)}
+      {changed && save(text.saveVersion({ version: newest.version + 1 }))}
     </div>
   )
 }

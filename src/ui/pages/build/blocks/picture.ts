@@ -1,4 +1,4 @@
-/** @file pictureOf: the inside of a block as a small picture: a mark for each node where it stands, a line for each wire. */
+/** @file pictureOf: the inside of a block as a small picture: a mark at the position of each node, a line for each wire. */
 import { type Inside, PORT_IN, PORT_OUT } from '../../../../graph/block'
 
 export interface Mark {
@@ -18,12 +18,12 @@ export interface Picture {
   readonly lines: readonly Line[]
 }
 
-/** Room around what is drawn, in the picture's pixels. */
+/** Space around the marks, in pixels of the picture. */
 const EDGE = 7
 /** How far a line that passes others is drawn above them. */
 const OVER = 24
 
-/** The inside of a block, as large as it fits into `width` by `height`, in its middle. */
+/** The inside of a block, centered and as large as fits into `width` by `height`. */
 export function pictureOf({ nodes, wires }: Inside, width: number, height: number): Picture {
   const xs = nodes.map(({ position }) => position.x)
   const ys = nodes.map(({ position }) => position.y)
@@ -44,7 +44,7 @@ export function pictureOf({ nodes, wires }: Inside, width: number, height: numbe
     const [a, b] = [byId.get(from), byId.get(to)]
     if (!a || !b) return []
     const middle = at((a.x + b.x) / 2)
-    // What passes others in its own row goes over them.
+    // A line that passes other marks in its row is drawn above them.
     const passes = a.y === b.y && marks.some(({ x, y }) => y === a.y && x > a.x && x < b.x)
     if (passes) return [{ id, path: `M${a.x} ${a.y}Q${middle} ${at(a.y - OVER)} ${b.x} ${b.y}` }]
     return [{ id, path: `M${a.x} ${a.y}C${middle} ${a.y} ${middle} ${b.y} ${b.x} ${b.y}` }]

@@ -1,5 +1,6 @@
-/** @file Rename: the name of a block, and a field in its place while it is given another. */
+/** @file Rename: the name of a block, with a field in its place while you rename it. */
 import { useState } from 'react'
+import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { IconButton } from '../../../kit/icon-button'
 import { TextField } from '../../../kit/text-field'
 import styles from './blocks.module.css'
@@ -9,16 +10,16 @@ interface RenameProps {
   readonly onName: (name: string) => void
 }
 
-/** A name with a pencil beside it. */
+/** A name with a pencil next to it. */
 export function Rename({ name, onName }: RenameProps) {
-  // Undefined until it was open once: whoever closes it goes on at its pencil.
+  // Undefined until it was opened once: after closing, the pencil gets the focus.
   const [open, setOpen] = useState<boolean>()
   if (!open) {
     return (
       <span className={styles.named}>
         <b className={styles.name}>{name}</b>
         <IconButton
-          label={`Rename ${name}`}
+          label={text.rename({ name })}
           icon="edit"
           size="small"
           tone="quiet"
@@ -38,12 +39,12 @@ export function Rename({ name, onName }: RenameProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== 'Escape') return
         event.stopPropagation()
-        // Or the pencil, which has the focus next, would be pressed by the same key.
+        // Otherwise the same key would press the pencil, which gets the focus next.
         event.preventDefault()
         setOpen(false)
       }}
     >
-      <TextField label={`New name of ${name}`} layout="bare" value={name} maxLength={100} onChange={onName} />
+      <TextField label={text.newName({ name })} layout="bare" value={name} maxLength={100} onChange={onName} />
     </span>
   )
 }

@@ -1,17 +1,18 @@
-/** @file useBlocks: what is done with blocks from their panel: put where one looks, taken out as files and brought in. */
+/** @file useBlocks: the actions of the blocks panel: insert a block, export it to a file and import one. */
 import { useMemo } from 'react'
+import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { canvasUi } from '../../../canvas/canvas-ui'
 import { fileName, pickFile, saveBytes } from '../../../shell/files'
 import { useStudio } from '../../../studio-context'
 
-/** Stable functions; what goes wrong is shown as a notice. */
+/** Stable functions; errors are shown as notices. */
 export function useBlocks() {
   const studio = useStudio()
   return useMemo(() => {
-    const tell = (tone: 'good' | 'bad', text: string) => void studio.run('notice.show', { tone, text })
+    const notify = (tone: 'good' | 'bad', sentence: string) => void studio.run('notice.show', { tone, text: sentence })
     const doing = (work: Promise<unknown>) =>
-      void work.catch((error: unknown) => tell('bad', error instanceof Error ? error.message : String(error)))
-    /** Behind the one node selected, else in the middle of what is seen. */
+      void work.catch((error: unknown) => notify('bad', error instanceof Error ? error.message : String(error)))
+    /** After the only selected node, else in the center of the view. */
     const place = () => {
       const [only, another] = studio.store.getState().selection
       if (only !== undefined && another === undefined) return { after: only }
@@ -26,7 +27,7 @@ export function useBlocks() {
       const bytes = await pickFile('.json,application/json')
       if (!bytes) return
       const { name, version } = (await studio.run('library.import', { bytes })) as { name: string; version: number }
-      tell('good', `"${name}", version ${version}, is in your library.`)
+      notify('good', text.imported({ name, version }))
     }
     return {
       insert: (block: string) => doing(studio.run('block.insert', { block, ...place() })),

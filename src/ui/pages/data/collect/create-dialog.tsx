@@ -1,4 +1,5 @@
 /** @file CreateDialog: creates an empty dataset: its name, then images of a size with classes, or a table with columns. */
+import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { collectText } from '../../../../messages/en/data/collect'
 import { useState } from 'react'
 import { FORMS } from '../../../../data/buckets'
@@ -21,12 +22,10 @@ const SIZES = FORMS.map(({ side, channels }) => ({
   value: String(side),
   title: (channels === 1 ? text.graySize : text.colorSize)({ side }),
 }))
-const TYPES = [
-  { value: 'number', title: text.types.number },
-  { value: 'category', title: text.types.category },
-  { value: 'text', title: text.types.text },
-  { value: 'time', title: text.types.time },
-] as const
+const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => ({
+  value,
+  title: columnTypesText.label[value],
+}))
 type Type = (typeof TYPES)[number]['value']
 
 export default function CreateDialog() {

@@ -12,9 +12,9 @@ import {
   YAxis,
 } from 'recharts'
 import { curveText } from '../../../../messages/en/data/curve'
-import { count } from '../../../../messages/format'
+import { axisTick, count } from '../../../../messages/format'
 import type { LearningCurve } from '../../../../data/learning-curve'
-import { linearTicks, tickWords } from '../../../charts/ticks'
+import { linearTicks } from '../../../charts/ticks'
 import styles from './curve.module.css'
 
 export interface CurveChartProps {
@@ -73,7 +73,7 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
             domain={domain}
             ticks={ticks}
             tickFormatter={(value: number) =>
-              tickWords(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))
+              axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))
             }
             width={52}
             label={{

@@ -1,4 +1,5 @@
 /** @file ColumnForm: corrects how one column is read: its type, its name, the order of its dates, or leaving it out. */
+import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
 import type { ColumnChoice, LookColumn } from '../../../../protocol/ingest-messages'
 import { Select } from '../../../kit/select'
@@ -16,7 +17,10 @@ export interface ColumnFormProps {
 
 const text = importText.column
 
-const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => ({ value, title: text.types[value] }))
+const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => ({
+  value,
+  title: columnTypesText.label[value],
+}))
 const ORDERS = (['ymd', 'dmy', 'mdy'] as const).map((value) => ({ value, title: text.orders[value] }))
 
 /** The form of a column. */

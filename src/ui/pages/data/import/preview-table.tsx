@@ -1,4 +1,5 @@
 /** @file PreviewTable: the first rows as they are read, each column with its type, the reason for it, and a form to correct it. */
+import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
 import { useEffect, useMemo } from 'react'
 import type { ColumnChoice, Look, LookColumn, ReadOptions } from '../../../../protocol/ingest-messages'
@@ -94,7 +95,7 @@ function ColumnHead({ column, choice, found, predicted, onCorrect }: ColumnHeadP
               {schema.name}
             </span>
             <span className={styles.type}>
-              {out ? text.leftOut : importText.column.shortTypes[schema.type]}
+              {out ? text.leftOut : columnTypesText.label[schema.type]}
               {predicted && !out && <em>{text.target}</em>}
               <Icon name="chevron" size={12} />
             </span>

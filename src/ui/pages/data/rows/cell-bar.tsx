@@ -1,4 +1,5 @@
-/** @file Cell bar: the cell that the keys are at with its whole value, and what can be made of it: only such rows, none of them. */
+/** @file Cell bar: the current cell with its full value, and buttons that filter by it. */
+import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { cellText } from '../../../../data/cell-words'
 import { isMissing, perRow } from '../../../../data/columns'
@@ -11,20 +12,20 @@ import type { ShownColumn } from './shown-columns'
 export interface CellBarProps {
   readonly of: ShownColumn | undefined
   readonly row: number | undefined
-  /** Why what was typed into the cell does not fit. */
+  /** Why the text that was typed into the cell does not fit. */
   readonly wrong?: string | undefined
   readonly onOnly: (condition: Condition) => void
   readonly children: React.ReactNode
 }
 
-/** Letters shown: a text of a million would hold the page. */
-const MOST_LETTERS = 20_000
+/** Characters shown at most: a million would block the page. */
+const MOST_CHARACTERS = 20_000
 
 /** The line below the rows. */
 export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
-  const such = of && row !== undefined ? suchRows(of, row) : undefined
+  const same = of && row !== undefined ? suchRows(of, row) : undefined
   return (
-    <section className={styles.foot} aria-label="This cell" data-clear="">
+    <section className={styles.foot} aria-label={rowsText.cell.label} data-clear="">
       <div className={styles.value}>
         {wrong ? (
           <span className={styles.wrong} role="alert">
@@ -32,22 +33,20 @@ export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
           </span>
         ) : of && row !== undefined ? (
           <>
-            <b>
-              row {rowNumber(of, row)}, {of.schema.name}
-            </b>
+            <b>{rowsText.cell.at({ row: rowNumber(of, row), column: of.schema.name })}</b>
             <WholeValue of={of} row={row} />
           </>
         ) : (
-          <span className={styles.missing}>The value of a cell is shown here whole.</span>
+          <span className={styles.missing}>{rowsText.cell.hint}</span>
         )}
       </div>
-      {such && (
+      {same && (
         <>
-          <Button size="small" onClick={() => onOnly(such)}>
-            Only this
+          <Button size="small" onClick={() => onOnly(same)}>
+            {rowsText.filterBy}
           </Button>
-          <Button size="small" onClick={() => onOnly(opposite(such))}>
-            Without this
+          <Button size="small" onClick={() => onOnly(opposite(same))}>
+            {rowsText.filterOut}
           </Button>
         </>
       )}
@@ -56,24 +55,24 @@ export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
   )
 }
 
-/** A value whole, as text. */
+/** The full value of a cell, as text. */
 export function WholeValue({ of: { schema, column: kept }, row }: { readonly of: ShownColumn; readonly row: number }) {
   const column = useBroughtColumn(kept, schema, row)
-  if (schema.type === 'image') return <span>{`${schema.height}×${schema.width} pixels`}</span>
-  if (schema.type === 'array' && perRow(schema) > 200) return <span>{`${schema.shape.join('×')} numbers`}</span>
+  if (schema.type === 'image') return <span>{rowsText.cell.pixels({ size: [schema.height, schema.width] })}</span>
+  if (schema.type === 'array' && perRow(schema) > 200) return <span>{rowsText.cell.numbers({ shape: schema.shape })}</span>
   if (!column) return null
   const text = cellText(schema, column, row)
-  if (text === undefined) return <span className={styles.missing}>missing</span>
+  if (text === undefined) return <span className={styles.missing}>{rowsText.missing}</span>
   const unit = schema.type === 'number' && schema.unit ? ` ${schema.unit}` : ''
   return (
     <span className={styles.whole}>
-      {text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text}
+      {text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text}
       {unit}
     </span>
   )
 }
 
-/** The condition of having this value too; undefined for pictures and arrays that are there. */
+/** The condition of having the same value; undefined for images and arrays, unless they are missing. */
 export function suchRows({ schema, column }: ShownColumn, row: number): Condition | undefined {
   if (isMissing(column, schema, row)) return { column: schema.name, is: 'missing' }
   if (column.type === 'image' || column.type === 'array') return undefined
@@ -83,7 +82,7 @@ export function suchRows({ schema, column }: ShownColumn, row: number): Conditio
   return { column: schema.name, is: '=', value: text }
 }
 
-/** All but those rows, those without a value too. */
+/** All other rows, including those without a value. */
 export function opposite(condition: Condition): Condition {
   return { not: condition }
 }

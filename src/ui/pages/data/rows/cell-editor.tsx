@@ -1,4 +1,5 @@
-/** @file Cell editor: a value in its place: a class by its first letters or from the list, a number, a date, a text; empty is missing. */
+/** @file Cell editor: edits a value in place: a class by its first letters or from the list, a number, a date or text; empty is missing. */
+import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { cellText } from '../../../../data/cell-words'
@@ -11,23 +12,23 @@ import { useWritten } from './use-written'
 export interface CellEditorProps {
   readonly of: ShownColumn
   readonly row: number
-  /** What is typed already, in the place of what is there. */
+  /** Text that was typed already and replaces the value. */
   readonly begun: string | undefined
   readonly onDone: (value: CellEdit) => void
   readonly onLeave: () => void
-  /** Why what was typed does not fit; undefined once it is changed. */
+  /** Why the typed text does not fit; undefined once it is changed. */
   readonly onWrong: (why: string | undefined) => void
 }
 
-/** Classes offered by the browser's own list; more are found by typing. */
+/** Classes in the browser's own list at most; others are found by typing. */
 const MOST_OFFERED = 300
 
-/** Whether a cell of the column can be written in. */
+/** Whether a cell of the column can be edited. */
 export function isEditable({ at, schema }: ShownColumn): boolean {
   return at >= 0 && schema.type !== 'image' && schema.type !== 'array'
 }
 
-/** A field where the cell is; Enter keeps, Escape leaves. */
+/** A field in place of the cell; Enter saves, Escape cancels. */
 export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEditorProps) {
   const { schema, column } = of
   const before = cellText(schema, column, row) ?? ''
@@ -66,7 +67,7 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
       <input
         ref={input}
         className={styles.editor}
-        aria-label={`${schema.name} of row ${rowNumber(of, row)}`}
+        aria-label={rowsText.cell.editorOf({ column: schema.name, row: rowNumber(of, row) })}
         aria-invalid={wrong ? true : undefined}
         value={text}
         {...(schema.type === 'category' ? { list } : {})}

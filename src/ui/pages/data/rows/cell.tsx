@@ -1,4 +1,5 @@
-/** @file Cell: one value of a table: numbers as they were written, texts shortened, pictures small, arrays as a line. */
+/** @file Cell: one value of a table: numbers as they were written, shortened text, small images, arrays as a line. */
+import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { memo, useEffect, useRef } from 'react'
 import { cellText } from '../../../../data/cell-words'
@@ -11,33 +12,33 @@ import { useBroughtColumn } from '../../../charts/use-brought'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 
-/** No cell is that wide: the whole text is below the table and in the record. */
-const MOST_LETTERS = 160
+/** No cell is wider: the full text is below the table and in the panel of the row. */
+const MOST_CHARACTERS = 160
 
 export interface CellProps {
   readonly of: ShownColumn
   readonly row: number
-  /** Side of a picture in CSS pixels. */
+  /** Side of an image in CSS pixels. */
   readonly side?: number
 }
 
-/** What is in a cell. */
+/** The content of a cell. */
 export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellProps) {
   const { schema, column } = of
   if (column.type === 'image') return <CellPicture of={of} row={row} side={side} />
-  if (isMissing(column, schema, row)) return <span className={styles.missing}>missing</span>
+  if (isMissing(column, schema, row)) return <span className={styles.missing}>{rowsText.missing}</span>
   if (column.type === 'array') return perRow(schema) > 1 ? <Spark of={of} row={row} /> : <Single of={of} row={row} />
   const text = cellText(schema, column, row) ?? ''
   return column.type === 'number' ? text.replace('-', '−') : shortened(text)
 })
 
-/** A text on one line, cut where no cell shows it any more. */
-export function shortened(text: string, most = MOST_LETTERS): string {
+/** Text on one line, cut where no cell would show more. */
+export function shortened(text: string, most = MOST_CHARACTERS): string {
   const line = (text.length > most ? `${text.slice(0, most)}…` : text).replace(/\s+/g, ' ')
   return line === ' ' ? '␣' : line
 }
 
-/** A picture pixel by pixel; scaled by the browser. */
+/** An image pixel by pixel, scaled by the browser. */
 export function CellPicture({ of, row, side = 34 }: CellProps) {
   const { schema, column: kept } = of
   const column = useBroughtColumn(kept, schema, row)
@@ -63,7 +64,7 @@ export function CellPicture({ of, row, side = 34 }: CellProps) {
       data-small={height > side ? 'yes' : 'no'}
       style={{ height: side, maxWidth: '100%', aspectRatio: `${width} / ${height}` }}
       role="img"
-      aria-label={`${schema.name}, row ${rowNumber(of, row)}`}
+      aria-label={rowsText.cell.image({ column: schema.name, row: rowNumber(of, row) })}
     />
   )
 }
@@ -76,7 +77,7 @@ function Single({ of: { schema, column: kept }, row }: CellProps) {
 
 const SPARK = { width: 120, height: 28 }
 
-/** A series as a line, of an array of several axes each of the last as one of its own; gaps where numbers are missing. */
+/** A series as a line, or one line for each place of the last axis; gaps where numbers are missing. */
 function Spark({ of: { schema, column: kept }, row }: CellProps) {
   const column = useBroughtColumn(kept, schema, row)
   if (schema.type !== 'array' || column?.type !== 'array') return null
@@ -88,7 +89,7 @@ function Spark({ of: { schema, column: kept }, row }: CellProps) {
       viewBox={`0 0 ${SPARK.width} ${SPARK.height}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={sparkWords(values)}
+      aria-label={seriesText(values)}
     >
       {lines.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its place
@@ -98,14 +99,14 @@ function Spark({ of: { schema, column: kept }, row }: CellProps) {
   )
 }
 
-/** The lines an array is drawn as: one for each of the last axis of several, four at most. */
+/** How many lines an array is drawn as: one for each place of its last axis. */
 export function channelsOf(shape: readonly number[]): number {
   return shape.length > 1 ? (shape[shape.length - 1] ?? 1) : 1
 }
 
 const MOST_LINES = 4
 
-/** Paths of the channels within a box, thinned to its width by the least and greatest of each stretch. */
+/** Paths of the channels within a box, thinned to its width by the smallest and largest value of each stretch. */
 export function sparkLines(
   values: ArrayLike<number>,
   channels: number,
@@ -144,13 +145,13 @@ export function sparkLines(
   })
 }
 
-function sparkWords(values: Float32Array): string {
-  let [low, high, there] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]
+function seriesText(values: Float32Array): string {
+  let [low, high, known] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]
   for (const value of values) {
     if (Number.isNaN(value)) continue
-    there++
+    known++
     low = Math.min(low, value)
     high = Math.max(high, value)
   }
-  return `${there} numbers from ${Number(low.toPrecision(4))} to ${Number(high.toPrecision(4))}`
+  return rowsText.cell.series({ values: known, low, high })
 }

@@ -1,4 +1,5 @@
-/** @file Class filter: pictures of one class, as a part of the filter like any other. */
+/** @file Class filter: images of one class, as a part of the filter like any other. */
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { Select } from '../../../kit/select'
@@ -11,6 +12,8 @@ export interface ClassFilterProps {
   readonly onWhere: (parts: readonly Condition[]) => void
 }
 
+/** A value that no class has, as class names have no space at the start. */
+// not text: a value of the list
 const ALL = ' every class'
 
 /** A list of the classes. */
@@ -22,10 +25,10 @@ export function ClassFilter({ of: { name, values }, where, onWhere }: ClassFilte
   return (
     <div className={styles.class}>
       <Select
-        label="Class shown"
+        label={text.classFilter.label}
         layout="bare"
         value={values.includes(value) ? value : ALL}
-        options={[{ value: ALL, title: 'every class' }, ...values.map((one) => ({ value: one, title: one }))]}
+        options={[{ value: ALL, title: text.classFilter.all }, ...values.map((one) => ({ value: one, title: one }))]}
         onChange={(next) => {
           const others = parts.filter((part) => !isMine(part))
           onWhere(next === ALL ? others : [...others, { column: name, is: '=', value: next }])

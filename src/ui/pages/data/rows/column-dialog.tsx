@@ -1,5 +1,6 @@
-/** @file Column dialog: a column called otherwise or of another type, its classes renamed, spellings of one merged by one name. */
+/** @file Column dialog: renames a column, changes its type, renames its classes and merges their spellings. */
 import { useMemo, useState } from 'react'
+import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { count } from '../../../../messages/format'
 import type { DataStep } from '../../../../data/step'
 import { schemaOf } from '../../../../studio/network-subject'
@@ -20,7 +21,7 @@ export interface ColumnDialogProps {
 /** Values listed; the search narrows them. */
 const MOST = 200
 
-/** The dialog; what is changed in it is one edit. */
+/** The dialog; all its changes are one edit. */
 export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
   const { schema, column } = of
   const [name, setName] = useState(schema.name)
@@ -53,28 +54,26 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
   return (
     <Dialog
       open
-      title={`Column ${schema.name}`}
+      title={text.column.title({ column: schema.name })}
       onClose={onClose}
       actions={
         <Button tone="primary" disabled={changed.length === 0 && !renamed && !typed} onClick={save}>
-          Save
+          {text.column.save}
         </Button>
       }
     >
-      <TextField label="Name" value={name} tell="typing" onChange={setName} />
+      <TextField label={text.column.name} value={name} tell="typing" onChange={setName} />
       {to && schemaNow && <TypePart of={of} rows={schemaNow.rows} to={to} onTo={setTo} />}
       {values.length > 0 && (
         <>
           <p className={styles.help}>
-            {merges > 0
-              ? `${count(merges)} of them will be merged with another.`
-              : 'Give two the same name and they are one; leave one empty and it is missing.'}
+            {merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}
           </p>
           {values.length > 12 && (
             <TextField
-              label="Find a value"
+              label={text.column.findValue}
               layout="bare"
-              placeholder="Find a value"
+              placeholder={text.column.findValue}
               tell="typing"
               value={search}
               onChange={setSearch}
@@ -86,7 +85,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
                 <span title={value}>{value}</span>
                 <i>{count(rows)}</i>
                 <TextField
-                  label={`New name of ${value}`}
+                  label={text.column.newName({ value })}
                   layout="bare"
                   tell="typing"
                   value={names[value] ?? value}
@@ -95,7 +94,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
               </li>
             ))}
           </ul>
-          {found.length > MOST && <p className={styles.help}>and {count(found.length - MOST)} more: search for them</p>}
+          {found.length > MOST && <p className={styles.help}>{text.column.more({ more: found.length - MOST })}</p>}
         </>
       )}
     </Dialog>

@@ -1,5 +1,6 @@
 /** @file Columns menu: which columns are shown; a search where there are many. */
 import { useState } from 'react'
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import { Button } from '../../../kit/button'
 import { Popover } from '../../../kit/popover'
 import { TextField } from '../../../kit/text-field'
@@ -12,19 +13,23 @@ export interface ColumnsMenuProps {
   readonly onHide: (names: readonly string[]) => void
 }
 
-/** Columns to choose from before one has to search. */
+/** Columns that are listed without a search field at most. */
 const MANY = 12
-/** No longer list is drawn: the search narrows it. */
+/** Columns listed at most; the search narrows the list. */
 const MOST = 200
 
-/** A button that says how many columns are hidden, and the list behind it. */
+/** A button with the number of visible columns, which opens the list. */
 export function ColumnsMenu(props: ColumnsMenuProps) {
   const { columns, hidden } = props
   const gone = columns.filter(({ schema }) => hidden.includes(schema.name)).length
   return (
     <Popover
-      label="Columns shown"
-      trigger={<Button>{gone === 0 ? 'Columns' : `Columns (${columns.length - gone} of ${columns.length})`}</Button>}
+      label={text.columns.label}
+      trigger={
+        <Button>
+          {gone === 0 ? text.columns.all : text.columns.some({ shown: columns.length - gone, all: columns.length })}
+        </Button>
+      }
     >
       <Choices {...props} />
     </Popover>
@@ -39,9 +44,9 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
     <div className={styles.choices}>
       {columns.length > MANY && (
         <TextField
-          label="Find a column"
+          label={text.columns.find}
           layout="bare"
-          placeholder="Find a column"
+          placeholder={text.columns.find}
           tell="typing"
           value={search}
           onChange={setSearch}
@@ -49,10 +54,10 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
       )}
       <div className={styles.both}>
         <Button size="small" onClick={() => onHide(hidden.filter((name) => !names.includes(name)))}>
-          Show all
+          {text.columns.showAll}
         </Button>
         <Button size="small" onClick={() => onHide([...new Set([...hidden, ...names])])}>
-          Hide all
+          {text.columns.hideAll}
         </Button>
       </div>
       <ul>
@@ -66,12 +71,12 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
                   onHide(event.target.checked ? hidden.filter((one) => one !== name) : [...hidden, name])
                 }
               />
-              <i aria-hidden="true">{TYPE_MARKS[type].mark}</i>
+              <i aria-hidden="true">{TYPE_MARKS[type]}</i>
               <span title={name}>{name}</span>
             </label>
           </li>
         ))}
-        {found.length > MOST && <li>and {found.length - MOST} more: search for them</li>}
+        {found.length > MOST && <li>{text.columns.more({ more: found.length - MOST })}</li>}
       </ul>
     </div>
   )

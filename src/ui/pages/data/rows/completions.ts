@@ -1,16 +1,18 @@
-/** @file Completions: what could stand next where somebody writes a condition: columns, comparisons, values, words that join. */
+/** @file Completions: suggestions while a condition is written: columns, comparisons, values, and words that join conditions. */
+import { columnTypesText } from '../../../../messages/en/data/column-types'
+import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { printCondition } from '../../../../data/condition-print'
 import { ANSWERS, type AnswerName, modelFact, modelFactName } from '../../../../data/model-fact'
 
 export interface Completion {
-  /** What it puts. */
+  /** The text that it inserts. */
   readonly text: string
   readonly about: string
 }
 
 export interface Completed {
-  /** Letters of the text that are replaced by it. */
+  /** The characters of the text that it replaces. */
   readonly from: number
   readonly to: number
   readonly offered: readonly Completion[]
@@ -30,7 +32,7 @@ const SIGNS: Readonly<Record<ColumnSchema['type'], readonly string[]>> = {
 }
 const PIECE = /"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|[<>=!≤≥≠]+|[(),]|[^\s"'<>=!≤≥≠(),]+/gu
 
-/** What is offered at the caret; nothing where nothing that is known fits. */
+/** The suggestions at the caret. */
 export function completionsAt(text: string, caret: number, columns: readonly ColumnSchema[]): Completed {
   const pieces = [...text.slice(0, caret).matchAll(PIECE)]
   const last = pieces.at(-1)
@@ -50,7 +52,7 @@ export function completionsAt(text: string, caret: number, columns: readonly Col
   return { from, to: caret, offered }
 }
 
-/** What a saved model says is one subject, in three pieces: `mistake of "digits v3"`. */
+/** A fact of a saved model is one subject in three pieces: `mistake of "digits v3"`. */
 function subjectsWhole(pieces: readonly string[]): readonly string[] {
   const whole: string[] = []
   for (let i = 0; i < pieces.length; i++) {
@@ -79,24 +81,24 @@ function next(before: readonly string[], columns: readonly ColumnSchema[]): Comp
   const named = columnNamed(last, columns)
   const isSubject = before.length === 1 || /^(?:and|or|not|\()$/i.test(before.at(-2) ?? '')
   if (named && isSubject) return SIGNS[named.type].map((text) => ({ text, about: '' }))
-  if (listing) return [{ text: ')', about: 'ends the list' }]
+  if (listing) return [{ text: ')', about: rowsText.suggestion.closesList }]
   return ['and', 'or'].map((text) => ({ text, about: '' }))
 }
 
 function subjects(columns: readonly ColumnSchema[], withNot: boolean): Completion[] {
-  const names = columns.map(({ name, type }) => ({ text: quotedName(name), about: type }))
-  return withNot ? [...names, { text: 'not', about: 'the opposite' }] : names
+  const names = columns.map(({ name, type }) => ({ text: quotedName(name), about: columnTypesText.label[type] }))
+  return withNot ? [...names, { text: 'not', about: rowsText.suggestion.negates }] : names
 }
 
 function valuesOf(column: ColumnSchema | undefined): Completion[] {
   if (column?.type !== 'category') return []
-  return column.values.map((value) => ({ text: quotedName(value), about: `of ${column.name}` }))
+  return column.values.map((value) => ({ text: quotedName(value), about: rowsText.suggestion.valueOf({ column: column.name }) }))
 }
 
-/** The saved models of which it is known what they say. */
+/** The saved models whose facts are known. */
 function modelsOf(fact: AnswerName, columns: readonly ColumnSchema[]): Completion[] {
   const models = columns.map(({ name }) => modelFact(name)).filter((of) => of?.fact === fact)
-  return models.flatMap((of) => (of ? [{ text: JSON.stringify(of.model), about: 'a saved model' }] : []))
+  return models.flatMap((of) => (of ? [{ text: JSON.stringify(of.model), about: rowsText.suggestion.savedModel }] : []))
 }
 
 function columnNamed(piece: string | undefined, columns: readonly ColumnSchema[]): ColumnSchema | undefined {
@@ -110,5 +112,6 @@ function unquoted(piece: string): string {
 
 /** A name as the language writes it: in quotes where it needs them. */
 function quotedName(name: string): string {
+  // not text: the condition language
   return printCondition({ column: name, is: 'missing' }).slice(0, -' is missing'.length)
 }

@@ -1,53 +1,51 @@
-/** @file Edits panel: what was done to the set in use, newest first: what, when, and a way to take each back. */
+/** @file Edits panel: the edits of the dataset in use, newest first, each with a button to undo it. */
 import { useEffect, useState } from 'react'
+import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataStep } from '../../../../data/step'
-import { dateWords } from '../../../shell/date-words'
+import { when } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import { useRun, useSelect } from '../../../studio-context'
 import styles from './side.module.css'
 import { Side } from './side'
 
-/** The edits of the set in use, and those that were taken back. */
+/** The edits of the dataset in use, and those that were undone. */
 export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
   const run = useRun()
-  const words = useStepWords()
+  const record = useStepRecord()
   const set = useSelect((state) => state.sets.sets.find(({ id }) => id === state.project.data.dataset))
   const steps = set?.steps ?? []
   const undone = set?.undone ?? []
   return (
     <Side
-      title="Edits"
+      title={text.panel.title}
       onClose={onClose}
       actions={
         <>
           <Button size="small" disabled={steps.length === 0} onClick={() => run('dataset.undo')}>
-            Undo
+            {text.panel.undo}
           </Button>
           <Button size="small" disabled={undone.length === 0} onClick={() => run('dataset.redo')}>
-            Redo
+            {text.panel.redo}
           </Button>
         </>
       }
     >
       {steps.length === 0 && undone.length === 0 && (
-        <p className={styles.missing}>
-          Nothing was edited. What you do here is a step that can be taken back; a shipped set becomes one of your own
-          with the first.
-        </p>
+        <p className={styles.missing}>{text.panel.none}</p>
       )}
       <ol className={styles.edits}>
         {undone.toReversed().map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
           <li key={`u${i}`} data-undone="yes">
-            <p>{words(step)}</p>
+            <p>{record(step)}</p>
             <p className={styles.edit}>
-              <span>taken back</span>
+              <span>{text.panel.undone}</span>
               <Button
                 size="small"
                 tone="quiet"
                 onClick={() => run('dataset.redo', { to: steps.length + undone.length - i })}
               >
-                Do again up to here
+                {text.panel.redoTo}
               </Button>
             </p>
           </li>
@@ -56,15 +54,15 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
           const index = steps.length - 1 - i
           return (
             <li key={index}>
-              <p>{words(step)}</p>
+              <p>{record(step)}</p>
               <p className={styles.edit}>
-                <span>you{typeof step.at === 'string' && `, ${dateWords(step.at)}`}</span>
+                <span>{typeof step.at === 'string' ? text.panel.byYouAt({ when: when(step.at) }) : text.panel.byYou}</span>
                 <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { step: index })}>
-                  Take back
+                  {text.panel.undoOne}
                 </Button>
                 {i > 0 && (
                   <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { to: index + 1 })}>
-                    Back to here
+                    {text.panel.backTo}
                   </Button>
                 )}
               </p>
@@ -76,17 +74,17 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** The kinds of steps come when somebody looks at them. */
-function useStepWords(): (step: DataStep) => string {
-  const [words, setWords] = useState<(step: DataStep) => string>()
+/** The kinds of steps are loaded with this panel; until then a step shows its kind. */
+function useStepRecord(): (step: DataStep) => string {
+  const [record, setRecord] = useState<(step: DataStep) => string>()
   useEffect(() => {
     let closed = false
     void import('../../../../data/steps').then(({ stepWords }) => {
-      if (!closed) setWords(() => stepWords)
+      if (!closed) setRecord(() => stepWords)
     })
     return () => {
       closed = true
     }
   }, [])
-  return words ?? (({ kind }) => kind)
+  return record ?? (({ kind }) => kind)
 }

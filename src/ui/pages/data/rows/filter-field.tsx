@@ -1,5 +1,6 @@
-/** @file Filter field: a condition in words, with what could come next offered while it is written. */
+/** @file Filter field: a condition as text, with suggestions while it is written. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { plainCondition } from '../../../../data/as-written'
 import type { Condition } from '../../../../data/condition'
@@ -11,13 +12,13 @@ import { completionsAt } from './completions'
 import { useWritten } from './use-written'
 
 export interface FilterFieldProps {
-  /** Columns and facts that can be asked about. */
+  /** Columns and facts that a condition can use. */
   readonly columns: readonly ColumnSchema[]
-  /** A condition that reads and fits; what is wrong otherwise is said below. */
+  /** Called with a condition that is valid; other ones show their fault below. */
   readonly onFilter: (condition: Condition) => void
   /** Why a condition does not fit these rows; undefined where it does. */
   readonly misfit: (condition: Condition) => string | undefined
-  /** What is wrong with the filter that is on. */
+  /** The fault of the current filter. */
   readonly fault: string | undefined
 }
 
@@ -62,7 +63,7 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
     }
     const condition = plainCondition(read.value, columns, written)
     const unmet = misfit(condition)
-    // The list would lie on what can be done with the filter.
+    // The list would cover the buttons for the filter.
     setOpen(false)
     if (unmet !== undefined) {
       setWrong(unmet)
@@ -90,21 +91,21 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
       setAt(-1)
     }
   }
-  const said = wrong ?? fault
+  const shownFault = wrong ?? fault
   return (
     <div className={styles.filter}>
       <input
         ref={input}
         className={join(fields.box)}
         role="combobox"
-        aria-label="Filter by a condition"
+        aria-label={rowsText.filter.label}
         aria-expanded={shown}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
         aria-activedescendant={shown && at >= 0 ? `${id}-${at}` : undefined}
-        aria-invalid={said ? true : undefined}
-        aria-describedby={said ? `${id}-said` : undefined}
-        placeholder="Filter: age < 30 and sex = female"
+        aria-invalid={shownFault ? true : undefined}
+        aria-describedby={shownFault ? `${id}-fault` : undefined}
+        placeholder={rowsText.filter.placeholder}
         value={text}
         maxLength={2000}
         autoComplete="off"
@@ -124,7 +125,7 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
       <div
         id={`${id}-list`}
         role="listbox"
-        aria-label="What could come next"
+        aria-label={rowsText.filter.suggestions}
         className={styles.offered}
         hidden={!shown}
         tabIndex={-1}
@@ -148,9 +149,9 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
             </div>
           ))}
       </div>
-      {said && (
-        <p id={`${id}-said`} className={styles.fault} role="alert">
-          {said}
+      {shownFault && (
+        <p id={`${id}-fault`} className={styles.fault} role="alert">
+          {shownFault}
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
-/** @file Keep slice: the filter under a name, from then on a row in the tables of an evaluation. */
+/** @file Keep slice: saves the filter under a name, so that evaluations show it as a row. */
 import { useState } from 'react'
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { Condition } from '../../../../data/condition'
 import { Button } from '../../../kit/button'
 import { Popover } from '../../../kit/popover'
@@ -10,7 +11,7 @@ import styles from './bar.module.css'
 /** A button that asks for the name. */
 export function KeepSlice({ where }: { readonly where: Condition }) {
   return (
-    <Popover label="Keep the filter as a slice" trigger={<Button size="small">Keep as a slice</Button>}>
+    <Popover label={text.slice.label} trigger={<Button size="small">{text.slice.button}</Button>}>
       <SliceName where={where} />
     </Popover>
   )
@@ -20,7 +21,7 @@ function SliceName({ where }: { readonly where: Condition }) {
   const run = useRun()
   const [name, setName] = useState('')
   const [kept, setKept] = useState(false)
-  if (kept) return <p className={styles.help}>Kept as {name}. Its figures stand in the Evaluate room.</p>
+  if (kept) return <p className={styles.help}>{text.slice.saved({ name })}</p>
   return (
     <form
       className={styles.choices}
@@ -31,9 +32,9 @@ function SliceName({ where }: { readonly where: Condition }) {
         setKept(true)
       }}
     >
-      <TextField label="Name" layout="stack" tell="typing" maxLength={80} value={name} onChange={setName} />
+      <TextField label={text.slice.name} layout="stack" tell="typing" maxLength={80} value={name} onChange={setName} />
       <Button tone="primary" size="small" type="submit" disabled={name.trim() === ''}>
-        Keep
+        {text.slice.save}
       </Button>
     </form>
   )

@@ -1,6 +1,6 @@
-/** @file Make a set: the rows that are filtered or selected as a set of their own, under a name; it shares what it was made from. */
+/** @file Make a set: creates a dataset from the filtered or selected rows, under a name; it shares their data. */
 import { useState } from 'react'
-import { counted } from '../../../../messages/format'
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import { Button } from '../../../kit/button'
 import { Popover } from '../../../kit/popover'
 import { TextField } from '../../../kit/text-field'
@@ -11,17 +11,17 @@ import styles from './bar.module.css'
 
 export interface MakeSetProps {
   readonly count: number
-  /** Row numbers, read when the set is made. */
+  /** Row numbers, read when the dataset is created. */
   readonly rows: () => Iterable<number>
-  /** What the set is called where nothing else is said. */
+  /** The proposed name of the dataset. */
   readonly title: string
 }
 
-/** A button that asks for the name; nothing where a lesson keeps the data as they are. */
+/** A button that asks for the name; nothing where a lesson does not allow changes to the data. */
 export function MakeSet(props: MakeSetProps) {
   if (useHides('dataset.derive')) return null
   return (
-    <Popover label="Make a set of these rows" trigger={<Button size="small">Make a set of these</Button>}>
+    <Popover label={text.newDataset.label} trigger={<Button size="small">{text.newDataset.button}</Button>}>
       <SetName {...props} />
     </Popover>
   )
@@ -31,20 +31,18 @@ function SetName({ count, rows, title }: MakeSetProps) {
   const studio = useStudio()
   const run = useRun()
   const show = useShowSet()
-  const [name, setName] = useState(title.slice(0, MOST_LETTERS))
+  const [name, setName] = useState(title.slice(0, MOST_CHARACTERS))
   const [made, setMade] = useState<{ readonly id: string; readonly count: number }>()
   const [busy, setBusy] = useState(false)
   if (made) {
     return (
       <div className={styles.choices}>
-        <p className={styles.help}>
-          {name} has {counted(made.count, 'row')}. It copies none of them, and its Versions tab leads back here.
-        </p>
+        <p className={styles.help}>{text.newDataset.created({ name, rows: made.count })}</p>
         <Button size="small" onClick={() => show(made.id)}>
-          Show it
+          {text.newDataset.show}
         </Button>
         <Button size="small" onClick={() => run('data.use', { dataset: made.id })}>
-          Use it
+          {text.newDataset.use}
         </Button>
       </div>
     )
@@ -67,18 +65,18 @@ function SetName({ count, rows, title }: MakeSetProps) {
       }}
     >
       <TextField
-        label="Name of the set"
+        label={text.newDataset.name}
         layout="stack"
         tell="typing"
-        maxLength={MOST_LETTERS}
+        maxLength={MOST_CHARACTERS}
         value={name}
         onChange={setName}
       />
       <Button tone="primary" size="small" type="submit" disabled={name.trim() === '' || busy}>
-        Make a set of {counted(count, 'row')}
+        {text.newDataset.create({ rows: count })}
       </Button>
     </form>
   )
 }
 
-const MOST_LETTERS = 120
+const MOST_CHARACTERS = 120

@@ -1,5 +1,6 @@
-/** @file Menu items: what can be done at a cell or at the head of a column, as the menus list it. */
-import { counted } from '../../../../messages/format'
+/** @file Menu items of a cell and of the head of a column. */
+import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
+import { rowsText } from '../../../../messages/en/data/rows'
 import type { Condition } from '../../../../data/condition'
 import { isSortable, type SortBy } from '../../../../data/row-order'
 import type { MenuItem } from '../../../kit/menu'
@@ -19,36 +20,36 @@ export interface RowMenu {
   readonly edit: () => void
 }
 
-/** At a cell or a picture. */
+/** The menu of a cell or an image. */
 export function rowItems({ of, row, selected, shown, edits, only, open, edit }: RowMenu): readonly MenuItem[] {
-  const such = of && suchRows(of, row)
+  const same = of && suchRows(of, row)
   const many = selected.size > 0 ? selected : new Set([row])
   const filtered = shown.count > 0 && shown.count < shown.of
   return [
-    { title: 'Open the row', shortcut: 'Enter', onSelect: open },
-    ...(such
+    { title: text.menu.open, shortcut: text.menu.keys.open, onSelect: open },
+    ...(same
       ? [
-          { title: 'Only this', apart: true, onSelect: () => only(such) },
-          { title: 'Without this', onSelect: () => only(opposite(such)) },
+          { title: rowsText.filterBy, apart: true, onSelect: () => only(same) },
+          { title: rowsText.filterOut, onSelect: () => only(opposite(same)) },
         ]
       : []),
     ...(edits.allowed
       ? [
-          ...(of && isEditable(of) ? [{ title: 'Edit the value', shortcut: 'F2', apart: true, onSelect: edit }] : []),
+          ...(of && isEditable(of) ? [{ title: text.menu.edit, shortcut: text.menu.keys.edit, apart: true, onSelect: edit }] : []),
           {
-            title: many.size === 1 ? 'Exclude this row' : `Exclude ${counted(many.size, 'selected row')}`,
-            shortcut: 'Del',
+            title: many.size === 1 ? text.menu.exclude : text.menu.excludeSelected({ rows: many.size }),
+            shortcut: text.menu.keys.exclude,
             apart: !(of && isEditable(of)),
             onSelect: () => edits.exclude(many),
           },
           ...(filtered
             ? [
                 {
-                  title: `Exclude the ${counted(shown.count, 'row')} shown`,
+                  title: text.menu.excludeShown({ rows: shown.count }),
                   onSelect: () => edits.exclude(shown.all()),
                 },
                 {
-                  title: `Keep the ${counted(shown.count, 'row')} shown alone`,
+                  title: text.menu.keepShown({ rows: shown.count }),
                   onSelect: () => edits.keepAlone(shown.all()),
                 },
               ]
@@ -69,7 +70,7 @@ export interface HeadMenu {
   readonly change: () => void
 }
 
-/** At the head of a column. */
+/** The menu of the head of a column. */
 export function headItems({
   of: { schema, at },
   target,
@@ -86,35 +87,35 @@ export function headItems({
   return [
     ...(isSortable(schema)
       ? [
-          { title: 'Least first', onSelect: () => onSort([{ column: name }]) },
-          { title: 'Greatest first', onSelect: () => onSort([{ column: name, down: true }]) },
+          { title: text.menu.ascending, onSelect: () => onSort([{ column: name }]) },
+          { title: text.menu.descending, onSelect: () => onSort([{ column: name, down: true }]) },
           ...(others.length > 0
             ? [
-                { title: 'Then by this, least first', onSelect: () => onSort([...others, { column: name }]) },
+                { title: text.menu.thenAscending, onSelect: () => onSort([...others, { column: name }]) },
                 {
-                  title: 'Then by this, greatest first',
+                  title: text.menu.thenDescending,
                   onSelect: () => onSort([...others, { column: name, down: true }]),
                 },
               ]
             : []),
         ]
       : []),
-    { title: 'Only where it is missing', apart: true, onSelect: () => only(missing) },
-    { title: 'Only where it is not missing', onSelect: () => only({ not: missing }) },
-    { title: 'Hide the column', apart: true, onSelect: hide },
+    { title: text.menu.onlyMissing, apart: true, onSelect: () => only(missing) },
+    { title: text.menu.withoutMissing, onSelect: () => only({ not: missing }) },
+    { title: text.menu.hide, apart: true, onSelect: hide },
     ...(edits.allowed && at >= 0
       ? [
           {
-            title: schema.type === 'category' ? 'Rename it or its classes…' : 'Rename it…',
+            title: schema.type === 'category' ? text.menu.renameWithClasses : text.menu.rename,
             apart: true,
             onSelect: change,
           },
           ...(schema.type === 'image' || schema.type === 'array'
             ? []
-            : [{ title: 'Change its type…', onSelect: change }]),
+            : [{ title: text.menu.changeType, onSelect: change }]),
           ...(name === target
             ? []
-            : [{ title: 'Drop the column', onSelect: () => edits.steps([{ kind: 'drop', columns: [name] }]) }]),
+            : [{ title: text.menu.drop, onSelect: () => edits.steps([{ kind: 'drop', columns: [name] }]) }]),
         ]
       : []),
   ]

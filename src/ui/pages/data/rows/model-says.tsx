@@ -1,5 +1,6 @@
-/** @file Model says: the answer of the newest weights on a row, beside what the row says itself. */
+/** @file Model says: the prediction of the newest weights for a row. */
 import { useEffect, useState } from 'react'
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { Dataset } from '../../../../data/dataset'
 import type { Answer, HeadAnswer } from '../../../../studio/state'
 import { isSealed } from '../../../../studio/test-looks'
@@ -13,7 +14,7 @@ export interface ModelSaysProps {
   readonly row: number
 }
 
-/** Asked whenever another row is looked at, or the run has come further; nothing where no model can answer. */
+/** Asked again for each row and whenever the run progresses; nothing where no model can predict. */
 export function ModelSays({ dataset, row }: ModelSaysProps) {
   const studio = useStudio()
   const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
@@ -29,7 +30,7 @@ export function ModelSays({ dataset, row }: ModelSaysProps) {
       (answer) => {
         if (!closed) setSaid({ of: dataset, row, answer: answer as Answer })
       },
-      // A model of other columns has no answer on this row: nothing is shown.
+      // A model of other columns has no prediction for this row: nothing is shown.
       () => undefined,
     )
     return () => {
@@ -38,16 +39,16 @@ export function ModelSays({ dataset, row }: ModelSaysProps) {
   }, [studio, dataset, row, run, sealed])
   if (sealed) {
     return (
-      <section aria-label="What the model says">
-        <h4 className={styles.title}>The model says</h4>
-        <p className={styles.missing}>This is a test row, and they are sealed. Evaluate opens the seal.</p>
+      <section aria-label={text.record.prediction}>
+        <h4 className={styles.title}>{text.record.prediction}</h4>
+        <p className={styles.missing}>{text.record.locked}</p>
       </section>
     )
   }
   if (said?.of !== dataset || said.row !== row) return null
   return (
-    <section aria-label="What the model says">
-      <h4 className={styles.title}>The model says</h4>
+    <section aria-label={text.record.prediction}>
+      <h4 className={styles.title}>{text.record.prediction}</h4>
       <p className={styles.missing}>{said.answer.by}</p>
       {Object.entries(said.answer.outputs).map(([label, head]) => (
         <div key={label}>
@@ -76,7 +77,7 @@ function HeadSays({ head }: { readonly head: HeadAnswer }) {
         </span>
       )
     case 'image':
-      return <Pixels pixels={head.pixels} shape={head.shape} side={120} label="As the model gives it" />
+      return <Pixels pixels={head.pixels} shape={head.shape} side={120} label={text.record.predictedImage} />
     case 'classes':
       return (
         <ol className={styles.classes}>

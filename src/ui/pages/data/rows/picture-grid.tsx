@@ -1,8 +1,9 @@
 /**
- * @file Picture grid: all pictures of the rows shown, drawn on one canvas that stays in view while the lines scroll under it. Chosen
- * by click, with Shift, by a rectangle or by keys; the list has the focus and names the picture that the keys are at.
+ * @file Picture grid: all images of the rows shown, drawn on one canvas that stays in view while the lines scroll. Images are selected
+ * by click, with Shift, by a rectangle or by keys; the list has the focus and names the current image.
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { rowsText } from '../../../../messages/en/data/rows'
 import { cellText } from '../../../../data/cell-words'
 import { hexRgb } from '../../../charts/colours'
 import { useTokens } from '../../../charts/tokens'
@@ -21,7 +22,7 @@ export interface PictureGridProps {
   readonly label: string
   readonly schema: ImageSchema
   readonly column: ImageColumn
-  /** What is written below each: its class. */
+  /** The column shown below each image: its class. */
   readonly named: ShownColumn | undefined
   readonly view: RowsView
   /** Side of a tile in CSS pixels. */
@@ -30,15 +31,15 @@ export interface PictureGridProps {
   readonly onAt: (place: number) => void
   readonly selection: Selection
   readonly onOpen: (place: number) => void
-  /** A key the grid does not hear itself; true where it was heard. */
+  /** Handles a key that the grid does not; true where it did. */
   readonly onKey: (event: KeyboardEvent) => boolean
   readonly onMenu: (place: number, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
 }
 
 const GAP = 6
-/** Room for the class below a picture, in CSS pixels; small tiles have none. */
+/** Space for the class below an image, in CSS pixels; small tiles have none. */
 const LABEL = 15
-const LABELLED_FROM = 40
+const LABELED_FROM = 40
 
 interface Point {
   readonly x: number
@@ -52,7 +53,7 @@ export function PictureGrid(props: PictureGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const id = useId()
   const tokens = useTokens()
-  const labelled = named && side >= LABELLED_FROM ? LABEL : 0
+  const labelled = named && side >= LABELED_FROM ? LABEL : 0
   const shape = gridShape(view.count, size.width, side, GAP)
   const lineHeight = side + GAP
   const scroll = useLongScroll(scroller, { lines: linesOf(shape), height: lineHeight, view: size.height })
@@ -77,7 +78,7 @@ export function PictureGrid(props: PictureGridProps) {
         top: Math.floor(place / shape.across) * lineHeight - scroll.base - box.scrollTop,
         selected: selection.has(row),
         active: place === at,
-        label: named && shortened(cellText(named.schema, named.column, row) ?? 'missing', 24),
+        label: named && shortened(cellText(named.schema, named.column, row) ?? rowsText.missing, 24),
       })
     }
     drawTiles(
@@ -113,7 +114,7 @@ export function PictureGrid(props: PictureGridProps) {
     return tileAt(shape, on, point.x, point.y - on * lineHeight)
   }
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
-    // The bar of the list is its own.
+    // The scroll bar handles its own pointer events.
     if (event.button !== 0 || event.clientX - event.currentTarget.getBoundingClientRect().left > size.width) return
     const point = pointOf(event)
     const place = placeOf(point)
@@ -165,7 +166,7 @@ export function PictureGrid(props: PictureGridProps) {
       data-part="pictures"
       onScroll={() => {
         scroll.onScroll()
-        // Also where the same lines stay in sight: the canvas stands still while they move.
+        // Needed even where the same lines stay in view: the canvas does not scroll with them.
         newest.current()
       }}
       onKeyDown={onKeyDown}
@@ -202,7 +203,10 @@ export function PictureGrid(props: PictureGridProps) {
           aria-posinset={at + 1}
           aria-setsize={view.count}
         >
-          {`row ${view.numberAt(at)}${named ? `, ${cellText(named.schema, named.column, row) ?? 'no class'}` : ''}`}
+          {rowsText.cell.option({
+            row: view.numberAt(at),
+            ...(named ? { label: cellText(named.schema, named.column, row) ?? null } : {}),
+          })}
         </div>
       )}
     </div>

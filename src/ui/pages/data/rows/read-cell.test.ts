@@ -1,4 +1,4 @@
-/** @file What is typed into a cell: decimal commas, dates as they are shown and written, and a reason for what does not fit. */
+/** @file Text typed into a cell: decimal commas, dates as they are shown and written, and a reason where it does not fit. */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { readCell } from './read-cell'
@@ -21,9 +21,9 @@ test.each([
   ['1234', 1234],
   ['1e3', 1000],
   [' ', null],
-  ['1,234', 'refused: 1,234 may be 1.234 or 1234: write one of them.'],
-  ['abc', 'refused: weight takes a number such as 43.7 or 43,7; abc is none.'],
-  ['1,2,3', 'refused: weight takes a number such as 43.7 or 43,7; 1,2,3 is none.'],
+  ['1,234', 'refused: 1,234 can mean 1.234 or 1234. Write one of them.'],
+  ['abc', 'refused: weight needs a number such as 43.7 or 43,7, not abc.'],
+  ['1,2,3', 'refused: weight needs a number such as 43.7 or 43,7, not 1,2,3.'],
 ])('%s in a column of numbers', (text, value) => {
   expect(read(text, NUMBER)).toBe(value)
 })
@@ -33,8 +33,8 @@ test.each([
   ['2022-06-01 14:30', '2022-06-01 14:30'],
   ['01.06.2022', '2022-06-01'],
   ['1.6.2022 14:30', '2022-06-01 14:30'],
-  ['01/06/2022', expect.stringMatching(/^refused: when takes a date/)],
-  ['soon', expect.stringMatching(/^refused: when takes a date/)],
+  ['01/06/2022', expect.stringMatching(/^refused: when needs a date/)],
+  ['soon', expect.stringMatching(/^refused: when needs a date/)],
 ])('%s in a column of dates', (text, value) => {
   expect(read(text, TIME)).toEqual(value)
 })
@@ -43,7 +43,7 @@ test('a class by its only beginning', () => {
   expect([read('ro', CLASS), read('tul', CLASS), read('lily', CLASS)]).toEqual(['rose', 'tul', 'lily'])
 })
 
-test('where the files of the set tell, nothing is asked', () => {
+test('where the files of the dataset decide it, nothing is ambiguous', () => {
   expect([readCell('1,234', NUMBER, { decimal: ',' }), readCell('1,234', NUMBER, { decimal: '.' })]).toEqual([
     { value: 1.234 },
     { value: 1234 },

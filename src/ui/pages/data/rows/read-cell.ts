@@ -1,11 +1,12 @@
-/** @file readCell: what a text that was typed into a cell means in its column, or why it means nothing there. */
+/** @file readCell: the value of text that was typed into a cell, or why it does not fit the column. */
+import { rowEditsText } from '../../../../messages/en/data/row-edits'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { type Written, writtenNumber, writtenTime } from '../../../../data/as-written'
 import type { CellEdit } from './use-edits'
 
 export type CellRead = { readonly value: CellEdit } | { readonly why: string }
 
-/** Null where it is empty; a class is found by its only beginning. `written` says how the files of the set write numbers and dates. */
+/** Null where it is empty; a class is found by a unique beginning. `written` is how the dataset's files write numbers and dates. */
 export function readCell(text: string, schema: ColumnSchema, written: Written = {}): CellRead {
   const typed = text.trim()
   if (typed === '') return { value: null }
@@ -15,9 +16,7 @@ export function readCell(text: string, schema: ColumnSchema, written: Written = 
     case 'time': {
       const value = writtenTime(typed, written)
       if (value !== undefined) return { value }
-      return {
-        why: `${schema.name} takes a date such as 2024-03-01, 2024-03-01 14:30 or 01.03.2024; ${typed} is none.`,
-      }
+      return { why: rowEditsText.typed.notDate({ column: schema.name, typed }) }
     }
     case 'category': {
       if (schema.values.includes(typed)) return { value: typed }
@@ -28,20 +27,18 @@ export function readCell(text: string, schema: ColumnSchema, written: Written = 
     case 'text':
       return { value: text }
     case 'image':
+      return { why: rowEditsText.typed.noImages({ column: schema.name }) }
     case 'array':
-      return {
-        why: `The ${schema.type === 'image' ? 'pictures' : 'numbers'} of ${schema.name} cannot be written here.`,
-      }
+      return { why: rowEditsText.typed.noNumbers({ column: schema.name }) }
     default:
       return schema satisfies never
   }
 }
 
-/** A decimal comma is as good as a point, but where the comma may also part thousands and no file tells. */
+/** A decimal comma is accepted like a point, except where it may also separate thousands and the files do not decide it. */
 function readNumber(typed: string, name: string, written: Written): CellRead {
   const value = writtenNumber(typed, written)
-  if (value === undefined) return { why: `${name} takes a number such as 43.7 or 43,7; ${typed} is none.` }
+  if (value === undefined) return { why: rowEditsText.typed.notNumber({ column: name, typed }) }
   if (value !== 'either') return { value }
-  const [point, none] = [typed.replace(',', '.'), typed.replace(',', '')]
-  return { why: `${typed} may be ${point} or ${none}: write one of them.` }
+  return { why: rowEditsText.typed.ambiguous({ typed, readings: [typed.replace(',', '.'), typed.replace(',', '')] }) }
 }

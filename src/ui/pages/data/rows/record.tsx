@@ -1,5 +1,6 @@
-/** @file Record: one row with all that is known of it: every value whole, its picture large, what the model says, which rows are like it. */
+/** @file Record: one row in full: every value, its large image, the model's prediction, and similar rows. */
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import { perRow } from '../../../../data/columns'
 import type { Condition } from '../../../../data/condition'
 import type { Dataset } from '../../../../data/dataset'
@@ -9,6 +10,7 @@ import { rowNumber } from '../../../../data/row-number'
 import { rowOf } from '../../../../data/paged'
 import { useBroughtColumn } from '../../../charts/use-brought'
 import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich'
 import { CellPicture, channelsOf, sparkLines } from './cell'
 import { opposite, suchRows, WholeValue } from './cell-bar'
 import { useStudio } from '../../../studio-context'
@@ -24,7 +26,7 @@ export interface RecordProps {
   readonly dataset: Dataset
   readonly columns: readonly ShownColumn[]
   readonly row: number
-  /** Its place among those shown, where it is one of them. */
+  /** Its place among the rows shown, if it is one of them. */
   readonly place: number | undefined
   readonly count: number
   readonly onGo: (place: number) => void
@@ -40,13 +42,13 @@ export function RecordPanel(props: RecordProps) {
   const others = columns.filter(({ schema }) => schema.type !== 'image')
   return (
     <Side
-      title={`Row ${rowNumber(dataset, row)}`}
+      title={text.record.title({ row: rowNumber(dataset, row) })}
       onClose={onClose}
       actions={
         <>
           <Button
             size="small"
-            aria-label="Previous row"
+            aria-label={text.record.previous}
             disabled={place === undefined || place === 0}
             onClick={() => place !== undefined && onGo(place - 1)}
           >
@@ -54,7 +56,7 @@ export function RecordPanel(props: RecordProps) {
           </Button>
           <Button
             size="small"
-            aria-label="Next row"
+            aria-label={text.record.next}
             disabled={place === undefined || place >= count - 1}
             onClick={() => place !== undefined && onGo(place + 1)}
           >
@@ -77,7 +79,7 @@ export function RecordPanel(props: RecordProps) {
         ))}
       </dl>
       <ModelSays dataset={dataset} row={row} />
-      <Alike dataset={dataset} row={row} columns={columns} onRow={onRow} />
+      <SimilarRows dataset={dataset} row={row} columns={columns} onRow={onRow} />
     </Side>
   )
 }
@@ -91,7 +93,7 @@ interface ValueProps {
 
 function Value({ of, row, target, onOnly }: ValueProps) {
   const { schema } = of
-  const such = suchRows(of, row)
+  const same = suchRows(of, row)
   return (
     <div>
       <dt data-target={schema.name === target ? 'yes' : 'no'} title={schema.name}>
@@ -105,13 +107,13 @@ function Value({ of, row, target, onOnly }: ValueProps) {
             <TextTokens column={schema.name} row={row} />
           </Suspense>
         )}
-        {such && (
+        {same && (
           <span className={styles.such}>
-            <button type="button" className={styles.link} onClick={() => onOnly(such)}>
-              only this
+            <button type="button" className={styles.link} onClick={() => onOnly(same)}>
+              {text.filterBy}
             </button>
-            <button type="button" className={styles.link} onClick={() => onOnly(opposite(such))}>
-              without this
+            <button type="button" className={styles.link} onClick={() => onOnly(opposite(same))}>
+              {text.filterOut}
             </button>
           </span>
         )}
@@ -134,10 +136,11 @@ function Curve({ of: { schema, column: kept }, row }: Pick<ValueProps, 'of' | 'r
   )
 }
 
-const ALIKE = 8
+/** Similar rows shown. */
+const MOST_SIMILAR = 8
 
-/** The rows most like this one, looked for when asked. */
-function Alike({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | 'row' | 'columns' | 'onRow'>) {
+/** The most similar rows, found on request. */
+function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | 'row' | 'columns' | 'onRow'>) {
   const studio = useStudio()
   const [asked, setAsked] = useState(false)
   const [found, setFound] = useState<{ readonly of: number; readonly near: readonly Near[] }>()
@@ -146,11 +149,11 @@ function Alike({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | '
     const abort = new AbortController()
     const { signal } = abort
     const looking = hasPaged(dataset)
-      ? (studio.run('data.nearest', { row, most: ALIKE, signal }) as Promise<readonly Near[]>)
-      : inSlices(nearestRows(dataset, row, ALIKE), signal)
+      ? (studio.run('data.nearest', { row, most: MOST_SIMILAR, signal }) as Promise<readonly Near[]>)
+      : inSlices(nearestRows(dataset, row, MOST_SIMILAR), signal)
     looking.then(
       (near) => setFound({ of: row, near }),
-      // Another row by now.
+      // Another row is shown by now.
       () => undefined,
     )
     return () => abort.abort()
@@ -159,30 +162,31 @@ function Alike({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | '
   const shown = columns.find(({ schema }) => schema.type === 'image')
   const target = columns.find(({ schema }) => schema.name === dataset.schema.target)
   return (
-    <section aria-label="Rows like it">
-      <h4 className={styles.title}>Rows like it</h4>
+    <section aria-label={text.record.similar}>
+      <h4 className={styles.title}>{text.record.similar}</h4>
       {!asked && (
         <Button size="small" onClick={() => setAsked(true)}>
-          Look for them
+          {text.record.findSimilar}
         </Button>
       )}
-      {asked && !near && <p className={styles.missing}>looking</p>}
-      {near?.length === 0 && <p className={styles.missing}>There is no column that says what is alike.</p>}
+      {asked && !near && <p className={styles.missing}>{text.record.finding}</p>}
+      {near?.length === 0 && <p className={styles.missing}>{text.record.noSimilar}</p>}
       <ul className={styles.nears}>
         {near?.map((one) => (
           <li key={one.row}>
             <button type="button" className={styles.near} onClick={() => onRow(one.row)}>
               {shown && <CellPicture of={shown} row={one.row} side={44} />}
               <span>
-                row {rowNumber(dataset, one.row)}
-                {target && target.schema.type !== 'image' && (
-                  <>
-                    {': '}
-                    <WholeValue of={target} row={one.row} />
-                  </>
+                {target && target.schema.type !== 'image' ? (
+                  <Rich
+                    text={text.record.rowWithTarget({ row: rowNumber(dataset, one.row) })}
+                    marks={{ target: () => <WholeValue of={target} row={one.row} /> }}
+                  />
+                ) : (
+                  text.record.row({ row: rowNumber(dataset, one.row) })
                 )}
               </span>
-              <i>{one.apart === 0 ? 'the same' : `${((1 - one.apart) * 100).toFixed(1)} % alike`}</i>
+              <i>{one.apart === 0 ? text.record.identical : text.record.similarity({ share: 1 - one.apart })}</i>
             </button>
           </li>
         ))}

@@ -1,5 +1,5 @@
-/** @file Rows bar: search, filter, what is filtered and sorted by as chips, and how many rows are shown. */
-import { count } from '../../../../messages/format'
+/** @file Rows bar: search and filter, active filters and sorting as chips, and how many rows are shown. */
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { printCondition } from '../../../../data/condition-print'
@@ -15,7 +15,7 @@ import { conjuncts } from './search-condition'
 export interface RowsBarProps extends ColumnsMenuProps {
   readonly search: string
   readonly onSearch: (text: string) => void
-  /** Columns and facts that can be asked about. */
+  /** Columns and facts that a condition can use. */
   readonly asked: readonly ColumnSchema[]
   readonly where: Condition | undefined
   readonly onWhere: (parts: readonly Condition[]) => void
@@ -23,7 +23,7 @@ export interface RowsBarProps extends ColumnsMenuProps {
   readonly fault: string | undefined
   readonly sort: readonly SortBy[]
   readonly onSort: (sort: readonly SortBy[]) => void
-  /** What the rows are that somebody sent here. */
+  /** Title of rows that another page opened here. */
   readonly title: string | undefined
   readonly onAll: () => void
   readonly children: React.ReactNode
@@ -39,9 +39,9 @@ export function RowsBar(props: RowsBarProps) {
       <div className={styles.fields}>
         <div className={styles.search}>
           <TextField
-            label="Search"
+            label={text.search}
             layout="bare"
-            placeholder="Search"
+            placeholder={text.search}
             tell="typing"
             value={search}
             onChange={onSearch}
@@ -57,15 +57,17 @@ export function RowsBar(props: RowsBarProps) {
         {children}
       </div>
       {chips > 0 && (
-        <ul className={styles.chips} aria-label="Shown">
-          {title !== undefined && <Chip words={title} what="the rows asked for" onRemove={onAll} strong />}
+        <ul className={styles.chips} aria-label={text.chips.label}>
+          {title !== undefined && (
+            <Chip label={title} removal={text.chips.removeRows({ title })} onRemove={onAll} strong />
+          )}
           {parts.map((part, i) => {
-            const words = printCondition(part)
+            const condition = printCondition(part)
             return (
               <Chip
-                key={words}
-                words={words}
-                what="this condition"
+                key={condition}
+                label={condition}
+                removal={text.chips.removeCondition({ condition })}
                 onRemove={() => onWhere(parts.filter((_, j) => j !== i))}
               />
             )
@@ -78,8 +80,8 @@ export function RowsBar(props: RowsBarProps) {
           {sort.map((by) => (
             <Chip
               key={`by ${by.column}`}
-              words={`by ${by.column} ${by.down ? '↓' : '↑'}`}
-              what={`sorting by ${by.column}`}
+              label={text.chips.sort({ column: by.column, isDescending: by.down === true })}
+              removal={text.chips.removeSort({ column: by.column })}
               onRemove={() => onSort(sort.filter((one) => one !== by))}
             />
           ))}
@@ -90,25 +92,20 @@ export function RowsBar(props: RowsBarProps) {
 }
 
 interface ChipProps {
-  readonly words: string
-  readonly what: string
+  readonly label: string
+  /** Name of the button that removes it. */
+  readonly removal: string
   readonly onRemove: () => void
   readonly strong?: boolean
 }
 
-function Chip({ words, what, onRemove, strong = false }: ChipProps) {
+function Chip({ label, removal, onRemove, strong = false }: ChipProps) {
   return (
     <li className={styles.chip} data-strong={strong ? 'yes' : 'no'}>
-      <span title={words}>{words}</span>
-      <button type="button" aria-label={`Remove ${what}: ${words}`} onClick={onRemove}>
+      <span title={label}>{label}</span>
+      <button type="button" aria-label={removal} onClick={onRemove}>
         <Icon name="close" size={11} />
       </button>
     </li>
   )
-}
-
-/** "812 of 70,000 rows". */
-export function shownWords(shown: number, of: number): string {
-  if (shown === of) return `${count(of)} ${of === 1 ? 'row' : 'rows'}`
-  return `${count(shown)} of ${count(of)} rows`
 }

@@ -1,4 +1,4 @@
-/** @file Shown columns: what a table of rows has beside each other: which split a row is in, and the set's own columns. */
+/** @file Shown columns: the columns of the table of rows: the set of the split that a row is in, and the dataset's own columns. */
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Fact } from '../../../../data/condition-mask'
 import type { Dataset, Origin } from '../../../../data/dataset'
@@ -6,13 +6,13 @@ import type { Dataset, Origin } from '../../../../data/dataset'
 export interface ShownColumn {
   readonly schema: ColumnSchema
   readonly column: Column
-  /** Its place in the set; -1 where it is a fact on rows that is no column. */
+  /** Its place in the dataset; -1 for a fact about rows that is not a column. */
   readonly at: number
-  /** What tells the numbers of its rows. */
+  /** Determines the numbers of its rows. */
   readonly origin?: Origin | undefined
 }
 
-/** The columns in the order they stand: what is predicted first, then the set's order, what is not offered as a feature last. */
+/** The columns in display order: the target first, then the dataset's order, with columns that are not inputs last. */
 export function shownColumns({ schema, columns, origin }: Dataset, split: Fact): readonly ShownColumn[] {
   const own = schema.columns.flatMap((one, at): ShownColumn[] => {
     const column = columns[at]
@@ -25,7 +25,7 @@ export function shownColumns({ schema, columns, origin }: Dataset, split: Fact):
   return hasOwn ? ordered : [...ordered.slice(0, 1), { ...split, at: -1, origin }, ...ordered.slice(1)]
 }
 
-/** CSS pixels a column is wide until somebody drags its edge. */
+/** The initial width of a column in CSS pixels. */
 export function firstWidth({ schema }: ShownColumn): number {
   const forName = 44 + schema.name.length * 7
   switch (schema.type) {
@@ -48,17 +48,17 @@ export function firstWidth({ schema }: ShownColumn): number {
   }
 }
 
-/** The sign of a type at the head of its column, and its word. */
-export const TYPE_MARKS: Readonly<Record<ColumnSchema['type'], { readonly mark: string; readonly word: string }>> = {
-  number: { mark: '#', word: 'number' },
-  category: { mark: '≡', word: 'category' },
-  image: { mark: '▣', word: 'picture' },
-  text: { mark: 'T', word: 'text' },
-  time: { mark: '◷', word: 'time' },
-  array: { mark: '∿', word: 'array' },
+/** The symbol of a type at the head of its column. */
+export const TYPE_MARKS: Readonly<Record<ColumnSchema['type'], string>> = {
+  number: '#',
+  category: '≡',
+  image: '▣',
+  text: 'T',
+  time: '◷',
+  array: '∿',
 }
 
-/** How tall a row is, in CSS pixels: more where pictures are in it. */
+/** The height of a row in CSS pixels: more where it has images. */
 export function lineHeight({ columns }: DatasetSchema): number {
   return columns.some(({ type }) => type === 'image' || type === 'array') ? 40 : 28
 }

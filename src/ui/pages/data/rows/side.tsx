@@ -1,4 +1,5 @@
-/** @file Side: what stands beside the rows: a title, a way out, and what scrolls below. */
+/** @file Side: a panel next to the rows, with a title, a button to close it, and scrolling content. */
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../../kit/icon-button'
 import styles from './side.module.css'
@@ -6,12 +7,12 @@ import styles from './side.module.css'
 export interface SideProps {
   readonly title: string
   readonly onClose: () => void
-  /** Beside the title. */
+  /** Next to the title. */
   readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
-/** A panel at the right; Escape closes it. */
+/** A panel at the end of the line; Escape closes it. */
 export function Side({ title, onClose, actions, children }: SideProps) {
   return (
     <aside
@@ -26,7 +27,7 @@ export function Side({ title, onClose, actions, children }: SideProps) {
       <div className={styles.sideHead}>
         <h3>{title}</h3>
         {actions}
-        <IconButton label="Close" icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
+        <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
       </div>
       <div className={styles.sideBody}>{children}</div>
     </aside>

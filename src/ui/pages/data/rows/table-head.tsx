@@ -1,4 +1,6 @@
-/** @file Table head: names and types of the columns, the order the rows stand in, and edges to drag. */
+/** @file Table head: names and types of the columns, the sort order, and edges to drag. */
+import { columnTypesText } from '../../../../messages/en/data/column-types'
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { SortBy } from '../../../../data/row-order'
 import { isSortable } from '../../../../data/row-order'
@@ -14,16 +16,16 @@ export interface TableHeadProps {
   readonly width: number
   readonly target: string
   readonly sort: readonly SortBy[]
-  /** `beside`: after the columns that it is sorted by already. */
+  /** `beside` sorts after the columns that are sorted by already. */
   readonly onSort: (name: string, how: 'alone' | 'beside') => void
   readonly onResize: (name: string, width: number) => void
   readonly onMenu: (name: string, at: { readonly x: number; readonly y: number }, back: HTMLElement) => void
-  /** The column whose head the keys are at; -1 for none. */
+  /** The column whose head is current; -1 for none. */
   readonly at: number
   readonly id: string
 }
 
-/** The row of heads; it stays in sight. */
+/** The row of heads, which stays in view. */
 export function TableHead(props: TableHeadProps) {
   const { columns, from, to, width, target, sort, onSort, onResize, onMenu, at, id } = props
   return (
@@ -33,13 +35,13 @@ export function TableHead(props: TableHeadProps) {
       {/* biome-ignore lint/a11y/useFocusableInteractive: as its row */}
       {/* biome-ignore lint/a11y/useSemanticElements: as its row */}
       <div role="columnheader" aria-colindex={1} className={styles.corner}>
-        row
+        {text.table.row}
       </div>
       <div style={{ width: columns[from]?.left ?? 0, flex: 'none' }} />
       {columns.slice(from, to).map(({ schema, width: wide }, i) => {
         const by = sort.findIndex(({ column }) => column === schema.name)
         const down = sort[by]?.down === true
-        const { mark, word } = TYPE_MARKS[schema.type]
+        const type = columnTypesText.label[schema.type]
         const unit = schema.type === 'number' ? schema.unit : undefined
         return (
           // biome-ignore lint/a11y/useFocusableInteractive: as its row
@@ -55,7 +57,7 @@ export function TableHead(props: TableHeadProps) {
             data-at={at === from + i ? 'yes' : 'no'}
             id={`${id}-head-${from + i}`}
             style={{ width: wide }}
-            title={`${schema.name}: ${word}${unit ? `, ${unit}` : ''}${schema.name === target ? ', predicted' : ''}`}
+            title={text.table.head({ column: schema.name, type, unit, isTarget: schema.name === target })}
             onContextMenu={(event) => {
               event.preventDefault()
               onMenu(schema.name, { x: event.clientX, y: event.clientY }, event.currentTarget)
@@ -69,9 +71,9 @@ export function TableHead(props: TableHeadProps) {
                 onSort(schema.name, event.shiftKey || event.ctrlKey || event.metaKey ? 'beside' : 'alone')
               }
             >
-              <i aria-hidden="true">{mark}</i>
+              <i aria-hidden="true">{TYPE_MARKS[schema.type]}</i>
               <span>{schema.name}</span>
-              <span className="only-spoken">{word}</span>
+              <span className="only-spoken">{type}</span>
               {by >= 0 && (
                 <b aria-hidden="true">
                   {down ? '↓' : '↑'}
@@ -118,7 +120,7 @@ function Edge({ name, width, onResize }: EdgeProps) {
     <div
       role="separator"
       aria-orientation="vertical"
-      aria-label={`Width of ${name}`}
+      aria-label={text.table.widthOf({ column: name })}
       aria-valuenow={width}
       tabIndex={-1}
       className={styles.edge}

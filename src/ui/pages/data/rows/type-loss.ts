@@ -1,4 +1,4 @@
-/** @file Type loss: how many values would be missing if a column were taken for another type, before it is. */
+/** @file Type loss: how many values of a column would be missing with another type. */
 import '../../../../messages/en/dataset-edits'
 import { say } from '../../../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
@@ -7,12 +7,12 @@ import { changeType, type TypeStep } from '../../../../data/steps/change-type'
 
 export type Type = TypeStep['to']
 
-/** Values that do not fit, and one of their rows; or why it cannot be. */
+/** Values that do not fit, and the row of the first; or why the type cannot be changed. */
 export type Loss =
   | { readonly ok: true; readonly values: number; readonly of: number; readonly first: number | undefined }
   | { readonly ok: false; readonly why: string }
 
-/** What `type` would do to a column, by doing it. */
+/** The effect of another type on a column, found by applying it. */
 export function lossOf(of: ColumnSchema, column: Column, rows: number, to: Type): Loss {
   const schema: DatasetSchema = {
     ...{ id: '', title: '', kind: 'table', columns: [of], rows, testRows: 0, target: of.name, ignore: [] },
@@ -20,14 +20,14 @@ export function lossOf(of: ColumnSchema, column: Column, rows: number, to: Type)
   const after = changeType.apply({ schema, columns: [column] }, { kind: 'type', column: of.name, to }, new Map())
   if (!after.ok) return { ok: false, why: say(after.error) }
   const [now, values] = [after.value.schema.columns[0], after.value.columns[0]]
-  let [lost, there] = [0, 0]
+  let [lost, known] = [0, 0]
   let first: number | undefined
   for (let row = 0; row < rows; row++) {
     if (isMissing(column, of, row)) continue
-    there++
+    known++
     if (!now || !values || !isMissing(values, now, row)) continue
     lost++
     first ??= row
   }
-  return { ok: true, values: lost, of: there, first }
+  return { ok: true, values: lost, of: known, first }
 }

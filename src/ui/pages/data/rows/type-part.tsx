@@ -1,7 +1,8 @@
-/** @file TypePart: what a column is taken for, to be chosen anew; how many values would then be missing is said before. */
+/** @file TypePart: the type of a column, with how many values another type would lose. */
+import { columnTypesText } from '../../../../messages/en/data/column-types'
+import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
-import { count, counted } from '../../../../messages/format'
 import { cellText } from '../../../../data/cell-words'
 import type { DataStep } from '../../../../data/step'
 import { Select } from '../../../kit/select'
@@ -9,12 +10,10 @@ import styles from './bar.module.css'
 import type { ShownColumn } from './shown-columns'
 import { type Loss, lossOf, type Type } from './type-loss'
 
-const TYPES = [
-  { value: 'number', title: 'Number' },
-  { value: 'category', title: 'Category' },
-  { value: 'text', title: 'Text' },
-  { value: 'time', title: 'Date or time' },
-] as const
+const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => ({
+  value,
+  title: columnTypesText.label[value],
+}))
 
 interface TypePartProps {
   readonly of: ShownColumn
@@ -23,7 +22,7 @@ interface TypePartProps {
   readonly onTo: (to: Type) => void
 }
 
-/** The choice and its words. */
+/** The choice of the type, and what it would lose. */
 export function TypePart({ of, rows, to, onTo }: TypePartProps) {
   const { schema, column } = of
   const loss = useMemo(
@@ -32,32 +31,32 @@ export function TypePart({ of, rows, to, onTo }: TypePartProps) {
   )
   return (
     <>
-      <Select label="Type" value={to} options={TYPES} onChange={onTo} />
+      <Select label={text.column.type} value={to} options={TYPES} onChange={onTo} />
       {loss && (
         <p role="status" className={styles.help}>
-          {lossWords(loss, of)}
+          {lossText(loss, of)}
         </p>
       )}
     </>
   )
 }
 
-function lossWords(loss: Loss, of: ShownColumn): string {
+function lossText(loss: Loss, of: ShownColumn): string {
   const { schema, column } = of
   if (!loss.ok) return loss.why
-  if (loss.values === 0) return `All ${counted(loss.of, 'value')} fit.`
-  const example = loss.first === undefined ? undefined : cellText(schema, column, loss.first)
-  const such =
-    example === undefined ? '' : `, as "${example.slice(0, 40)}" in row ${count(rowNumber(of, loss.first ?? 0))}`
-  return `${count(loss.values)} of ${counted(loss.of, 'value')} do not fit and will be missing${such}. Taking the edit back brings them again.`
+  if (loss.values === 0) return text.column.allFit({ values: loss.of })
+  const value = loss.first === undefined ? undefined : cellText(schema, column, loss.first)
+  const example =
+    value === undefined ? undefined : { value: value.slice(0, 40), row: rowNumber(of, loss.first ?? 0) }
+  return text.column.lost({ lost: loss.values, values: loss.of, example })
 }
 
-/** Whether the type of such a column can be another. */
+/** The type of a column that can be changed; undefined for images and arrays. */
 export function typeOf({ schema: { type } }: ShownColumn): Type | undefined {
   return type === 'image' || type === 'array' ? undefined : type
 }
 
-/** The edits: what becomes a number or a class is not set aside any more. */
+/** The edits: a column that becomes a number or a category becomes an input again. */
 export function typeSteps(
   { schema: { name, type } }: ShownColumn,
   to: Type,

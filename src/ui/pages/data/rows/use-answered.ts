@@ -1,4 +1,4 @@
-/** @file useAnswered: the rows that meet a condition on what the model says of them, asked of the present weights. */
+/** @file useAnswered: the rows that meet a condition on the model's predictions, with the current weights. */
 import { useEffect, useMemo, useState } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
@@ -6,18 +6,18 @@ import { isFact, namesIn } from '../../../../data/condition-mask'
 import { useSelect, useStudio } from '../../../studio-context'
 
 export interface Answered {
-  /** Whether the condition is of that kind; then the rows stand for it. */
+  /** Whether the condition uses predictions; then `rows` are its result. */
   readonly asks: boolean
   readonly rows: readonly number[]
   readonly busy: boolean
   readonly fault: string | undefined
 }
 
-/** Facts that the rows themselves tell. */
-const TOLD: ReadonlySet<string> = new Set(['split', 'row', 'number'])
+/** Facts that need no model. */
+const KNOWN: ReadonlySet<string> = new Set(['split', 'row', 'number'])
 const NO_ROWS: readonly number[] = []
 
-/** Asked again when the data or the weights are others. */
+/** Asks again when the data or the weights change. */
 export function useAnswered(where: Condition | undefined, schema: DatasetSchema): Answered {
   const studio = useStudio()
   const asks = useMemo(() => where !== undefined && asksModel(where, schema), [where, schema])
@@ -52,5 +52,5 @@ export function useAnswered(where: Condition | undefined, schema: DatasetSchema)
 
 function asksModel(where: Condition, { columns }: DatasetSchema): boolean {
   const others = [...namesIn(where)].filter((name) => !columns.some((column) => column.name === name))
-  return others.some((name) => isFact(name) && !TOLD.has(name))
+  return others.some((name) => isFact(name) && !KNOWN.has(name))
 }

@@ -1,14 +1,14 @@
-/** @file useColumns: which columns a table shows and how wide, as this device remembers it of the set. */
+/** @file useColumns: which columns a table shows and how wide they are, as stored on this device for each dataset. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { keep, read } from '../../../shell/use-kept'
 import { firstWidth, type ShownColumn } from './shown-columns'
 
-/** No column is dragged narrower or wider, in CSS pixels. */
+/** The narrowest and widest column in CSS pixels. */
 const LEAST = 44
 const MOST = 900
 
 export interface TableColumns {
-  /** In sight, in order, each with its left edge. */
+  /** The visible columns in order, each with its left edge. */
   readonly shown: readonly PlacedColumn[]
   readonly width: number
   readonly hidden: readonly string[]
@@ -27,7 +27,7 @@ interface Layout {
   readonly widths: Readonly<Record<string, number>>
 }
 
-/** The columns of a set as they stand; `set` names it. A set that is edited is another one with the same columns: they stay as they are. */
+/** The columns of the dataset `set`. An edited dataset has a new id but mostly the same columns, so its layout is kept. */
 export function useColumns(columns: readonly ShownColumn[], set: string): TableColumns {
   const [layout, setLayout] = useState<Layout>(() => readLayout(set))
   const names = useRef<ReadonlySet<string>>(new Set())
@@ -74,7 +74,7 @@ function readLayout(set: string): Layout {
   }
 }
 
-/** A layout that nobody changed is not kept. */
+/** Stores a layout only where it changed. */
 function keepLayout({ set, hidden, widths }: Layout): void {
   const before = readLayout(set)
   if (before.hidden.join('\n') !== hidden.join('\n')) keep(`rows-hidden.${set}`, hidden)

@@ -1,6 +1,6 @@
-/** @file useEdits: what can be done to the set in use, each a step that can be taken back; the rows looked at stay the same ones. */
+/** @file useEdits: edits of the dataset in use, each a step that can be undone; the rows shown stay the same. */
 import { useMemo } from 'react'
-import { counted } from '../../../../messages/format'
+import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataStep } from '../../../../data/step'
 import { rowNumber } from '../../../../data/row-number'
 import { rangesOf } from '../../../../data/steps/row-ranges'
@@ -11,7 +11,7 @@ import { useRun, useStudio } from '../../../studio-context'
 export type CellEdit = string | number | null
 
 export interface Edits {
-  /** Whether no lesson keeps the data as they are. */
+  /** False where a lesson does not allow changes to the data. */
   readonly allowed: boolean
   readonly set: (column: string, rows: Iterable<number>, value: CellEdit) => void
   readonly exclude: (rows: Iterable<number>, why?: string) => void
@@ -19,13 +19,13 @@ export interface Edits {
   readonly steps: (steps: readonly DataStep[]) => void
 }
 
-/** The edits of the Data room; what goes wrong is told as a notice. */
+/** The edits of the Data page; errors are shown as notices. */
 export function useEdits(): Edits {
   const studio = useStudio()
   const run = useRun()
   const hidden = useHides('dataset.edit')
   return useMemo(() => {
-    /** `moved` tells where a row went; without it rows keep their numbers. Rows that left are told of, with a way back. */
+    /** `moved` maps rows to their new numbers; without it they keep them. Rows that left are reported in a notice with Undo. */
     async function take(
       steps: readonly DataStep[],
       moved?: (rows: readonly number[]) => readonly number[],
@@ -33,8 +33,8 @@ export function useEdits(): Edits {
     ) {
       const at = new Date().toISOString()
       const before = studio.store.getState().look
-      // What names a column that leaves is known before it does.
-      const told = steps.some(({ kind }) => kind === 'drop')
+      // Uses of a dropped column must be collected before it is dropped.
+      const effects = steps.some(({ kind }) => kind === 'drop')
         ? (await import('../../../../studio/drop-words')).dropWords(studio.store.getState(), steps)
         : ''
       try {
@@ -44,13 +44,13 @@ export function useEdits(): Edits {
         return
       }
       const gone = left()
-      const words = gone > 0 ? `${counted(gone, 'row')} left out.` : told
-      if (words !== '') {
+      const notice = gone > 0 ? text.excluded({ rows: gone }) : effects
+      if (notice !== '') {
         const { offerToTakeBack } = await import('../../../../studio/undo-dataset-steps')
-        run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, words))
+        run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, notice))
       }
       const { data, look } = studio.store.getState()
-      // Somebody looks at other rows by now, or at no rows by number.
+      // Other rows are shown by now, or no particular rows.
       if (!before?.rows || look !== before || data.tag !== 'ready' || before.key === data.key) return
       const { key: _key, ...rest }: DataLook = before
       run('data.look', { ...rest, rows: moved ? moved(before.rows) : before.rows })
@@ -61,10 +61,10 @@ export function useEdits(): Edits {
       set(column, rows, value) {
         const written = rising(rows)
         const { data } = studio.store.getState()
-        // The record of edits calls a row as it was called here, whatever is left out later.
-        const called =
+        // The record of edits names a row by its number here, whatever is excluded later.
+        const numbered =
           data.tag === 'ready' && written.length === 1 ? { number: rowNumber(data.dataset, written[0] as number) } : {}
-        stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...called }])
+        stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...numbered }])
       },
       exclude(rows, why) {
         const gone = rising(rows)

@@ -1,4 +1,4 @@
-/** @file useLook: what the Data room is asked to show of the set in use, and how that is changed. */
+/** @file useLook: which rows of the dataset in use the Data page shows, and how to change that. */
 import { useCallback, useMemo } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
@@ -19,7 +19,7 @@ export interface Looked extends Omit<DataLook, 'key' | 'sort'> {
 
 const NO_SORT: readonly SortBy[] = []
 
-/** The look, as far as it is about these rows. */
+/** The current look, as far as it applies to these rows. */
 export function useLook(schema: DatasetSchema): Looked {
   const run = useRun()
   const key = useSelect((state) => (state.data.tag === 'ready' ? state.data.key : ''))
@@ -45,8 +45,8 @@ export function useLook(schema: DatasetSchema): Looked {
 }
 
 /**
- * What a look means for other data than it was asked of: of another set nothing; of another version of its own row numbers nothing,
- * a condition and an order still where their columns are there.
+ * What remains of a look for other data: nothing for another dataset; for another version of the same dataset, its condition and order
+ * where their columns exist, but not its row numbers.
  */
 export function lookOn(
   look: DataLook | null,
@@ -67,19 +67,19 @@ export function lookOn(
   }
 }
 
-/** The set that a key names, without its version or seed. */
+/** The dataset that a key names, without its version or seed. */
 function setOf(key: string): string {
   return key.split(/[@:]/, 1)[0] ?? key
 }
 
-/** Whether one is the other, or a shipped set and what it became when it was edited. */
+/** Whether both are the same dataset, or one is an edited copy of the other, a shipped one. */
 function sameSet(one: string, other: string, sets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
   const edited = (id: string, from: string) =>
     sets.some((set) => set.id === id && set.base.kind === 'shipped' && set.base.dataset === from)
   return one === other || edited(one, other) || edited(other, one)
 }
 
-/** Up, down, then as the set has them; beside others it keeps its place among them. */
+/** Ascending, descending, then unsorted; with `beside` it keeps its place among the other columns. */
 export function sortedBy(sort: readonly SortBy[], name: string, how: 'alone' | 'beside'): readonly SortBy[] {
   const now = sort.find(({ column }) => column === name)
   const next: readonly SortBy[] = !now ? [{ column: name }] : now.down ? [] : [{ column: name, down: true }]

@@ -1,4 +1,4 @@
-/** @file useRowsView: the rows that are shown, in their order: those of the look, that meet its condition and the search, sorted. */
+/** @file useRowsView: the rows shown, sorted: those of the look that meet its condition and the search. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Condition } from '../../../../data/condition'
 import { type Facts, maskOf, rowsOfMask } from '../../../../data/condition-mask'
@@ -15,19 +15,19 @@ export interface Wanted {
 
 export interface RowsView {
   readonly count: number
-  /** The row of the set at a place of the view. */
+  /** The row of the dataset at a place of the view. */
   readonly rowAt: (place: number) => number
-  /** What that row is called. */
+  /** The number of that row. */
   readonly numberAt: (place: number) => number
   /** All of them, in order. */
   readonly all: () => RowNumbers
-  /** Whether what is shown is not yet what was asked for. */
+  /** Whether the rows shown are not yet those requested. */
   readonly busy: boolean
-  /** Why the condition cannot be used; what was shown before stays. */
+  /** Why the condition cannot be used; the rows shown before stay. */
   readonly fault?: string | undefined
 }
 
-/** Filtered at once, for it takes milliseconds; sorted between frames, the rows in their old order until then. */
+/** Filters at once, which takes milliseconds, and sorts between frames; until then, rows keep their old order. */
 export function useRowsView(dataset: Dataset, facts: Facts, { rows, where, sort }: Wanted): RowsView {
   const found = useMemo(() => select(dataset, facts, rows, where), [dataset, facts, rows, where])
   const fitting = useRef<RowNumbers | undefined>(undefined)
@@ -45,7 +45,7 @@ export function useRowsView(dataset: Dataset, facts: Facts, { rows, where, sort 
     const base = chosen ?? everyRow(dataset.schema.rows)
     inSlices(orderRows(dataset, base, asked), abort.signal).then(
       (order) => setSorted({ of: chosen, by: asked, rows: order }),
-      // Something else is asked for by now.
+      // Another order is requested by now.
       () => undefined,
     )
     return () => abort.abort()
@@ -69,7 +69,7 @@ export function useRowsView(dataset: Dataset, facts: Facts, { rows, where, sort 
 }
 
 type Selected =
-  /** Undefined for all of them, as they stand. */
+  /** Undefined for all rows in their own order. */
   { readonly ok: true; readonly rows: RowNumbers | undefined } | { readonly ok: false; readonly fault: string }
 
 function select(

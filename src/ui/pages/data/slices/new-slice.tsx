@@ -1,6 +1,6 @@
-/** @file New slice: a condition and a name; how many rows meet it, or what is wrong, is said while it is written. */
+/** @file New slice: a form with a condition and a name, which shows how many rows match, or what is wrong, while you type. */
 import { type FormEvent, useId, useMemo, useState } from 'react'
-import { counted } from '../../../../messages/format'
+import { slicesText } from '../../../../messages/en/data/slices'
 import { ok } from '../../../../base/result'
 import { plainCondition, type Written } from '../../../../data/as-written'
 import type { Slice } from '../../../../data/condition'
@@ -20,8 +20,9 @@ export interface NewSliceProps {
   readonly slices: readonly Slice[]
 }
 
-interface Said {
-  readonly words: string
+/** The number of rows that match, or why the condition is wrong. */
+interface Verdict {
+  readonly text: string
   readonly ok: boolean
 }
 
@@ -34,7 +35,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
   const [refused, setRefused] = useState<string>()
   const written = useWritten()
   const read = useMemo(() => conditionOf(where, dataset, written), [where, dataset, written])
-  const said = useMemo(() => saidOf(read, dataset, split), [read, dataset, split])
+  const verdict = useMemo(() => verdictOf(read, dataset, split), [read, dataset, split])
   const taken = slices.some((slice) => slice.name === name.trim())
 
   async function keep(event: FormEvent): Promise<void> {
@@ -48,11 +49,10 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
       setRefused(error instanceof Error ? error.message : String(error))
     }
   }
-  const told = refused ?? said?.words
   return (
-    <form className={styles.form} aria-label="New slice" onSubmit={(event) => void keep(event)}>
+    <form className={styles.form} aria-label={slicesText.form.label} onSubmit={(event) => void keep(event)}>
       <TextField
-        label="Rows with"
+        label={slicesText.form.condition}
         layout="stack"
         placeholder={example(dataset)}
         maxLength={2000}
@@ -63,44 +63,47 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
           setRefused(undefined)
         }}
       />
-      <TextField label="Name" layout="stack" maxLength={80} tell="typing" value={name} onChange={setName} />
-      <Button type="submit" tone="primary" disabled={!said?.ok || name.trim() === ''}>
-        {taken ? 'Replace the slice' : 'Keep the slice'}
+      <TextField label={slicesText.form.name} layout="stack" maxLength={80} tell="typing" value={name} onChange={setName} />
+      <Button type="submit" tone="primary" disabled={!verdict?.ok || name.trim() === ''}>
+        {taken ? slicesText.form.replace : slicesText.form.save}
       </Button>
       <p
-        id={`${id}-said`}
+        id={`${id}-verdict`}
         role="status"
         className={styles.said}
-        data-tone={refused || said?.ok === false ? 'bad' : 'told'}
+        data-tone={refused || verdict?.ok === false ? 'bad' : 'told'}
       >
-        {told ??
-          'Columns, and split, prediction, confidence, mistake, error (of a saved model: mistake of "digits v3"), number of the row; =, <, contains, in (...), is missing; and, or, not.'}
+        {refused ?? verdict?.text ?? slicesText.form.help}
       </p>
     </form>
   )
 }
 
-/** The condition, with numbers and dates as the files of the set write them. */
+/** The condition, with numbers and dates as the dataset's files write them. */
 function conditionOf(text: string, { schema }: Dataset, written: Written) {
   if (text.trim() === '') return undefined
   const read = readCondition(text)
   return read.ok ? ok(plainCondition(read.value, schema.columns, written)) : read
 }
 
-function saidOf(read: ReturnType<typeof conditionOf>, dataset: Dataset, split: Split): Said | undefined {
+function verdictOf(
+  read: ReturnType<typeof conditionOf>,
+  dataset: Dataset,
+  split: Split,
+): Verdict | undefined {
   if (!read) return undefined
-  if (!read.ok) return { ok: false, words: read.error.sentence }
+  if (!read.ok) return { ok: false, text: read.error.sentence }
   const mask = maskOf(read.value, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))
   if (!mask.ok) {
     if (mask.error.code === 'no-fact' || mask.error.code === 'no-model-fact')
-      return { ok: true, words: 'Counted in Evaluate, where a network has answered.' }
-    return { ok: false, words: mask.error.sentence }
+      return { ok: true, text: slicesText.needsPredictions }
+    return { ok: false, text: mask.error.sentence }
   }
   const rows = mask.value.reduce((sum, one) => sum + one, 0)
-  return { ok: true, words: `${counted(rows, 'row')} of ${dataset.schema.rows.toLocaleString('en-US')}` }
+  return { ok: true, text: slicesText.form.rows({ rows, all: dataset.schema.rows }) }
 }
 
-/** A condition that these data could be asked. */
+/** An example of a condition for this dataset. */
 function example({ schema }: Dataset): string {
   const quoted = (name: string) => (/^[\w-]+$/.test(name) ? name : `"${name}"`)
   const number = schema.columns.find(({ type, name }) => type === 'number' && name !== schema.target)

@@ -1,5 +1,6 @@
-/** @file Slice list: each slice with its condition, its rows in every part, and what can be done with it. */
+/** @file Slice list: each slice with its condition, its rows in every set, and its buttons. */
 import { useMemo } from 'react'
+import { slicesText } from '../../../../messages/en/data/slices'
 import { count } from '../../../../messages/format'
 import type { Slice } from '../../../../data/condition'
 import { maskOf, namesIn } from '../../../../data/condition-mask'
@@ -17,11 +18,11 @@ export interface SliceListProps {
   readonly dataset: Dataset
   readonly split: Split
   readonly slices: readonly Slice[]
-  /** Columns that an edit of the set dropped. */
+  /** Columns that an edit of the dataset dropped. */
   readonly dropped: readonly string[]
 }
 
-/** A table, a row a slice. */
+/** A table with a row per slice. */
 export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
   const run = useRun()
   const counted = useMemo(
@@ -29,27 +30,23 @@ export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
     [slices, dataset, split, dropped],
   )
   if (slices.length === 0) {
-    return (
-      <p className={styles.none}>
-        None yet. Write a condition below, such as the rows you fear it does badly on, and give it a name.
-      </p>
-    )
+    return <p className={styles.none}>{slicesText.none}</p>
   }
   return (
     <div className={styles.scroll}>
       <table className={`${table.table} ${styles.table}`}>
         <thead>
           <tr>
-            <th scope="col">slice</th>
-            <th scope="col">rows with</th>
-            <th scope="col">all</th>
+            <th scope="col">{slicesText.name}</th>
+            <th scope="col">{slicesText.condition}</th>
+            <th scope="col">{slicesText.all}</th>
             {PARTS.map((part) => (
               <th key={part} scope="col">
-                {part}
+                {slicesText.sets[part]}
               </th>
             ))}
             <th scope="col">
-              <span className="only-spoken">what can be done</span>
+              <span className="only-spoken">{slicesText.actions}</span>
             </th>
           </tr>
         </thead>
@@ -61,7 +58,7 @@ export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
               </th>
               <td className={styles.where} title={text}>
                 <code>{text}</code>
-                {fault && <p data-tone={fault.tone}>{fault.words}</p>}
+                {fault && <p data-tone={fault.tone}>{fault.text}</p>}
               </td>
               {(['all', ...PARTS] as const).map((part) => (
                 <td key={part} className={styles.count}>
@@ -74,11 +71,11 @@ export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
                   disabled={fault?.tone === 'bad'}
                   onClick={() => run('data.look', { where: slice.where, title: slice.name })}
                 >
-                  Show rows
+                  {slicesText.show}
                 </Button>
                 <IconButton
                   icon="trash"
-                  label={`Remove ${slice.name}`}
+                  label={slicesText.remove({ slice: slice.name })}
                   onClick={() => run('data.slice', { name: slice.name, where: null })}
                 />
               </td>
@@ -96,10 +93,10 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
   if (!mask.ok) {
     const { code, sentence } = mask.error
     const gone = [...namesIn(slice.where)].find((name) => dropped.includes(name) && !has(dataset, name))
-    if (gone !== undefined) return { slice, text, fault: { tone: 'bad', words: droppedWords(gone) } }
-    const words = code === 'no-fact' ? 'Counted in Evaluate, where a network has answered.' : sentence
-    // What a saved model says is no fault: its rows are shown, for it is asked of them there.
-    return { slice, text, fault: { tone: code === 'no-fact' || code === 'no-model-fact' ? 'told' : 'bad', words } }
+    if (gone !== undefined) return { slice, text, fault: { tone: 'bad', text: slicesText.dropped({ column: gone }) } }
+    // A condition on a saved model is no fault: the Rows tab asks the model.
+    const tone = code === 'no-fact' || code === 'no-model-fact' ? 'told' : 'bad'
+    return { slice, text, fault: { tone, text: code === 'no-fact' ? slicesText.needsPredictions : sentence } }
   }
   const of = (rows: Uint32Array) => rows.reduce((sum, row) => sum + (mask.value[row] as number), 0)
   const { train, validation, test } = split
@@ -109,8 +106,4 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
 
 function has({ schema }: Dataset, name: string): boolean {
   return schema.columns.some((column) => column.name === name)
-}
-
-function droppedWords(column: string): string {
-  return `"${column}" was dropped from the set: take that edit back in Versions, or remove the slice.`
 }

@@ -1,4 +1,5 @@
-/** @file Balance part: what each way to balance would do to the counts, shown before one is chosen. */
+/** @file Balance part: ways to balance classes, with their effect on the counts. */
+import { splitText as text } from '../../../../messages/en/data/split'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
 import { count, significant } from '../../../../messages/format'
@@ -15,25 +16,15 @@ import { usePlan } from '../../../plan/use-plan'
 import { useSelect } from '../../../studio-context'
 import table from '../../../kit/table.module.css'
 import styles from './split.module.css'
-import { twiceWords } from './twice-words'
+import { effectOfBoth } from './twice-words'
 import room from '../../pages.module.css'
 
 type Way = 'none' | NonNullable<BalancePick['sampling']>
 
-const WAYS: readonly { readonly value: Way; readonly title: string; readonly about: string }[] = [
-  { value: 'none', title: 'as they are', about: 'Every training row once an epoch.' },
-  {
-    value: 'over',
-    title: 'over-sampling',
-    about:
-      'Rows of rare classes come again until there are as many as of the commonest; which come once more is drawn anew each epoch.',
-  },
-  {
-    value: 'under',
-    title: 'under-sampling',
-    about: 'As few rows of each class as the rarest has, drawn anew each epoch, so that in time all are seen.',
-  },
-]
+const WAYS = (['none', 'over', 'under'] as const satisfies readonly Way[]).map((value) => ({
+  value,
+  ...text.balance.way[value],
+}))
 
 const NONE = ''
 
@@ -54,16 +45,16 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
   const way = balance?.sampling ?? 'none'
   if (!task && numbers.length === 0) return null
   return (
-    <section className={room.part} aria-label="Balance">
+    <section className={room.part} aria-label={text.balance.title}>
       <div className={room.title}>
-        <h3>Balance</h3>
-        <span>of the training rows alone; validation and test stay as they are</span>
+        <h3>{text.balance.title}</h3>
+        <span>{text.balance.about}</span>
       </div>
       {task?.kind === 'classes' && (
         <>
           <div className={styles.ways}>
             <Segmented
-              label="Rows of an epoch"
+              label={text.balance.perEpoch}
               layout="bare"
               value={way}
               options={WAYS}
@@ -88,15 +79,15 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
       {numbers.length > 0 && (
         <div className={styles.weights}>
           <Select
-            label="Rows count by"
+            label={text.balance.weightBy}
             value={balance?.weights ?? NONE}
             options={[
-              { value: NONE, title: 'nothing: all alike' },
+              { value: NONE, title: text.balance.equal },
               ...numbers.map(({ name }) => ({ value: name, title: name })),
             ]}
             onChange={(name) => set({ balance: { weights: name === NONE ? null : name } })}
           />
-          {balance?.weights !== undefined && <WeightWords dataset={dataset} split={split} column={balance.weights} />}
+          {balance?.weights !== undefined && <WeightNote dataset={dataset} split={split} column={balance.weights} />}
         </div>
       )}
     </section>
@@ -105,32 +96,29 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
 
 type TwiceProps = BalancePartProps & { readonly column: string; readonly labels: readonly string[] }
 
-/** Sampling and balanced weights mend the same imbalance: both at once turn it round. */
+/** A warning where sampling and balanced weights both correct the same imbalance, which reverses it. */
 function Twice({ dataset, split, column, labels }: TwiceProps) {
   const [{ balance, classWeights }, set] = usePlan()
-  const said = useMemo(
-    () => twiceWords(labels, classCounts(dataset, column, labels.length, split.train)),
+  const effect = useMemo(
+    () => effectOfBoth(labels, classCounts(dataset, column, labels.length, split.train)),
     [dataset, column, labels, split],
   )
-  const sampling = WAYS.find(({ value }) => value === balance?.sampling)?.title
-  if (classWeights !== 'balanced' || !sampling || !said) return null
+  const sampling = balance?.sampling
+  if (classWeights !== 'balanced' || !sampling || !effect) return null
   return (
     <div className={styles.notes}>
-      <ul aria-label="Balanced twice">
+      <ul aria-label={text.balance.twice.label}>
         <li data-tone="wrong">
           <Icon name="warning" size={14} />
-          <span>
-            {sampling[0]?.toUpperCase()}
-            {sampling.slice(1)} and balanced weights both correct the same imbalance: {said}. One of them is enough.
-          </span>
+          <span>{text.balance.twice[sampling](effect)}</span>
         </li>
       </ul>
       <div className={styles.off}>
         <Button size="small" onClick={() => set({ classWeights: null })}>
-          Take off the weights
+          {text.balance.twice.removeWeights}
         </Button>
         <Button size="small" onClick={() => set({ balance: { sampling: null } })}>
-          Take off {sampling}
+          {text.balance.twice.remove[sampling]}
         </Button>
       </div>
     </div>
@@ -149,19 +137,19 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
     () => classCounts(dataset, column, labels.length, split.train),
     [dataset, column, labels, split],
   )
-  const there = counts.filter((rows) => rows > 0)
+  const present = counts.filter((rows) => rows > 0)
   const even = balanced(counts)
   const sums = useMemo(
     () => sumsBy(dataset, column, labels.length, split.train, weights),
     [dataset, column, labels, split, weights],
   )
   const of = (rows: number, to: Way) =>
-    to === 'none' || rows === 0 ? rows : to === 'over' ? Math.max(...there) : Math.min(...there)
+    to === 'none' || rows === 0 ? rows : to === 'over' ? Math.max(...present) : Math.min(...present)
   const total = (to: Way) => counts.reduce((sum, rows) => sum + of(rows, to), 0)
   return (
     <div className={styles.scroll}>
       <table className={`${table.figures} ${styles.table}`}>
-        <caption className="only-spoken">Rows of each class in an epoch, by each way to balance</caption>
+        <caption className="only-spoken">{text.balance.counts.caption}</caption>
         <thead>
           <tr>
             <th scope="col">{column}</th>
@@ -170,8 +158,8 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
                 {title}
               </th>
             ))}
-            <th scope="col">balanced weight</th>
-            {sums && <th scope="col">sum of {weights}</th>}
+            <th scope="col">{text.balance.counts.weight}</th>
+            {sums && <th scope="col">{text.balance.counts.sumOf({ column: weights ?? '' })}</th>}
           </tr>
         </thead>
         <tbody>
@@ -186,17 +174,17 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
                   <td key={value} data-chosen={value === way ? 'yes' : 'no'} data-none={rows === 0 ? 'yes' : 'no'}>
                     {count(of(rows, value))}
                     {value === 'over' && rows > 0 && of(rows, value) > rows && (
-                      <i>each {significant(of(rows, value) / rows)} times</i>
+                      <i>{text.balance.counts.repeats({ times: of(rows, value) / rows })}</i>
                     )}
                   </td>
                 ))}
-                <td>× {significant(even[code] ?? 1)}</td>
+                <td>{text.balance.counts.factor({ weight: even[code] ?? 1 })}</td>
                 {sums && <td>{significant(sums[code] ?? 0)}</td>}
               </tr>
             )
           })}
           <tr className={styles.total}>
-            <th scope="row">an epoch</th>
+            <th scope="row">{text.balance.counts.epoch}</th>
             {WAYS.map(({ value }) => (
               <td key={value} data-chosen={value === way ? 'yes' : 'no'}>
                 {count(total(value))}
@@ -211,7 +199,7 @@ function Counts({ dataset, split, column, labels, way, weights }: CountsProps) {
   )
 }
 
-/** What the rows of each class count together. */
+/** The sum of the weights of each class. */
 function sumsBy(dataset: Dataset, column: string, classes: number, rows: Uint32Array, weights: string | undefined) {
   const of = dataset.columns[dataset.schema.columns.findIndex(({ name }) => name === column)]
   if (!isWeighable(dataset, weights) || of?.type !== 'category') return undefined
@@ -228,12 +216,12 @@ function isWeighable({ schema }: Dataset, weights: string | undefined): weights 
   return schema.columns.some(({ name, type }) => name === weights && type === 'number')
 }
 
-function WeightWords({ dataset, split, column }: BalancePartProps & { readonly column: string }) {
-  const words = useMemo(() => {
-    if (!isWeighable(dataset, column)) return `"${column}" is no column of numbers here.`
+function WeightNote({ dataset, split, column }: BalancePartProps & { readonly column: string }) {
+  const note = useMemo(() => {
+    if (!isWeighable(dataset, column)) return text.balance.weights.noNumbers({ column })
     const wrong = unweighted(dataset, column, split.train)
     if (wrong)
-      return `${count(wrong.count)} training rows have no number of 0 or more, row ${count(rowNumber(dataset, wrong.row))} the first: training refuses until they have.`
+      return text.balance.weights.missing({ rows: wrong.count, first: rowNumber(dataset, wrong.row) })
     const each = weightsOfRows(dataset, column, split.train)
     let [sum, low, high] = [0, Number.POSITIVE_INFINITY, 0]
     for (const weight of each) {
@@ -241,7 +229,7 @@ function WeightWords({ dataset, split, column }: BalancePartProps & { readonly c
       low = Math.min(low, weight)
       high = Math.max(high, weight)
     }
-    return `From ${significant(low)} to ${significant(high)}, ${significant(sum / Math.max(1, each.length))} on average: a step is as much larger than one of rows that count 1.`
+    return text.balance.weights.range({ low, high, mean: sum / Math.max(1, each.length) })
   }, [dataset, split, column])
-  return <p className={styles.about}>{words}</p>
+  return <p className={styles.about}>{note}</p>
 }

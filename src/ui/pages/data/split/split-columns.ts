@@ -1,4 +1,4 @@
-/** @file Which columns a kind of split can go by here, and the one it begins with. */
+/** @file The columns that a kind of split can use, and the one it starts with. */
 import { type Column, type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { SplitPick } from '../../../../catalog/plan'
 import { SPLIT_COLUMNS } from '../../../../compile/rules/split-and-balance'
@@ -6,7 +6,7 @@ import { textAt } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
 import { likelyGroupsOf, namesGroups } from '../../../../data/findings/likely-groups'
 
-/** Columns that the kind can go by, likeliest first: of groups those that the report would tell when they are torn, then what comes again, then what is no feature. */
+/** Columns that the kind can use, most likely first: for groups, those that the report checks, then those with repeated values, then those that are not inputs. */
 export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: string): readonly string[] {
   const types = SPLIT_COLUMNS[kind]
   if (!types) return []
@@ -18,8 +18,8 @@ export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: st
 }
 
 /**
- * The column that a kind begins with; undefined where the person is to say. What comes again is no group for that, and a number says
- * how much, as an age does, unless its name says whom it is of: the column leaves the inputs.
+ * The column that a kind starts with; undefined where the user has to choose. Repeated values alone do not make a group, and a number is
+ * an amount, such as an age, unless its name says otherwise: the chosen column is no longer an input.
  */
 export function proposedFor(kind: SplitPick['kind'], dataset: Dataset, target: string): string | undefined {
   const [first] = columnsFor(kind, dataset, target)
@@ -42,10 +42,10 @@ function inOrder(columns: readonly ColumnSchema[], rank: (column: ColumnSchema) 
   return columns.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0)).map(({ name }) => name)
 }
 
-/** What was found of a set, by its target: a large one is looked through once, not by each part of the tab. */
+/** Results by dataset and target, so that a large dataset is scanned once and not by each part of the tab. */
 const found = new WeakMap<Dataset, Map<string, readonly string[]>>()
 
-/** The columns that the report would tell of, as they were last looked for. */
+/** The columns that the report checks as groups, from the last scan. */
 const likely = new WeakMap<Dataset, ReadonlySet<string>>()
 
 function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]): readonly string[] {
@@ -53,10 +53,10 @@ function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]
   found.set(dataset, known)
   const before = known.get(target)
   if (before) return before
-  const told = new Set(likelyGroupsOf(dataset, target).map(({ column }) => column))
-  likely.set(dataset, told)
-  const likeliness = new Map(fit.map(({ name }) => [name, told.has(name) ? 0 : unlikely(dataset, name)]))
-  // By what each row has to itself rows would be split by chance.
+  const likelyNames = new Set(likelyGroupsOf(dataset, target).map(({ column }) => column))
+  likely.set(dataset, likelyNames)
+  const likeliness = new Map(fit.map(({ name }) => [name, likelyNames.has(name) ? 0 : unlikely(dataset, name)]))
+  // A column with a different value in every row would split at random.
   const groups = inOrder(
     fit.filter(({ name }) => likeliness.get(name) !== undefined),
     (column) => 4 * (likeliness.get(column.name) ?? 0) + placeOf('group', column, dataset.schema),
@@ -65,13 +65,13 @@ function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]
   return groups
 }
 
-/** Fewer groups than this can hardly be shared out evenly. */
+/** Fewer groups than this can hardly be split evenly. */
 const FEW = 10
 
-/** Bytes of a text: longer ones are read, not counted. */
+/** Mean bytes of a text: longer ones are prose, not names. */
 const NAMED = 40
 
-/** How unlikely a column names groups: 1 where its values come again, 2 where there are few of them, 3 where nearly every row has its own; undefined where every one has. */
+/** How unlikely a column names groups: 1 where values repeat, 2 where there are few values, 3 where nearly every row has its own; undefined where every row has. */
 function unlikely({ schema, columns }: Dataset, name: string): number | undefined {
   const column = columns[columnIndex(schema, name)]
   if (!column || column.type === 'image' || column.type === 'array') return undefined
@@ -83,7 +83,7 @@ function unlikely({ schema, columns }: Dataset, name: string): number | undefine
     if (value === undefined) continue
     if (again || seen.has(value)) {
       again = true
-      // A fraction says how much and names nothing: it need not be counted.
+      // A fraction is an amount and names nothing, so it is not counted.
       if (column.type === 'number' && !Number.isInteger(value)) return 3
     }
     seen.add(value)
@@ -101,7 +101,7 @@ function cellOf(column: Counted, row: number): string | number | undefined {
   return (column.type === 'category' ? value < 0 : Number.isNaN(value)) ? undefined : value
 }
 
-/** A pick of another kind, with the shares that were set and a column where it needs one. */
+/** Settings of another kind, with the same shares, and a column where it needs one. */
 export function pickOfKind(kind: SplitPick['kind'], before: SplitPick, columns: readonly string[]): SplitPick {
   const { stratify, seed } = before
   const test = before.test > 0 ? before.test : kind === 'fixed' || kind === 'column' ? 0 : 0.1

@@ -1,5 +1,6 @@
-/** @file Split counts: each part's size, and in it the share of every class and slice, or where the numbers of the target lie. */
+/** @file Split counts: the share of every class and slice in each set, or the range of a number target. */
 import { useMemo } from 'react'
+import { splitText as text } from '../../../../messages/en/data/split'
 import { count, significant } from '../../../../messages/format'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { Slice } from '../../../../data/condition'
@@ -21,7 +22,7 @@ interface Counted {
   readonly rows: Readonly<Record<SplitName, number>>
 }
 
-/** A table with a row a class and a slice, a column a part. */
+/** A table with a row per class and slice, and a column per set. */
 export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps) {
   const classes = useMemo(() => classesBySplit(dataset, split, target), [dataset, split, target])
   const ofSlices = useMemo(() => slicesBySplit(dataset, split, slices), [dataset, split, slices])
@@ -29,13 +30,13 @@ export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps
   return (
     <div className={styles.scroll}>
       <table className={`${table.figures} ${styles.table}`}>
-        <caption className="only-spoken">Rows of each class in each part</caption>
+        <caption className="only-spoken">{text.counts.caption}</caption>
         <thead>
           <tr>
             <th scope="col">{classes ? target : ''}</th>
             {PARTS.map((part) => (
               <th key={part} scope="col" data-part={part}>
-                {part}
+                {text.counts.sets[part]}
               </th>
             ))}
           </tr>
@@ -48,12 +49,12 @@ export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps
             <tr key={label}>
               <th scope="row">{label}</th>
               {PARTS.map((part) => (
-                <td key={part}>{split[part].length > 0 ? significant(values[part]) : 'none'}</td>
+                <td key={part}>{split[part].length > 0 ? significant(values[part]) : text.counts.none}</td>
               ))}
             </tr>
           ))}
           {ofSlices.map((one) => (
-            <Row key={`slice ${one.label}`} of={one} split={split} mark="slice" />
+            <Row key={`slice ${one.label}`} of={one} split={split} mark={text.counts.slice} />
           ))}
         </tbody>
       </table>
@@ -81,7 +82,7 @@ function Row({
         return (
           <td key={part} data-none={rows[part] === 0 ? 'yes' : 'no'}>
             <span className={styles.share} data-part={part} style={{ width: `${100 * share}%` }} aria-hidden="true" />
-            {count(rows[part])} <i>{(100 * share).toFixed(1)} %</i>
+            {count(rows[part])} <i>{text.counts.share({ share })}</i>
           </td>
         )
       })}
@@ -89,7 +90,7 @@ function Row({
   )
 }
 
-/** Slices that the columns alone decide; what a network answered is another matter. */
+/** Slices that use columns only; those on predictions are left out. */
 function slicesBySplit(dataset: Dataset, split: Split, slices: readonly Slice[]): readonly Counted[] {
   return slices.flatMap(({ name, where }) => {
     const mask = maskOf(where, dataset)
@@ -102,7 +103,7 @@ function slicesBySplit(dataset: Dataset, split: Split, slices: readonly Slice[])
 function numbersBySplit({ schema, columns }: Dataset, split: Split, target: string) {
   const column = columns[columnIndex(schema, target)]
   if (column?.type !== 'number') return undefined
-  const figures = (part: SplitName) => {
+  const statistics = (part: SplitName) => {
     let [sum, squares, low, high] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     for (const row of split[part]) {
       const value = column.values[row] as number
@@ -114,12 +115,12 @@ function numbersBySplit({ schema, columns }: Dataset, split: Split, target: stri
     for (const row of split[part]) squares += ((column.values[row] as number) - sum / n) ** 2
     return { mean: sum / n, deviation: Math.sqrt(squares / n), low, high }
   }
-  const [train, validation, test] = [figures('train'), figures('validation'), figures('test')]
+  const [train, validation, test] = [statistics('train'), statistics('validation'), statistics('test')]
   const rows = [
-    ['lowest', 'low'],
-    [`mean of ${target}`, 'mean'],
-    ['deviation', 'deviation'],
-    ['highest', 'high'],
+    [text.counts.minimum, 'low'],
+    [text.counts.mean({ column: target }), 'mean'],
+    [text.counts.deviation, 'deviation'],
+    [text.counts.maximum, 'high'],
   ] as const
   return rows.map(([label, key]) => ({
     label,

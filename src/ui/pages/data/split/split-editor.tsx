@@ -1,4 +1,5 @@
-/** @file Split editor: what decides about the part of a row, and in which shares. */
+/** @file Split editor: how rows are assigned to the sets, and in which shares. */
+import { splitText as text } from '../../../../messages/en/data/split'
 import { useMemo, useState } from 'react'
 import type { Dataset } from '../../../../data/dataset'
 import type { SplitPick } from '../../../../catalog/plan'
@@ -14,37 +15,30 @@ import { ValueParts } from './value-parts'
 
 type Kind = SplitPick['kind']
 
-const KINDS: readonly { readonly value: Kind; readonly title: string; readonly about: string }[] = [
-  { value: 'random', title: 'by seed', about: 'Each row by chance, each class in the same share.' },
-  {
-    value: 'fixed',
-    title: "the set's own",
-    about: 'The rows the set sets apart are tested; the others are shared out.',
-  },
-  { value: 'group', title: 'by group', about: 'All rows of a person, a day, a machine in one part.' },
-  { value: 'time', title: 'in time', about: 'Training before validation before test; nothing is shuffled.' },
-  { value: 'column', title: 'by a column', about: 'A column says which part each row is of.' },
-]
+const KINDS = (['random', 'fixed', 'group', 'time', 'column'] as const satisfies readonly Kind[]).map((value) => ({
+  value,
+  ...text.kind[value],
+}))
 
-const COLUMN_LABEL: Readonly<Partial<Record<Kind, string>>> = { group: 'Groups', time: 'Order', column: 'Part' }
+const COLUMN_LABEL: Readonly<Partial<Record<Kind, string>>> = text.column
 
 export interface SplitEditorProps {
   readonly dataset: Dataset
   readonly target: string
 }
 
-/** The form; each change splits anew. */
+/** The form; each change splits the rows again. */
 export function SplitEditor({ dataset, target }: SplitEditorProps) {
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
-  // Asked for, and waiting for its column: nobody but the person knows which rows belong together.
+  // A kind that was chosen and still needs its column, which only the user can name.
   const [asked, setAsked] = useState<Kind>()
   const kind = asked ?? split.kind
   const offered = useMemo(
     () => new Map(KINDS.map(({ value }) => [value, columnsFor(value, dataset, target)])),
     [dataset, target],
   )
-  // What a plan goes by stays on show, though it would not be proposed.
+  // The current column stays in the list, even if it would not be proposed.
   const columns = withOwn(offered.get(kind) ?? [], asked ? undefined : split.column, schema)
   const classes = schema.columns.some(({ name, type }) => name === target && type === 'category')
   const options = KINDS.filter(({ value }) => value !== 'fixed' || schema.testRows > 0 || kind === 'fixed').map(
@@ -57,7 +51,7 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
   return (
     <div className={styles.form}>
       <Segmented
-        label="Split"
+        label={text.label}
         layout="bare"
         value={kind}
         options={options}
@@ -74,7 +68,7 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
           label={COLUMN_LABEL[kind]}
           value={asked ? '' : (split.column ?? '')}
           options={[
-            ...(asked ? [{ value: '', title: 'choose a column' }] : []),
+            ...(asked ? [{ value: '', title: text.chooseColumn }] : []),
             ...columns.map((name) => ({ value: name, title: name })),
           ]}
           help={helpFor(kind, asked ? undefined : split.column)}
@@ -92,43 +86,39 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
       <SplitShares
         split={split}
         helps={{
-          validation: kind === 'column' ? 'Of the training part, where no value says validation.' : '',
+          validation: kind === 'column' ? text.validationHelp : '',
           test: '',
         }}
         onChange={(split) => set({ split })}
       />
       {kind === 'time' && (
         <NumberField
-          label="Gap"
-          unit="rows"
+          label={text.gap.label}
+          unit={text.gap.unit}
           value={split.gap ?? 0}
           min={0}
           max={schema.rows}
           integer
-          help="Left out between two parts, so that no row is told by its neighbour."
+          help={text.gap.help}
           onChange={(gap) => set({ split: { gap: gap === 0 ? null : gap } })}
         />
       )}
       {kind !== 'time' && classes && (
         <Switch
-          label="Classes even"
+          label={text.stratify.label}
           value={split.stratify !== false}
-          help={
-            kind === 'group'
-              ? 'In the same share in each part, as far as groups allow.'
-              : 'In the same share in each part.'
-          }
+          help={kind === 'group' ? text.stratify.groupHelp : text.stratify.help}
           onChange={(on) => set({ split: { stratify: on ? null : false } })}
         />
       )}
       {kind !== 'time' && (
         <NumberField
-          label="Seed"
+          label={text.seed.label}
           value={split.seed ?? seed}
           min={0}
           max={4294967295}
           integer
-          help={split.seed === undefined ? "The plan's; another one here splits alone." : 'Of the split alone.'}
+          help={split.seed === undefined ? text.seed.sharedHelp : text.seed.ownHelp}
           onChange={(own) => set({ split: { seed: own === seed ? null : own } })}
         />
       )}
@@ -136,12 +126,10 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
   )
 }
 
-/** What becomes of the column, or why none is chosen. */
+/** What happens to the column, or why none is chosen. */
 function helpFor(kind: Kind, column: string | undefined): string {
   if (kind !== 'group') return ''
-  return column === undefined
-    ? 'No column is plainly of people, machines or the like. Rows stay split as they are until you choose one.'
-    : `“${column}” is not predicted from, unless an input asks for it.`
+  return column === undefined ? text.noGroup : text.groupIgnored({ column })
 }
 
 function withOwn(

@@ -1,5 +1,6 @@
-/** @file Split notes: what the split could not do, and what leaks from training into what it is judged on. */
+/** @file Split notes: what the split could not do, and what leaks from the training set into the validation and test sets. */
 import { useMemo, useState } from 'react'
+import { splitText as text } from '../../../../messages/en/data/split'
 import { say } from '../../../../messages/message'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
@@ -20,7 +21,7 @@ export interface SplitNotesProps {
 
 const NONE = ''
 
-/** Notes, and a question that can be asked of any column. */
+/** The notes, and a choice of a column to check for overlap. */
 export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
   const { schema } = dataset
   const [asked, setAsked] = useState(NONE)
@@ -42,7 +43,7 @@ export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
   return (
     <div className={styles.notes}>
       {notes.length > 0 && (
-        <ul aria-label="What to know of this split">
+        <ul aria-label={text.notes.label}>
           {notes.map((note) => (
             <li key={say(note.said)} data-tone={note.tone}>
               <Icon name={note.tone === 'good' ? 'check' : note.tone === 'wrong' ? 'warning' : 'info'} size={14} />
@@ -54,10 +55,10 @@ export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
       {groups.length > 0 && (
         <div className={styles.ask}>
           <Select
-            label="Is one in two parts?"
+            label={text.notes.overlap}
             value={asked}
             options={[
-              { value: NONE, title: 'choose a column' },
+              { value: NONE, title: text.chooseColumn },
               ...groups.map((name) => ({ value: name, title: name })),
             ]}
             onChange={setAsked}

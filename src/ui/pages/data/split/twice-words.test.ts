@@ -1,11 +1,13 @@
-/** @file What is said of a balance that is corrected twice. */
+/** @file How much classes count where an imbalance is corrected twice. */
 import { expect, test } from 'vitest'
-import { twiceWords } from './twice-words'
+import { splitText } from '../../../../messages/en/data/split'
+import { effectOfBoth } from './twice-words'
 
-test('rows and weights of the rarest and the commonest class, and what they come to', () => {
-  expect(twiceWords(['ja', 'nein', 'offen', 'none'], [200, 50, 100, 0])).toBe(
-    'an epoch has as many of each, and of those “nein” (50 rows) counts × 2.33, “ja” (200 rows) counts × 0.583, so that the rare class counts 4.00 times as much',
+test('rows and weights of the rarest and the most common class, and their ratio', () => {
+  const effect = effectOfBoth(['ja', 'nein', 'offen', 'none'], [200, 50, 100, 0])
+  expect(effect && splitText.balance.twice.over(effect)).toBe(
+    'Oversampling and balanced class weights correct the same imbalance. Each epoch has equally many rows of every class, yet “nein” (50 rows) counts × 2.33 and “ja” (200 rows) counts × 0.583. The rare class then counts 4.00 times as much. Use only one of the two.',
   )
-  expect(twiceWords(['a', 'b'], [20, 20])).toBeUndefined()
-  expect(twiceWords(['a', 'b'], [20, 0])).toBeUndefined()
+  expect(effectOfBoth(['a', 'b'], [20, 20])).toBeUndefined()
+  expect(effectOfBoth(['a', 'b'], [20, 0])).toBeUndefined()
 })

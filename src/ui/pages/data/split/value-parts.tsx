@@ -1,5 +1,6 @@
-/** @file Value parts: which part each value of a column stands for. */
+/** @file Value parts: which set each value of a column belongs to. */
 import { useMemo } from 'react'
+import { splitText as text } from '../../../../messages/en/data/split'
 import { count } from '../../../../messages/format'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset } from '../../../../data/dataset'
@@ -10,13 +11,11 @@ import styles from './split.module.css'
 
 type Part = NonNullable<SplitPick['parts']>[string]
 
-const OPTIONS: readonly { readonly value: Part; readonly title: string }[] = [
-  { value: 'train', title: 'train' },
-  { value: 'validation', title: 'val.' },
-  { value: 'test', title: 'test' },
-  { value: 'none', title: 'none' },
-]
-/** Values that can be told apart one by one. */
+const OPTIONS = (['train', 'validation', 'test', 'none'] as const satisfies readonly Part[]).map((value) => ({
+  value,
+  title: text.values.sets[value],
+}))
+/** Values listed at most. */
 const MOST = 40
 
 export interface ValuePartsProps {
@@ -30,14 +29,14 @@ export function ValueParts({ dataset, split, onChange }: ValuePartsProps) {
   const { column = '' } = split
   const values = useMemo(() => valuesOf(dataset, column), [dataset, column])
   return (
-    <ul className={styles.values} aria-label={`Part of each value of ${column}`}>
+    <ul className={styles.values} aria-label={text.values.label({ column })}>
       {values.slice(0, MOST).map(({ name, rows }) => (
         <li key={name}>
           <span title={name}>
             {name} <i>{count(rows)}</i>
           </span>
           <Segmented
-            label={`Part of ${name}`}
+            label={text.values.setOf({ value: name })}
             layout="bare"
             value={partOfValue(name, split.parts) ?? 'none'}
             options={OPTIONS}
@@ -46,9 +45,7 @@ export function ValueParts({ dataset, split, onChange }: ValuePartsProps) {
         </li>
       ))}
       {values.length > MOST && (
-        <li className={styles.about}>
-          {count(values.length - MOST)} more values are in no part; a column with so many seldom tells parts.
-        </li>
+        <li className={styles.about}>{text.values.more({ more: values.length - MOST })}</li>
       )}
     </ul>
   )

@@ -1,4 +1,4 @@
-/** @file useUndoHere: which edits Undo takes back, by keys and by the arrows of the header, where the person stands; what changed out of sight is said. */
+/** @file useUndoHere: which edits Undo and Redo affect in the current place, by keys and by the header's buttons; changes out of sight are reported in a notice. */
 import { useEffect } from 'react'
 import type { Collecting } from '../../../../studio/collecting'
 import { type Kind, type Scope, type Way, workHistory } from '../../../../studio/work-history'
@@ -11,18 +11,18 @@ import { type Changed, changedWords } from './changed-words'
 type Studio = ReturnType<typeof useStudio>
 
 export interface Place extends Scope {
-  /** Whose changes are seen there; others are said. */
+  /** The kind of changes that is visible there; others are reported in a notice. */
   readonly sees?: Kind
-  /** Samples have an order of their own. */
+  /** Collected examples have their own history. */
   readonly collecting?: Pick<Collecting, 'set' | 'undo' | 'redo'>
 }
 
-/** All other rooms. */
+/** All other pages. */
 const ELSEWHERE: Place = { kinds: ['graph', 'plan'], sees: 'graph' }
 
-const heard = new WeakMap<Studio['store'], (place: Place) => void>()
+const handlers = new WeakMap<Studio['store'], (place: Place) => void>()
 
-/** In a tab of this set, or where it is collected. */
+/** For a tab of this dataset, or the view that collects it. */
 export function useUndoHere(
   set: string,
   { undoes, sees }: Pick<Tab, 'undoes' | 'sees'>,
@@ -31,16 +31,16 @@ export function useUndoHere(
   const studio = useStudio()
   const { undo, redo } = collecting ?? {}
   useEffect(() => {
-    const stand = heard.get(studio.store) ?? hear(studio)
-    heard.set(studio.store, stand)
+    const setPlace = handlers.get(studio.store) ?? handle(studio)
+    handlers.set(studio.store, setPlace)
     const samples = undo === undefined || redo === undefined ? {} : { collecting: { set, undo, redo } }
-    stand({ kinds: undoes, set, ...(sees ? { sees } : {}), ...samples })
-    return () => stand(ELSEWHERE)
+    setPlace({ kinds: undoes, set, ...(sees ? { sees } : {}), ...samples })
+    return () => setPlace(ELSEWHERE)
   }, [studio, set, undoes, sees, undo, redo])
 }
 
-/** From now on, in every room: the order that is kept holds in each. */
-function hear(studio: Studio): (place: Place) => void {
+/** Handles Undo and Redo on every page from now on, as the history is shared. */
+function handle(studio: Studio): (place: Place) => void {
   const history = workHistory(studio)
   let here = ELSEWHERE
   const can = (way: Way) => here.collecting?.[way] ?? history.can(way, here)
@@ -52,18 +52,18 @@ function hear(studio: Studio): (place: Place) => void {
       void studio.run('notice.show', { tone: 'bad', text })
     })
   }
-  const tell = () =>
+  const update = () =>
     undoOf({
       ...{ canUndo: can('undo'), canRedo: can('redo') },
       ...{ undo: () => go('undo'), redo: () => go('redo') },
     })
-  const say = (changed: Changed) =>
+  const report = (changed: Changed) =>
     void studio.run('notice.show', { tone: 'info', text: changedWords(studio.store.getState(), changed) })
   history.subscribe((taken) => {
-    tell()
-    if (taken && !here.collecting && taken.kind !== here.sees) say(taken)
+    update()
+    if (taken && !here.collecting && taken.kind !== here.sees) report(taken)
   })
-  /** Fields with letters that were not taken yet: those they take back themselves. */
+  /** Fields with text that was not applied yet: they undo it themselves. */
   const drafts = new WeakSet<EventTarget>()
   const settle = ({ target }: Event) => target && drafts.delete(target)
   window.addEventListener('input', ({ target }) => target && drafts.add(target), true)
@@ -78,7 +78,7 @@ function hear(studio: Studio): (place: Place) => void {
       const target = event.target as Element
       if (takesText(target) && (here === ELSEWHERE || drafts.has(target) || !target.closest('fieldset'))) return
       if (target.closest?.('[role="dialog"]')) return
-      // The drawing hears its own keys, and what else stands where they are pressed.
+      // The canvas handles its own keys.
       if (here === ELSEWHERE && history.next(way, here) !== 'plan') return
       event.preventDefault()
       event.stopPropagation()
@@ -88,6 +88,6 @@ function hear(studio: Studio): (place: Place) => void {
   )
   return (place) => {
     here = place
-    tell()
+    update()
   }
 }

@@ -1,46 +1,47 @@
-/** @file The card of a set: what it is called and is, its licence and where it is from, as its owner says. */
+/** @file The card of a dataset: title, description, license and source, as its owner writes them. */
+import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { TextField } from '../../../kit/text-field'
 import { useRun } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** Title and card, kept as they are left. */
+/** Title and card; a field is saved when it is left. */
 export function CardPart({ set }: { readonly set: SetRecord }) {
   const run = useRun()
   const { id, title, card } = set
   const change = (part: object) => run('dataset.card', { dataset: id, ...part })
   return (
-    <section className={styles.part} aria-label="Card">
+    <section className={styles.part} aria-label={text.card.title}>
       <div className={styles.title}>
-        <h3>Card</h3>
-        <span>goes along where the set does</span>
+        <h3>{text.card.title}</h3>
+        <span>{text.card.about}</span>
       </div>
       <div className={layout.card}>
         <TextField
-          label="Title"
+          label={text.card.fields.title.label}
           value={title}
           maxLength={120}
           onChange={(value) => run('dataset.rename', { dataset: id, title: value })}
         />
         <TextField
-          label="About"
+          label={text.card.fields.about.label}
           value={card.about}
-          placeholder="What it is, in a sentence"
+          placeholder={text.card.fields.about.placeholder}
           maxLength={2000}
           onChange={(about) => change({ about })}
         />
         <TextField
-          label="Licence"
+          label={text.card.fields.licence.label}
           value={card.licence}
-          placeholder="CC BY 4.0, private, ..."
+          placeholder={text.card.fields.licence.placeholder}
           maxLength={2000}
           onChange={(licence) => change({ licence })}
         />
         <TextField
-          label="Source"
+          label={text.card.fields.source.label}
           value={card.source}
-          placeholder="Where it is from"
+          placeholder={text.card.fields.source.placeholder}
           maxLength={2000}
           onChange={(source) => change({ source })}
         />

@@ -1,11 +1,11 @@
-/** @file Sets that cannot be read any more: told with what can be done, the others stay listed. */
+/** @file A note about datasets that can no longer be read, with a button to remove them. */
 import { useState } from 'react'
-import { counted } from '../../../../messages/format'
+import { versionsText as text } from '../../../../messages/en/data/versions'
 import { Button } from '../../../kit/button'
 import { useRun, useSelect } from '../../../studio-context'
 import layout from './versions.module.css'
 
-/** One line for all of them; nothing where there are none. */
+/** One note for all of them; nothing where there are none. */
 export function DamagedSets() {
   const run = useRun()
   const damaged = useSelect((state) => state.sets.damaged)
@@ -13,10 +13,7 @@ export function DamagedSets() {
   if (damaged.length === 0) return null
   return (
     <div className={layout.damaged} role="alert">
-      <p>
-        {counted(damaged.length, 'set')} of yours {damaged.length === 1 ? 'is' : 'are'} damaged on this device and
-        cannot be read. Bring the files again.
-      </p>
+      <p>{text.damaged.about({ datasets: damaged.length })}</p>
       {sure ? (
         <>
           <Button
@@ -27,15 +24,15 @@ export function DamagedSets() {
               setSure(false)
             }}
           >
-            Remove what is left
+            {text.damaged.remove}
           </Button>
           <Button size="small" autoFocus onClick={() => setSure(false)}>
-            Keep it
+            {text.damaged.keep}
           </Button>
         </>
       ) : (
         <Button size="small" tone="quiet" onClick={() => setSure(true)}>
-          Remove what is left…
+          {text.damaged.ask}
         </Button>
       )}
     </div>

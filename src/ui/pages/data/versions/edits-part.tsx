@@ -1,5 +1,5 @@
-/** @file Record of edits: every step in words, from what was brought on; any of them can be gone back to, or taken back alone. */
-import { counted } from '../../../../messages/format'
+/** @file Edit history: every step since the import, with buttons to go back to it or to undo it alone. */
+import { versionsText as text } from '../../../../messages/en/data/versions'
 import { stepWords } from '../../../../data/steps'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { Button } from '../../../kit/button'
@@ -7,32 +7,29 @@ import { useRun } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** The steps of a set, those taken back behind them. */
+/** The steps of a dataset, followed by those that were undone. */
 export function EditsPart({ set }: { readonly set: SetRecord }) {
   const run = useRun()
   const { id, steps, undone } = set
   const all = [...steps, ...undone]
   return (
-    <section className={styles.part} aria-label="Record of edits">
+    <section className={styles.part} aria-label={text.edits.title}>
       <div className={styles.title}>
-        <h3>Record of edits</h3>
-        <span>
-          {steps.length === 0 ? 'none since it came' : `${counted(steps.length, 'step')} since it came`}
-          {undone.length > 0 && `, ${undone.length} taken back`}
-        </span>
+        <h3>{text.edits.title}</h3>
+        <span>{text.edits.summary({ edits: steps.length, undone: undone.length })}</span>
         <div className={styles.grow} />
         <Button size="small" icon="undo" disabled={steps.length === 0} onClick={() => run('dataset.undo', { dataset: id })}>
-          Undo
+          {text.edits.undo}
         </Button>
         <Button size="small" icon="redo" disabled={undone.length === 0} onClick={() => run('dataset.redo', { dataset: id })}>
-          Redo
+          {text.edits.redo}
         </Button>
       </div>
       <ol className={layout.steps}>
-        <Step words={beginWords(set)} now={steps.length === 0} taken>
+        <Step record={startOf(set)} now={steps.length === 0} taken>
           {steps.length > 0 && (
             <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { dataset: id, to: 0 })}>
-              Back to here
+              {text.edits.backTo}
             </Button>
           )}
         </Step>
@@ -41,20 +38,20 @@ export function EditsPart({ set }: { readonly set: SetRecord }) {
           const now = i === steps.length - 1
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
-            <Step key={i} words={stepWords(step)} now={now} taken={taken}>
+            <Step key={i} record={stepWords(step)} now={now} taken={taken}>
               {taken && !now && (
                 <>
                   <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { dataset: id, to: i + 1 })}>
-                    Back to here
+                    {text.edits.backTo}
                   </Button>
                   <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { dataset: id, step: i })}>
-                    Take back alone
+                    {text.edits.undoOne}
                   </Button>
                 </>
               )}
               {!taken && (
                 <Button size="small" tone="quiet" onClick={() => run('dataset.redo', { dataset: id, to: i + 1 })}>
-                  Redo to here
+                  {text.edits.redoTo}
                 </Button>
               )}
             </Step>
@@ -65,27 +62,29 @@ export function EditsPart({ set }: { readonly set: SetRecord }) {
   )
 }
 
-function beginWords({ base }: SetRecord): string {
-  if (base.kind === 'shipped') return `began as the shipped set "${base.dataset}"`
-  return `brought in: ${counted(base.schema.rows, 'row')}, ${counted(base.schema.columns.length, 'column')}`
+/** What the dataset started as. */
+function startOf({ base }: SetRecord): string {
+  if (base.kind === 'shipped') return text.edits.startedFrom({ dataset: base.dataset })
+  return text.edits.imported({ rows: base.schema.rows, columns: base.schema.columns.length })
 }
 
 interface StepProps {
-  readonly words: string
-  /** Whether the set stands here. */
+  /** What the step did. */
+  readonly record: string
+  /** Whether it is the last step of the current dataset. */
   readonly now: boolean
   readonly taken: boolean
   readonly children: React.ReactNode
 }
 
-function Step({ words, now, taken, children }: StepProps) {
+function Step({ record, now, taken, children }: StepProps) {
   return (
     <li aria-current={now ? 'step' : undefined} data-taken={taken ? 'yes' : 'no'}>
-      <span className={layout.stepWords} title={words}>
-        {words}
+      <span className={layout.stepWords} title={record}>
+        {record}
       </span>
-      {now && <em>now</em>}
-      {!taken && <em>taken back</em>}
+      {now && <em>{text.edits.current}</em>}
+      {!taken && <em>{text.edits.undone}</em>}
       <span className={layout.does}>{children}</span>
     </li>
   )

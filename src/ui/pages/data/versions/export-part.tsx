@@ -1,6 +1,6 @@
-/** @file The files a set can leave as. */
+/** @file The export of a dataset as a file. */
 import { useEffect, useRef, useState } from 'react'
-import { byteSize } from '../../../../messages/format'
+import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
 import { type ExportFormat, exportFormats } from '../../../../storage/export-dataset'
 import { Button } from '../../../kit/button'
@@ -10,55 +10,55 @@ import { useStudio } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-type Told =
-  | { readonly tone: 'good' | 'bad'; readonly words: string }
+type Status =
+  | { readonly tone: 'good' | 'bad'; readonly text: string }
   /** From 0 to 1. */
-  | { readonly tone: 'busy'; readonly words: string; readonly done: number; readonly abort: AbortController }
+  | { readonly tone: 'busy'; readonly text: string; readonly done: number; readonly abort: AbortController }
 
-/** A button a format that fits. */
+/** A button for each format that fits. */
 export function ExportPart({ def }: { readonly def: DatasetDef }) {
   const studio = useStudio()
-  const [told, setTold] = useState<Told>()
+  const [status, setStatus] = useState<Status>()
   const { id, title } = def.schema
   const open = useRef<AbortController>(undefined)
-  // Who leaves the tab gives up what is being written.
+  // Leaving the tab cancels the export.
   useEffect(() => () => open.current?.abort(), [])
   async function save({ id: format, ending, type, title: called }: ExportFormat): Promise<void> {
     const abort = new AbortController()
     const { signal } = abort
     open.current = abort
-    setTold({ tone: 'busy', words: `Writing ${called}`, done: 0, abort })
-    const onProgress = (done: number) => setTold((now) => (now?.tone === 'busy' ? { ...now, done } : now))
+    setStatus({ tone: 'busy', text: text.exporting.writing({ format: called }), done: 0, abort })
+    const onProgress = (done: number) => setStatus((now) => (now?.tone === 'busy' ? { ...now, done } : now))
     try {
       const args = { dataset: id, format, signal, onProgress, blob: true }
       const file = (await studio.run('dataset.export', args)) as Blob
       if (signal.aborted) return
       const name = fileName(title, ending)
       saveBlob(name, new Blob([file], { type }))
-      setTold({ tone: 'good', words: `${name}, ${byteSize(file.size)}` })
+      setStatus({ tone: 'good', text: text.exporting.written({ file: name, bytes: file.size }) })
     } catch (error) {
-      if (!signal.aborted) setTold({ tone: 'bad', words: error instanceof Error ? error.message : String(error) })
+      if (!signal.aborted) setStatus({ tone: 'bad', text: error instanceof Error ? error.message : String(error) })
     }
   }
   return (
-    <section className={styles.part} aria-label="Export">
+    <section className={styles.part} aria-label={text.exporting.title}>
       <div className={styles.title}>
-        <h3>Export</h3>
-        <span role="status" data-tone={told?.tone} className={layout.told}>
-          {told?.words ?? 'as it stands, all rows'}
+        <h3>{text.exporting.title}</h3>
+        <span role="status" data-tone={status?.tone} className={layout.told}>
+          {status?.text ?? text.exporting.about}
         </span>
       </div>
-      {told?.tone === 'busy' && (
+      {status?.tone === 'busy' && (
         <div className={layout.writing}>
-          <Progress label={told.words} share={told.done} words={`${Math.round(100 * told.done)} %`} />
+          <Progress label={status.text} share={status.done} words={text.exporting.progress({ share: status.done })} />
           <Button
             size="small"
             onClick={() => {
-              told.abort.abort()
-              setTold({ tone: 'good', words: 'Given up; no file was written.' })
+              status.abort.abort()
+              setStatus({ tone: 'good', text: text.exporting.canceled })
             }}
           >
-            Cancel
+            {text.exporting.cancel}
           </Button>
         </div>
       )}
@@ -67,7 +67,7 @@ export function ExportPart({ def }: { readonly def: DatasetDef }) {
           .filter(({ fits }) => fits(def.schema))
           .map((format) => (
             <li key={format.id}>
-              <Button size="small" icon="download" disabled={told?.tone === 'busy'} onClick={() => void save(format)}>
+              <Button size="small" icon="download" disabled={status?.tone === 'busy'} onClick={() => void save(format)}>
                 {format.title}
               </Button>
               <span className={styles.soft}>{format.about}</span>

@@ -1,5 +1,5 @@
-/** @file The sets that a set was made from and that were made from it, each a link to that one. */
-import { counted } from '../../../../messages/format'
+/** @file The datasets that a dataset was made from, and those made from it, as links. */
+import { versionsText as text } from '../../../../messages/en/data/versions'
 import { findDataset } from '../../../../catalog/dataset-def'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { shortHash } from '../../../../storage/dataset-versions'
@@ -9,21 +9,21 @@ import styles from '../../pages.module.css'
 import { useShowSet } from '../show-dataset'
 import layout from './versions.module.css'
 
-/** Nothing where it has neither. */
+/** Nothing where there are none. */
 export function FamilyPart({ id }: { readonly id: string }) {
   const sets = useSelect((state) => state.sets.sets)
   const parent = parentOf(sets.find((set) => set.id === id))
   const made = sets.filter((set) => parentOf(set)?.set === id)
   if (!parent && made.length === 0) return null
   return (
-    <section className={styles.part} aria-label="Made from, and made of it">
+    <section className={styles.part} aria-label={text.family.title}>
       <div className={styles.title}>
-        <h3>Parents and children</h3>
+        <h3>{text.family.title}</h3>
       </div>
       <ul className={layout.uses}>
         {parent && (
           <Line
-            words="Made from"
+            relation={text.family.madeFrom}
             id={parent.set}
             title={titleOf(parent.set, sets)}
             {...(parent.version === undefined ? {} : { version: parent.version })}
@@ -32,7 +32,7 @@ export function FamilyPart({ id }: { readonly id: string }) {
         {made.map((set) => (
           <Line
             key={set.id}
-            words={`Made of it, ${counted(set.schema.rows, 'row')}:`}
+            relation={text.family.madeOfThis({ rows: set.schema.rows })}
             id={set.id}
             title={set.title}
             {...(set.parent ? { version: set.parent.version } : {})}
@@ -44,20 +44,21 @@ export function FamilyPart({ id }: { readonly id: string }) {
 }
 
 interface LineProps {
-  readonly words: string
+  /** "Made from". */
+  readonly relation: string
   readonly id: string
-  /** Absent, the set is not here any more. */
+  /** Undefined where the dataset was removed. */
   readonly title: string | undefined
   readonly version?: string
 }
 
-function Line({ words, id, title, version }: LineProps) {
+function Line({ relation, id, title, version }: LineProps) {
   const show = useShowSet()
   return (
     <li>
-      <span>{words}</span>
+      <span>{relation}</span>
       {title === undefined ? (
-        <i>a set that was removed</i>
+        <i>{text.family.removed}</i>
       ) : (
         <Button size="small" tone="quiet" onClick={() => show(id)}>
           {title}
@@ -68,7 +69,7 @@ function Line({ words, id, title, version }: LineProps) {
   )
 }
 
-/** The set that one was made from; for a shipped set that was edited, that one. */
+/** The dataset that one was made from; for an edited copy of a built-in dataset, the built-in one. */
 function parentOf(set: SetRecord | undefined): { readonly set: string; readonly version?: string } | undefined {
   if (set?.parent) return set.parent
   return set?.base.kind === 'shipped' ? { set: set.base.dataset } : undefined

@@ -1,6 +1,6 @@
-/** @file A set removed: what needs it is said first. */
+/** @file Removing a dataset, after showing what uses it. */
 import { useState } from 'react'
-import { byteSize } from '../../../../messages/format'
+import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { setBytes } from '../../../../storage/dataset-versions'
 import { Button } from '../../../kit/button'
@@ -8,51 +8,50 @@ import { useStudio } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-type Asked = { readonly words: string; readonly force: boolean }
+/** A question before the removal; `force` where the dataset is in use. */
+interface Question {
+  readonly text: string
+  readonly force: boolean
+}
 
-/** The button, and the sentence that stands before it does anything. */
+/** The button, and the question before it removes anything. */
 export function RemovePart({ set }: { readonly set: SetRecord }) {
   const studio = useStudio()
-  const [asked, setAsked] = useState<Asked>()
-  const size = setBytes(set)
+  const [question, setQuestion] = useState<Question>()
   async function remove(force: boolean): Promise<void> {
     try {
       await studio.run('dataset.remove', { dataset: set.id, force })
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error)
-      setAsked({ words, force: (error as { code?: string }).code === 'set-in-use' })
+      const why = error instanceof Error ? error.message : String(error)
+      setQuestion({ text: why, force: (error as { code?: string }).code === 'set-in-use' })
     }
   }
   return (
-    <section className={styles.part} aria-label="On this device">
+    <section className={styles.part} aria-label={text.storage.title}>
       <div className={styles.title}>
-        <h3>On this device</h3>
-        <span>
-          {size === 0
-            ? 'no room of its own: it shares the shipped set'
-            : `${byteSize(size)}${set.versions.length > 0 ? ', all versions together' : ''}`}
-        </span>
+        <h3>{text.storage.title}</h3>
+        <span>{text.storage.size({ bytes: setBytes(set), versions: set.versions.length })}</span>
         <div className={styles.grow} />
-        {!asked && (
+        {!question && (
           <Button
             size="small"
             tone="bad"
             icon="trash"
-            onClick={() => setAsked({ words: 'It cannot be brought back but from its files.', force: false })}
+            onClick={() => setQuestion({ text: text.storage.sure, force: false })}
           >
-            Remove the set
+            {text.storage.remove}
           </Button>
         )}
       </div>
-      {asked && (
+      {question && (
         <div className={layout.asked} role="alert">
-          <p>{asked.words}</p>
-          <Button size="small" tone="bad" onClick={() => void remove(asked.force)}>
-            {asked.force ? 'Remove it all the same' : 'Remove'}
+          <p>{question.text}</p>
+          <Button size="small" tone="bad" onClick={() => void remove(question.force)}>
+            {question.force ? text.storage.confirmInUse : text.storage.confirm}
           </Button>
-          {/* The button that had the focus is gone; the harmless answer takes it. */}
-          <Button size="small" autoFocus onClick={() => setAsked(undefined)}>
-            Keep it
+          {/* The focused button is gone, so the safe answer takes the focus. */}
+          <Button size="small" autoFocus onClick={() => setQuestion(undefined)}>
+            {text.storage.keep}
           </Button>
         </div>
       )}

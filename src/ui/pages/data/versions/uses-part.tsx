@@ -1,6 +1,6 @@
-/** @file Who uses a set: projects, their runs and their versions, each with the version of the set it names. */
+/** @file What uses a dataset: projects, their runs and their saved versions, each with the dataset version it uses. */
 import { useEffect, useState } from 'react'
-import { counted } from '../../../../messages/format'
+import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { shortHash } from '../../../../storage/dataset-versions'
 import { usesOf, type SetUse } from '../../../../studio/dataset-uses'
@@ -11,7 +11,7 @@ import layout from './versions.module.css'
 
 const MOST_SHOWN = 20
 
-/** The list; read anew when the set, the project or its runs change. */
+/** The list; read again when the dataset, the project or its runs change. */
 export function UsesPart({ set }: { readonly set: SetRecord }) {
   const run = useRun()
   const { storage } = useStudio()
@@ -36,10 +36,10 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
   }, [storage, set, open, saving, runs])
   if (!uses) return null
   return (
-    <section className={styles.part} aria-label="Used by">
+    <section className={styles.part} aria-label={text.uses.title}>
       <div className={styles.title}>
-        <h3>Used by</h3>
-        <span>{uses.length === 0 ? 'nothing on this device' : counted(uses.length, 'place')}</span>
+        <h3>{text.uses.title}</h3>
+        <span>{text.uses.places({ places: uses.length })}</span>
       </div>
       <ul className={layout.uses}>
         {uses.slice(0, MOST_SHOWN).map(({ words, version = '', project }, i) => (
@@ -49,15 +49,20 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
               {words}
             </span>
             <code title={version}>{shortHash(version)}</code>
-            {project !== open && words.startsWith('project') && (
+            {project !== open && i === firstOf(uses, project) && (
               <Button size="small" tone="quiet" onClick={() => run('project.open', { id: project })}>
-                Open
+                {text.uses.open}
               </Button>
             )}
           </li>
         ))}
       </ul>
-      {uses.length > MOST_SHOWN && <p className={styles.soft}>and {uses.length - MOST_SHOWN} more</p>}
+      {uses.length > MOST_SHOWN && <p className={styles.soft}>{text.uses.more({ more: uses.length - MOST_SHOWN })}</p>}
     </section>
   )
+}
+
+/** The first use by a project, not counting its runs: usually the project itself. */
+function firstOf(uses: readonly SetUse[], of: string): number {
+  return uses.findIndex(({ project, run }) => project === of && run === undefined)
 }

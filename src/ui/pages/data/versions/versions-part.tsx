@@ -1,17 +1,17 @@
-/** @file Versions kept of a set: by name, or because a run trained on one; each with its hash, and gone back to from here. */
+/** @file Saved versions of a dataset: named ones and those that a run trained on, each with its hash and a button to restore it. */
 import { useMemo, useState } from 'react'
-import { count, counted } from '../../../../messages/format'
+import { versionsText as text } from '../../../../messages/en/data/versions'
+import { when } from '../../../../messages/format'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { shortHash, versionOf } from '../../../../storage/dataset-versions'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
-import { dateWords } from '../../../shell/date-words'
 import { useRun } from '../../../studio-context'
 import table from '../../../kit/table.module.css'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** The versions, newest first, and the field that keeps the present one. */
+/** The versions, newest first, and a field to save the current one. */
 export function VersionsPart({ set }: { readonly set: SetRecord }) {
   const run = useRun()
   const [name, setName] = useState('')
@@ -21,38 +21,36 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
     setName('')
   }
   return (
-    <section className={styles.part} aria-label="Versions">
+    <section className={styles.part} aria-label={text.versions.title}>
       <div className={styles.title}>
-        <h3>Versions</h3>
-        <span title={here}>stands at {shortHash(here)}</span>
+        <h3>{text.versions.title}</h3>
+        <span title={here}>{text.versions.current({ hash: shortHash(here) })}</span>
         <div className={styles.grow} />
         <TextField
-          label="Name of this version"
+          label={text.versions.name}
           layout="bare"
-          placeholder="Name of this version"
+          placeholder={text.versions.name}
           tell="typing"
           maxLength={80}
           value={name}
           onChange={setName}
         />
         <Button size="small" disabled={name.trim() === ''} onClick={keep}>
-          Keep it
+          {text.versions.save}
         </Button>
       </div>
       {set.versions.length === 0 ? (
-        <p className={styles.soft}>
-          None is kept yet. A version costs no room; one that a run trains on is kept by itself.
-        </p>
+        <p className={styles.soft}>{text.versions.none}</p>
       ) : (
         <div className={styles.scroll}>
           <table className={`${table.table} ${layout.table}`}>
             <thead>
               <tr>
-                <th>Name</th>
-                <th>Hash</th>
-                <th>Kept</th>
-                <th data-type="number">Rows × columns</th>
-                <th>Led there by</th>
+                <th>{text.versions.heads.name}</th>
+                <th>{text.versions.heads.hash}</th>
+                <th>{text.versions.heads.saved}</th>
+                <th data-type="number">{text.versions.heads.size}</th>
+                <th>{text.versions.heads.edits}</th>
                 <th />
               </tr>
             </thead>
@@ -60,22 +58,22 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
               {set.versions.toReversed().map(({ hash, at, name: called, schema, steps }) => (
                 <tr key={hash}>
                   <td className={layout.name} title={called}>
-                    {called ?? <i>unnamed</i>}
+                    {called ?? <i>{text.versions.unnamed}</i>}
                   </td>
                   <td>
                     <code title={hash}>{shortHash(hash)}</code>
                   </td>
-                  <td>{dateWords(at)}</td>
+                  <td>{when(at)}</td>
                   <td data-type="number">
-                    {count(schema.rows)} × {count(schema.columns.length)}
+                    {text.versions.size({ rows: schema.rows, columns: schema.columns.length })}
                   </td>
-                  <td>{steps.length === 0 ? 'nothing: as it came' : counted(steps.length, 'step')}</td>
+                  <td>{text.versions.edits({ edits: steps.length })}</td>
                   <td>
                     {hash === here ? (
-                      <em className={layout.now}>now</em>
+                      <em className={layout.now}>{text.versions.isCurrent}</em>
                     ) : (
                       <Button size="small" tone="quiet" onClick={() => run('dataset.restore', { dataset: set.id, version: hash })}>
-                        Go back to it
+                        {text.versions.restore}
                       </Button>
                     )}
                   </td>

@@ -1,13 +1,17 @@
-/** @file BudgetChart: what was left of a budget over virtual time, from all of it to none and below. */
+/** @file BudgetChart: the error budget that was left over simulated time, from all of it to none and below. */
 import { useMemo } from 'react'
+import { objectivesText } from '../../../../messages/en/operate/objectives'
+import { virtualTime } from '../../../../messages/format'
 import { type Minutes, type Slo, sloSentence } from '../../../../ops/slo'
 import { burnDown } from '../../../../ops/slo-burn'
 import { useSize } from '../../../charts/use-size'
 import styles from './alerts.module.css'
-import { shareWords, whenWords } from './figures'
+import { MINUTE } from '../../../../ops/scenario/scenario'
+
+const text = objectivesText.budget
 
 const HEIGHT = 92
-/** Room for words left and below. */
+/** Room for labels at the left and below. */
 const LEFT = 44
 const BELOW = 16
 const POINTS = 300
@@ -39,23 +43,23 @@ export function BudgetChart({
       ref={frame}
       className={styles.chart}
       role="img"
-      aria-label={`Budget of “${sloSentence(slo)}”: ${shareWords(left)} left, from ${whenWords(first)} to ${whenWords(first + length)}`}
+      aria-label={text.chart({ objective: sloSentence(slo), left, fromMinute: first, toMinute: first + length })}
     >
       <svg width="100%" height={HEIGHT} aria-hidden="true">
         {marks.map((share) => (
           <g key={share}>
             <line x1={LEFT} x2="100%" y1={y(share)} y2={y(share)} className={share === 0 ? styles.zero : styles.grid} />
             <text x={LEFT - 6} y={y(share) + 4} textAnchor="end">
-              {shareWords(share)}
+              {text.mark({ share })}
             </text>
           </g>
         ))}
         {width > 0 && points.length > 1 && <path d={path.join('')} className={styles.line} data-bad={left < 0} />}
         <text x={LEFT} y={HEIGHT - 3}>
-          {whenWords(first)}
+          {virtualTime(first * MINUTE)}
         </text>
         <text x="100%" y={HEIGHT - 3} textAnchor="end">
-          {whenWords(first + length)}
+          {virtualTime((first + length) * MINUTE)}
         </text>
       </svg>
     </div>

@@ -1,4 +1,5 @@
-/** @file BurnWindows: how fast a budget burns in the windows of each rule, against what the rule waits for. */
+/** @file BurnWindows: the burn rate in the windows of each rule, next to its threshold. */
+import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { type BurnRule, isReachable, mostBurn, rulesFor } from '../../../../ops/burn-rules'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate } from '../../../../ops/slo-burn'
@@ -6,7 +7,8 @@ import type { Firing } from '../../../../ops/slo-burn'
 import { join } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
 import styles from './alerts.module.css'
-import { minutesWords, timesWords } from './figures'
+
+const text = objectivesText.rules
 
 export interface BurnWindowsProps {
   readonly slo: Slo
@@ -18,16 +20,16 @@ export interface BurnWindowsProps {
   readonly onChoose: (rule: string) => void
 }
 
-/** A row a rule; pressing one shows its threshold over the past. */
+/** One row per rule; selecting one tests its threshold on past data. */
 export function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: BurnWindowsProps) {
   return (
     <table className={join(table.table, styles.windows)}>
       <thead>
         <tr>
-          <th scope="col">Told over</th>
-          <th scope="col">Long window</th>
-          <th scope="col">Short window</th>
-          <th scope="col">Told as</th>
+          <th scope="col">{text.threshold}</th>
+          <th scope="col">{text.long}</th>
+          <th scope="col">{text.short}</th>
+          <th scope="col">{text.severity}</th>
         </tr>
       </thead>
       <tbody>
@@ -40,22 +42,21 @@ export function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: B
                   type="button"
                   className={styles.factor}
                   aria-pressed={rule.id === chosen}
-                  title="Try another threshold over the past"
+                  title={text.try}
                   onClick={() => onChoose(rule.id)}
                 >
-                  {timesWords(rule.factor)}
+                  {objectivesText.factor({ factor: rule.factor })}
                 </button>
               </th>
               <Window slo={slo} minutes={minutes} length={rule.longMinutes} factor={rule.factor} />
               <Window slo={slo} minutes={minutes} length={rule.shortMinutes} factor={rule.factor} />
               <td>
                 {isReachable(slo, rule) ? (
-                  <>
-                    {fires ? <strong>{rule.severity}, now</strong> : rule.severity}
-                    {rule.forMinutes > 0 && ` after ${rule.forMinutes} min`}
-                  </>
+                  severityOf(rule, fires)
                 ) : (
-                  <span title={neverWords(slo)}>never: at most {timesWords(mostBurn(slo))}</span>
+                  <span title={text.neverWhy({ percent: slo.targetPercent, most: mostBurn(slo) })}>
+                    {text.never({ most: mostBurn(slo) })}
+                  </span>
                 )}
               </td>
             </tr>
@@ -66,9 +67,11 @@ export function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: B
   )
 }
 
-/** Why a rule is never told, and what may be done about it. */
-function neverWords(slo: Slo): string {
-  return `With ${slo.targetPercent} % even a total failure burns ${timesWords(mostBurn(slo))} only. Ask for more percent, or lower the threshold.`
+/** The severity of a rule, after how long it fires, and whether it fires now. */
+function severityOf({ severity, forMinutes: minutes }: BurnRule, isFiring: boolean) {
+  if (minutes > 0)
+    return isFiring ? <strong>{text.firingAfter[severity]({ minutes })}</strong> : text.after[severity]({ minutes })
+  return isFiring ? <strong>{text.firing[severity]}</strong> : objectivesText.severity[severity]
 }
 
 interface WindowProps {
@@ -86,8 +89,9 @@ function Window({ slo, minutes, length, factor }: WindowProps) {
   }
   const burn = burnRate(slo, bad, total)
   return (
-    <td data-over={burn !== undefined && burn > factor ? '' : undefined} title={`${bad} bad of ${total}`}>
-      {burn === undefined ? '–' : timesWords(burn)} <span className={styles.soft}>{minutesWords(length)}</span>
+    <td data-over={burn !== undefined && burn > factor ? '' : undefined} title={text.bad({ bad, total })}>
+      {burn === undefined ? '–' : objectivesText.factor({ factor: burn })}{' '}
+      <span className={styles.soft}>{text.window({ minutes: length })}</span>
     </td>
   )
 }

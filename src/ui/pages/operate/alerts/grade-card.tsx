@@ -1,79 +1,76 @@
-/** @file GradeCard: what was told held against what the score did: precision, recall, minutes to detect, and every fault of it. */
+/** @file GradeCard: alert quality: incidents compared with the faults of the scenario, as precision, recall and time to detect. */
 import { useState } from 'react'
+import { alertQualityText as text } from '../../../../messages/en/operate/alert-quality'
 import { faultsOf, type Grade } from '../../../../ops/alerts/grading'
 import type { BurnRule } from '../../../../ops/burn-rules'
-import { counted } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
 import { useScore } from '../dock/use-score'
 import styles from './alerts.module.css'
-import { faultWords } from './fault-words'
-import { minutesWords, shareWords, timesWords, whenWords } from './figures'
 
 export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: readonly BurnRule[] }) {
   const [open, setOpen] = useState(false)
   const score = useScore()
-  const told = Object.values(grade.verdicts).filter((verdict) => verdict !== 'moved')
-  const right = told.filter((verdict) => verdict === 'true').length
+  const judged = Object.values(grade.verdicts).filter((verdict) => verdict !== 'moved')
+  const right = judged.filter((verdict) => verdict === 'true').length
   const could = grade.faults.filter(({ felt }) => felt.length > 0)
   const found = could.filter(({ incident }) => incident !== undefined)
   return (
-    <section className={styles.grade} aria-label="Grade">
+    <section className={styles.grade} aria-label={text.title}>
       <dl>
-        <div title="Incidents that were told and had a fault of the score behind them, of all that were told">
-          <dt>Precision</dt>
-          <dd>{grade.precision === undefined ? '–' : shareWords(grade.precision)}</dd>
-          <dd>{told.length === 0 ? 'nothing was told' : `${right} of ${counted(told.length, 'incident')}`}</dd>
+        <div title={text.precisionAbout}>
+          <dt>{text.precision}</dt>
+          <dd>{text.share({ share: grade.precision })}</dd>
+          <dd>{judged.length === 0 ? text.noIncidents : text.incidents({ right, all: judged.length })}</dd>
         </div>
-        <div title="Faults that were told, of all that made an objective worse than it may be and than it is without faults">
-          <dt>Recall</dt>
-          <dd>{grade.recall === undefined ? '–' : shareWords(grade.recall)}</dd>
+        <div title={text.recallAbout}>
+          <dt>{text.recall}</dt>
+          <dd>{text.share({ share: grade.recall })}</dd>
           <dd>
-            {could.length === 0
-              ? 'no fault was felt'
-              : `${found.length} of ${counted(could.length, 'fault that was felt', 'faults that were felt')}`}
+            {could.length === 0 ? text.noFaultAffected : text.faultsFound({ found: found.length, all: could.length })}
           </dd>
         </div>
-        <div title="The median, from the beginning of a fault until somebody was told">
-          <dt>Time to detect</dt>
-          <dd>{grade.minutesToDetect === undefined ? '–' : minutesWords(Math.round(grade.minutesToDetect))}</dd>
+        <div title={text.timeToDetectAbout}>
+          <dt>{text.timeToDetect}</dt>
+          <dd>{text.minutes({ minutes: rounded(grade.minutesToDetect) })}</dd>
           <dd>
-            {rules
-              .flatMap(({ id, factor }) => {
+            {text.byRule({
+              rules: rules.flatMap(({ id, factor }) => {
                 const one = grade.byRule[id]
-                return one ? [`${timesWords(factor)}: ${minutesWords(Math.round(one.minutes))}`] : []
-              })
-              .join(', ')}
+                return one ? [{ factor, minutes: Math.round(one.minutes) }] : []
+              }),
+            })}
           </dd>
         </div>
         {(grade.drift.notes > 0 || grade.drift.incidents > 0) && (
-          <div title="Notes of the score that change what comes, and those of them that the drift detector told of, whether or not an objective felt them">
-            <dt>Drift</dt>
-            <dd>{`${grade.drift.found} of ${grade.drift.notes}`}</dd>
+          <div title={text.driftAbout}>
+            <dt>{text.drift}</dt>
+            <dd>{text.driftFound({ found: grade.drift.found, all: grade.drift.notes })}</dd>
             <dd>
-              {[
-                'found',
-                ...(grade.drift.minutesToDetect === undefined
-                  ? []
-                  : [`after ${minutesWords(Math.round(grade.drift.minutesToDetect))}`]),
-                ...(grade.drift.incidents > grade.drift.right
-                  ? [`${counted(grade.drift.incidents - grade.drift.right, 'false alarm')}`]
-                  : []),
-              ].join(', ')}
+              {text.driftDetails({
+                minutes: rounded(grade.drift.minutesToDetect),
+                falseAlarms: grade.drift.incidents - grade.drift.right,
+              })}
             </dd>
           </div>
         )}
       </dl>
       {grade.faults.length === 0 ? (
-        <p className={styles.soft}>{faultWords(0, faultsOf(score).length)}</p>
+        <p className={styles.soft}>{text.faults({ begun: 0, ahead: faultsOf(score).length })}</p>
       ) : (
         <Button size="small" tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Hide the faults' : faultWords(grade.faults.length, faultsOf(score).length)}
+          {open
+            ? text.hide
+            : text.faults({ begun: grade.faults.length, ahead: faultsOf(score).length - grade.faults.length })}
         </Button>
       )}
       {open && <Faults grade={grade} />}
     </section>
   )
+}
+
+function rounded(minutes: number | undefined): number | undefined {
+  return minutes === undefined ? undefined : Math.round(minutes)
 }
 
 function Faults({ grade }: { readonly grade: Grade }) {
@@ -82,11 +79,11 @@ function Faults({ grade }: { readonly grade: Grade }) {
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Fault</th>
-            <th scope="col">Told</th>
-            <th scope="col">Felt by</th>
-            <th scope="col">From</th>
-            <th scope="col">For</th>
+            <th scope="col">{text.fault}</th>
+            <th scope="col">{text.detected}</th>
+            <th scope="col">{text.affected}</th>
+            <th scope="col">{text.from}</th>
+            <th scope="col">{text.duration}</th>
           </tr>
         </thead>
         <tbody>
@@ -95,16 +92,16 @@ function Faults({ grade }: { readonly grade: Grade }) {
               <td>{fault.title}</td>
               <td data-missed={fault.felt.length > 0 && fault.incident === undefined ? '' : undefined}>
                 {fault.minutesToDetect !== undefined
-                  ? `after ${minutesWords(fault.minutesToDetect)}`
+                  ? text.after({ minutes: fault.minutesToDetect })
                   : fault.driftMinutes !== undefined
-                    ? `as drift, after ${minutesWords(fault.driftMinutes)}`
+                    ? text.asDrift({ minutes: fault.driftMinutes })
                     : fault.felt.length > 0
-                      ? 'missed'
-                      : 'nothing to tell'}
+                      ? text.missed
+                      : text.nothing}
               </td>
-              <td className={styles.wrap}>{fault.felt.length > 0 ? fault.felt.join(', ') : 'no objective'}</td>
-              <td>{whenWords(fault.fromMinute)}</td>
-              <td>{minutesWords(fault.toMinute - fault.fromMinute)}</td>
+              <td className={styles.wrap}>{fault.felt.length > 0 ? text.objectives({ ids: fault.felt }) : text.none}</td>
+              <td>{text.when({ minute: fault.fromMinute })}</td>
+              <td>{text.length({ minutes: fault.toMinute - fault.fromMinute })}</td>
             </tr>
           ))}
         </tbody>

@@ -1,8 +1,8 @@
-/** @file ObjectivesTab: what is promised of a service, as sentences with blanks; what is left of each budget and when somebody is told. */
+/** @file ObjectivesTab: the objectives of a service as editable sentences, their error budgets and alert rules. */
 import { useState } from 'react'
+import { objectivesText as text } from '../../../../messages/en/operate/objectives'
 import { LEAST_BAD } from '../../../../ops/burn-rules'
 import { sloSentence, type Slo } from '../../../../ops/slo'
-import type { SloKind } from '../../../../ops/slo-bounds'
 import { firstSlos } from '../../../../studio/operate/first-slos'
 import { Button } from '../../../kit/button'
 import { Menu } from '../../../kit/menu'
@@ -13,12 +13,6 @@ import styles from './alerts.module.css'
 import { SloCard } from './slo-card'
 import { type Alerts, useAlerts } from './use-alerts'
 
-const WORDS =
-  'An objective says how many requests may go badly. What is left of that is a budget: it burns, and somebody is told when it burns too fast.'
-
-const SERIES_ABOUT =
-  'Rules over two counts a minute. Their file says where they come from: of the URL from /metrics, of what a score plays from this log'
-
 const OFFERED: readonly Omit<Slo, 'id'>[] = [
   { kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },
   { kind: 'availability', targetPercent: 99.9, overDays: 30 },
@@ -27,14 +21,6 @@ const OFFERED: readonly Omit<Slo, 'id'>[] = [
   { kind: 'accuracy', targetPercent: 90, overDays: 7 },
 ]
 
-const TITLES: Readonly<Record<SloKind, string>> = {
-  'valid-and-fast': 'Valid and fast',
-  availability: 'Availability',
-  latency: 'Latency',
-  accuracy: 'Accuracy',
-  'without-fallback': 'Without a fallback',
-}
-
 export default function ObjectivesTab() {
   const [fresh, setFresh] = useState<string>()
   const alerts = useAlerts()
@@ -42,24 +28,23 @@ export default function ObjectivesTab() {
   if (!alerts) return null
   const { service, state } = alerts
   async function save(): Promise<void> {
-    const text = (await studio.run('slo.export')) as string
-    saveBytes(fileName(`${service.name} alerts`, 'yml'), new TextEncoder().encode(text), 'application/yaml')
+    const file = (await studio.run('slo.export')) as string
+    // not text: the name of a file
+    saveBytes(fileName(`${service.name} alerts`, 'yml'), new TextEncoder().encode(file), 'application/yaml')
   }
   if (state.slos.length === 0)
     return (
-      <Empty title="Nothing is promised" words={WORDS}>
+      <Empty title={text.none} words={text.intro}>
         <Add alerts={alerts} onAdded={setFresh} />
       </Empty>
     )
   return (
     <div className={styles.list}>
       <div className={styles.head}>
-        <p className={styles.soft}>
-          Nobody is told for fewer than {LEAST_BAD} bad requests, nor of what chance explains.
-        </p>
+        <p className={styles.soft}>{text.alertRule({ least: LEAST_BAD })}</p>
         <span className={styles.grow} />
-        <Button size="small" icon="download" title={SERIES_ABOUT} onClick={() => void save()}>
-          Prometheus rules
+        <Button size="small" icon="download" title={text.downloadAbout} onClick={() => void save()}>
+          {text.download}
         </Button>
         <Add alerts={alerts} onAdded={setFresh} />
       </div>
@@ -74,7 +59,7 @@ function Add({ alerts: { log }, onAdded }: { readonly alerts: Alerts; readonly o
   const run = useRun()
   const studio = useStudio()
   const plan = useSelect(({ project }) => project.plan)
-  // Of an answer that is a number no label says that it is right.
+  // A label says how far off a number is, not whether it is correct.
   const classes = log.book?.classes.length ?? firstSlos(plan).filter(({ kind }) => kind === 'accuracy').length
   const offered = OFFERED.filter(({ kind }) => classes > 0 || kind !== 'accuracy')
   async function add(slo: Omit<Slo, 'id'>): Promise<void> {
@@ -87,11 +72,11 @@ function Add({ alerts: { log }, onAdded }: { readonly alerts: Alerts; readonly o
     <Menu
       trigger={
         <Button size="small" tone="primary" icon="plus">
-          Add an objective
+          {text.add}
         </Button>
       }
       items={offered.map((slo) => ({
-        title: TITLES[slo.kind],
+        title: text.kinds[slo.kind],
         about: sloSentence({ id: slo.kind, ...slo }),
         onSelect: () => void add(slo),
       }))}

@@ -162,8 +162,8 @@ test('a slow replica: serving anew leaves it slow, more replicas and a longer ca
   const { late } = since(1)
   expect(late).toBeGreaterThan(0.6)
   expect(await idle(incident)).toEqual({
-    'registry.rollback': 'it stood nowhere else before',
-    'canary.share': 'it has none',
+    'registry.rollback': 'noPreviousVersion',
+    'canary.share': 'noShare',
     'incident.resolve': 'can be done',
   })
   await scene.run('service.stop')
@@ -177,7 +177,7 @@ test('a slow replica: serving anew leaves it slow, more replicas and a longer ca
   await playTo(3)
   expect(since(2.75).late).toBeLessThan(0.02)
   await step(incident, 'incident.resolve')
-  expect((await idle(incident))['incident.resolve']).toBe('it is closed')
+  expect((await idle(incident))['incident.resolve']).toBe('closed')
 }, 120_000)
 
 test('a line that is too long: more replicas end it while the burst goes on', async () => {
@@ -220,10 +220,10 @@ test('a quiet slice: the version before is put back, asking to be surer helps no
   expect(await scene.run('retraining.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
   await step(incident, 'incident.resolve')
   expect(await idle(incident)).toEqual({
-    'registry.rollback': 'what was deployed is taken back',
-    'canary.share': 'it has none',
-    'retraining.start': 'a turn is under way',
-    'incident.resolve': 'it is closed',
+    'registry.rollback': 'deployRolledBack',
+    'canary.share': 'noShare',
+    'retraining.start': 'loopRunning',
+    'incident.resolve': 'closed',
   })
 }, 120_000)
 
@@ -240,10 +240,10 @@ test('drift: asking to be surer lets fewer wrong answers out, and a turn of the 
   expect(await scene.run('retraining.state')).toMatchObject({ ring: { turn: { number: 1, signal: { kind: 'hand' } } } })
   await step(incident, 'incident.resolve')
   expect(await idle(incident)).toEqual({
-    'registry.rollback': 'it stood nowhere else before',
-    'canary.share': 'it has none',
-    'retraining.start': 'a turn is under way',
-    'incident.resolve': 'it is closed',
+    'registry.rollback': 'noPreviousVersion',
+    'canary.share': 'noShare',
+    'retraining.start': 'loopRunning',
+    'incident.resolve': 'closed',
   })
 }, 120_000)
 
@@ -255,7 +255,7 @@ test('wrong answers everywhere: the version before is put back', async () => {
   await playTo(3)
   expect(since(2.1).right).toBeGreaterThan(0.95)
   await step(incident, 'incident.resolve')
-  expect((await idle(incident))['incident.resolve']).toBe('it is closed')
+  expect((await idle(incident))['incident.resolve']).toBe('closed')
 }, 120_000)
 
 test('no answers: what is limited is answered with more replicas, though the burst goes on', async () => {
@@ -264,7 +264,7 @@ test('no answers: what is limited is answered with more replicas, though the bur
   expect(incident).toMatchObject({ runbook: 'failing', cause: { of: 'service' } })
   const unanswered = (hours: number) => 1 - since(hours).answered
   expect(unanswered(1.05)).toBeGreaterThan(0.05)
-  expect(await idle(incident)).toMatchObject({ 'service.start': 'it is served', 'incident.resolve': 'can be done' })
+  expect(await idle(incident)).toMatchObject({ 'service.start': 'serving', 'incident.resolve': 'can be done' })
   await set('champion', { replicas: 4 })
   await playTo(1.15)
   expect(unanswered(1.12)).toBe(0)

@@ -47,7 +47,7 @@ test('at 03:42 of the bad deploy the version that went bad is named, and every r
   const incident = incidentsNow(log, desk.service()).at(-1)
   if (!incident) throw new Error('nobody was told')
   expect([incidentTitle(incident, log.book), incident.runbook]).toEqual([
-    ...['Answers are wrong with night reader (deploy 2)@1', 'bad-version'],
+    ...['Low accuracy with night reader (deploy 2)@1', 'bad-version'],
   ])
   const lines = await scene.run<readonly ModelLine[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()

@@ -1,4 +1,5 @@
-/** @file Runbook steps: what fills the blanks of a runbook, and which of its commands can do something where the service stands now. */
+/** @file Runbook steps: the names that fill in a runbook, and which of its commands have something to do right now. */
+import type { runbookStepsText } from '../../../../messages/en/operate/runbook-steps'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
 import { watchedWords } from '../../../../data/watch/monitored-features'
@@ -9,26 +10,26 @@ import { type Book, versionName } from '../../../../ops/record'
 import type { AliasBook, VersionRef } from '../../../../ops/service-spec'
 import type { DeployPlace } from '../../../../protocol/serving-messages'
 
-/** Where the service stands, as far as a step asks. */
+/** The state of the service that steps depend on. */
 export interface Situation {
   readonly incident: Pick<Incident, 'state' | 'resolvedBy'>
   readonly serving: boolean
-  /** A canary is under way. */
+  /** A canary is running. */
   readonly canary: boolean
-  /** The challenger's, in percent; undefined where no split has one. */
+  /** The challenger's traffic share in percent; undefined where no split has one. */
   readonly share: number | undefined
-  /** Where something stands that no flag points at. */
+  /** Where something is deployed that no alias points to. */
   readonly deployed: readonly DeployPlace[]
-  /** What was deployed so was taken back. */
+  /** That deploy was rolled back. */
   readonly takenBack: boolean
-  /** The version that a flag goes back to, which is here; undefined where it stood at no other before. */
+  /** The version that an alias goes back to, if it is stored here; undefined where there is none. */
   wayBack(model: string, alias: Alias): number | undefined
   hasVersion(version: VersionRef): boolean
-  /** A turn of the ring is under way. */
+  /** A retraining round is running. */
   readonly turn: boolean
 }
 
-/** What fills the blanks of a runbook; `served` is the first model of the drawing, which is meant where nothing says which. */
+/** Names for a runbook; `served` is the first model of the service, which is used where nothing else names one. */
 export function factsOf(
   { id, cause, moves }: Pick<Incident, 'id' | 'cause' | 'moves'>,
   book: Pick<Book, 'versions' | 'slices'> | undefined,
@@ -42,22 +43,22 @@ export function factsOf(
   const model = version && modelOf(version.model, aliases)
   const isDeploy = version !== undefined && model !== version.model
   const challenger = challengerOf(model ?? ofMove?.model ?? served, book, aliases, deployed)
-  const flags = Object.entries(aliases[model ?? ''] ?? {})
-  // What is put over a version has no flag of its own: that of the place it was put in.
-  const flag = isDeploy
+  const own = Object.entries(aliases[model ?? ''] ?? {})
+  // A deploy has no alias of its own; it has that of the place where it answers.
+  const alias = isDeploy
     ? (deployed.find((place) => place.model === model)?.alias ?? 'champion')
-    : flags.find(([, at]) => at === version?.version)?.[0]
+    : own.find(([, at]) => at === version?.version)?.[0]
   return {
     incident: id,
     ...(served !== undefined && Object.hasOwn(aliases, served) ? { model: served } : {}),
     ...(cause.of === 'slice' ? { slice: book?.slices[cause.value] } : {}),
     ...(cause.of === 'drift' ? { feature: watchedWords(cause.features[0] ?? '') } : {}),
     ...ofMove,
-    // The registry has no version of a deploy: its number is that of the one it was made of.
+    // The registry does not have the deploy; its number is that of the version it was made from.
     ...(version && model !== undefined
       ? { version: versionName(version), model, number: isDeploy ? undefined : version.version }
       : {}),
-    ...(flag ? { alias: flag } : {}),
+    ...(alias ? { alias } : {}),
     ...(challenger === undefined ? {} : { challenger }),
   }
 }
@@ -67,7 +68,7 @@ function factsOfMove({ model, alias, to }: Extract<Move['what'], { type: 'alias'
   return { model, alias, number: to, ...version }
 }
 
-/** What answers as the challenger of a model by its name: what was deployed there, else where the flag stands. */
+/** The name of what answers as the challenger of a model: a deploy there, or else the version of the alias. */
 function challengerOf(
   model: string | undefined,
   book: Pick<Book, 'versions'> | undefined,
@@ -82,13 +83,13 @@ function challengerOf(
   return version === undefined ? undefined : versionName({ model, version })
 }
 
-/** The first model that a service is drawn with. */
+/** The first model of a service. */
 export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | undefined {
   const node = drawing.nodes.find(({ kind }) => kind === 'model')
   return typeof node?.params.model === 'string' ? node.params.model : undefined
 }
 
-/** The model that something was made of, where its name is none of the registry's: "reader (deploy 3)" is of "reader". */
+/** The model that a deploy was made from, where its name is not in the registry: "reader (deploy 3)" is of "reader". */
 export function modelOf(name: string, aliases: AliasBook): string {
   if (Object.hasOwn(aliases, name)) return name
   return Object.keys(aliases).find((model) => isMadeOf(name, model)) ?? name
@@ -98,11 +99,11 @@ function isMadeOf(name: string, model: string): boolean {
   return name.startsWith(`${model} (`)
 }
 
-/** A flag has no way back. */
-export const NOWHERE_ELSE = 'it stood nowhere else before'
+/** Why a step has nothing to do. */
+export type IdleReason = keyof typeof runbookStepsText.idle
 
 /** Why a command of a step has nothing to do now; undefined where it has. */
-export function idleStep(command: string, args: object, now: Situation): string | undefined {
+export function idleStep(command: string, args: object, now: Situation): IdleReason | undefined {
   const { model, alias, version } = args as {
     readonly model?: string
     readonly alias?: Alias
@@ -111,29 +112,29 @@ export function idleStep(command: string, args: object, now: Situation): string 
   switch (command) {
     case 'incident.resolve':
       if (now.incident.state !== 'resolved') return undefined
-      return now.incident.resolvedBy === 'a person' ? 'it is closed' : 'it is over by itself'
+      return now.incident.resolvedBy === 'user' ? 'closed' : 'over'
     case 'registry.rollback': {
       if (model === undefined || alias === undefined) return undefined
       if (alias === 'champion' && now.serving && now.deployed.some((one) => one.alias === alias && one.model === model))
         return undefined
       if (now.wayBack(model, alias) !== undefined) return undefined
-      return now.takenBack ? 'what was deployed is taken back' : NOWHERE_ELSE
+      return now.takenBack ? 'deployRolledBack' : 'noPreviousVersion'
     }
     case 'registry.open':
       return model === undefined || version === undefined || now.hasVersion({ model, version })
         ? undefined
-        : 'it is not here any more'
+        : 'gone'
     case 'canary.rollback':
-      return now.canary ? undefined : 'none is under way'
+      return now.canary ? undefined : 'noCanary'
     case 'canary.share':
-      if (now.share === undefined) return 'the drawing has no split'
-      return now.share === 0 ? 'it has none' : undefined
+      if (now.share === undefined) return 'noSplit'
+      return now.share === 0 ? 'noShare' : undefined
     case 'service.start':
-      return now.serving ? 'it is served' : undefined
+      return now.serving ? 'serving' : undefined
     case 'service.stop':
-      return now.serving ? undefined : 'it is not served'
+      return now.serving ? undefined : 'stopped'
     case 'retraining.start':
-      return now.turn ? 'a turn is under way' : undefined
+      return now.turn ? 'loopRunning' : undefined
     default:
       return undefined
   }

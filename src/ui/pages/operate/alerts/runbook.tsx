@@ -1,8 +1,10 @@
-/** @file Runbook: the Markdown that goes with an incident; its steps run commands with what the incident knows. */
+/** @file Runbook: the Markdown for an incident; its steps run commands with the names of the incident. */
 import { useEffect, useState } from 'react'
+import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook, type RunbookPart } from '../../../../gallery/runbooks/runbook'
+import { Rich } from '../../../kit/rich'
 import { useRun, useSelect } from '../../../studio-context'
 import { useLines } from '../registry/use-lines'
 import { useDesk, useOperate } from '../use-operate'
@@ -13,11 +15,11 @@ import { situationOf } from './situation'
 import type { Alerts } from './use-alerts'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
-  const [text, setText] = useState('')
+  const [written, setWritten] = useState('')
   const aliases = useOperate((state) => state.aliases)
   useEffect(() => {
     let here = true
-    void runbooks[incident.runbook]().then(({ default: written }) => here && setText(written))
+    void runbooks[incident.runbook]().then(({ default: loaded }) => here && setWritten(loaded))
     return () => {
       here = false
     }
@@ -29,15 +31,18 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
   useOperate(({ serving }) => serving.tag)
   const now = situationOf(desk, { incident, lines, models })
   const blocks = readRunbook(
-    text,
+    written,
     factsOf(incident, alerts.log.book, aliases, now.deployed, servedModel(alerts.service)),
   )
   const [heading, ...rest] = blocks
   return (
-    <section aria-label="Runbook" className={styles.runbook}>
+    <section aria-label={text.title} className={styles.runbook}>
       <h3>
-        Runbook{heading ? ': ' : ''}
-        {heading && <Parts parts={heading.parts} now={now} />}
+        {heading ? (
+          <Rich text={text.titled} marks={{ heading: () => <Parts parts={heading.parts} now={now} /> }} />
+        ) : (
+          text.title
+        )}
       </h3>
       {rest
         .filter(({ kind }) => kind === 'text')
@@ -71,7 +76,7 @@ function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonl
     if (part.kind === 'idle')
       return (
         <span key={key}>
-          {part.text} <em>{part.text ? `(${part.why})` : part.why}</em>
+          {part.text} <em>{part.text ? text.reason({ why: part.why }) : part.why}</em>
         </span>
       )
     const act = part.kind === 'show' ? () => desk.show(part.tab) : () => run(part.command, part.args)

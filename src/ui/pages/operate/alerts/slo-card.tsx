@@ -1,4 +1,4 @@
-/** @file SloCard: one objective: its sentence, what is left of its budget, how fast it burns; opened, a threshold over the past. */
+/** @file SloCard: one objective: its sentence, its error budget, burn rates, and, when open, a threshold tested on past data. */
 import { useEffect, useRef, useState } from 'react'
 import type { GradedFault } from '../../../../ops/alerts/grading'
 import { budgetOf } from '../../../../ops/reducers/objectives'
@@ -6,15 +6,14 @@ import { qualityOf } from '../../../../ops/reducers/quality'
 import { total } from '../../../../ops/reducers/window'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { sloSentence } from '../../../../ops/slo'
-import { counted } from '../../../../messages/format'
+import { objectivesText as text } from '../../../../messages/en/operate/objectives'
 import { IconButton } from '../../../kit/icon-button'
+import { Rich } from '../../../kit/rich'
 import { useRun } from '../../../studio-context'
 import { useScore } from '../dock/use-score'
 import styles from './alerts.module.css'
 import { BudgetChart } from './budget-chart'
-import { budgetSpan } from './budget-words'
 import { BurnWindows } from './burn-windows'
-import { countWords, minutesWords, shareWords } from './figures'
 import { SloSentence } from './slo-sentence'
 import { Threshold } from './threshold'
 import type { Alerts } from './use-alerts'
@@ -26,7 +25,7 @@ type Watched = Alerts['state']['watched'][number]
 export interface SloCardProps {
   readonly alerts: Alerts
   readonly one: Watched
-  /** Just added: it comes into sight. */
+  /** Just added, so it scrolls into view. */
   readonly isFresh: boolean
 }
 
@@ -46,7 +45,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
         <SloSentence slo={slo} />
         <span className={styles.grow} />
         <IconButton
-          label={`Remove: ${sloSentence(slo)}`}
+          label={text.remove({ objective: sloSentence(slo) })}
           icon="trash"
           tone="quiet"
           size="small"
@@ -73,35 +72,40 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
           {rule && <Threshold key={rule.id} {...{ slo, rule, minutes, score }} rules={state.rules} faults={felt} />}
         </>
       ) : (
-        <p className={styles.soft}>
-          {slo.kind === 'accuracy' ? 'No label has come yet.' : 'No request has come yet.'} Its budget is whole.
-        </p>
+        <p className={styles.soft}>{slo.kind === 'accuracy' ? text.noLabels : text.noRequests}</p>
       )}
     </section>
   )
 }
 
-/** What is left and for how long. */
+/** The error budget that is left, and how long it lasts. */
 function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: Watched }) {
   const { left, minutesLeft, bad, total: all, seenMinutes } = budgetOf(alerts.state, one)
-  const rests = minutesLeft === undefined
+  const { overDays: days, kind } = one.slo
+  const isFullPeriod = seenMinutes >= days * (DAY / MINUTE)
   return (
     <p className={styles.left}>
-      <b data-bad={left < 0}>{shareWords(left)}</b> {budgetSpan(one.slo.overDays, seenMinutes)}: {countWords(bad)} of{' '}
-      {countWords(all)} were bad.{' '}
-      {left <= 0
-        ? 'More is gone than there was.'
-        : rests
-          ? 'In the last hour it did not burn.'
-          : minutesLeft > one.slo.overDays * (DAY / MINUTE)
-            ? `At the pace of the last hour it lasts for more than the ${counted(one.slo.overDays, 'day')} it is for.`
-            : `At the pace of the last hour it is gone in ${minutesWords(minutesLeft)}.`}
-      {one.slo.kind === 'accuracy' && <Labels alerts={alerts} one={one} />}
+      <Rich
+        text={
+          isFullPeriod
+            ? text.budget.leftOfLast({ left, days, bad, total: all })
+            : text.budget.left({ left, days, seenMinutes, bad, total: all })
+        }
+        marks={{ b: (inner) => <b data-bad={left < 0}>{inner}</b> }}
+      />{' '}
+      {paceText(left, minutesLeft, days)}
+      {kind === 'accuracy' && <Labels alerts={alerts} one={one} />}
     </p>
   )
 }
 
-/** How sure that is, and how old. */
+function paceText(left: number, minutesLeft: number | undefined, days: number): string {
+  if (left <= 0) return text.budget.overspent
+  if (minutesLeft === undefined) return text.budget.idle
+  return minutesLeft > days * (DAY / MINUTE) ? text.budget.lasts({ days }) : text.budget.gone({ minutes: minutesLeft })
+}
+
+/** The accuracy with its interval, and how late labels arrive. */
 function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Watched }) {
   const { log, state } = alerts
   const to = state.minute * MINUTE
@@ -114,13 +118,12 @@ function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Watche
   return (
     <span className={styles.soft}>
       {' '}
-      Right by {countWords(labelled)} labels: {shareWords(accuracy)}, 95 % interval {shareWords(interval.low)} to{' '}
-      {shareWords(interval.high)}; a label comes after {minutesWords(Math.round(delayMs / MINUTE))} in the mean.
+      {text.budget.labels({ labels: labelled, accuracy, ...interval, delayMinutes: Math.round(delayMs / MINUTE) })}
     </span>
   )
 }
 
-/** What has just come scrolls into sight: below it is the score. */
+/** Scrolls a new objective into view, above the scenario. */
 function useInSight(isFresh: boolean) {
   const ref = useRef<HTMLElement>(null)
   useEffect(() => {

@@ -1,12 +1,13 @@
-/** @file SloSentence: an objective as its sentence; its blanks are filled in where they stand. */
+/** @file SloSentence: an objective as its sentence, with a field in place of each number. */
+import { objectivesText as text } from '../../../../messages/en/operate/objectives'
 import { MOST_OVER_DAYS, MOST_WITHIN_MS, TARGET } from '../../../../ops/slo-bounds'
-import { type Slo, type SloBlank, sloParts, sloSentence } from '../../../../ops/slo'
+import { type Slo, type SloBlank, sloSentence, USUAL_WITHIN_MS } from '../../../../ops/slo'
 import { NumberField } from '../../../kit/number-field'
+import { Rich } from '../../../kit/rich'
 import { useRun } from '../../../studio-context'
 import styles from './alerts.module.css'
 
 interface BlankRange {
-  readonly label: string
   readonly min: number
   readonly max: number
   readonly step: number
@@ -14,30 +15,36 @@ interface BlankRange {
 }
 
 const RANGES: Readonly<Record<SloBlank, BlankRange>> = {
-  targetPercent: { label: 'Percent that have to be good', ...TARGET, step: 0.1, integer: false },
-  withinMs: { label: 'Milliseconds', min: 1, max: MOST_WITHIN_MS, step: 10, integer: false },
-  overDays: { label: 'Days', min: 1, max: MOST_OVER_DAYS, step: 1, integer: true },
+  targetPercent: { ...TARGET, step: 0.1, integer: false },
+  withinMs: { min: 1, max: MOST_WITHIN_MS, step: 10, integer: false },
+  overDays: { min: 1, max: MOST_OVER_DAYS, step: 1, integer: true },
 }
 
 /** The sentence. */
 export function SloSentence({ slo }: { readonly slo: Slo }) {
   const run = useRun()
+  const { kind, targetPercent, withinMs = USUAL_WITHIN_MS, overDays } = slo
+  const field = (blank: SloBlank, value: number) => (
+    <span className={styles.blank} data-blank={blank}>
+      <NumberField
+        {...RANGES[blank]}
+        label={text.fields[blank]}
+        layout="bare"
+        value={value}
+        onChange={(next) => run('slo.set', { slo: slo.id, [blank]: next })}
+      />
+    </span>
+  )
   return (
     <fieldset className={styles.sentence} aria-label={sloSentence(slo)}>
-      {sloParts(slo).map((part) =>
-        typeof part === 'string' ? (
-          <span key={part}>{part}</span>
-        ) : (
-          <span key={part.blank} className={styles.blank} data-blank={part.blank}>
-            <NumberField
-              {...RANGES[part.blank]}
-              layout="bare"
-              value={part.value}
-              onChange={(value) => run('slo.set', { slo: slo.id, [part.blank]: value })}
-            />
-          </span>
-        ),
-      )}
+      <Rich
+        text={text.sentence[kind]({ target: '<target/>%', withinMs: '<within/>', days: '<days/>', overDays })}
+        marks={{
+          target: () => field('targetPercent', targetPercent),
+          within: () => field('withinMs', withinMs),
+          days: () => field('overDays', overDays),
+        }}
+      />
     </fieldset>
   )
 }

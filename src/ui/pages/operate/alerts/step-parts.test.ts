@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
 import type { Situation } from './runbook-steps'
+import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
 import { doable } from './step-parts'
 
 const NOW: Situation = {
@@ -14,14 +15,14 @@ const back: RunbookPart = {
   args: { model: 'Digits', alias: 'champion' },
 }
 
-test('what cannot be put back is said in the place of the step, without what would follow from it', () => {
+test('a step that cannot roll back says so, without what would follow from it', () => {
   const parts = ['Does it answer as the champion? Then ', back, ': every answer is by what was before. Then look.']
   expect(doable(parts, NOW)).toEqual([
     'Does it answer as the champion? Then ',
     {
       kind: 'idle',
       text: '',
-      why: 'there is nothing to put back: the champion of Digits stood at no other version before',
+      why: 'there is nothing to roll back to: the champion of Digits has no earlier version',
     },
     '. Then look.',
   ])
@@ -31,18 +32,18 @@ test('what cannot be put back is said in the place of the step, without what wou
   })
 })
 
-test('what has nothing to do says why, and what nobody knows says that', () => {
+test('a step that has nothing to do says why, and one that lacks a name says that', () => {
   const canary: RunbookPart = { kind: 'run', text: 'take the canary back', command: 'canary.rollback', args: {} }
   expect(doable(['Then ', canary, '.'], NOW)).toEqual([
-    ...['Then ', { kind: 'idle', text: 'take the canary back', why: 'none is under way' }, '.'],
+    ...['Then ', { kind: 'idle', text: 'take the canary back', why: text.idle.noCanary }, '.'],
   ])
   const unknown = { kind: 'unknown', text: 'open the version in question of Digits', command: 'registry.open' } as const
   expect(doable([unknown, ' with its drawing.'], NOW)).toEqual([
-    { kind: 'idle', text: 'open the version in question of Digits', why: 'nobody knows which that is' },
+    { kind: 'idle', text: 'open the version in question of Digits', why: text.idle.unknown },
     ' with its drawing.',
   ])
   const places = [{ model: 'Digits', alias: 'challenger' }] as const
   expect(doable([unknown], { ...NOW, deployed: places })[0]).toMatchObject({
-    why: 'it was deployed past the registry, which has no version of it',
+    why: text.idle.notInRegistry,
   })
 })

@@ -1,44 +1,44 @@
-/** @file Runbook words: what a step says where its command has nothing to do now, or lacks what nobody knows. */
+/** @file The parts of a runbook step as they are shown: what cannot be done says why. */
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
-import { idleStep, NOWHERE_ELSE, type Situation } from './runbook-steps'
+import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
+import { type IdleReason, idleStep, type Situation } from './runbook-steps'
 
 export type StepPart =
   | Exclude<RunbookPart, { readonly kind: 'unknown' }>
-  /** Nothing to press: what it would do, and why it does not; without a text the reason stands in its place. */
+  /** Nothing to press: what it would do, and why it cannot. Without a text, the reason takes its place. */
   | { readonly kind: 'idle'; readonly text: string; readonly why: string }
 
-/** The parts of a step as the service stands. What would follow from a command that cannot be done is left out. */
+/**
+ * The parts of a step in the current situation. A command that cannot be run also leaves out what follows it after a colon, as the
+ * runbooks are written.
+ */
 export function doable(parts: readonly RunbookPart[], now: Situation): readonly StepPart[] {
   let isLeftOut = false
   return parts.map((part): StepPart => {
     const follows = isLeftOut
     isLeftOut = false
     if (typeof part === 'string') return follows && part.startsWith(':') ? (/[.!?].*$/s.exec(part)?.[0] ?? '') : part
-    if (part.kind === 'unknown') return { kind: 'idle', text: part.text, why: unknownWhy(part.command, now) }
+    if (part.kind === 'unknown')
+      return { kind: 'idle', text: part.text, why: text.idle[unknownReason(part.command, now)] }
     if (part.kind !== 'run') return part
-    const why = idleStep(part.command, part.args, now)
-    if (why === undefined) return { ...part, text: `${part.text}${toWords(part, now)}` }
-    if (why !== NOWHERE_ELSE) return { kind: 'idle', text: part.text, why }
+    const reason = idleStep(part.command, part.args, now)
+    if (reason === undefined) return { ...part, text: stepText(part, now) }
+    if (reason !== 'noPreviousVersion') return { kind: 'idle', text: part.text, why: text.idle[reason] }
     isLeftOut = true
-    const { model, alias } = part.args as { readonly model?: string; readonly alias?: string }
-    return {
-      ...{ kind: 'idle', text: '' },
-      why: `there is nothing to put back: the ${alias} of ${model} stood at no other version before`,
-    }
+    const { model = '', alias = '' } = part.args as { readonly model?: string; readonly alias?: string }
+    return { kind: 'idle', text: '', why: text.noWayBack({ alias, model }) }
   })
 }
 
-/** Of what is put back, the version that then answers. */
-function toWords({ command, args }: Extract<RunbookPart, { kind: 'run' }>, now: Situation): string {
+/** The text of a step; of a rollback, with the version that answers afterwards. */
+function stepText({ text: step, command, args }: Extract<RunbookPart, { kind: 'run' }>, now: Situation): string {
   const { model, alias } = args as { readonly model?: string; readonly alias?: Alias }
-  if (command !== 'registry.rollback' || model === undefined || alias === undefined) return ''
-  const to = now.deployed.some((place) => place.model === model) ? undefined : now.wayBack(model, alias)
-  return to === undefined ? '' : ` to version ${to}`
+  if (command !== 'registry.rollback' || model === undefined || alias === undefined) return step
+  const version = now.deployed.some((place) => place.model === model) ? undefined : now.wayBack(model, alias)
+  return version === undefined ? step : text.toVersion({ step, version })
 }
 
-function unknownWhy(command: string, { deployed, takenBack }: Situation): string {
-  return command === 'registry.open' && (deployed.length > 0 || takenBack)
-    ? 'it was deployed past the registry, which has no version of it'
-    : 'nobody knows which that is'
+function unknownReason(command: string, { deployed, takenBack }: Situation): IdleReason {
+  return command === 'registry.open' && (deployed.length > 0 || takenBack) ? 'notInRegistry' : 'unknown'
 }

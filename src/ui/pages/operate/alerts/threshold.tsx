@@ -1,22 +1,25 @@
-/** @file Threshold: the past of a burn window with the threshold of its rule as a line to drag: every time it would have been told, and what for. */
+/** @file Threshold: past burn rates with the threshold of a rule as a line to drag, and each time the rule would have fired. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { counted } from '../../../../messages/format'
+import { objectivesText } from '../../../../messages/en/operate/objectives'
+import { virtualTime } from '../../../../messages/format'
 import { type Fault, graceOf } from '../../../../ops/alerts/grading'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { whatIf } from '../../../../ops/slo-burn'
 import { BURN_RULES, type BurnRule, isReachable, mostBurn, rulesFor } from '../../../../ops/burn-rules'
-import type { Score } from '../../../../ops/scenario/scenario'
+import { MINUTE, type Score } from '../../../../ops/scenario/scenario'
 import { useSize } from '../../../charts/use-size'
 import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich'
 import { useRun } from '../../../studio-context'
 import styles from './alerts.module.css'
 import { burnAt, burnPast, heightOf } from './burn-past'
-import { minutesWords, timesWords, whenWords } from './figures'
+
+const text = objectivesText.threshold
 
 const HEIGHT = 190
 const LEFT = 44
 const TOP = 8
-/** Room for what would have been told, and for the axis. */
+/** Room for the row of alerts that would have fired, and for the axis. */
 const BELOW = 44
 const PLOT = HEIGHT - TOP - BELOW
 const MARKS = [0.1, 1, 10, 100, 1000]
@@ -24,21 +27,21 @@ const MARKS = [0.1, 1, 10, 100, 1000]
 export interface ThresholdProps {
   readonly slo: Slo
   readonly rule: BurnRule
-  /** All there are: how urgent one is depends on whether another can fire. */
+  /** All rules: the severity of one depends on whether another can fire. */
   readonly rules: readonly BurnRule[]
   readonly minutes: Minutes
-  /** What the score did that this objective felt: pages are marked by whether they had a cause. None while a drill goes on. */
+  /** Faults that affected this objective: alerts are marked by whether they had a cause. None during a drill. */
   readonly faults: readonly Fault[]
-  /** What is played. */
+  /** The scenario. */
   readonly score: Score
 }
 
-/** The chart, and what follows of where its line lies. */
+/** The chart, and what the threshold would have meant. */
 export function Threshold({ slo, rule, rules, minutes, faults, score }: ThresholdProps) {
   const run = useRun()
   const [frame, { width }] = useSize<HTMLDivElement>()
   const whole = useRef<HTMLDivElement>(null)
-  // It opens below the table, where the score may lie.
+  // It opens below the table, where the scenario may cover it.
   useEffect(() => {
     whole.current?.scrollIntoView({ block: 'nearest' })
   }, [])
@@ -51,7 +54,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
     () => burnPast(minutes, slo, rule.longMinutes, Math.min(600, inner)),
     [minutes, slo, rule.longMinutes, inner],
   )
-  const told = useMemo(() => whatIf(minutes, slo, rule, factor), [minutes, slo, rule, factor])
+  const fired = useMemo(() => whatIf(minutes, slo, rule, factor), [minutes, slo, rule, factor])
   const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length)
   const y = (burn: number) => TOP + PLOT * (1 - heightOf(burn))
   // As incidents are graded.
@@ -59,8 +62,8 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
     const grace = graceOf(score, fault, slo.kind, rules, rule.id)
     return fromMinute >= fault.fromMinute && fromMinute < fault.toMinute + grace
   }
-  const marked = told.map((firing) => ({ ...firing, caused: faults.some((fault) => isOf(fault, firing)) }))
-  const found = faults.filter((fault) => told.some((one) => isOf(fault, one)))
+  const marked = fired.map((firing) => ({ ...firing, caused: faults.some((fault) => isOf(fault, firing)) }))
+  const found = faults.filter((fault) => fired.some((one) => isOf(fault, one)))
   const tried = rules.map((one) => (one.id === rule.id ? { ...one, factor } : one))
   const { severity } = rulesFor(slo, tried).find(({ id }) => id === rule.id) ?? rule
   const drag = ({ currentTarget, clientY }: PointerEvent<HTMLDivElement>) => {
@@ -97,7 +100,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
             <g key={burn}>
               <line x1={LEFT} x2="100%" y1={y(burn)} y2={y(burn)} className={burn === 1 ? styles.zero : styles.grid} />
               <text x={LEFT - 6} y={y(burn) + 4} textAnchor="end">
-                {timesWords(burn)}
+                {objectivesText.factor({ factor: burn })}
               </text>
             </g>
           ))}
@@ -131,19 +134,19 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
                   className={styles.page}
                   data-caused={caused || faults.length === 0}
                 >
-                  <title>{`${whenWords(fromMinute)}, for ${minutesWords(toMinute - fromMinute)}`}</title>
+                  <title>{text.firing({ fromMinute, minutes: toMinute - fromMinute })}</title>
                 </rect>
               ))}
             </>
           )}
           <text x={LEFT - 6} y={TOP + PLOT + 18} textAnchor="end">
-            told
+            {text.fired}
           </text>
           <text x={LEFT} y={HEIGHT - 6}>
-            {whenWords(first)}
+            {virtualTime(first * MINUTE)}
           </text>
           <text x="100%" y={HEIGHT - 6} textAnchor="end">
-            {whenWords(first + length)}
+            {virtualTime((first + length) * MINUTE)}
           </text>
         </svg>
         <div
@@ -151,29 +154,31 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
           style={{ top: y(factor), left: LEFT }}
           role="slider"
           tabIndex={0}
-          aria-label="Told over so many times too fast"
+          aria-label={text.slider}
           aria-orientation="vertical"
           aria-valuemin={0.1}
           aria-valuemax={1000}
           aria-valuenow={factor}
-          aria-valuetext={`${timesWords(factor)}: told ${counted(told.length, 'time')}`}
+          aria-valuetext={text.value({ factor, times: fired.length })}
           onKeyDown={onKeyDown}
         >
-          <span>{timesWords(factor)}</span>
+          <span>{objectivesText.factor({ factor })}</span>
         </div>
       </div>
       <div className={styles.verdict}>
         <p role="status">
-          Over {timesWords(factor)} in {minutesWords(rule.longMinutes)} and in {minutesWords(rule.shortMinutes)}, it
-          would have told <b>{counted(told.length, severity)}</b>
+          <Rich
+            text={text.wouldFire[severity]({
+              ...{ factor, times: fired.length },
+              ...{ longMinutes: rule.longMinutes, shortMinutes: rule.shortMinutes },
+            })}
+            marks={{ b: (inner) => <b>{inner}</b> }}
+          />{' '}
           {faults.length > 0 &&
-            told.length > 0 &&
-            `, ${marked.filter(({ caused }) => caused).length} of them while a fault was at work`}
-          {!isReachable(slo, { factor }) &&
-            `: with ${slo.targetPercent} % even a total failure burns ${timesWords(mostBurn(slo))} only`}
-          {faults.length > 0 &&
-            `; ${found.length} of ${counted(faults.length, 'fault')} that it felt would have been told`}
-          .{faults.length > 0 && ' Where it is shaded a fault was at work.'}
+            fired.length > 0 &&
+            text.caused({ caused: marked.filter(({ caused }) => caused).length })}{' '}
+          {!isReachable(slo, { factor }) && text.unreachable({ percent: slo.targetPercent, most: mostBurn(slo) })}{' '}
+          {faults.length > 0 && text.found({ found: found.length, faults: faults.length })}
         </p>
         {factor !== rule.factor && (
           <>
@@ -185,16 +190,16 @@ export function Threshold({ slo, rule, rules, minutes, faults, score }: Threshol
                 setHeld(undefined)
               }}
             >
-              Keep {timesWords(factor)}
+              {text.keep({ factor })}
             </Button>
             <Button size="small" onClick={() => setHeld(undefined)}>
-              Back to {timesWords(rule.factor)}
+              {text.back({ factor: rule.factor })}
             </Button>
           </>
         )}
         {factor === rule.factor && usual !== undefined && usual !== rule.factor && (
           <Button size="small" onClick={() => run('slo.rule', { rule: rule.id })}>
-            As is usual: {timesWords(usual)}
+            {text.usual({ factor: usual })}
           </Button>
         )}
       </div>

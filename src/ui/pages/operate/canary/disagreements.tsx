@@ -2,11 +2,10 @@
 import { useEffect, useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
-import { count, list } from '../../../../messages/format'
+import { cellNumber, count, list } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request'
 import type { RequestInput } from '../../../../studio/operate/request-input'
 import { Pixels } from '../../../charts/picture'
-import { numberWords } from '../../../charts/row-words'
 import table from '../../../kit/table.module.css'
 import { useStudio } from '../../../studio-context'
 import { useDesk } from '../use-operate'
@@ -96,7 +95,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
 
 function answerText({ predicted, confidence, outputs, status }: RequestRecord, classes: readonly string[]): string {
   if (status === 'failed' || status === 'fallback' || status === 'unready') return requestStatusText[status]
-  if (classes.length === 0) return outputs[0] === undefined ? text.noAnswer : numberWords(outputs[0])
+  if (classes.length === 0) return outputs[0] === undefined ? text.noAnswer : cellNumber(outputs[0])
   // The caller did not get this prediction, but it is where the two models differ.
   if (status === 'abstained') return text.abstained({ answer: classText(argmax(outputs), confidence, classes) })
   if (predicted === undefined) return requestStatusText[status]
@@ -119,7 +118,7 @@ function shadowText({ shadow }: RequestRecord, classes: readonly string[]): stri
 
 function labelText(a: RequestRecord, b: RequestRecord, classes: readonly string[]): string {
   const value = b.label?.value ?? a.label?.value
-  return value === undefined ? text.noLabel : (classes[value] ?? numberWords(value))
+  return value === undefined ? text.noLabel : (classes[value] ?? cellNumber(value))
 }
 
 /** Its input, small: an image, or the first of its values. */
@@ -156,5 +155,5 @@ function Input({ request }: { readonly request: number }) {
 }
 
 function shortly(value: unknown): string {
-  return typeof value === 'number' ? numberWords(value) : String(value ?? text.missing).slice(0, 24)
+  return typeof value === 'number' ? cellNumber(value) : String(value ?? text.missing).slice(0, 24)
 }

@@ -8,7 +8,7 @@ import { toText } from '../../../../compile/service/to-text'
 import type { Checked } from '../../../../graph/checked'
 import { diff } from '../../../../graph/diff'
 import { shownDrawing } from '../../../../studio/levels'
-import { changeWords } from '../../build/change-text'
+import { changeText } from '../../build/change-text'
 import { useRun, useSelect } from '../../../canvas/on-board'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
@@ -98,7 +98,7 @@ function Changes() {
   const [steps, setSteps] = useState<number>()
   const at = Math.min(steps ?? past.length, past.length)
   const before = past[past.length - at]
-  const changes = useMemo(() => (before ? diff(before, drawing).map(changeWords) : []), [before, drawing])
+  const changes = useMemo(() => (before ? diff(before, drawing).map((change) => changeText(change, 'stage')) : []), [before, drawing])
   if (past.length === 0 || !before)
     return <p className={inspector.words}>{text.noChanges}</p>
   return (

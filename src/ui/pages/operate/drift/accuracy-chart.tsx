@@ -1,15 +1,18 @@
-/** @file AccuracyChart: accuracy as estimated before labels come, with its interval; labels and the world's truth are drawn in as they come. */
+/** @file AccuracyChart: accuracy as estimated before labels arrive, with its interval; labels and ground truth are added as they arrive. */
+import { driftText } from '../../../../messages/en/operate/drift'
 import { useSize } from '../../../charts/use-size'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 import { WindowSlider } from './window-slider'
-import { isOutside, percent } from './drift-text'
+import { isOutside } from './drift-text'
+
+const text = driftText.accuracy
 
 const HEIGHT = 150
 const LEFT = 44
 const BELOW = 16
-/** Two moments side by side need as much, in pixels. */
+/** The width in pixels that two times next to each other need. */
 const TWO_MOMENTS = LEFT + 270
 
 export interface AccuracyChartProps {
@@ -18,7 +21,7 @@ export interface AccuracyChartProps {
   readonly onChoose: (window: number) => void
 }
 
-/** One place a window. */
+/** One place per window. */
 export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>()
   const values = points.flatMap(({ estimated, thresholded, counted, truth }) =>
@@ -50,16 +53,15 @@ export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) 
       .join(' ')
   }
   const last = points.at(-1)
-  const words = `Accuracy by window: the latest is estimated at ${percent(last?.estimated?.accuracy)}`
   return (
     <div ref={frame} className={styles.chart}>
       {width > 0 && (
-        <svg width={width} height={HEIGHT} role="img" aria-label={words}>
+        <svg width={width} height={HEIGHT} role="img" aria-label={text.chart({ accuracy: last?.estimated?.accuracy })}>
           {[low, (1 + low) / 2, 1].map((value) => (
             <g key={value}>
               <line className={styles.grid} x1={LEFT} x2={width} y1={y(value)} y2={y(value)} />
               <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
-                {percent(value)}
+                {text.mark({ value })}
               </text>
             </g>
           ))}
@@ -108,7 +110,7 @@ export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) 
           )}
         </svg>
       )}
-      <WindowSlider windows={points} chosen={chosen} label="Window of accuracy" left={LEFT} onChoose={onChoose} />
+      <WindowSlider windows={points} chosen={chosen} label={text.slider} left={LEFT} onChoose={onChoose} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
-/** @file DriftTab: whether requests are still what the model knows: features by evidence and size, the one that is chosen closer, accuracy. */
+/** @file DriftTab: whether requests still look like the reference data: features by evidence and size, one in detail, and accuracy. */
 import { useState } from 'react'
-import { count } from '../../../../messages/format'
+import { driftText as text } from '../../../../messages/en/operate/drift'
 import { USUAL_PLAN, windowsIn } from '../../../../ops/drift/window-drift'
 import type { Against } from '../../../../studio/operate/drift-basis'
 import { Button } from '../../../kit/button'
@@ -13,9 +13,6 @@ import { type DriftSettings, PlanBar } from './plan-bar'
 import { Shown } from './shown'
 import { useBasis, useDrift } from './use-drift'
 
-const WORDS =
-  'Requests are held against the rows that the model is known on: each column, each measure of a picture or a text, what is answered and how sure. What differs more than chance gives stands first.'
-
 /** Drift of the open service. */
 export default function DriftTab() {
   const run = useRun()
@@ -26,14 +23,14 @@ export default function DriftTab() {
   const state = useBasis(against)
   const basis = state.tag === 'ready' ? state.basis : undefined
   const view = useDrift(basis, plan)
-  if (state.tag === 'failed') return <Empty title="Drift cannot be told" words={state.why} />
+  if (state.tag === 'failed') return <Empty title={text.failed} words={state.why} />
   if (!basis) {
     if (state.tag === 'reading' || serving === 'opening')
-      return <p className={styles.soft}>Asking the models about the rows that they are known on…</p>
+      return <p className={styles.soft}>{text.loading}</p>
     return (
-      <Empty title="Nothing to hold against the rows yet" words={WORDS}>
+      <Empty title={text.nothing} words={text.intro}>
         <Button tone="primary" icon="play" onClick={() => run('service.start')}>
-          Start the service
+          {text.start}
         </Button>
       </Empty>
     )
@@ -68,13 +65,10 @@ export default function DriftTab() {
 }
 
 function Waits({ requests, n, looking }: { readonly requests: number; readonly n: number; readonly looking: boolean }) {
-  if (looking) return <p className={styles.soft}>Looking…</p>
+  if (looking) return <p className={styles.soft}>{text.analyzing}</p>
   return (
-    <Empty title={`About ${count(n - (requests % n))} more requests`} words={WORDS}>
-      <p>
-        A window is {count(n)} requests; {requests === 0 ? 'none has' : `${count(requests)} have`} come. Play the score
-        below, or take smaller windows: they find larger drifts only.
-      </p>
+    <Empty title={text.more({ requests: n - (requests % n) })} words={text.intro}>
+      <p>{text.moreAbout({ window: n, requests })}</p>
     </Empty>
   )
 }

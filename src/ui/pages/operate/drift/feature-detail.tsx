@@ -1,6 +1,7 @@
-/** @file FeatureDetail: one feature of a window: now over before, its statistic over time, every statistic with its threshold, who carries it. */
+/** @file FeatureDetail: one feature of a window: its distribution, its statistic over time, all statistics, and the requests that drift most. */
 import { useMemo } from 'react'
-import { count, significant } from '../../../../messages/format'
+import { driftText } from '../../../../messages/en/operate/drift'
+import { pValue, significant } from '../../../../messages/format'
 import { topsOf } from '../../../../ops/drift/answer-reference'
 import { allStatistics } from '../../../../ops/drift/feature-drift'
 import {
@@ -21,7 +22,9 @@ import { Furthest } from './furthest'
 import { Overlay } from './overlay'
 import { Track } from './track'
 import type { DriftView } from './use-drift'
-import { chanceWords, nameWords, sizeWords, STATISTIC_NAMES, unitOf, verdictWords } from './drift-text'
+import { featureName, unitOf, verdictText } from './drift-text'
+
+const text = driftText.detail
 
 export interface DetailProps {
   readonly view: DriftView
@@ -33,39 +36,36 @@ export interface DetailProps {
   readonly onChoose: (window: number) => void
 }
 
-const BY_WORDS = { formula: 'formula', simulation: 'simulation', permutation: 'permutation' } as const
-
-/** A feature closer. */
+/** A feature in detail. */
 export function FeatureDetail({ view, window, verdict, sure, basis, plan, onChoose }: DetailProps) {
-  const name = nameWords(verdict)
+  const name = featureName(verdict)
   const points = view.windows.flatMap((one) => {
     const own = one.features.find((feature) => feature.name === verdict.name)
     if (!own) return []
     const { statistic, threshold, drifted } = own
     return [{ window: one.window, from: one.from, to: one.to, value: statistic, threshold, drifted }]
   })
-  const statistic = STATISTIC_NAMES[verdict.decides]
+  const statistic = driftText.statistics[verdict.decides]
   return (
     <section className={styles.detail} aria-label={name}>
       <h3>{name}</h3>
-      <p className={styles.said}>{verdictWords(verdict, unitOf(basis, verdict), basis.against)}</p>
-      <Overlay bins={verdict.bins} height={96} named label={`${name}: bars are now, the line is before`} />
+      <p className={styles.said}>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
+      <Overlay bins={verdict.bins} height={96} named label={text.overlay({ name })} />
       <p className={styles.key}>
-        <span className={styles.barKey} /> these {count(verdict.n)} requests
-        <span className={styles.lineKey} /> {basis.against === 'usual' ? 'usual rows' : 'training rows'} (
-        {count(verdict.reference)}), bins between their quantiles
+        <span className={styles.barKey} /> {text.requests({ requests: verdict.n })}
+        <span className={styles.lineKey} /> {text[basis.against]({ rows: verdict.reference })}
       </p>
       <h4>
-        {statistic} over the last {points.length} windows
-        {sure === 'persistent' ? ': persistent' : ''}
+        {sure === 'persistent'
+          ? text.overPersistent({ statistic, windows: points.length })
+          : text.over({ statistic, windows: points.length })}
       </h4>
       <Track points={points} chosen={window.window} name={statistic} onChoose={onChoose} />
       <p className={styles.key}>
-        <span className={styles.thresholdKey} /> above it drifts whatever other features do, at {count(plan.n)}{' '}
-        requests; a square drifts
+        <span className={styles.thresholdKey} /> {text.thresholdKey({ requests: plan.n })}
       </p>
       <details className={styles.more}>
-        <summary>Every statistic</summary>
+        <summary>{text.all}</summary>
         <Statistics view={view} window={window} verdict={verdict} basis={basis} plan={plan} />
       </details>
       <Furthest key={`${window.window} ${verdict.name}`} {...{ view, window, verdict, basis, plan }} />
@@ -95,26 +95,26 @@ function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 's
     <table className={tables.table}>
       <thead>
         <tr>
-          <th>Statistic</th>
-          <th>Now</th>
-          <th>Drift above</th>
-          <th>By chance</th>
-          <th>Threshold by</th>
+          <th>{text.statistic}</th>
+          <th>{text.now}</th>
+          <th>{text.threshold}</th>
+          <th>{text.p}</th>
+          <th>{text.method}</th>
         </tr>
       </thead>
       <tbody>
         {all.map(({ of, statistic, threshold, p, by }) => (
           <tr key={of}>
-            <td>{STATISTIC_NAMES[of]}</td>
+            <td>{driftText.statistics[of]}</td>
             <td>{significant(statistic)}</td>
-            <td>{Number.isFinite(threshold) ? significant(threshold) : 'too few'}</td>
-            <td>{chanceWords(p)}</td>
-            <td>{BY_WORDS[by]}</td>
+            <td>{Number.isFinite(threshold) ? significant(threshold) : text.tooFew}</td>
+            <td>{pValue(p)}</td>
+            <td>{text.methods[by]}</td>
           </tr>
         ))}
       </tbody>
       <caption className={styles.soft}>
-        Size: {sizeWords(verdict)}. PSI of 0.1 and 0.25 are bands of size, no evidence.
+        {text.size[verdict.size](verdict)} {text.bands}
       </caption>
     </table>
   )

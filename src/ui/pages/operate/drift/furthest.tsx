@@ -1,5 +1,6 @@
-/** @file Furthest: the requests of a window that carry a drift most, as they were sent; they can become rows of a set of one's own. */
+/** @file Furthest: the requests of a window that drift most, as they were sent; they can become rows of your own dataset. */
 import { useMemo, useState } from 'react'
+import { driftText } from '../../../../messages/en/operate/drift'
 import { count, significant } from '../../../../messages/format'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import { furthest } from '../../../../ops/drift/furthest'
@@ -15,7 +16,9 @@ import { useRun, useSelect, useStudio } from '../../../studio-context'
 import { useDesk } from '../use-operate'
 import styles from './drift.module.css'
 import type { DriftView } from './use-drift'
-import { nameWords, sentWords } from './drift-text'
+import { featureName, sentText } from './drift-text'
+
+const text = driftText.furthest
 
 export interface FurthestProps {
   readonly view: DriftView
@@ -25,13 +28,13 @@ export interface FurthestProps {
   readonly plan: DriftPlan
 }
 
-/** So many are shown, and so many can be sent. */
+/** Most requests that are shown, and that can be sent to Data. */
 const SHOWN = 8
 const SENT = 200
-/** Of all inputs on that side, which of a small pool are nearly all there are, only this part is furthest. */
+/** Only this share of the inputs on that side counts as most extreme; in a small pool, nearly all are on that side. */
 const PART = 0.25
 
-/** Pictures, or rows of a table. */
+/** Images, or rows of a table. */
 export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) {
   const studio = useStudio()
   const run = useRun()
@@ -62,7 +65,8 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
   async function send(set?: string): Promise<void> {
     setBusy(true)
     try {
-      const title = `${basis.ready.dataset.schema.title}: ${nameWords(verdict)} drifted`.slice(0, 80)
+      const names = { dataset: basis.ready.dataset.schema.title, feature: featureName(verdict) }
+      const title = text.datasetTitle(names).slice(0, 80)
       const requests = far.map(({ request }) => request)
       setSent(
         (await studio.run('drift.collect', { requests, ...(set === undefined ? { title } : { set }) })) as Collected,
@@ -86,8 +90,8 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
   if (found.length === 0) return null
   return (
     <>
-      <h4>{verdict.drifted ? 'Who carries it' : 'Furthest out'}</h4>
-      {samples.length === 0 && <p className={styles.soft}>These requests are not kept as they were sent.</p>}
+      <h4>{verdict.drifted ? text.drifted : text.usual}</h4>
+      {samples.length === 0 && <p className={styles.soft}>{text.notStored}</p>}
       {picture?.type === 'image' ? (
         <ul className={styles.pictures}>
           {samples.map(({ request, input, value, times }) => (
@@ -97,12 +101,13 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
                   pixels={pixelsOf(input, picture.name)}
                   shape={[picture.height, picture.width, picture.channels]}
                   side={64}
-                  label={`Request ${request}${labelOf(request) === undefined ? '' : `, labelled ${labelOf(request)}`}`}
+                  label={imageText(request, labelOf(request))}
                 />
-                <span>{valueWords(verdict, value)}</span>
+                <span>{valueText(verdict, value)}</span>
                 <span className={styles.soft}>
-                  {labelOf(request) ?? 'no label'}
-                  {times > 1 ? ` · ${times}×` : ''}
+                  {times > 1
+                    ? text.repeated({ value: labelOf(request) ?? text.noLabel, times })
+                    : (labelOf(request) ?? text.noLabel)}
                 </span>
               </button>
             </li>
@@ -114,31 +119,29 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
         )
       )}
       {samples.some(({ input }) => !input.exact) && (
-        <p className={styles.soft}>
-          Some rows are shown as they are in the set: a fault or an edited score changed what was sent.
-        </p>
+        <p className={styles.soft}>{text.inexact}</p>
       )}
       <div className={styles.actions}>
         {verdict.drifted && (
           <Button size="small" icon="data" disabled={busy || samples.length === 0} onClick={() => void send()}>
-            Make a set of the {count(far.length)} furthest of {count(found.length)}
+            {text.create({ rows: far.length, of: found.length })}
           </Button>
         )}
         {verdict.drifted && own && (
           <Button size="small" icon="plus" disabled={busy || samples.length === 0} onClick={() => void send(own.id)}>
-            Add them to {own.title}
+            {text.addTo({ dataset: own.title })}
           </Button>
         )}
         {sent && (
           <span role="status">
-            {sentWords(sent)}{' '}
+            {sentText(sent)}{' '}
             {sent.unlabelled.length > 0 && (
               <button type="button" className={styles.link} onClick={() => void label(sent.unlabelled)}>
-                Label the {count(sent.unlabelled.length)}
+                {text.label({ rows: sent.unlabelled.length })}
               </button>
             )}{' '}
             <button type="button" className={styles.link} onClick={() => run('data.collect', { set: sent.set })}>
-              Open in Data
+              {text.open}
             </button>
           </span>
         )}
@@ -171,14 +174,14 @@ function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {
       <table className={tables.table}>
         <thead>
           <tr>
-            <th>Request</th>
-            <th>Label</th>
+            <th>{text.requestHead}</th>
+            <th>{text.labelHead}</th>
             {columns.map((name) => {
               const column = schema.columns[columnIndex(schema, name)]
               return (
                 <th key={name}>
                   {column?.type === 'number' && column.unit && !name.includes(column.unit)
-                    ? `${name}, ${column.unit}`
+                    ? text.unit({ column: name, unit: column.unit })
                     : name}
                 </th>
               )
@@ -192,12 +195,12 @@ function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {
                 <button type="button" className={styles.link} onClick={() => onLook(request)}>
                   {count(request)}
                 </button>
-                {times > 1 ? ` · ${times}×` : ''}
+                {times > 1 && ` ${text.times({ times })}`}
               </td>
-              <td>{labelOf(request) ?? 'none yet'}</td>
+              <td>{labelOf(request) ?? text.noLabelYet}</td>
               {columns.map((name) => (
                 <td key={name} className={styles.cell}>
-                  {cellWords(input.values[name])}
+                  {cellText(input.values[name])}
                 </td>
               ))}
             </tr>
@@ -214,11 +217,15 @@ function pixelsOf({ values }: SentInput, column: string): ArrayLike<number> {
   return Array.isArray(value) ? value.flat(4).map(Number) : []
 }
 
-function valueWords({ bins }: FeatureVerdict, value: number): string {
-  return bins.values ? (bins.values[value] ?? 'unseen') : significant(value)
+function imageText(id: number, label: string | undefined): string {
+  return label === undefined ? text.request({ id }) : text.labeled({ id, label })
 }
 
-function cellWords(value: unknown): string {
-  if (value === null || value === undefined) return 'missing'
+function valueText({ bins }: FeatureVerdict, value: number): string {
+  return bins.values ? (bins.values[value] ?? text.unseen) : significant(value)
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return text.missing
   return typeof value === 'number' ? significant(value) : String(value).slice(0, 120)
 }

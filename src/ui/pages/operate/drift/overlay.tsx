@@ -1,21 +1,24 @@
-/** @file Overlay: the window's distribution as bars, the reference's as a line of steps over them, in shares. */
+/** @file Overlay: the distribution of a window as bars, with that of the reference as a stepped line over them. */
+import { driftText } from '../../../../messages/en/operate/drift'
 import { significant } from '../../../../messages/format'
 import type { FeatureBins } from '../../../../ops/drift/feature-drift'
 import styles from './drift.module.css'
-import { percent, sharesOf } from './drift-text'
+import { sharesOf } from './drift-text'
+
+const text = driftText.detail
 
 export interface OverlayProps {
   readonly bins: FeatureBins
   readonly label: string
   readonly height: number
-  /** With words below the bars. */
+  /** With labels below the bars. */
   readonly named?: true
 }
 
-/** More categories than this are the most frequent and the rest. */
+/** Most categories that are shown. */
 const MOST = 24
 
-/** Bars from 0. The width is the room there is. */
+/** Bars from 0, as wide as the space allows. */
 export function Overlay({ bins, label, height, named }: OverlayProps) {
   const all = shown(bins)
   const most = Math.max(1e-9, ...all.map(({ now, before }) => Math.max(now, before)))
@@ -33,7 +36,7 @@ export function Overlay({ bins, label, height, named }: OverlayProps) {
       >
         {all.map(({ name, now, before }, i) => (
           <g key={name}>
-            <title>{`${name}: ${percent(now)} now, ${percent(before)} before`}</title>
+            <title>{text.bin({ name, now, before })}</title>
             <rect className={styles.now} x={i * each + 0.6} width={each - 1.2} y={y(now)} height={y(0) - y(now)} />
             <rect className={styles.hover} x={i * each} width={each} y={0} height={height} />
           </g>
@@ -67,18 +70,18 @@ export function Overlay({ bins, label, height, named }: OverlayProps) {
 
 function shown({ cuts, values, now, before }: FeatureBins) {
   const [here, there] = [sharesOf(now), sharesOf(before)]
-  const names = values ? [...values, 'unseen'] : placesOf(cuts ?? [])
+  const names = values ? [...values, text.unseen] : placesOf(cuts ?? [])
   const all = names.map((name, i) => ({ name, now: here[i] ?? 0, before: there[i] ?? 0 }))
   const used = values && all.at(-1)?.now === 0 && all.at(-1)?.before === 0 ? all.slice(0, -1) : all
   return used.slice(0, MOST)
 }
 
-/** Between cuts; the outer bins hold whatever lies outside. */
+/** The ranges between cuts; the outer bins hold everything outside. */
 function placesOf(cuts: readonly number[]): readonly string[] {
-  if (cuts.length === 0) return ['all']
+  if (cuts.length === 0) return [text.allValues]
   return [
-    `< ${significant(cuts[0])}`,
-    ...cuts.slice(1).map((cut, i) => `${significant(cuts[i])}–${significant(cut)}`),
-    `≥ ${significant(cuts.at(-1))}`,
+    text.below({ cut: cuts[0] ?? 0 }),
+    ...cuts.slice(1).map((high, i) => text.between({ low: cuts[i] ?? high, high })),
+    text.above({ cut: cuts.at(-1) ?? 0 }),
   ]
 }

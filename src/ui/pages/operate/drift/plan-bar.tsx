@@ -1,10 +1,13 @@
-/** @file PlanBar: how drift is looked for: requests of a window, what they are held against, what decides. */
-import { count } from '../../../../messages/format'
-import type { Decider } from '../../../../ops/drift/feature-drift'
+/** @file PlanBar: the settings of drift detection: the size of a window, the reference data, and the test. */
+import { driftText } from '../../../../messages/en/operate/drift'
+import { DECIDERS } from '../../../../ops/drift/feature-drift'
 import type { DriftPlan } from '../../../../ops/drift/window-drift'
 import type { Against } from '../../../../studio/operate/drift-basis'
+import { Rich } from '../../../kit/rich'
 import { Select } from '../../../kit/select'
 import styles from './drift.module.css'
+
+const text = driftText.plan
 
 export interface DriftSettings {
   readonly plan: DriftPlan
@@ -12,12 +15,7 @@ export interface DriftSettings {
 }
 
 const SIZES = [50, 100, 250, 500, 1000, 2500, 5000] as const
-const DECIDER_OPTIONS: readonly { readonly value: Decider; readonly title: string; readonly about: string }[] = [
-  { value: 'usual', title: 'KS and χ²', about: 'Kolmogorov–Smirnov of numbers, χ² of categories' },
-  { value: 'psi', title: 'PSI', about: 'Between the quantiles of the reference' },
-  { value: 'jensen-shannon', title: 'Jensen–Shannon', about: 'Between the quantiles of the reference' },
-  { value: 'wasserstein', title: 'Wasserstein', about: 'Of numbers, by permutation; χ² of categories' },
-]
+const DECIDER_OPTIONS = DECIDERS.map((value) => ({ value, ...text.deciders[value] }))
 
 export interface PlanBarProps {
   readonly settings: DriftSettings
@@ -32,34 +30,31 @@ export function PlanBar({ settings, rows, onChange }: PlanBarProps) {
   return (
     <div className={styles.plan}>
       <Select
-        label="Window"
+        label={text.window}
         value={String(plan.n)}
-        options={SIZES.map((n) => ({ value: String(n), title: `${count(n)} requests` }))}
+        options={SIZES.map((n) => ({ value: String(n), title: text.size({ requests: n }) }))}
         onChange={(n) => change({ n: Number(n) })}
       />
       <Select
-        label="Against"
+        label={text.against}
         value={against}
         options={[
-          { value: 'usual', title: 'Usual rows', about: 'Those that the traffic is drawn from' },
-          {
-            value: 'training',
-            title: 'Training rows',
-            about: 'Where few rows are held out, they differ a little for good',
-          },
+          { value: 'usual', ...text.usual },
+          { value: 'training', ...text.training },
         ]}
         onChange={(value) => onChange({ ...settings, against: value })}
       />
       <Select
-        label="Decided by"
+        label={text.decider}
         value={plan.decider}
         options={DECIDER_OPTIONS}
         onChange={(decider) => change({ decider })}
       />
       <p className={styles.soft}>
-        {count(rows)} rows to hold against. <b>False discovery rate {100 * plan.alpha} %</b>: of 100 features that are
-        said to drift, about {count(Math.round(100 * plan.alpha))} at most differs by chance alone. Once is no alarm: a
-        feature alerts when it drifts in {plan.least} of {plan.among} windows.
+        <Rich
+          text={text.summary({ rows, alpha: plan.alpha, least: plan.least, among: plan.among })}
+          marks={{ b: (inner) => <b>{inner}</b> }}
+        />
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
-/** @file Shown: the features of a window in their order, and the one that is chosen. */
+/** @file Shown: the features of a window, most significant first, and the selected one in detail. */
 import { useMemo, useState } from 'react'
-import { counted } from '../../../../messages/format'
+import { driftText as text } from '../../../../messages/en/operate/drift'
 import {
   type DriftPlan,
   type FeatureVerdict,
@@ -9,13 +9,12 @@ import {
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
 import type { DriftBasis } from '../../../../studio/operate/drift-basis'
-import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 import { FeatureDetail } from './feature-detail'
 import { Overlay } from './overlay'
 import { Together } from './together'
 import type { DriftView } from './use-drift'
-import { chanceWords, changeWords, fewWords, nameWords, namesWords, SURENESS_WORDS, unitOf } from './drift-text'
+import { changeText, driftedText, featureName, fewText, unitOf } from './drift-text'
 
 export interface ShownProps {
   readonly view: DriftView
@@ -26,7 +25,7 @@ export interface ShownProps {
   readonly onChoose: (window: number) => void
 }
 
-/** A list beside what is chosen of it. */
+/** A list next to its selected feature. */
 export function Shown({ view, window, basis, plan, isLatest, onChoose }: ShownProps) {
   const [name, setName] = useState<string>()
   const before = useMemo(() => view.windows.filter((one) => one.window <= window.window), [view.windows, window.window])
@@ -38,28 +37,25 @@ export function Shown({ view, window, basis, plan, isLatest, onChoose }: ShownPr
     [window, before, plan],
   )
   const chosen = rows.find(({ verdict }) => verdict.name === name) ?? rows[0]
-  const few = fewWords(window.features, basis, plan.n)
+  const few = fewText(window.features, basis, plan.n)
   const drifted = rows.flatMap(({ verdict }) => (verdict.drifted ? [verdict] : []))
   return (
     <>
       <p className={styles.verdict} data-drifted={drifted.length > 0 ? 'yes' : 'no'} aria-live="polite">
         <strong>
-          {drifted.length === 0
-            ? `Nothing drifts, as far as ${plan.n} requests tell.`
-            : `${counted(drifted.length, 'feature drifts', 'features drift')}: ${namesWords(drifted)}.`}
+          {drifted.length === 0 ? text.window.none({ requests: plan.n }) : driftedText(drifted)}
         </strong>{' '}
-        {virtualTime(window.from)} to {virtualTime(window.to)}
-        {isLatest ? ', the latest window' : ''}.{' '}
+        {isLatest ? text.window.latest(window) : text.window.period(window)}{' '}
         {!isLatest && (
           <button type="button" className={styles.link} onClick={() => onChoose(view.windows.at(-1)?.window ?? 0)}>
-            Show the latest
+            {text.window.showLatest}
           </button>
         )}
-        {few !== undefined && ` ${few}`}
+        {few !== undefined && drifted.length === 0 && ` ${few}`}
       </p>
       <div className={styles.split}>
         <div>
-          <ul className={styles.list} aria-label="Features">
+          <ul className={styles.list} aria-label={text.window.features}>
             {rows.map(({ verdict, sure }) => (
               <li key={verdict.name}>
                 <FeatureRow
@@ -99,29 +95,29 @@ interface RowProps {
 }
 
 function FeatureRow({ verdict, sure, basis, isChosen, onChoose }: RowProps) {
-  const name = nameWords(verdict)
+  const name = featureName(verdict)
   return (
     <button type="button" className={styles.row} aria-pressed={isChosen} onClick={onChoose}>
       <span className={styles.mini}>
-        <Overlay bins={verdict.bins} height={30} label={`${name} now over before`} />
+        <Overlay bins={verdict.bins} height={30} label={text.detail.mini({ name })} />
       </span>
       <span className={styles.what}>
         <span className={styles.name}>{name}</span>
         <span className={styles.soft}>
           {verdict.drifted
-            ? changeWords(verdict, unitOf(basis, verdict), basis.against)
-            : `PSI ${verdict.psi.toFixed(2)}`}
+            ? changeText(verdict, unitOf(basis, verdict), basis.against)
+            : text.psi(verdict)}
         </span>
       </span>
       <span className={styles.sure} data-sure={sure}>
-        {SURENESS_WORDS[sure]}
-        <span className={styles.soft}>{verdict.drifted ? chanceWords(verdict.p) : ''}</span>
+        {text.sureness[sure]}
+        <span className={styles.soft}>{verdict.drifted ? text.chance(verdict) : ''}</span>
       </span>
     </button>
   )
 }
 
-/** What drifts by its size; the rest by how near it is to it. */
+/** Drifting features by the size of their drift; others by how close to drift they are. */
 function within(a: FeatureVerdict, b: FeatureVerdict): number {
   return a.drifted ? b.psi - a.psi : a.adjusted - b.adjusted || b.psi - a.psi
 }

@@ -1,4 +1,5 @@
-/** @file Track: a statistic over the windows, with the line above which it is drift at this number of requests; a window is chosen on it. */
+/** @file Track: a statistic over the windows, with its drift threshold; a window can be selected on it. */
+import { driftText } from '../../../../messages/en/operate/drift'
 import { useSize } from '../../../charts/use-size'
 import { significant, virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
@@ -23,10 +24,10 @@ export interface TrackProps {
 const HEIGHT = 120
 const LEFT = 44
 const BELOW = 16
-/** Two moments side by side need as much, in pixels. */
+/** The width in pixels that two times next to each other need. */
 const TWO_MOMENTS = LEFT + 270
 
-/** One mark a window. */
+/** One mark per window. */
 export function Track({ points, chosen, name, onChoose }: TrackProps) {
   const [frame, { width }] = useSize<HTMLDivElement>()
   const most = points.reduce((top, { value, threshold }) => Math.max(top, value, finite(threshold)), 0) * 1.1 || 1
@@ -40,7 +41,7 @@ export function Track({ points, chosen, name, onChoose }: TrackProps) {
   return (
     <div ref={frame} className={styles.chart}>
       {width > 0 && (
-        <svg width={width} height={HEIGHT} role="img" aria-label={`${name} by window`}>
+        <svg width={width} height={HEIGHT} role="img" aria-label={driftText.detail.byWindow({ name })}>
           {[0, most / 1.1].map((value) => (
             <text key={value} x={LEFT - 6} y={y(value) + 4} textAnchor="end">
               {value === 0 ? '0' : significant(value)}
@@ -51,7 +52,7 @@ export function Track({ points, chosen, name, onChoose }: TrackProps) {
           <path className={styles.line} d={line} />
           {points.map((point, i) => (
             <g key={point.window}>
-              {/* Its shape says it too, for who sees no colours. */}
+              {/* The shape marks drift, too, for readers who do not see the color. */}
               {point.drifted ? (
                 <rect className={styles.drifted} x={x(i) - 3.5} y={y(point.value) - 3.5} width={7} height={7} />
               ) : (
@@ -60,25 +61,25 @@ export function Track({ points, chosen, name, onChoose }: TrackProps) {
               {point.window === chosen && <line className={styles.chosen} x1={x(i)} x2={x(i)} y1={2} y2={y(0)} />}
             </g>
           ))}
-          {ends(points, width).map(({ at, words, anchor }) => (
+          {ends(points, width).map(({ at, anchor }) => (
             <text key={anchor} x={anchor === 'start' ? LEFT : width} y={HEIGHT - 3} textAnchor={anchor}>
-              {words(at)}
+              {virtualTime(at)}
             </text>
           ))}
         </svg>
       )}
-      <WindowSlider windows={points} chosen={chosen} label={`Window of ${name}`} left={LEFT} onChoose={onChoose} />
+      <WindowSlider windows={points} chosen={chosen} label={driftText.window.of({ name })} left={LEFT} onChoose={onChoose} />
     </div>
   )
 }
 
-/** When the first window began and the last ended; where both find no room, the last. */
+/** When the first window began and the last one ended; only the latter where both do not fit. */
 function ends(points: readonly TrackPoint[], width: number) {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return []
-  const end = { at: last.to, words: virtualTime, anchor: 'end' as const }
+  const end = { at: last.to, anchor: 'end' as const }
   if (first !== last && width < TWO_MOMENTS) return [end]
-  return [{ at: first.from, words: virtualTime, anchor: 'start' as const }, ...(first === last ? [] : [end])]
+  return [{ at: first.from, anchor: 'start' as const }, ...(first === last ? [] : [end])]
 }
 
 function finite(value: number): number {

@@ -1,4 +1,4 @@
-/** @file useDrift: what drifts in the log of the open service, looked at a few milliseconds at a time as it grows. */
+/** @file useDrift: the drift in the log of the open service, computed a few milliseconds at a time as the log grows. */
 import { useEffect, useMemo, useState } from 'react'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
@@ -21,11 +21,11 @@ export interface DriftView {
   /** Oldest first. */
   readonly windows: readonly WindowDrift[]
   readonly accuracy: readonly AccuracyNow[]
-  /** Older windows are still being looked at. */
+  /** Older windows are still being analyzed. */
   readonly more: boolean
 }
 
-/** What the windows are held against: read when it serves, and anew when other versions do. */
+/** The reference data: read when the service starts, and again when its versions change. */
 export function useBasis(against: Against): BasisState {
   const studio = useStudio() as Workshop
   const desk = useDesk()
@@ -53,11 +53,11 @@ export function useBasis(against: Against): BasisState {
   return state
 }
 
-/** From one look to the next, and of one look, in milliseconds. */
+/** The pause between two looks and the length of one, in milliseconds. */
 const PAUSE_MS = 400
 const LOOK_MS = 8
 
-/** The drift of the log as it stands; undefined before there is one. */
+/** The drift of the current log; undefined before there is one. */
 export function useDrift(basis: DriftBasis | undefined, plan: DriftPlan): DriftView | undefined {
   const desk = useDesk()
   const [view, setView] = useState<DriftView>()
@@ -87,7 +87,7 @@ export function useDrift(basis: DriftBasis | undefined, plan: DriftPlan): DriftV
   return useMemo(() => (view && drillGoesOn ? withoutTruth(view) : view), [view, drillGoesOn])
 }
 
-/** As who is in a drill sees it. */
+/** As it is shown during a drill. */
 function withoutTruth(view: DriftView): DriftView {
   return { ...view, accuracy: view.accuracy.map(({ truth: _, ...told }) => told) }
 }

@@ -1,4 +1,4 @@
-/** @file WindowSlider: lies over a chart of windows, so that one is chosen by a click, a drag or the arrow keys. */
+/** @file WindowSlider: an invisible slider over a chart of windows, to select one by a click, a drag or the arrow keys. */
 import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 
@@ -11,7 +11,7 @@ export interface WindowSliderProps {
   readonly onChoose: (window: number) => void
 }
 
-/** Sees through. */
+/** Invisible. */
 export function WindowSlider({ windows, chosen, label, left, onChoose }: WindowSliderProps) {
   const at = Math.max(
     0,

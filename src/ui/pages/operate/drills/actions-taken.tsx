@@ -1,17 +1,18 @@
-/** @file Acts: what was done in a drill and when. */
+/** @file ActionsTaken: what was done in a drill, and when. */
+import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { momentParts } from '../dock/span'
 import styles from './drills.module.css'
 import { useActs } from './use-drill'
 
-export function Acts() {
+export function ActionsTaken() {
   const acts = useActs()
-  if (acts.length === 0) return <p className={styles.soft}>Nothing.</p>
+  if (acts.length === 0) return <p className={styles.soft}>{text.taken.none}</p>
   return (
-    <ol className={styles.plain} aria-label="What you did">
+    <ol className={styles.plain} aria-label={text.taken.title}>
       {acts.map(({ at, kind, what }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows
         <li key={i}>
-          <b>{momentParts(at, 1).time.slice(0, 5)}</b> {kind === 'label' ? `label for ${what}` : what}
+          <b>{momentParts(at, 1).time.slice(0, 5)}</b> {kind === 'label' ? text.taken.label({ request: what }) : what}
         </li>
       ))}
     </ol>

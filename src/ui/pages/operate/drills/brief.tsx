@@ -1,4 +1,4 @@
-/** @file Brief: the Markdown of a drill: paragraphs, lists and what matters. */
+/** @file Brief: the brief of a drill, from Markdown with paragraphs, list items and emphasis. */
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
 import styles from './drills.module.css'
 

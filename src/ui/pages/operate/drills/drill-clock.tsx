@@ -1,4 +1,5 @@
-/** @file DrillClock: what time it is in a drill, and how it passes. */
+/** @file DrillClock: the simulated time of a drill, with playback controls. */
+import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
 import { momentParts } from '../dock/span'
@@ -7,11 +8,11 @@ import { useOperate } from '../use-operate'
 import styles from './drills.module.css'
 
 export interface DrillClockProps {
-  /** Whether time can still pass. */
-  readonly stands: boolean
+  /** Whether the drill is at its end, so that time cannot continue. */
+  readonly isOver: boolean
 }
 
-export function DrillClock({ stands }: DrillClockProps) {
+export function DrillClock({ isOver }: DrillClockProps) {
   const run = useRun()
   const playing = useOperate(({ clock }) => clock.playing)
   const minute = useOperate(({ clock }) => Math.floor(clock.at / 60_000))
@@ -21,11 +22,11 @@ export function DrillClock({ stands }: DrillClockProps) {
       <b>{time.slice(0, 5)}</b> {day}
       {playing ? (
         <Button size="small" icon="pause" onClick={() => run('service.pause')}>
-          Pause
+          {text.pause}
         </Button>
       ) : (
-        <Button size="small" icon="play" tone="primary" disabled={stands} onClick={() => run('service.play')}>
-          Play
+        <Button size="small" icon="play" tone="primary" disabled={isOver} onClick={() => run('service.play')}>
+          {text.play}
         </Button>
       )}
       <span className={styles.pace}>

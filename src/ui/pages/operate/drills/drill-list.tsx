@@ -1,6 +1,7 @@
-/** @file DrillList: the drills there are, each with the best score so far on this device. Each opens in a project of its own. */
+/** @file DrillList: all drills, each with the best score on this device. Each opens as a separate project. */
 import { useEffect, useState } from 'react'
 import { drills } from '../../../../gallery/drills'
+import { drillsText as text } from '../../../../messages/en/operate/drills'
 import type { Workshop } from '../../../../studio/context'
 import { bestScore } from '../../../../studio/operate/drill-session'
 import { Button } from '../../../kit/button'
@@ -9,7 +10,7 @@ import { useRun, useStudio } from '../../../studio-context'
 import styles from './drills.module.css'
 import { useDrill } from './use-drill'
 
-/** The list; beginning one leaves the open project as it is. */
+/** The list. Starting a drill leaves the open project unchanged. */
 export function DrillList() {
   const run = useRun()
   const best = useBest()
@@ -17,25 +18,25 @@ export function DrillList() {
   const preparing = state.tag === 'preparing' ? state : undefined
   const isBusy = preparing !== undefined || state.tag === 'scoring'
   return (
-    <ul className={styles.list} aria-label="Drills">
+    <ul className={styles.list} aria-label={text.list.label}>
       {drills.map(({ id, title, about }) => (
         <li key={id}>
           <div>
             <h3>{title}</h3>
             <p>{about}</p>
           </div>
-          <span className={styles.best}>{best[id] === undefined ? 'not played yet' : `best ${best[id]} of 100`}</span>
+          <span className={styles.best}>{best[id] === undefined ? text.list.notPlayed : text.list.best({ score: best[id] })}</span>
           {preparing?.drill === id ? (
-            <Progress label={title} share={preparing.share} words={`${preparing.what}…`} />
+            <Progress label={title} share={preparing.share} words={text.list.preparing({ step: preparing.what })} />
           ) : (
             <Button
               size="small"
               icon="play"
               disabled={isBusy}
-              aria-label={`Begin: ${title}`}
+              aria-label={text.list.startNamed({ title })}
               onClick={() => run('drill.start', { id })}
             >
-              {best[id] === undefined ? 'Begin' : 'Again'}
+              {best[id] === undefined ? text.list.start : text.list.startAgain}
             </Button>
           )}
         </li>
@@ -48,8 +49,8 @@ function useBest(): Readonly<Record<string, number>> {
   const studio = useStudio() as Workshop
   const { tag } = useDrill()
   const [best, setBest] = useState<Readonly<Record<string, number>>>({})
-  // What was played last may be the best.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when a drill is over
+  // The drill that was just played may have the best score.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when a drill is over
   useEffect(() => {
     let here = true
     void Promise.all(drills.map(async (drill) => [drill.id, (await bestScore(studio, drill))?.score] as const)).then(

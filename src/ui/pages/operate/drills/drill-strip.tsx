@@ -1,5 +1,6 @@
-/** @file DrillStrip: the clock of a drill and what can be done in it, below whatever tab one looks at. */
+/** @file DrillStrip: the clock and the actions of a drill in progress, shown below every tab. */
 import { findDrill } from '../../../../gallery/drills'
+import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
 import { useOperate } from '../use-operate'
@@ -13,20 +14,20 @@ export function DrillStrip() {
   const at = useOperate(({ clock }) => Math.floor(clock.at / 60_000) * 60_000)
   const drill = state.tag === 'open' || state.tag === 'scoring' ? findDrill(state.drill) : undefined
   if (!drill) return null
-  const stands = state.tag === 'scoring' || at >= drill.service.score.durationMs
+  const isOver = state.tag === 'scoring' || at >= drill.service.score.durationMs
   return (
-    <section className={styles.strip} aria-label={`Drill: ${drill.title}`} data-clear="">
+    <section className={styles.strip} aria-label={text.named({ title: drill.title })} data-clear="">
       <p className={styles.clock}>
-        <DrillClock stands={stands} />
+        <DrillClock isOver={isOver} />
       </p>
       <div className={styles.does}>
         {drill.actions.map(({ id, title, about }) => (
-          <Button key={id} size="small" title={about} disabled={stands} onClick={() => run('drill.do', { action: id })}>
+          <Button key={id} size="small" title={about} disabled={isOver} onClick={() => run('drill.do', { action: id })}>
             {title}
           </Button>
         ))}
         <Button size="small" tone="quiet" onClick={() => run('room.open', { room: 'operate', tab: 'drills' })}>
-          Brief and score
+          {text.openBrief}
         </Button>
       </div>
     </section>

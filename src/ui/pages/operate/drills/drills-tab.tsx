@@ -1,5 +1,6 @@
-/** @file Drills tab: six services in trouble to practise on: the list, the one that is open, and what a hand came to. */
+/** @file The Drills tab: the list of drills, the drill in progress or its result, and the postmortem. */
 import { findDrill } from '../../../../gallery/drills'
+import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Progress } from '../../../kit/progress'
 import { DrillList } from './drill-list'
 import styles from './drills.module.css'
@@ -20,11 +21,11 @@ export default function DrillsTab() {
     )
   return (
     <div className={styles.page}>
-      {state.tag === 'scoring' && <Progress label="Scoring" words={`Scoring: ${state.what}…`} />}
+      {state.tag === 'scoring' && <Progress label={text.scoring} words={text.scoringStep({ step: state.what })} />}
       {state.tag === 'over' ? <ScoreCard drill={drill} over={state} /> : <OpenDrill drill={drill} />}
       <Postmortem />
       <details className={styles.others}>
-        <summary>All drills</summary>
+        <summary>{text.list.all}</summary>
         <DrillList />
       </details>
     </div>

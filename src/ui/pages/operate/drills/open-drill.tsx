@@ -1,11 +1,12 @@
-/** @file OpenDrill: a drill while it is played: who you are, what you can do, what you did, and the end of it. */
+/** @file OpenDrill: a drill in progress: its brief, the actions, what was done, and the button that ends it. */
 import { useState } from 'react'
 import type { Drill } from '../../../../gallery/drills/define-drill'
+import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { sloSentence } from '../../../../ops/slo'
 import { Button } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { Acts } from './actions-taken'
+import { ActionsTaken } from './actions-taken'
 import { Brief } from './brief'
 import { DrillClock } from './drill-clock'
 import styles from './drills.module.css'
@@ -21,11 +22,8 @@ export function OpenDrill({ drill }: { readonly drill: Drill }) {
       <section className={styles.card} aria-label={drill.title}>
         <h2>{drill.title}</h2>
         <Brief text={drill.brief} />
-        <p className={styles.soft}>
-          Live, Incidents, Drift and Canary above show what comes, also while it plays; each incident has a runbook. Act
-          here or there.
-        </p>
-        <h3>Promised</h3>
+        <p className={styles.soft}>{text.brief.whereToLook}</p>
+        <h3>{text.brief.objectives}</h3>
         <ul className={styles.plain}>
           {drill.service.slos.map((slo) => (
             <li key={slo.id}>{sloSentence(slo)}</li>
@@ -33,20 +31,20 @@ export function OpenDrill({ drill }: { readonly drill: Drill }) {
         </ul>
         <Hints key={drill.id} hints={drill.hints} />
       </section>
-      <section className={styles.card} aria-label="What you can do">
+      <section className={styles.card} aria-label={text.actions.title}>
         <p className={styles.clock}>
-          <DrillClock stands={isOver || isScoring} />
+          <DrillClock isOver={isOver || isScoring} />
           <Button
             size="small"
             tone={isOver ? 'primary' : 'plain'}
             disabled={isScoring}
-            title={isOver ? undefined : 'What is left of the score passes as fast as it can, with what you did so far'}
+            title={isOver ? undefined : text.skip.about}
             onClick={() => run('drill.finish', { rest: true })}
           >
-            {isOver ? 'Score it' : 'Skip to the end and score'}
+            {isOver ? text.finish : text.skip.label}
           </Button>
         </p>
-        <h3>What you can do</h3>
+        <h3>{text.actions.title}</h3>
         <ul className={styles.actions}>
           {drill.actions.map(({ id, title, about }) => (
             <li key={id}>
@@ -57,13 +55,9 @@ export function OpenDrill({ drill }: { readonly drill: Drill }) {
             </li>
           ))}
         </ul>
-        <p className={styles.soft}>
-          Beside these all of the service is yours: settings, stages and wires, flags, canaries. Your result is a file
-          that others can check. Requests that you send yourself, versions that are none of the drill’s own and another
-          score are in no such file: with those there is a score alone.
-        </p>
-        <h3>What you did</h3>
-        <Acts />
+        <p className={styles.soft}>{text.actions.freedom}</p>
+        <h3>{text.taken.title}</h3>
+        <ActionsTaken />
       </section>
     </div>
   )
@@ -74,7 +68,7 @@ function Hints({ hints }: { readonly hints: readonly string[] }) {
   return (
     <>
       {shown > 0 && (
-        <ol className={styles.plain} aria-label="Hints">
+        <ol className={styles.plain} aria-label={text.hints.label}>
           {hints.slice(0, shown).map((hint) => (
             <li key={hint}>{hint}</li>
           ))}
@@ -82,7 +76,7 @@ function Hints({ hints }: { readonly hints: readonly string[] }) {
       )}
       {shown < hints.length && (
         <Button size="small" tone="quiet" onClick={() => setShown(shown + 1)}>
-          {shown === 0 ? 'A hint' : 'Another hint'}
+          {shown === 0 ? text.hints.first : text.hints.next}
         </Button>
       )}
     </>

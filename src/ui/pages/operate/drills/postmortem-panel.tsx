@@ -1,5 +1,6 @@
-/** @file Postmortem: drafted from the log of the open service, completed by the person, kept with the service, taken away as Markdown. */
+/** @file Postmortem: drafted from the log of the open service, completed by the user, saved with the service, downloaded as Markdown. */
 import { useEffect, useState } from 'react'
+import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
 import { fileName, saveBytes } from '../../../shell/files'
 import { useRun, useSelect, useStudio } from '../../../studio-context'
@@ -11,17 +12,17 @@ export function Postmortem() {
   const run = useRun()
   const service = useOperate((state) => state.service)
   const kept = useSelect(({ project }) => project.services?.find(({ name }) => name === service)?.postmortem)
-  /** While somebody writes. */
+  /** What the user has typed and is not saved yet. */
   const [written, setWritten] = useState<string>()
   const [trouble, setTrouble] = useState('')
-  const text = written ?? kept
+  const shown = written ?? kept
   useEffect(() => {
     setWritten(undefined)
     setTrouble('')
-    // One of before may lie on this device.
+    // A postmortem of an earlier version may be on this device.
     if (service !== null) studio.run('postmortem.saved').catch(() => undefined)
   }, [studio, service])
-  async function begin(): Promise<void> {
+  async function draft(): Promise<void> {
     try {
       await studio.run('postmortem.redraft')
       setTrouble('')
@@ -29,52 +30,49 @@ export function Postmortem() {
       setTrouble(error instanceof Error ? error.message : String(error))
     }
   }
-  async function keep(): Promise<void> {
+  async function save(): Promise<void> {
     if (written === undefined) return
     await studio.run('postmortem.save', { text: written })
     setWritten((now) => (now === written ? undefined : now))
   }
-  async function take(): Promise<void> {
-    await keep()
+  async function download(): Promise<void> {
+    await save()
     const bytes = (await studio.run('postmortem.export')) as Uint8Array<ArrayBuffer>
-    saveBytes(fileName(`${service} postmortem`, 'md'), bytes, 'text/markdown')
+    saveBytes(fileName(text.postmortem.fileName({ service: service ?? '' }), 'md'), bytes, 'text/markdown')
   }
   if (service === null) return null
   return (
-    <section className={styles.card} aria-label="Postmortem">
-      <h2>Postmortem</h2>
-      {text === undefined ? (
+    <section className={styles.card} aria-label={text.postmortem.title}>
+      <h2>{text.postmortem.title}</h2>
+      {shown === undefined ? (
         <>
-          <p className={styles.soft}>
-            What happened when, who was harmed and what was detected by what, drafted from the log of {service}. Causes
-            and actions are yours to write.
-          </p>
-          <Button size="small" onClick={() => void begin()}>
-            Write one
+          <p className={styles.soft}>{text.postmortem.about({ service })}</p>
+          <Button size="small" onClick={() => void draft()}>
+            {text.postmortem.write}
           </Button>
         </>
       ) : (
         <>
           <textarea
-            aria-label="Postmortem, Markdown"
+            aria-label={text.postmortem.text}
             className={styles.text}
             spellCheck
-            value={text}
+            value={shown}
             maxLength={40_000}
             onChange={({ target }) => setWritten(target.value)}
-            onBlur={() => void keep().catch((error: unknown) => setTrouble(String(error)))}
+            onBlur={() => void save().catch((error: unknown) => setTrouble(String(error)))}
           />
           <div className={styles.buttons}>
-            <Button size="small" icon="download" onClick={() => void take()}>
-              Markdown
+            <Button size="small" icon="download" onClick={() => void download()}>
+              {text.postmortem.download}
             </Button>
             <Button
               size="small"
               tone="quiet"
-              title="What you wrote is replaced by what the log says now"
+              title={text.postmortem.redraft.about}
               onClick={() => run('postmortem.redraft')}
             >
-              Draft it anew
+              {text.postmortem.redraft.label}
             </Button>
           </div>
         </>

@@ -1,17 +1,19 @@
-/** @file ScoreCard: what a hand came to, part by part, beside nobody's and the best we know; its file, and files of others. */
+/** @file ScoreCard: the result of a drill, part by part, compared with doing nothing and the best known solution; and result files. */
 import { useStore } from 'zustand'
+import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { say } from '../../../../messages/message'
-import { list } from '../../../../messages/format'
 import { type Drill, drillAfter, titleOf } from './next-drill'
+import { drillPartText } from '../../../../ops/drill-part-text'
 import type { DrillState } from '../../../../studio/operate/drill-session'
 import type { Verified } from '../../../../studio/operate/drill-verify'
 import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich'
 import { fileName, pickFile, saveBytes } from '../../../shell/files'
 import { useRun, useStudio } from '../../../studio-context'
-import { Acts } from './actions-taken'
+import { ActionsTaken } from './actions-taken'
 import styles from './drills.module.css'
-import { partTitle } from './part-words'
-import { type Verdict, verdictStore, verifyBeside } from './verification'
+import { partTitle } from './part-title'
+import { type Verification, verificationStore, verifyInto } from './verification'
 
 type Over = Extract<DrillState, { tag: 'over' }>
 
@@ -21,55 +23,46 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
   const next = drillAfter(drill)
   return (
     <div className={styles.drill}>
-      <section className={styles.card} aria-label="What it came to">
+      <section className={styles.card} aria-label={text.result.title}>
         <h2>{drill.title}</h2>
         <p className={styles.score}>
-          <b>{result.score}</b> of 100
+          <Rich text={text.result.score({ score: result.score })} marks={{ b: (inner) => <b>{inner}</b> }} />
         </p>
         <table className={styles.parts}>
           <tbody>
-            {result.parts.map(({ id, points, of, said }) => (
+            {result.parts.map(({ id, points, of }) => (
               <tr key={id}>
                 <th scope="row">{partTitle(id, drill.service.score.durationMs)}</th>
                 <td className={styles.points}>
-                  {Math.round(points * 10) / 10}
-                  {of > 0 && ` of ${of}`}
+                  {text.result.points({ points, of })}
                 </td>
-                <td>{said}</td>
+                <td>{drillPartText(result, id)}</td>
               </tr>
             ))}
           </tbody>
         </table>
-        <p className={styles.soft}>
-          Of {result.requests.toLocaleString('en-US')} requests {result.counts.wrong.toLocaleString('en-US')} were
-          answered wrongly, {result.counts.failed.toLocaleString('en-US')} failed,{' '}
-          {result.counts.late.toLocaleString('en-US')} were late and {result.counts.unsure.toLocaleString('en-US')} were
-          not answered for doubt. Nobody’s hand and the best we know were played in the same world just now.
-        </p>
+        <p className={styles.soft}>{text.result.counts({ requests: result.requests, ...result.counts })}</p>
         <div className={styles.buttons}>
           <Button size="small" icon="play" onClick={() => run('drill.start', { id: drill.id })}>
-            Play it again
+            {text.result.again}
           </Button>
           {next && (
             <Button size="small" onClick={() => run('drill.start', { id: next.id })}>
-              Next: {next.title}
+              {text.result.next({ title: next.title })}
             </Button>
           )}
         </div>
       </section>
-      <section className={styles.card} aria-label="Result as a file">
-        <h3>The result as a file</h3>
+      <section className={styles.card} aria-label={text.file.title}>
+        <h3>{text.file.title}</h3>
         {file instanceof Uint8Array ? (
-          <p className={styles.soft}>
-            Your hand, the weights of the models and the times of this device: whoever has it plays it again and sees
-            whether it is so.
-          </p>
+          <p className={styles.soft}>{text.file.about}</p>
         ) : (
           <p className={styles.soft}>{say(file.why)}</p>
         )}
         <Files drill={drill} over={over} />
-        <h3>What you did</h3>
-        <Acts />
+        <h3>{text.taken.title}</h3>
+        <ActionsTaken />
       </section>
     </div>
   )
@@ -77,12 +70,12 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
 
 function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) {
   const studio = useStudio()
-  const store = verdictStore(over)
-  const verdict = useStore(store)
-  const busy = verdict.tag === 'playing'
+  const store = verificationStore(over)
+  const verification = useStore(store)
+  const busy = verification.tag === 'playing'
   const file = over.file instanceof Uint8Array ? over.file : undefined
   async function verify(bytes: Uint8Array | null | undefined): Promise<void> {
-    if (bytes) await verifyBeside(store, async () => (await studio.run('drill.verify', { bytes })) as Verified)
+    if (bytes) await verifyInto(store, async () => (await studio.run('drill.verify', { bytes })) as Verified)
   }
   return (
     <>
@@ -91,12 +84,12 @@ function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) 
           size="small"
           icon="download"
           disabled={!file}
-          onClick={() => file && saveBytes(fileName(`${drill.id} result`, 'json'), file, 'application/json')}
+          onClick={() => file && saveBytes(fileName(text.file.fileName({ drill: drill.id }), 'json'), file, 'application/json')}
         >
-          Save
+          {text.file.save}
         </Button>
         <Button size="small" disabled={!file || busy} onClick={() => void verify(file)}>
-          Replay my hand
+          {text.file.replay}
         </Button>
         <Button
           size="small"
@@ -104,42 +97,33 @@ function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) 
           disabled={busy}
           onClick={() => void pickFile('.json,application/json').then(verify)}
         >
-          Verify a file
+          {text.file.verify}
         </Button>
       </div>
       <p role="status" className={styles.soft}>
-        {verdictWords(verdict)}
+        {outcomeText(verification)}
       </p>
     </>
   )
 }
 
-const PARTS: Readonly<Record<Verified['differs'][number], string>> = {
-  file: 'the bytes of the file',
-  log: 'the log',
-  acts: 'what was done',
-  score: 'the score',
-}
-
-function verdictWords(verdict: Verdict): string {
-  switch (verdict.tag) {
+function outcomeText(verification: Verification): string {
+  switch (verification.tag) {
     case 'none':
       return ''
     case 'playing':
-      return 'Playing it again…'
-    case 'told':
-      return verifiedWords(verdict.verified)
+      return text.file.replaying
+    case 'done':
+      return verifiedText(verification.verified)
     case 'failed':
-      return verdict.why
+      return verification.why
     default:
-      return verdict satisfies never
+      return verification satisfies never
   }
 }
 
-/** A verification in a sentence. */
-function verifiedWords({ same, drill, differs, differsInMinute, result }: Verified): string {
-  if (same) return `The same: ${titleOf(drill)}, ${result.score} of 100, every request answered alike.`
-  const where = differsInMinute === undefined ? '' : ` The log differs first in minute ${differsInMinute}.`
-  const parts = differs.map((part) => PARTS[part])
-  return `Not the same: ${list(parts)} ${parts.length === 1 ? 'differs' : 'differ'}.${where} What comes of it is ${result.score} of 100.`
+function verifiedText({ same, drill, differs, differsInMinute: minute, result: { score } }: Verified): string {
+  if (same) return text.file.same({ drill: titleOf(drill), score })
+  const parts = differs.map((part) => text.file.parts[part])
+  return minute === undefined ? text.file.differs({ parts, score }) : text.file.differsFrom({ parts, score, minute })
 }

@@ -1,22 +1,22 @@
-/** @file useDrill: the drill that is open, told as it changes. */
+/** @file useDrill: the state of the open drill. */
 import { useStore } from 'zustand'
 import type { Workshop } from '../../../../studio/context'
 import { type DrillState, drillActs, drillStore } from '../../../../studio/operate/drill-session'
 import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 
-/** Where the drill stands. */
+/** The state of the drill; re-renders as it changes. */
 export function useDrill(): DrillState {
   return useStore(drillStore(useStudio() as Workshop))
 }
 
-/** Whether one is being played: what its world does is not told before it is over. */
+/** Whether a drill is in progress. Until it is over, its scenario and simulated ground truth stay hidden. */
 export function useDrillGoesOn(): boolean {
   const { tag } = useDrill()
   return tag === 'open' || tag === 'scoring'
 }
 
-/** What was done so far; read again as the log grows. */
+/** The actions taken so far; read again as the log grows. */
 export function useActs() {
   const studio = useStudio() as Workshop
   useOperate(({ grown }) => grown)

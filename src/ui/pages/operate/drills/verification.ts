@@ -1,27 +1,27 @@
-/** @file Verdict: what playing a result's file again came to: it goes on, and is there, while the person looks at something else. */
+/** @file Verification of a result file by replaying it. It continues in the background while the user looks at something else. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Verified } from '../../../../studio/operate/drill-verify'
 
-export type Verdict =
+export type Verification =
   | { readonly tag: 'none' }
   | { readonly tag: 'playing' }
-  | { readonly tag: 'told'; readonly verified: Verified }
+  | { readonly tag: 'done'; readonly verified: Verified }
   | { readonly tag: 'failed'; readonly why: string }
 
-const verdicts = new WeakMap<object, StoreApi<Verdict>>()
+const stores = new WeakMap<object, StoreApi<Verification>>()
 
-/** The latest verdict beside a result that is shown; one store as long as that result is there. */
-export function verdictStore(shown: object): StoreApi<Verdict> {
-  const known = verdicts.get(shown) ?? createStore<Verdict>(() => ({ tag: 'none' }))
-  verdicts.set(shown, known)
+/** The latest verification that was started from a shown result; one store for as long as that result exists. */
+export function verificationStore(shown: object): StoreApi<Verification> {
+  const known = stores.get(shown) ?? createStore<Verification>(() => ({ tag: 'none' }))
+  stores.set(shown, known)
   return known
 }
 
-/** Plays it and keeps what comes of it; a refusal is a verdict too. */
-export async function verifyBeside(store: StoreApi<Verdict>, play: () => Promise<Verified>): Promise<void> {
+/** Replays a file and keeps the outcome, including a refusal. */
+export async function verifyInto(store: StoreApi<Verification>, play: () => Promise<Verified>): Promise<void> {
   store.setState({ tag: 'playing' }, true)
   try {
-    store.setState({ tag: 'told', verified: await play() }, true)
+    store.setState({ tag: 'done', verified: await play() }, true)
   } catch (error) {
     store.setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }, true)
   }

@@ -1,11 +1,11 @@
-/** @file AnswerForm: why a request is asked about, what the model answered, and a key a class; or a number to type. */
+/** @file AnswerForm: why a request needs a label, what the model predicted, and a key for each class, or a number field. */
 import { type FormEvent, useEffect, useState } from 'react'
+import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { Asked } from '../../../../studio/operate/labels'
 import { Button } from '../../../kit/button'
 import { useDesk } from '../use-operate'
 import { keysOf } from './keys'
 import styles from './labels.module.css'
-import { REASON_WORDS } from './reason-words'
 import type { Queue } from './use-queue'
 
 export interface AnswerFormProps {
@@ -24,17 +24,18 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
     <div className={styles.answer}>
       <p className={styles.why}>
         {reasons.map((reason) => (
-          <span key={reason} className={styles.reason} title={REASON_WORDS[reason].about}>
-            {REASON_WORDS[reason].title}
+          <span key={reason} className={styles.reason} title={text.reasons[reason].about}>
+            {text.reasons[reason].title}
           </span>
         ))}
         <span className={styles.soft}>
-          request {record.id}
-          {record.slice !== '' && `, ${record.slice}`}
+          {record.slice === ''
+            ? text.form.requestNumber({ request: record.id })
+            : text.form.requestOfSlice({ request: record.id, slice: record.slice })}
         </span>
       </p>
       {classes.length > 0 ? (
-        <ul className={styles.classes} aria-label="Classes">
+        <ul className={styles.classes} aria-label={text.form.classes}>
           {classes.map((name, i) => (
             <li key={name}>
               <button
@@ -48,8 +49,10 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
               >
                 {keys[i] === undefined ? <span /> : <kbd>{keys[i]}</kbd>}
                 <span>{name}</span>
-                <i style={{ width: `${100 * chanceOf(record.outputs, i)}%` }} />
-                <b>{record.outputs.length > 0 ? `${Math.round(100 * chanceOf(record.outputs, i))} %` : ''}</b>
+                <i style={{ width: `${100 * probabilityOf(record.outputs, i)}%` }} />
+                <b>
+                  {record.outputs.length > 0 && text.form.probability({ share: probabilityOf(record.outputs, i) })}
+                </b>
               </button>
             </li>
           ))}
@@ -59,19 +62,19 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
       )}
       <div className={styles.keys}>
         <Button size="small" onClick={queue.skip}>
-          Skip <kbd>Space</kbd>
+          {text.form.skip} <kbd>{text.form.spaceKey}</kbd>
         </Button>
         <Button size="small" onClick={queue.unclear} disabled={!serving}>
-          Cannot tell <kbd>?</kbd>
+          {text.form.unclear} <kbd>?</kbd>
         </Button>
         <Button size="small" onClick={queue.back} disabled={!before}>
-          Back <kbd>⌫</kbd>
+          {text.form.back} <kbd>⌫</kbd>
         </Button>
         {before && (
           <span className={styles.soft} role="status">
             {before.did === 'said'
-              ? `${before.asked.request}: ${before.label}`
-              : `${before.asked.request} ${before.did}`}
+              ? text.form.done.said({ request: before.asked.request, label: before.label })
+              : text.form.done[before.did]({ request: before.asked.request })}
           </span>
         )}
       </div>
@@ -79,8 +82,8 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
   )
 }
 
-/** Of one output, which is the chance of the second class, either side. */
-function chanceOf(outputs: readonly number[], place: number): number {
+/** The probability of a class. A single output is the probability of the second of two classes. */
+function probabilityOf(outputs: readonly number[], place: number): number {
   if (outputs.length !== 1) return outputs[place] ?? 0
   const [second = 0] = outputs
   return place === 1 ? second : 1 - second
@@ -95,9 +98,9 @@ function NumberAnswer({
   readonly answered: number | undefined
   readonly serving: boolean
 }) {
-  const [text, setText] = useState('')
-  const value = Number(text.replace(',', '.').replace('−', '-'))
-  const fits = text.trim() !== '' && Number.isFinite(value)
+  const [typed, setTyped] = useState('')
+  const value = Number(typed.replace(',', '.').replace('−', '-'))
+  const fits = typed.trim() !== '' && Number.isFinite(value)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (fits) queue.say(value)
@@ -105,36 +108,36 @@ function NumberAnswer({
   return (
     <form className={styles.number} onSubmit={submit}>
       <label>
-        It was{' '}
+        {text.form.value}{' '}
         <input
           inputMode="decimal"
-          // biome-ignore lint/a11y/noAutofocus: a queue is worked through by keys
+          // biome-ignore lint/a11y/noAutofocus: the queue is worked through with the keyboard
           autoFocus
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
         />
       </label>
       <Button type="submit" tone="primary" size="small" disabled={!fits || !serving}>
-        Label <kbd>↵</kbd>
+        {text.form.label} <kbd>↵</kbd>
       </Button>
-      {answered !== undefined && <span className={styles.soft}>the model said {Number(answered.toPrecision(4))}</span>}
+      {answered !== undefined && <span className={styles.soft}>{text.form.prediction({ value: answered })}</span>}
     </form>
   )
 }
 
-/** Where keys are letters. */
+/** Elements in which keys are typed text. */
 const TYPED =
   'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable], [role="listbox"]'
 
-/** Keys anywhere on the page, but where somebody types or a control is in hand. */
+/** Keys anywhere on the page, except in text fields and on focused controls that use them. */
 function useKeys(queue: Queue, classes: readonly string[], keys: readonly (string | undefined)[], serving: boolean) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target, key } = event
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return
-      const typed = target instanceof Element && target.closest(TYPED)
+      const isTyping = target instanceof Element && target.closest(TYPED)
       const onButton = target instanceof Element && target.closest('button, a, [role="combobox"], [role="slider"]')
-      if (typed || (onButton && (key === ' ' || key === 'Enter'))) return
+      if (isTyping || (onButton && (key === ' ' || key === 'Enter'))) return
       const place = keys.indexOf(key.toLowerCase())
       const name = classes[place]
       if (name !== undefined && serving) queue.say(name)

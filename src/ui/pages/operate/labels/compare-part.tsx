@@ -1,7 +1,7 @@
-/** @file ComparePart: what labelling by each strategy would have saved on this set, once it has been measured, and not before. */
+/** @file ComparePart: how many labels each strategy would have saved on this dataset, measured on demand. */
 import { useStore } from 'zustand'
-import { count, tenths } from '../../../../messages/format'
-import type { ActiveCurve, ActiveReport } from '../../../../ops/active/active'
+import { labelsText as text } from '../../../../messages/en/operate/labels'
+import type { ActiveReport } from '../../../../ops/active/active'
 import type { Workshop } from '../../../../studio/context'
 import { comparisonOf, serviceOf } from '../../../../studio/operate/compare-strategies'
 import { Button } from '../../../kit/button'
@@ -12,24 +12,28 @@ import styles from './labels.module.css'
 export function ComparePart() {
   const studio = useStudio()
   const compared = useStore(comparisonOf(studio as Workshop))
-  // What was measured for another service says nothing of this one.
+  // A measurement of another service says nothing about this one.
   const here = serviceOf(studio as Workshop)
   const state = compared.tag === 'found' && compared.service !== here ? { tag: 'none' as const } : compared
-  // What went wrong stands in its state.
+  // An error is in the state.
   const start = () => void studio.run('labels.compare').catch(() => undefined)
   return (
     <div className={styles.part}>
-      <h3>What a strategy saves</h3>
+      <h3>{text.compare.title}</h3>
       {state.tag === 'looking' ? (
         <>
-          <Progress label="Comparing strategies" share={state.done} words={`${Math.round(100 * state.done)} %`} />
+          <Progress
+            label={text.compare.comparing}
+            share={state.done}
+            words={text.compare.progress({ share: state.done })}
+          />
           <Button size="small" onClick={() => void studio.run('labels.stopComparing')}>
-            Stop
+            {text.compare.stop}
           </Button>
         </>
       ) : (
         <Button size="small" onClick={start}>
-          {state.tag === 'found' ? 'Measure again' : 'Measure it on this set'}
+          {state.tag === 'found' ? text.compare.measureAgain : text.compare.measure}
         </Button>
       )}
       {state.tag === 'failed' && (
@@ -50,35 +54,32 @@ function Found({ title, report }: { readonly title: string; readonly report: Act
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Strategy</th>
-            <th scope="col" title="Mean accuracy over all rounds, less that of random choice">
-              Gain
+            <th scope="col">{text.compare.strategy}</th>
+            <th scope="col" title={text.compare.gain.about}>
+              {text.compare.gain.head}
             </th>
-            <th scope="col" title={`Labels for what random choice reaches with ${all}`}>
-              Labels needed
+            <th scope="col" title={text.compare.needed.about({ all })}>
+              {text.compare.needed.head}
             </th>
           </tr>
         </thead>
         <tbody>
           {curves.map((curve) => (
             <tr key={curve.strategy}>
-              <th scope="row">{curve.strategy}</th>
-              <td>{gainWords(curve)}</td>
-              <td>{curve.enough === undefined ? `over ${count(all)}` : count(curve.enough)}</td>
+              <th scope="row">{text.strategies[curve.strategy].title}</th>
+              <td>{curve.strategy === 'random' ? text.compare.noGain : text.compare.gained({ mean: curve.gain.mean, low: curve.gain.low, high: curve.gain.high })}</td>
+              <td>
+                {curve.enough === undefined
+                  ? text.compare.needed.moreThan({ labels: all })
+                  : text.compare.needed.some({ labels: curve.enough })}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
       <p className={styles.soft}>
-        On {title}: points of accuracy over random choice with their 95 % interval, by a small network from{' '}
-        {count(labels[0] ?? 0)} to {count(all)} labels, {seeds} seeds, judged on {count(judged)} other rows.
+        {text.compare.about({ dataset: title, from: labels[0] ?? 0, to: all, seeds, tested: judged })}
       </p>
     </>
   )
-}
-
-function gainWords({ strategy, gain }: ActiveCurve): string {
-  if (strategy === 'random') return '0'
-  const points = (share: number) => tenths(100 * share)
-  return `${points(gain.mean)} (${points(gain.low)} to ${points(gain.high)})`
 }

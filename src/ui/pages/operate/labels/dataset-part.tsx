@@ -1,6 +1,6 @@
-/** @file SetPart: what was labelled by hand becomes a set of one's own, with the rows there were, ready to be trained on. */
+/** @file DatasetPart: makes a dataset from the examples of the service and the manual labels, ready for training. */
 import { useState } from 'react'
-import { count, counted } from '../../../../messages/format'
+import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { LabelledSet } from '../../../../studio/operate/labeled-dataset'
 import { Button } from '../../../kit/button'
 import { useRun, useStudio } from '../../../studio-context'
@@ -11,7 +11,7 @@ type Made =
   | { readonly tag: 'made'; readonly made: LabelledSet }
   | { readonly tag: 'failed'; readonly why: string }
 
-export function SetPart({ said }: { readonly said: number }) {
+export function DatasetPart({ labels }: { readonly labels: number }) {
   const studio = useStudio()
   const run = useRun()
   const [state, setState] = useState<Made>()
@@ -24,24 +24,22 @@ export function SetPart({ said }: { readonly said: number }) {
   }
   return (
     <div className={styles.part}>
-      <h3>For training</h3>
-      <p className={styles.soft}>
-        The rows of the service’s set with what you labelled behind them, as a set of your own. Requests were held-out
-        rows: judge what learns from them on others.
-      </p>
-      <Button size="small" disabled={said === 0 || state?.tag === 'busy'} onClick={make}>
-        {state?.tag === 'busy' ? 'Making it…' : `Make a set with ${counted(said, 'label')}`}
+      <h3>{text.dataset.title}</h3>
+      <p className={styles.soft}>{text.dataset.about}</p>
+      <Button size="small" disabled={labels === 0 || state?.tag === 'busy'} onClick={make}>
+        {state?.tag === 'busy' ? text.dataset.creating : text.dataset.create({ labels })}
       </Button>
       {state?.tag === 'made' && (
         <p role="status">
-          {count(state.made.rows)} labelled rows joined
-          {state.made.left > 0 && `; of ${count(state.made.left)} the input is not kept`}.{' '}
+          {state.made.left > 0
+            ? text.dataset.createdWithout({ added: state.made.rows, without: state.made.left })
+            : text.dataset.created({ added: state.made.rows })}{' '}
           <Button
             size="small"
             onClick={() => run('data.use', { dataset: state.made.set })}
-            title="The project trains on it from now on"
+            title={text.dataset.use.about}
           >
-            Use it in this project
+            {text.dataset.use.label}
           </Button>
         </p>
       )}

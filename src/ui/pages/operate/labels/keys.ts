@@ -1,8 +1,8 @@
-/** @file Keys of classes: the class's own letter where all have one, else numbers and then letters in their order. */
+/** @file Keys of classes: the name of the class where all names are single characters, else digits and then letters in order. */
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
-/** A key a class, in their order; undefined where there are none left. */
+/** One key for each class, in order; undefined where no keys are left. */
 export function keysOf(classes: readonly string[]): readonly (string | undefined)[] {
   const own = classes.map((name) => name.toLowerCase())
   if (own.every((name) => /^[0-9a-z]$/.test(name)) && new Set(own).size === own.length) return own

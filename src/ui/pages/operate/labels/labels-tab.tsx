@@ -1,23 +1,20 @@
-/** @file LabelsTab: requests that wait for a person, one at a time, answered by keys; what was said becomes a set of one's own. */
+/** @file LabelsTab: requests that need a label, one at a time, labeled with keys; and the dataset made from the labels. */
 import { useEffect, useState } from 'react'
-import { count, counted } from '../../../../messages/format'
+import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { type Reason, REASONS, STRATEGIES, type Strategy } from '../../../../ops/label-queue'
 import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich'
 import { Select } from '../../../kit/select'
 import { useRun } from '../../../studio-context'
 import { Empty } from '../../empty'
 import { useDesk, useOperate } from '../use-operate'
 import { AnswerForm } from './answer-form'
 import { ComparePart } from './compare-part'
+import { DatasetPart } from './dataset-part'
 import styles from './labels.module.css'
-import { REASON_WORDS, STRATEGY_WORDS } from './reason-words'
 import { RingStrip } from './retraining-strip'
-import { Sample } from './request-input'
-import { SetPart } from './dataset-part'
+import { RequestSample } from './request-input'
 import { type Queue, useQueue } from './use-queue'
-
-const WORDS =
-  'Requests whose answer somebody should look at come here: those the service abstained from, where versions disagree, that are unlike the rest, or of which the model is least sure. You say what they are by one key.'
 
 export default function LabelsTab() {
   const service = useOperate((state) => state.service)
@@ -36,12 +33,12 @@ export default function LabelsTab() {
   if (requests === 0)
     return (
       <div className={styles.tab}>
-        {/* A turn that waits for requests is there before any has come, with its way out. */}
+        {/* A round can wait for requests before the first one arrives, and can be stopped then. */}
         {service !== null && <RingStrip />}
         <div className={styles.nothing}>
-          <Empty title="Nothing to label yet" words={WORDS}>
+          <Empty title={text.empty.title} words={text.empty.body}>
             <Button tone="primary" icon="play" disabled={playing} onClick={() => run('service.play')}>
-              {playing ? 'Playing…' : 'Play the score'}
+              {playing ? text.empty.playing : text.empty.play}
             </Button>
           </Empty>
         </div>
@@ -50,26 +47,24 @@ export default function LabelsTab() {
   return (
     <div className={styles.tab}>
       <RingStrip />
-      <section className={styles.hand} aria-label="Request to label">
-        {queue.asked === undefined && <p className={styles.soft}>Looking through the log…</p>}
+      <section className={styles.hand} aria-label={text.request}>
+        {queue.asked === undefined && <p className={styles.soft}>{text.loading}</p>}
         {queue.asked === null && (
           <p className={styles.soft}>
-            {wanted === 'all'
-              ? 'Every request that is kept has its label, or was put aside. As the score plays on, more come.'
-              : `No request waits for this reason: ${REASON_WORDS[wanted].about.toLowerCase()}.`}
+            {wanted === 'all' ? text.done : text.doneForReason({ reason: text.reasons[wanted].title })}
           </p>
         )}
         {queue.asked && (
           <>
-            <Sample request={queue.asked.request} />
+            <RequestSample request={queue.asked.request} />
             <AnswerForm queue={queue} asked={queue.asked} serving={serving === 'on'} />
           </>
         )}
         {serving !== 'on' && (
           <p className={styles.soft}>
-            Labels go into the log of what serves.{' '}
+            {text.notServing}{' '}
             <Button size="small" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
-              Serve
+              {text.serve}
             </Button>
           </p>
         )}
@@ -79,33 +74,33 @@ export default function LabelsTab() {
           </p>
         )}
       </section>
-      <aside className={styles.side} aria-label="The queue">
-        <Progressed queue={queue} />
+      <aside className={styles.side} aria-label={text.queue.label}>
+        <QueueProgress queue={queue} />
         <Select
-          label="Ordered by"
+          label={text.queue.order}
           layout="stack"
           value={strategy}
-          options={STRATEGIES.map((value) => ({ value, title: value, about: STRATEGY_WORDS[value] }))}
+          options={STRATEGIES.map((value) => ({ value, ...text.strategies[value] }))}
           onChange={setStrategy}
         />
         <Select
-          label="Because"
+          label={text.queue.reason}
           layout="stack"
           value={wanted}
           options={[
-            { value: 'all' as const, title: 'any reason' },
-            ...REASONS.map((value) => ({ value, title: REASON_WORDS[value].title, about: REASON_WORDS[value].about })),
+            { value: 'all' as const, title: text.queue.anyReason },
+            ...REASONS.map((value) => ({ value, ...text.reasons[value] })),
           ]}
           onChange={want}
         />
-        <SetPart said={queue.counts.said} />
+        <DatasetPart labels={queue.counts.said} />
         <ComparePart />
       </aside>
     </div>
   )
 }
 
-/** Requests of the log, told as it grows. */
+/** The number of requests in the log; re-renders as it grows. */
 function useRequests(): number {
   const desk = useDesk()
   const service = useOperate((state) => state.service)
@@ -116,16 +111,15 @@ function useRequests(): number {
   return count
 }
 
-function Progressed({ queue: { counts, behind, done } }: { readonly queue: Queue }) {
-  const here = done.filter(({ did }) => did === 'said').length
+function QueueProgress({ queue: { counts, behind, done } }: { readonly queue: Queue }) {
+  const now = done.filter(({ did }) => did === 'said').length
+  const { said: labeled, skipped, unclear } = counts
   return (
     <p className={styles.progress} role="status">
-      <b>{count(counts.said)}</b> labelled by hand
-      {here > 0 && `, ${count(here)} of them since this was opened`}
-      {behind > 0 && `; ${behind >= 30 ? 'more than 30' : count(behind)} wait behind this one`}
-      {counts.skipped + counts.unclear > 0 &&
-        `; ${counted(counts.skipped, 'skipped', 'skipped')}, ${count(counts.unclear)} unclear`}
-      .
+      <Rich
+        text={text.queue.progress({ labeled, now, waiting: behind, skipped, unclear })}
+        marks={{ b: (inner) => <b>{inner}</b> }}
+      />
     </p>
   )
 }

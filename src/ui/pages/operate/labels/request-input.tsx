@@ -1,17 +1,20 @@
-/** @file Sample: what a request brought, large: a picture, its values in a list, or its text. */
+/** @file RequestSample: the input of a request, large: an image, a list of values, or a text. */
 import { useEffect, useState } from 'react'
+import { labelsText as text } from '../../../../messages/en/operate/labels'
+import { cellNumber, facts } from '../../../../messages/format'
 import type { RequestInput } from '../../../../studio/operate/request-input'
 import { Pixels } from '../../../charts/picture'
-import { numberWords } from '../../../charts/row-words'
 import { useStudio } from '../../../studio-context'
 import { changedWords } from '../request/changed-words'
 import styles from './labels.module.css'
 
-/** Side of a picture in CSS pixels. */
+/** The side of an image, in CSS pixels. */
 const SIDE = 168
+/** The most values of a list that are shown. */
+const MOST_VALUES = 8
 
 /** The input of one request. */
-export function Sample({ request }: { readonly request: number }) {
+export function RequestSample({ request }: { readonly request: number }) {
   const studio = useStudio()
   const [found, setFound] = useState<{
     readonly request: number
@@ -29,9 +32,9 @@ export function Sample({ request }: { readonly request: number }) {
     }
   }, [studio, request])
   if (found?.request !== request) return <div className={styles.sample} aria-busy="true" />
-  if (!found.input) return <p className={styles.soft}>{found.why ?? 'What it brought is not kept any more.'}</p>
+  if (!found.input) return <p className={styles.soft}>{found.why ?? text.input.gone}</p>
   return (
-    <figure className={styles.sample} aria-label={`Input of request ${request}`}>
+    <figure className={styles.sample} aria-label={text.input.label({ request })}>
       <Shown input={found.input} request={request} />
     </figure>
   )
@@ -41,34 +44,34 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
   if (input.kind === 'given') {
     if (input.input.kind === 'values') return <Values of={Object.entries(input.input.values)} />
     const { shape, data } = input.input
-    return <Pixels pixels={data} shape={shape.slice(-3)} side={SIDE} label={`Request ${request}`} />
+    return <Pixels pixels={data} shape={shape.slice(-3)} side={SIDE} label={text.input.image({ request })} />
   }
   if (input.kind === 'watched')
     return (
       <>
         <Values of={input.values} />
-        <p className={styles.soft}>What was noted of it; the rest is not kept.</p>
+        <p className={styles.soft}>{text.input.onlyLogged}</p>
       </>
     )
   const { values, columns, changed, exact } = input
-  const picture = columns.find(({ form }) => form.type === 'image')
-  const others = columns.filter((column) => column !== picture)
+  const image = columns.find(({ form }) => form.type === 'image')
+  const others = columns.filter((column) => column !== image)
   return (
     <>
-      {picture && (
+      {image && (
         <Pixels
-          pixels={values[picture.name] as ArrayLike<number>}
-          shape={picture.form.shape}
+          pixels={values[image.name] as ArrayLike<number>}
+          shape={image.form.shape}
           side={SIDE}
-          label={`Request ${request}: ${picture.name}`}
+          label={text.input.imageColumn({ request, column: image.name })}
         />
       )}
       {others.length > 0 && <Values of={others.map(({ name }) => [name, values[name]] as const)} />}
       {changed !== undefined && (
         <p className={styles.soft}>
           {exact
-            ? `as it came, changed by ${changedWords(changed)}`
-            : 'The score was changed since: shown as it was before it drifted.'}
+            ? text.input.drifted({ change: changedWords(changed) })
+            : text.input.scenarioChanged}
         </p>
       )}
     </>
@@ -77,26 +80,27 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
 
 function Values({ of }: { readonly of: readonly (readonly [string, unknown])[] }) {
   const [only] = of
-  // One text is read, not looked up.
+  // A single text is shown as a quotation, not as a list.
   if (only && of.length === 1 && typeof only[1] === 'string') return <blockquote>{only[1]}</blockquote>
   return (
     <dl className={styles.values}>
       {of.map(([name, value]) => (
         <div key={name}>
           <dt>{name.replaceAll('_', ' ')}</dt>
-          <dd>{valueWords(value)}</dd>
+          <dd>{valueText(value)}</dd>
         </div>
       ))}
     </dl>
   )
 }
 
-function valueWords(value: unknown): string {
-  if (value === null || value === undefined) return 'missing'
-  if (typeof value === 'number') return numberWords(value)
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return text.input.missing
+  if (typeof value === 'number') return cellNumber(value)
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const all = Array.from(value as ArrayLike<number>)
-    return `${all.slice(0, 8).map(numberWords).join(', ')}${all.length > 8 ? `, … ${all.length} in all` : ''}`
+    const values = all.slice(0, MOST_VALUES).map(cellNumber)
+    return all.length > MOST_VALUES ? text.input.first({ values, all: all.length }) : facts(values)
   }
   return String(value)
 }

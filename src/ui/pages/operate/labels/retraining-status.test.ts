@@ -1,34 +1,50 @@
-/** Which labels count for the ring, in words. */
+/** The retraining loop as text: labels for training, what a round is waiting for, and how it ended. */
 import { expect, test } from 'vitest'
-import { USUAL_RULE } from '../../../../ops/retraining-loop'
-import { endWords, labelsWords, waitWords } from './retraining-status'
+import { retrainingText } from '../../../../messages/en/operate/retraining'
+import { type RingTurn, USUAL_RULE } from '../../../../ops/retraining-loop'
+import { idleText, labelsText, roundText, waitText } from './retraining-status'
 
-test('labels to learn from are told with what they are of', () => {
-  expect(labelsWords({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(
-    `"120 requests have a label, by a person, a caller or the world; they brought 97 inputs, each of which counts once. 56 are to learn from: those of one half of the rows, so that the gate has the other half, which no version has seen."`,
+const turn: RingTurn = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }
+const progress = { done: undefined, isScenarioOver: false, labels: 0, used: 0 }
+
+test('labels in the log, the different inputs, and those for training', () => {
+  expect(labelsText({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(`"120 requests have a label, from a person, a caller or the simulation. They have 97 different inputs, and each counts once. 56 of them are for training: those from one half of the examples. The other half is for the gate, and no version has seen it."`)
+  expect(labelsText({ requests: 0, inputs: 0, learnable: 0 })).toBe('No request in this log has a label yet.')
+})
+
+test('a round says how many labels have arrived, and how many the last one used', () => {
+  const waits = (labels: number) => waitText(turn, USUAL_RULE, { ...progress, labels })
+  expect([waits(0), waits(1), waits(23)]).toEqual([
+    'Waiting for new training labels: 0 of 50.',
+    'Waiting for new training labels: 1 of 50.',
+    'Waiting for new training labels: 23 of 50.',
+  ])
+  // After a round there may be no unused labels left.
+  expect(waitText(turn, USUAL_RULE, { ...progress, used: 291 })).toBe(
+    'Waiting for new training labels: 0 of 50 since the last round, which used 291. Inputs that come again bring no new labels. To train on the labels there are, set the rule to wait for 0.',
   )
-  expect(labelsWords({ requests: 0, inputs: 0, learnable: 0 })).toMatchInlineSnapshot(
-    `"No request of this log has a label yet."`,
+  expect(waitText(turn, USUAL_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
+})
+
+test('a round that waits for the user says what to approve', () => {
+  const waits = (change: Partial<RingTurn>) => waitText({ ...turn, waits: 'person', ...change }, USUAL_RULE, progress)
+  expect(waits({ step: 'train' })).toBe('Approve to train a candidate.')
+  expect(waits({ step: 'canary', version: 3 })).toBe('Approve to give version 3 a share of the traffic.')
+  expect(waits({ step: 'gate', gate: 'unsure', version: 3 })).toBe(
+    'The gate cannot tell whether version 3 is worse than the champion. Approve to give it a share of the traffic anyway.',
   )
 })
 
-test('a turn says how many of them have come, and from how many it learnt', () => {
-  const turn = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' } as const
-  const words = (labels: number) =>
-    waitWords(turn, USUAL_RULE, { done: undefined, comes: 'requests', labels, learnt: 0 })
-  expect([words(0), words(1), words(23)]).toMatchInlineSnapshot(`
-    [
-      "Waits for 50 new labels to learn from: none has come.",
-      "Waits for 50 new labels to learn from: 1 has come.",
-      "Waits for 50 new labels to learn from: 23 have come.",
-    ]
-  `)
-  // After a turn the pool may be used up.
-  const later = waitWords(turn, USUAL_RULE, { done: undefined, comes: 'requests', labels: 0, learnt: 291 })
-  expect(later).toBe(
-    'Waits for 50 new labels to learn from: none has come since the last turn, which learnt from 291. An input that comes again brings none: to train on those there are, set the rule to wait for 0.',
+test('the idle loop says what starts a round', () => {
+  expect(idleText({ ...USUAL_RULE, start: 'accuracy' })).toBe('Idle. A round starts when accuracy falls below 90%.')
+  expect(idleText({ ...USUAL_RULE, start: 'labels' })).toBe('Idle. A round starts after 200 new training labels.')
+})
+
+test('a past round in a line', () => {
+  expect(roundText({ ...turn, version: 2, learnt: 56, ended: { how: 'champion', at: 1 } })).toBe(
+    'Started manually, version 2 with 56 labels, became champion',
   )
-  expect(endWords({ ...turn, version: 2, learnt: 56, ended: { how: 'champion', at: 1 } })).toMatchInlineSnapshot(
-    `"started by hand: version 2, which learnt from 56 labels, champion"`,
+  expect(roundText({ ...turn, ended: { how: 'failed', at: 1, why: 'The data is gone.' } })).toBe(
+    'Started manually, failed. The data is gone.',
   )
 })

@@ -1,87 +1,90 @@
-/** @file Ring words: where a turn of the ring stands, what it waits for and how it ended, in words. */
-import { count, counted } from '../../../../messages/format'
+/** @file The status of the retraining loop as text: what starts a round, what it is waiting for, and how it ended. */
+import { retrainingText as text } from '../../../../messages/en/operate/retraining'
 import type { Labelled } from '../../../../ops/reducers/labelled'
-import type { RingRule, RingSignal, RingStart, RingStep, RingTurn } from '../../../../ops/retraining-loop'
+import type { RingRule, RingSignal, RingTurn } from '../../../../ops/retraining-loop'
 
-export const STEP_WORDS: Readonly<Record<RingStep, { readonly title: string; readonly ask: string }>> = {
-  labels: { title: 'Labels', ask: 'begin a turn' },
-  train: { title: 'Train', ask: 'train a candidate' },
-  gate: { title: 'Gate', ask: 'hold it against the champion' },
-  canary: { title: 'Canary', ask: 'give it a share of the requests' },
+/** What the loop is waiting for while no round is in progress. */
+export function idleText(rule: RingRule): string {
+  switch (rule.start) {
+    case 'hand':
+    case 'drift':
+      return text.idle[rule.start]
+    case 'accuracy':
+      return text.idle.accuracy({ below: rule.below })
+    case 'days':
+      return text.idle.days({ days: rule.days })
+    case 'labels':
+      return text.idle.labels({ labels: rule.labels })
+    default:
+      return rule.start satisfies never
+  }
 }
 
-export const START_WORDS: Readonly<Record<RingStart, string>> = {
-  hand: 'by hand',
-  drift: 'when inputs drift',
-  accuracy: 'when too few answers are right',
-  days: 'every so many days',
-  labels: 'on so many new labels to learn from',
-}
-
-/** What set a turn going. */
-export function signalWords(signal: RingSignal): string {
+/** What started a round. */
+export function signalText(signal: RingSignal): string {
   switch (signal.kind) {
     case 'hand':
-      return 'started by hand'
     case 'drift':
-      return 'inputs had drifted'
+      return text.signal[signal.kind]
     case 'accuracy':
-      return `${(100 * signal.accuracy).toFixed(1)} % right, below ${Math.round(100 * signal.below)} %`
+      return text.signal.accuracy({ accuracy: signal.accuracy, below: signal.below })
     case 'days':
-      return `${counted(signal.days, 'day')} had passed`
+      return text.signal.days({ days: signal.days })
     case 'labels':
-      return `${counted(signal.labels, 'new label')}`
+      return text.signal.labels({ labels: signal.labels })
     default:
       return signal satisfies never
   }
 }
 
-/** What is known beside the ring, while it waits. */
-export interface RingMeans {
-  /** How far its training is, 0 to 1. */
+/** What is known outside of the loop while a round is in progress. */
+export interface RoundProgress {
+  /** How much of the training is done, from 0 to 1; undefined before it starts. */
   readonly done: number | undefined
-  readonly comes: 'requests' | 'nothing'
-  /** Labels to learn from that have come since the last turn, and those that it learnt from. */
+  /** Whether the scenario was played to its end, so that no more requests arrive. */
+  readonly isScenarioOver: boolean
+  /** Training labels that arrived since the last round, and those that it used. */
   readonly labels: number
-  readonly learnt: number
+  readonly used: number
 }
 
-/** What a turn waits for. */
-export function waitWords(turn: RingTurn, rule: RingRule, { done, comes, labels, learnt }: RingMeans): string {
-  const { step, waits, version } = turn
-  if (step === 'gate' && turn.gate === 'unsure')
-    return `The gate cannot tell whether version ${version ?? ''} is worse. Approve to give it a share all the same.`
-  if (waits === 'person')
-    return `Waits for you to ${STEP_WORDS[step].ask}${version === undefined ? '' : `: version ${version}`}.`
-  if (comes === 'nothing' && (step === 'labels' || step === 'canary'))
-    return 'Waits for requests, and the score is played to its end: lengthen it, or begin a new run.'
+/** What a round is waiting for, or doing. */
+export function waitText(turn: RingTurn, rule: RingRule, progress: RoundProgress): string {
+  const { done, isScenarioOver, labels, used } = progress
+  const { step, waits } = turn
+  const candidate = turn.version === undefined ? {} : { version: turn.version }
+  const { needed } = rule
+  if (step === 'gate' && turn.gate === 'unsure') return text.waits.gateUnsure(candidate)
+  if (waits === 'person') {
+    const approval = text.waits.approval[step]
+    return typeof approval === 'string' ? approval : approval(candidate)
+  }
+  if (isScenarioOver && (step === 'labels' || step === 'canary')) return text.waits.scenarioEnded
   switch (step) {
     case 'labels':
-      return `Waits for ${counted(rule.needed, 'new label')} to learn from: ${labels === 0 ? 'none has' : counted(labels, 'has', 'have')} come${learnt > 0 ? sinceWords(learnt) : ''}.`
+      return used > 0 ? text.waits.labelsAgain({ labels, needed, used }) : text.waits.labels({ labels, needed })
     case 'train':
-      return done === undefined ? 'Makes the set that it trains on…' : `Trains a candidate: ${Math.round(100 * done)} %`
+      return done === undefined ? text.waits.preparing : text.waits.training({ done })
     case 'gate':
-      return `Version ${version ?? ''} is held against the champion…`
+      return text.waits.gate(candidate)
     case 'canary':
-      return `Version ${version ?? ''} has a share of the requests; it goes up or back by what the log shows.`
+      return text.waits.canary(candidate)
     default:
       return step satisfies never
   }
 }
 
-/** Inputs of a pool come again, and their labels are none to learn from any more. */
-function sinceWords(learnt: number): string {
-  return ` since the last turn, which learnt from ${count(learnt)}. An input that comes again brings none: to train on those there are, set the rule to wait for 0`
+/** Which of the labels in the log can be used for training. */
+export function labelsText({ requests, inputs, learnable }: Omit<Labelled, 'known'>): string {
+  return requests === 0 ? text.labels.none : text.labels.some({ requests, inputs, learnable })
 }
 
-/** Which labels a training may learn from, out of all that came to the log. */
-export function labelsWords({ requests, inputs, learnable }: Omit<Labelled, 'known'>): string {
-  if (requests === 0) return 'No request of this log has a label yet.'
-  return `${counted(requests, 'request has a label', 'requests have a label')}, by a person, a caller or the world; they brought ${counted(inputs, 'input')}, each of which counts once. ${counted(learnable, 'is', 'are')} to learn from: those of one half of the rows, so that the gate has the other half, which no version has seen.`
-}
-
-/** How a turn ended, in a line. */
-export function endWords({ version, learnt, ended, signal }: RingTurn): string {
-  const made = version === undefined ? '' : `version ${version}, which learnt from ${counted(learnt ?? 0, 'label')}, `
-  return `${signalWords(signal)}: ${made}${ended?.how ?? ''}${ended?.why === undefined ? '' : `. ${ended.why}`}`
+/** A past round in a line. */
+export function roundText({ version, learnt = 0, ended, signal }: RingTurn): string {
+  const end = ended ? text.history.ends[ended.how] : ''
+  const round = text.history.round({
+    ...{ signal: signalText(signal), labels: learnt, end },
+    ...(version === undefined ? {} : { version }),
+  })
+  return ended?.why === undefined ? round : text.history.roundAndReason({ round, reason: ended.why })
 }

@@ -1,7 +1,7 @@
-/** @file RingStrip: where the ring stands between a signal and a new champion, what it waits for, its rule, and the turns there were. */
+/** @file RingStrip: the retraining loop from a signal to a new champion: its step, what it is waiting for, its rule, and past rounds. */
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { counted } from '../../../../messages/format'
+import { retrainingText as text } from '../../../../messages/en/operate/retraining'
 import {
   labelsSince,
   RING_STARTS,
@@ -20,7 +20,7 @@ import { useRun, useStudio } from '../../../studio-context'
 import { useScoreOver } from '../dock/use-score-over'
 import { EvidenceDialog } from '../registry/evidence-dialog'
 import { useDesk, useOperate } from '../use-operate'
-import { endWords, labelsWords, START_WORDS, STEP_WORDS, signalWords, waitWords } from './retraining-status'
+import { idleText, labelsText, roundText, signalText, waitText } from './retraining-status'
 import styles from './retraining-strip.module.css'
 
 interface EvidenceOf {
@@ -31,41 +31,41 @@ interface EvidenceOf {
 const PLACES = ['signal', ...RING_STEPS, 'champion'] as const
 
 export function RingStrip() {
-  const comes = useScoreOver() ? 'nothing' : 'requests'
+  const isScenarioOver = useScoreOver()
   const run = useRun()
   const { ring, done } = useStore(ringDesk(useStudio() as Workshop).store)
   const { turn, rule } = ring
   const desk = useDesk()
-  // Labels come with the log.
+  // New labels arrive as the log grows.
   useOperate((state) => state.grown)
   const { labelled } = desk.log().readings
   const [looked, setLooked] = useState<EvidenceOf>()
   return (
-    <section className={styles.ring} aria-label="The ring">
+    <section className={styles.ring} aria-label={text.title}>
       <ol className={styles.steps}>
         {PLACES.map((place) => (
           <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(ring, place)}>
-            {titleOf(place)}
+            {text.places[place]}
           </li>
         ))}
       </ol>
       <p className={styles.now} role="status">
         {turn ? (
           <>
-            <b>{signalWords(turn.signal)}</b>{' '}
-            {waitWords(turn, rule, {
-              ...{ done, comes, labels: labelsSince(ring, labelled.learnable) },
-              learnt: ring.since.labels,
+            <b>{signalText(turn.signal)}</b>{' '}
+            {waitText(turn, rule, {
+              ...{ done, isScenarioOver, labels: labelsSince(ring, labelled.learnable) },
+              used: ring.since.labels,
             })}
           </>
         ) : (
-          <>Stands still. A turn starts {START_WORDS[rule.start]}.</>
+          idleText(rule)
         )}
       </p>
       <span className={styles.buttons}>
         {!turn && (
           <Button size="small" icon="play" onClick={() => run('retraining.start')}>
-            Start a turn
+            {text.start}
           </Button>
         )}
         {turn?.gate === 'unsure' && turn.model !== undefined && turn.version !== undefined && (
@@ -73,30 +73,32 @@ export function RingStrip() {
             size="small"
             onClick={() => setLooked({ model: turn.model as string, version: turn.version as number })}
           >
-            Look at the evidence
+            {text.evidence}
           </Button>
         )}
         {looked && <EvidenceDialog {...looked} onClose={() => setLooked(undefined)} />}
         {turn?.waits === 'person' && (
           <Button size="small" tone="primary" onClick={() => run('retraining.approve')}>
-            Approve
+            {text.approve}
           </Button>
         )}
         {turn && (
           <Button size="small" onClick={() => run('retraining.stop')}>
-            Stop
+            {text.stop}
           </Button>
         )}
       </span>
       <details className={styles.more}>
-        <summary>Rule{ring.history.length > 0 && ` and ${counted(ring.history.length, 'turn')} before`}</summary>
+        <summary>
+          {ring.history.length > 0 ? text.rule.titleAndHistory({ rounds: ring.history.length }) : text.rule.title}
+        </summary>
         <Rule rule={rule} />
-        <p className={styles.count}>{labelsWords(labelled)}</p>
+        <p className={styles.count}>{labelsText(labelled)}</p>
         {ring.history.length > 0 && (
-          <ol className={styles.history} aria-label="Turns before, latest first">
+          <ol className={styles.history} aria-label={text.history.label}>
             {ring.history.toReversed().map((one) => (
               <li key={one.number} value={one.number} data-how={one.ended?.how}>
-                {endWords(one)}
+                {roundText(one)}
               </li>
             ))}
           </ol>
@@ -104,10 +106,6 @@ export function RingStrip() {
       </details>
     </section>
   )
-}
-
-function titleOf(place: (typeof PLACES)[number]): string {
-  return place === 'signal' ? 'Signal' : place === 'champion' ? 'Champion' : STEP_WORDS[place].title
 }
 
 function passed({ turn }: RingState, place: (typeof PLACES)[number]): 'yes' | 'no' {
@@ -122,17 +120,17 @@ function Rule({ rule }: { readonly rule: RingRule }) {
   return (
     <div className={styles.rule}>
       <Select
-        label="A turn starts"
+        label={text.rule.start}
         layout="stack"
         value={rule.start}
-        options={RING_STARTS.map((value) => ({ value, title: START_WORDS[value] }))}
+        options={RING_STARTS.map((value) => ({ value, title: text.rule.starts[value] }))}
         onChange={(start) => set({ start })}
       />
       {rule.start === 'accuracy' && (
         <NumberField
-          label="Right answers below"
+          label={text.rule.below}
           layout="stack"
-          unit="%"
+          unit={text.rule.percentUnit}
           value={Math.round(100 * rule.below)}
           min={1}
           max={100}
@@ -141,7 +139,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
       )}
       {rule.start === 'days' && (
         <NumberField
-          label="Days"
+          label={text.rule.days}
           layout="stack"
           value={rule.days}
           min={1}
@@ -152,7 +150,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
       )}
       {rule.start === 'labels' && (
         <NumberField
-          label="New labels to learn from"
+          label={text.rule.labels}
           layout="stack"
           value={rule.labels}
           min={1}
@@ -162,7 +160,7 @@ function Rule({ rule }: { readonly rule: RingRule }) {
         />
       )}
       <NumberField
-        label="New labels to learn from that a training waits for"
+        label={text.rule.needed}
         layout="stack"
         value={rule.needed}
         min={0}
@@ -171,11 +169,11 @@ function Rule({ rule }: { readonly rule: RingRule }) {
         onChange={(needed) => set({ needed })}
       />
       <fieldset className={styles.asks}>
-        <legend>Asks a person first, to</legend>
+        <legend>{text.rule.askFirst}</legend>
         {RING_STEPS.map((step) => (
           <Switch
             key={step}
-            label={STEP_WORDS[step].ask}
+            label={text.rule.ask[step]}
             value={rule.ask.includes(step)}
             onChange={(on) => ask(step, on)}
           />

@@ -1,4 +1,4 @@
-/** @file useQueue: the requests that wait for a person, one in hand; asked for anew when few are left, or the log has grown where none was. */
+/** @file useQueue: the requests that need a label. More are fetched when few are left, or when the log grows and none was waiting. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Reason, Strategy } from '../../../../ops/label-queue'
 import type { Asked, LabelCounts } from '../../../../studio/operate/labels'
@@ -11,28 +11,28 @@ export type Done = { readonly asked: Asked } & (
 )
 
 export interface Queue {
-  /** Undefined while it is looked for, null where nothing waits. */
+  /** The current request; undefined while it is loading, null where none is waiting. */
   readonly asked: Asked | null | undefined
-  /** Requests that are known to wait behind it. */
+  /** The number of known requests after it. */
   readonly behind: number
   readonly counts: LabelCounts
-  /** What was done, the latest last. */
+  /** What was done so far, the latest last. */
   readonly done: readonly Done[]
   readonly problem: string | undefined
   say(label: string | number): void
   skip(): void
   unclear(): void
-  /** The one before again. */
+  /** Goes back to the previous request. */
   back(): void
 }
 
-/** Asked for at a time, and how few of them are few. */
+/** How many requests are fetched at a time, and how few are left when more are fetched. */
 const [MOST, FEW] = [40, 4]
-/** While the log grows what waits is read anew, this often at most, in ms. */
+/** While the log grows, the queue is read again at most this often, in ms. */
 const LOOK_MS = 3000
 const NOTHING: LabelCounts = { said: 0, skipped: 0, unclear: 0 }
 
-/** The queue by a strategy, for some reasons alone where there are any. */
+/** The queue in the order of a strategy, limited to some reasons where any are given. */
 export function useQueue(strategy: Strategy, reasons: readonly Reason[] | undefined): Queue {
   const studio = useStudio()
   const grown = useOperate((state) => state.grown)
@@ -43,7 +43,7 @@ export function useQueue(strategy: Strategy, reasons: readonly Reason[] | undefi
   const [problem, setProblem] = useState<string>()
   const busy = useRef(false)
   const lookedAt = useRef(0)
-  const told = useRef<ReadonlySet<number>>(new Set())
+  const handled = useRef<ReadonlySet<number>>(new Set())
 
   const look = useCallback(
     async (keep: readonly Asked[]) => {
@@ -53,8 +53,8 @@ export function useQueue(strategy: Strategy, reasons: readonly Reason[] | undefi
       const args = { strategy, limit: MOST, ...(reasons ? { reasons } : {}) }
       try {
         const found = (await studio.run('labels.next', args)) as readonly Asked[]
-        const held = new Set([...keep.map(({ request }) => request), ...told.current])
-        setWaiting([...keep, ...found.filter(({ request }) => !held.has(request))])
+        const known = new Set([...keep.map(({ request }) => request), ...handled.current])
+        setWaiting([...keep, ...found.filter(({ request }) => !known.has(request))])
         setCounts((await studio.run('labels.queue', {})) as LabelCounts)
       } catch (error) {
         setWaiting(keep)
@@ -65,16 +65,16 @@ export function useQueue(strategy: Strategy, reasons: readonly Reason[] | undefi
     },
     [studio, strategy, reasons],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another service, another queue
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another service has another queue
   useEffect(() => {
-    told.current = new Set()
+    handled.current = new Set()
     setDone([])
     setWaiting(undefined)
     busy.current = false
     void look([])
   }, [look, service])
   const few = waiting !== undefined && waiting.length < FEW
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked again as the log grows; the one in hand stays
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again as the log grows; the current request stays
   useEffect(() => {
     if (few || performance.now() - lookedAt.current > LOOK_MS) void look(waiting?.slice(0, few ? FEW : 1) ?? [])
   }, [grown, few])
@@ -88,7 +88,7 @@ export function useQueue(strategy: Strategy, reasons: readonly Reason[] | undefi
     )
   }
   const end = (what: Done) => {
-    told.current = new Set([...told.current, what.asked.request])
+    handled.current = new Set([...handled.current, what.asked.request])
     setDone((before) => [...before, what])
     setWaiting((before) => before?.filter(({ request }) => request !== what.asked.request))
   }
@@ -114,7 +114,7 @@ export function useQueue(strategy: Strategy, reasons: readonly Reason[] | undefi
       const last = done.at(-1)
       if (!last) return
       if (last.did !== 'said') ask('labels.skip', { request: last.asked.request, back: true })
-      told.current = new Set([...told.current].filter((request) => request !== last.asked.request))
+      handled.current = new Set([...handled.current].filter((request) => request !== last.asked.request))
       setDone((before) => before.slice(0, -1))
       setWaiting((before) => [last.asked, ...(before ?? [])])
     },

@@ -1,19 +1,21 @@
-/** @file bookStages: the stages of the log's book in the order in which requests pass them, with those that were taken out of the drawing. */
+/** @file bookStages: the stages of the log in the order in which requests pass them, including stages removed from the diagram. */
+import { liveText } from '../../../../messages/en/operate/live'
+import { termsText } from '../../../../messages/en/operate/terms'
 import { stages as catalog } from '../../../../catalog/stages'
 import { type Book, type GoneStage, placesInOrder } from '../../../../ops/record'
 import type { StageFacts } from './use-stages'
 
 export interface BookStage {
   readonly id: string
-  /** In the book, and so of its counts. */
+  /** Index in the book, and so in its counts. */
   readonly place: number
   readonly title: string
   readonly kind: string
-  /** How it is drawn; absent of one that is no longer. */
+  /** The stage in the diagram; absent if it was removed. */
   readonly drawn?: StageFacts
 }
 
-/** What was counted is of all of them; `drawn` has those there are now. A log of before stages kept their places does not know all. */
+/** Counts cover all stages; `drawn` has the current ones. An old log does not know the removed stages. */
 export function bookStages(book: Book, drawn: ReadonlyMap<string, StageFacts>): readonly BookStage[] {
   return placesInOrder(book).flatMap((place): readonly BookStage[] => {
     const id = book.stages[place] ?? ''
@@ -24,9 +26,9 @@ export function bookStages(book: Book, drawn: ReadonlyMap<string, StageFacts>): 
   })
 }
 
-/** A stage goes by its kind once its name is gone with it, a model by its alias. */
+/** A removed stage has lost its name, so it is called by its kind, a model by its alias. */
 function goneFacts({ class_name, alias }: GoneStage): Pick<BookStage, 'title' | 'kind'> {
   const kind = class_name.charAt(0).toLowerCase() + class_name.slice(1)
-  const title = alias ? alias.charAt(0).toUpperCase() + alias.slice(1) : (catalog.find(kind)?.title ?? class_name)
-  return { title: `${title}, taken out`, kind }
+  const title = alias ? termsText.aliasTitle[alias] : (catalog.find(kind)?.title ?? class_name)
+  return { title: liveText.stages.removed({ title }), kind }
 }

@@ -1,13 +1,14 @@
-/** @file DebugView: where answers are wrong: by class, slice, version and feature, and the requests themselves. */
+/** @file DebugView: the debug dashboard: wrong predictions by class, slice, version and feature, and single requests. */
 import { useMemo } from 'react'
-import { count, rate, significant, tenths } from '../../../../messages/format'
+import { debugText as text } from '../../../../messages/en/operate/debug'
+import { count, interval, nearPercent, rate, significant } from '../../../../messages/format'
 import { watchedWords } from '../../../../data/watch/monitored-features'
 import type { Counters } from '../../../../ops/log/counters'
 import { confusionOf, type Quality, qualityOf } from '../../../../ops/reducers/quality'
 import { requestsOf, successOf } from '../../../../ops/reducers/success'
 import { Confusion } from '../../../charts/confusion'
+import { Rich } from '../../../kit/rich'
 import table from '../../../kit/table.module.css'
-import { rangeWords, share } from './log-summary'
 import { featureShifts, type Shift } from './feature-shifts'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
@@ -25,16 +26,16 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
       <div className={styles.stack}>
         {classes > 0 && <Mistakes reading={reading} />}
         <Parts
-          title="Slices, the worst first"
-          head="slice"
+          title={text.slices.title}
+          head={text.slices.head}
           of={reading.sum.slices}
-          named={(slice) => book.slices[slice] ?? 'other'}
+          named={(slice) => book.slices[slice] ?? text.slices.other}
           classes={classes}
           filter="slice"
         />
         <Parts
-          title="Versions"
-          head="version"
+          title={text.versions.title}
+          head={text.versions.head}
           of={reading.sum.versions}
           named={(version) => nameOf(book, version)}
           classes={classes}
@@ -47,7 +48,7 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
   )
 }
 
-/** Classes up to which a matrix can be read; of more there is the list of the worst. */
+/** The most classes that a matrix can show; for more there is a list of the worst mistakes. */
 const MATRIX = 24
 const MOST_LISTED = 20
 
@@ -59,10 +60,10 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
     set({ listing: { which: 'wrong', mistake: { actual: mistake.actual, predicted: mistake.predicted } } })
   const chosen = listing.mistake
   return (
-    <section className={styles.part} aria-label="What was taken for what">
-      <h3>What was taken for what, by label</h3>
+    <section className={styles.part} aria-label={text.confusion.label}>
+      <h3>{text.confusion.title}</h3>
       {worst.length === 0 ? (
-        <p className={styles.note}>No label says that an answer was wrong.</p>
+        <p className={styles.note}>{text.confusion.none}</p>
       ) : classes.length <= MATRIX ? (
         <Confusion
           labels={classes}
@@ -79,7 +80,13 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
                 aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
                 onClick={() => choose(mistake)}
               >
-                <b>{classes[mistake.actual]}</b> taken for <b>{classes[mistake.predicted]}</b>
+                <Rich
+                  text={text.confusion.mistake}
+                  marks={{
+                    actual: () => <b>{classes[mistake.actual]}</b>,
+                    predicted: () => <b>{classes[mistake.predicted]}</b>,
+                  }}
+                />
               </button>
               <span>{count(mistake.count)}</span>
             </li>
@@ -115,10 +122,10 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
           <thead>
             <tr>
               <th scope="col">{head}</th>
-              <th scope="col">requests</th>
-              <th scope="col">answered</th>
-              <th scope="col">labels</th>
-              <th scope="col">{classes > 0 ? 'right, 95 %' : 'mean error'}</th>
+              <th scope="col">{text.heads.requests}</th>
+              <th scope="col">{text.heads.availability}</th>
+              <th scope="col">{text.heads.labels}</th>
+              <th scope="col">{classes > 0 ? text.heads.accuracy : text.heads.error}</th>
             </tr>
           </thead>
           <tbody>
@@ -136,14 +143,15 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
                   </button>
                 </th>
                 <td>{count(requestsOf(counters))}</td>
-                <td>{share(successOf(counters))}</td>
+                <td>{nearPercent(successOf(counters))}</td>
                 <td>{count(quality.labelled)}</td>
                 <td>
                   {quality.labelled === 0 ? (
-                    '–'
+                    text.none
                   ) : classes > 0 ? (
                     <>
-                      {rate(quality.accuracy)} <span className={styles.soft}>{rangeWords(quality.interval)}</span>
+                      {rate(quality.accuracy)}{' '}
+                      <span className={styles.soft}>{interval(quality.interval.low, quality.interval.high)}</span>
                     </>
                   ) : (
                     significant(quality.error)
@@ -158,7 +166,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
   )
 }
 
-/** What nobody labelled is last. */
+/** For sorting: worst first, without labels last. */
 function badness({ labelled, accuracy, error }: Quality, classes: number): number {
   return labelled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
 }
@@ -168,21 +176,21 @@ const MOST_FEATURES = 10
 function Features({ reading }: { readonly reading: Reading }) {
   const { ring, book, window } = reading
   const now = useSlow(reading.grown, `${window.from} ${window.step}`)
-  // The log is one and the same while it grows: `now` says when to look again.
+  // The log keeps its identity while it grows: `now` tells when to compute again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const { shifts, failures, others } = useMemo(() => featureShifts(ring, book, window), [now])
   if ((book.features ?? []).length === 0) return null
   return (
-    <section className={styles.part} aria-label="What failures have in common">
-      <h3>Inputs of recent failures</h3>
+    <section className={styles.part} aria-label={text.features.label}>
+      <h3>{text.features.title}</h3>
       {shifts.length === 0 ? (
-        <p className={styles.note}>
-          {`Ten failures and ten good answers are needed to compare; there are ${count(failures)} and ${count(others)}.`}
-        </p>
+        <p className={styles.note}>{text.features.tooFew({ failures, others })}</p>
       ) : (
         <>
           <p className={styles.note}>
-            {`${count(failures)} that were ${book.classes.length > 0 ? 'wrong' : 'furthest off'} or had no answer, beside ${count(others)} others of the latest.`}
+            {book.classes.length > 0
+              ? text.features.wrong({ failures, others })
+              : text.features.furthestOff({ failures, others })}
           </p>
           <ul className={styles.features}>
             {shifts.slice(0, MOST_FEATURES).map((shift) => (
@@ -196,7 +204,7 @@ function Features({ reading }: { readonly reading: Reading }) {
                     }}
                   />
                 </i>
-                <em>{shiftWords(shift)}</em>
+                <em>{shiftText(shift)}</em>
               </li>
             ))}
           </ul>
@@ -206,7 +214,8 @@ function Features({ reading }: { readonly reading: Reading }) {
   )
 }
 
-function shiftWords({ size, bad, good, value }: Shift): string {
-  if (value !== undefined) return `${value}: ${share(bad)}, else ${share(good)}`
-  return `${significant(bad)}, else ${significant(good)} (${size > 0 ? '+' : ''}${tenths(size)} sd)`
+function shiftText({ size, bad, good, value }: Shift): string {
+  const shares = { failures: bad, others: good }
+  if (value === undefined) return text.features.mean({ ...shares, deviations: size })
+  return text.features.category({ ...shares, value: value ?? text.features.unknownValue })
 }

@@ -1,4 +1,4 @@
-/** @file Feature shifts: what the inputs of recent failures have that those of good answers have not, the largest difference first. */
+/** @file Feature shifts: how the inputs of recent failures differ from those of other requests, the largest difference first. */
 import { watchedPlaceOf, type Ring, UNLABELLED } from '../../../../ops/log/request-buffer'
 import { type Book, STATUSES } from '../../../../ops/record'
 import { nearestRank } from '../../../../metrics/quantile'
@@ -6,13 +6,13 @@ import { watchedName } from '../../../../data/watch/monitored-features'
 
 export interface Shift {
   readonly name: string
-  /** Of a number: (mean of failures - mean of good ones) / standard deviation of good ones. Of a category: how much more often its value comes. */
+  /** Number: (mean of failures - mean of others) / standard deviation of others. Category: by how much the share of `value` is larger. */
   readonly size: number
-  /** Means of a number; shares of the value of a category. */
+  /** Number: the means. Category: the shares of `value`. */
   readonly bad: number
   readonly good: number
-  /** Of a category: the value that failures have more often, by the most. */
-  readonly value?: string
+  /** Category: the value whose share is the most larger among failures; null for values that training never had. */
+  readonly value?: string | null
 }
 
 export interface Shifts {
@@ -22,9 +22,9 @@ export interface Shifts {
 }
 
 const OK = STATUSES.indexOf('ok')
-/** Of the latest requests so many are looked at. */
+/** How many of the latest requests are compared. */
 const MOST = 20_000
-/** Fewer failures say nothing of a mean. */
+/** Fewer failures give no reliable mean. */
 const LEAST = 10
 
 /**
@@ -93,7 +93,7 @@ function byValue(name: string, values: readonly string[], bad: readonly number[]
       number,
     ]
     if (of - than > best.size)
-      best = { name, size: of - than, bad: of, good: than, value: values[code] ?? 'an unknown value' }
+      best = { name, size: of - than, bad: of, good: than, value: values[code] ?? null }
   }
   return best
 }

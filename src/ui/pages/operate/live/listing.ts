@@ -1,32 +1,35 @@
-/** @file Listing: requests by what is wrong with them, and the query that finds them in the log. */
+/** @file Listing: the filters of the request list, and the queries that find the requests in the log. */
+import { debugText } from '../../../../messages/en/operate/debug'
 import type { RequestQuery } from '../../../../ops/log/find'
 
+const { requests: text } = debugText
+
 export const WHICH = [
-  { value: 'wrong', title: 'Wrong by label' },
-  { value: 'failed', title: 'Failed or not ready' },
-  { value: 'refused', title: 'Invalid or limited' },
-  { value: 'abstained', title: 'Abstained or fell back' },
-  { value: 'disagrees', title: 'Shadow disagrees' },
-  { value: 'least sure', title: 'Least sure' },
-  { value: 'url', title: 'Over the URL' },
-  { value: 'load', title: 'Of a load test' },
-  { value: 'all', title: 'All, newest first' },
+  { value: 'wrong', title: text.wrong },
+  { value: 'failed', title: text.failed },
+  { value: 'refused', title: text.refused },
+  { value: 'abstained', title: text.abstained },
+  { value: 'disagrees', title: text.disagrees },
+  { value: 'least sure', title: text.leastSure },
+  { value: 'url', title: text.url },
+  { value: 'load', title: text.load },
+  { value: 'all', title: text.all },
 ] as const
 export type Which = (typeof WHICH)[number]['value']
 
 export interface Listing {
   readonly which: Which
-  /** In the book's slices and versions. */
+  /** Indices in the book's slices and versions. */
   readonly slice?: number
   readonly version?: number
-  /** Ids below it: a page of older ones. */
+  /** Only ids below this one: a page of older requests. */
   readonly before?: number
-  /** What was labelled as one class and answered as another. */
+  /** Only requests labeled as one class and predicted as another. */
   readonly mistake?: { readonly actual: number; readonly predicted: number }
 }
 
 const QUERIES: Readonly<Record<Which, RequestQuery>> = {
-  wrong: { label: 'wrong' },
+  wrong: { label: 'wrong' }, // not text: a value of the query
   failed: { status: ['failed', 'unready'] },
   refused: { status: ['invalid', 'limited'] },
   abstained: { status: ['abstained', 'fallback'] },
@@ -37,7 +40,7 @@ const QUERIES: Readonly<Record<Which, RequestQuery>> = {
   all: {},
 }
 
-/** What of them makes sense where answers are numbers. */
+/** The filters that make sense; some need classes. */
 export function whichOf(classes: number): (typeof WHICH)[number][] {
   return WHICH.filter(({ value }) => classes > 0 || !['wrong', 'disagrees', 'least sure'].includes(value))
 }

@@ -1,5 +1,7 @@
-/** @file RequestList: requests of the latest, by what is wrong with them; each opens in full. */
+/** @file RequestList: the latest requests, filtered by what is wrong with them; a click opens the panel of a request. */
 import { useMemo } from 'react'
+import { debugText } from '../../../../messages/en/operate/debug'
+import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import { count, rate, significant, virtualTime } from '../../../../messages/format'
 import { requestOf, type RequestRecord } from '../../../../ops/log/request'
 import type { Book } from '../../../../ops/record'
@@ -14,6 +16,8 @@ import { useLiveView } from './live-view'
 import { useSlow } from './use-slow'
 import type { Reading } from './use-reading'
 
+const { requests: text } = debugText
+
 export function RequestList({ reading }: { readonly reading: Reading }) {
   const [view, set] = useLiveView()
   const desk = useDesk()
@@ -24,58 +28,59 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
     ? view.listing
     : { ...view.listing, which: 'all' }
   const now = useSlow(reading.grown, `${window.from} ${window.to} ${JSON.stringify(listing)}`)
-  // The log is one and the same while it grows: `now` says when to look again. The trace is told in full alone.
+  // The log keeps its identity while it grows: `now` tells when to search again. The seed only matters for the trace, which is not shown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(() => foundIn(ring, listing, window).flatMap((id) => requestOf(ring, book, 0, id) ?? []), [now])
   const last = rows.at(-1)
   const classes = book.classes.length > 0
   const paged = listing.which !== 'least sure'
   return (
-    <section className={styles.part} aria-label="Requests">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.listHead}>
         <Select
-          label="Which requests"
+          label={text.which}
           layout="bare"
           value={listing.which}
           options={choices}
           onChange={(which) => set({ listing: withoutPage({ ...listing, which }) })}
         />
         <Filter
-          label="Slice"
-          all="all slices"
+          label={text.slice}
+          all={text.allSlices}
           names={book.slices}
           value={listing.slice}
           onChange={(slice) => set({ listing: withoutPage({ ...listing, slice }) })}
         />
         <Filter
-          label="Version"
-          all="all versions"
-          names={book.versions.map(({ model, version }) => `${model} v${version}`)}
+          label={text.version}
+          all={text.allVersions}
+          names={book.versions.map(text.versionOf)}
           value={listing.version}
           onChange={(version) => set({ listing: withoutPage({ ...listing, version }) })}
         />
         {listing.mistake && (
           <Button size="small" icon="close" onClick={() => set({ listing: { which: 'wrong' } })}>
-            {`${book.classes[listing.mistake.actual]} taken for ${book.classes[listing.mistake.predicted]}`}
+            {debugText.confusion.mistakeOf({
+              actual: book.classes[listing.mistake.actual] ?? '',
+              predicted: book.classes[listing.mistake.predicted] ?? '',
+            })}
           </Button>
         )}
       </div>
       {rows.length === 0 ? (
-        <p className={styles.note}>
-          {`None of the latest ${count(Math.min(ring.next, ring.capacity))} requests in this stretch is such a one.`}
-        </p>
+        <p className={styles.note}>{text.noMatch({ requests: Math.min(ring.next, ring.capacity) })}</p>
       ) : (
         <div className={styles.scroll}>
           <table className={table.table} data-rows="">
             <thead>
               <tr>
-                <th scope="col">request</th>
-                <th scope="col">when</th>
-                <th scope="col">slice</th>
-                <th scope="col">answer</th>
-                {classes && <th scope="col">sure</th>}
-                <th scope="col">label</th>
-                <th scope="col">ended</th>
+                <th scope="col">{text.request}</th>
+                <th scope="col">{text.time}</th>
+                <th scope="col">{text.slice}</th>
+                <th scope="col">{text.prediction}</th>
+                {classes && <th scope="col">{text.confidence}</th>}
+                <th scope="col">{text.labelHead}</th>
+                <th scope="col">{text.outcome}</th>
               </tr>
             </thead>
             <tbody>
@@ -84,22 +89,22 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
                   key={row.id}
                   data-looked={row.id === looked ? '' : undefined}
                   onClick={(event) => {
-                    // Where the focus comes back to.
+                    // When the panel closes, the focus returns here.
                     event.currentTarget.querySelector('button')?.focus()
                     desk.look(row.id)
                   }}
                 >
                   <th scope="row">
-                    <button type="button" aria-label={`Request ${row.id}`}>
+                    <button type="button" aria-label={text.name(row)}>
                       {count(row.id)}
                     </button>
                   </th>
                   <td>{virtualTime(row.at)}</td>
                   <td title={row.slice}>{row.slice}</td>
-                  <td title={answerWords(row, book)}>{answerWords(row, book)}</td>
+                  <td title={predictionText(row, book)}>{predictionText(row, book)}</td>
                   {classes && <td>{row.confidence === undefined ? '' : rate(row.confidence)}</td>}
-                  <td>{row.label ? valueWords(row.label.value, book) : ''}</td>
-                  <td>{row.cached ? 'cache' : row.status}</td>
+                  <td>{row.label ? labelText(row.label.value, book) : ''}</td>
+                  <td>{row.cached ? text.cached : requestStatusText[row.status]}</td>
                 </tr>
               ))}
             </tbody>
@@ -109,12 +114,12 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
       <div className={styles.pages}>
         {listing.before !== undefined && (
           <Button size="small" onClick={() => set({ listing: withoutPage(listing) })}>
-            Newest
+            {text.newest}
           </Button>
         )}
         {paged && last && rows.length === PAGE && (
           <Button size="small" onClick={() => set({ listing: { ...listing, before: last.id } })}>
-            Older
+            {text.older}
           </Button>
         )}
       </div>
@@ -124,7 +129,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
 
 interface FilterProps {
   readonly label: string
-  /** What all of them are called. */
+  /** The option without a filter. */
   readonly all: string
   readonly names: readonly string[]
   readonly value: number | undefined
@@ -138,13 +143,13 @@ function Filter({ label, all, names, value, onChange }: FilterProps) {
       label={label}
       layout="bare"
       value={value === undefined ? '' : String(value)}
-      options={[{ value: '', title: all }, ...names.map((title, i) => ({ value: String(i), title: title || 'other' }))]}
+      options={[{ value: '', title: all }, ...names.map((title, i) => ({ value: String(i), title: title || text.other }))]}
       onChange={(chosen) => onChange(chosen === '' ? undefined : Number(chosen))}
     />
   )
 }
 
-/** From its beginning; a mistake goes with what is listed. */
+/** The first page of a listing; the filter for a mistake only applies to wrong predictions. */
 function withoutPage({
   which,
   slice,
@@ -163,14 +168,14 @@ function withoutPage({
   }
 }
 
-/** What was answered: a class, or a number. */
-export function answerWords({ predicted, outputs, status }: RequestRecord, book: Pick<Book, 'classes'>): string {
-  if (predicted !== undefined) return book.classes[predicted] ?? `class ${predicted}`
+/** What was predicted: a class, or a number. */
+export function predictionText({ predicted, outputs, status }: RequestRecord, book: Pick<Book, 'classes'>): string {
+  if (predicted !== undefined) return book.classes[predicted] ?? text.class({ index: predicted })
   const [value] = outputs
-  return book.classes.length === 0 && value !== undefined && status !== 'abstained' ? significant(value) : 'no answer'
+  return book.classes.length === 0 && value !== undefined && status !== 'abstained' ? significant(value) : text.noPrediction
 }
 
-/** What a label says. */
-export function valueWords(value: number, { classes }: Pick<Book, 'classes'>): string {
+/** The class or number of a label. */
+export function labelText(value: number, { classes }: Pick<Book, 'classes'>): string {
   return classes.length > 0 ? (classes[value] ?? String(value)) : significant(value)
 }

@@ -33,7 +33,7 @@ describe('what charts draw', () => {
     expect(latencySeriesOf(reading)[1]?.y).toEqual(latencySeries(levels, window).latency.map(({ p95 }) => p95))
     const waiting = waitingSeries(levels, window)
     expect(waitingSeriesOf(reading).waited[0]?.y).toEqual(waiting.waitedMs)
-    expect(waitingSeriesOf(reading).inLine[0]?.y).toEqual(waiting.inLine)
+    expect(waitingSeriesOf(reading).inQueue[0]?.y).toEqual(waiting.inLine)
     const quality = qualitySeries(levels, window, 3).quality
     expect(qualitySeriesOf(reading, 3)[1]?.y).toEqual(
       quality.map(({ labelled, accuracy }) => (labelled < 5 ? Number.NaN : accuracy)),

@@ -1,4 +1,6 @@
-/** @file Series: what each chart of the live page draws, out of the steps of a stretch. */
+/** @file Series: the data of each chart of the Live tab, computed from the steps of a time range. */
+import { liveText } from '../../../../messages/en/operate/live'
+import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/fields'
 import { type Book, HTTP_STATUS, STATUSES, type Status, versionName } from '../../../../ops/record'
@@ -11,26 +13,28 @@ import type { Series } from './plot/frame'
 import { NO_VERSION, type Step } from './reader'
 import type { Reading } from './use-reading'
 
-/** Labels in a step from which on its accuracy is drawn: of fewer it only jumps. */
+/** The fewest labels for which the accuracy of a step is drawn; with fewer it only jumps. */
 const LEAST_LABELS = 5
+
+const { series: text } = liveText
 
 type Stepped = Pick<Reading, 'steps' | 'step' | 'at'>
 
-/** Virtual minutes of each step so far; the last one is not over. */
+/** Simulated minutes of each step so far; the last step is not over. */
 function minutesOf({ steps, step, at }: Stepped): readonly number[] {
   return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
 }
 
 const get = (counters: Counters, field: number) => counters.get(field) ?? 0
 
-/** Requests a minute, and of them those that were answered. */
+/** Requests per minute: received and answered. */
 export function trafficSeriesOf(reading: Stepped): readonly Series[] {
   const minutes = minutesOf(reading)
   const rate = (of: (all: Counters) => number) =>
     reading.steps.map(({ all, at }, i) => (at < reading.at ? of(all) / (minutes[i] as number) : Number.NaN))
   return [
-    { name: 'arrived', token: 'faint', y: rate(requestsOf) },
-    { name: 'answered', token: 'accent', y: rate(answeredOf) },
+    { name: text.received, token: 'faint', y: rate(requestsOf) },
+    { name: text.answered, token: 'accent', y: rate(answeredOf) },
   ]
 }
 
@@ -43,9 +47,9 @@ function answeredOf(all: Counters): number {
 export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
   const all = steps.map((step) => latencyOf(step.all))
   return [
-    { name: 'P50', token: 'class-0', y: all.map(({ p50 }) => p50) },
-    { name: 'P95', token: 'validation', y: all.map(({ p95 }) => p95) },
-    { name: 'P99', token: 'bad', y: all.map(({ p99 }) => p99) },
+    { name: text.p50, token: 'class-0', y: all.map(({ p50 }) => p50) },
+    { name: text.p95, token: 'validation', y: all.map(({ p95 }) => p95) },
+    { name: text.p99, token: 'bad', y: all.map(({ p99 }) => p99) },
   ]
 }
 
@@ -58,49 +62,49 @@ const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
   fallback: 'class-0',
 }
 
-/** The share of each way to end but a plain answer, one upon the other; those that never happened are left out. */
+/** The share of each outcome except `ok`, stacked; outcomes that never happened are left out. */
 export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
   const counts = steps.map(({ all }) => ({ statuses: statusesOf(all), requests: requestsOf(all) }))
   return STATUSES.flatMap((status): Series[] => {
     if (status === 'ok' || !counts.some(({ statuses }) => statuses[status] > 0)) return []
     const y = counts.map(({ statuses, requests }) => (requests > 0 ? statuses[status] / requests : Number.NaN))
-    return [{ name: status, token: STATUS_TOKENS[status], y, stacked: true }]
+    return [{ name: requestStatusText[status], token: STATUS_TOKENS[status], y, stacked: true }]
   })
 }
 
-/** The share that was answered of what was the service's to answer. */
+/** Availability: the share of valid requests that were answered. */
 export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
-  return [{ name: 'answered', token: 'good', y: steps.map(({ all }) => successOf(all)) }]
+  return [{ name: text.availability, token: 'good', y: steps.map(({ all }) => successOf(all)) }]
 }
 
-/** Accuracy by labels with its 95 % interval; of numbers the mean absolute error. */
+/** Accuracy by labels with its 95% interval, or the mean absolute error where predictions are numbers. */
 export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly Series[] {
   const all = steps.map((step) => qualityOf(step.all, classes))
   const of = (value: (one: (typeof all)[number]) => number) =>
     all.map((one) => (one.labelled < LEAST_LABELS ? Number.NaN : value(one)))
-  if (classes === 0) return [{ name: 'mean error', token: 'accent', y: of(({ error }) => error) }]
+  if (classes === 0) return [{ name: text.error, token: 'accent', y: of(({ error }) => error) }]
   return [
     { name: '', token: 'accent', y: of(({ interval }) => interval.high), from: of(({ interval }) => interval.low) },
-    { name: 'right by label', token: 'accent', y: of(({ accuracy }) => accuracy) },
+    { name: text.accuracy, token: 'accent', y: of(({ accuracy }) => accuracy) },
   ]
 }
 
-/** Mean milliseconds waited for a replica, and requests in line by Little's law. */
+/** Mean queue time in ms, and requests in the queue by Little's law. */
 export function waitingSeriesOf({ steps, step }: Stepped): {
   readonly waited: readonly Series[]
-  readonly inLine: readonly Series[]
+  readonly inQueue: readonly Series[]
 } {
   const ms = steps.map(({ all }) => get(all, FIELD.waited) / 1000)
   const y = steps.map(({ all }, i) => (requestsOf(all) > 0 ? (ms[i] as number) / requestsOf(all) : Number.NaN))
   return {
-    waited: [{ name: 'waited', token: 'validation', y }],
-    inLine: [{ name: 'in line', token: 'combines', y: ms.map((all) => all / step) }],
+    waited: [{ name: text.queueTime, token: 'validation', y }],
+    inQueue: [{ name: text.inQueue, token: 'combines', y: ms.map((all) => all / step) }],
   }
 }
 
 const VERSION_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
 
-/** Which versions answered, as shares one upon the other: the rollout as it was. */
+/** The share of requests that each version answered, stacked: the rollout over time. */
 export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: Book): readonly Series[] {
   const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].filter((one) => one !== NO_VERSION)
   const answered = (step: Step, version: number) => requestsOf(step.versions.get(version) ?? new Map())
@@ -115,7 +119,7 @@ export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: Book): 
     }))
 }
 
-/** Replicas that requests found warm, by the version that answered (where none was left, none did), and requests that waited for one to be started, a step. */
+/** Per step: warm replicas by the version that answered, and requests that waited for a replica to start. */
 export function replicaSeriesOf(
   { steps }: Pick<Reading, 'steps'>,
   book: Book,
@@ -130,7 +134,7 @@ export function replicaSeriesOf(
   return {
     warm: versions
       .map((version) => ({
-        name: version === NO_VERSION ? 'no version answered' : nameOf(book, version),
+        name: version === NO_VERSION ? text.noVersionAnswered : nameOf(book, version),
         token:
           version === NO_VERSION
             ? 'faint'
@@ -140,7 +144,7 @@ export function replicaSeriesOf(
       .filter(({ y }) => y.some(Number.isFinite)),
     cold: [
       {
-        name: 'waited for a start',
+        name: text.waitedForStart,
         token: 'class-1',
         y: steps.map((step, i) => (requestsOf(step.all) > 0 ? (all[i]?.cold ?? 0) : Number.NaN)),
         stacked: true,
@@ -149,13 +153,13 @@ export function replicaSeriesOf(
   }
 }
 
-/** A version as it is called; those that no version answered have none. */
+/** The name of a version; requests that no version answered have none. */
 export function nameOf(book: Book, version: number): string {
   const ref = book.versions[version]
-  return ref ? versionName(ref) : 'no version'
+  return ref ? versionName(ref) : text.noVersion
 }
 
-/** Wrong answers by the truth, a step. */
+/** Wrong predictions per step, by the simulated ground truth. */
 export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
-  return [{ name: 'wrong', token: 'bad', y: steps.map(({ all }) => get(all, FIELD.harmed)) }]
+  return [{ name: text.wrong, token: 'bad', y: steps.map(({ all }) => get(all, FIELD.harmed)) }]
 }

@@ -1,6 +1,7 @@
-/** @file useStages: the stages of the open service by the names the log has them under, as their author called them. */
+/** @file useStages: the stages of the open service by node id, with their titles. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { termsText } from '../../../../messages/en/operate/terms'
 import { stages as catalog } from '../../../../catalog/stages'
 import type { DrawnNode } from '../../../../graph/drawing'
 import type { Board } from '../../../../studio/board'
@@ -13,7 +14,7 @@ export interface StageFacts {
   readonly node: DrawnNode
 }
 
-/** By node. A stage that was drawn before and is gone has no entry. */
+/** By node id. A stage that was removed has no entry. */
 export function useStages(): ReadonlyMap<string, StageFacts> {
   const studio = useStudio()
   const board = useOperate((state) => state.board)
@@ -26,8 +27,8 @@ function factsOf(node: DrawnNode): StageFacts {
   return { title: node.kind === 'model' && !node.label ? modelTitle(node) : title, kind: node.kind, node }
 }
 
-/** A model's stage goes by its alias, where it has no name of its own. */
+/** A model stage without a name is called by its alias. */
 function modelTitle({ params }: DrawnNode): string {
-  const alias = typeof params.alias === 'string' ? params.alias : 'champion'
-  return alias.charAt(0).toUpperCase() + alias.slice(1)
+  const { alias } = params
+  return alias === 'challenger' || alias === 'shadow' ? termsText.aliasTitle[alias] : termsText.aliasTitle.champion
 }

@@ -1,7 +1,7 @@
-/** @file Colours of the policies, the same in lines, dots and rows. */
+/** @file Colors of the policies, the same in lines, dots and table rows. */
 import type { PolicyId } from '../../../../ops/policy-comparison/compare-policies'
 
-export const COLOURS: Readonly<Record<PolicyId, string>> = {
+export const COLORS: Readonly<Record<PolicyId, string>> = {
   never: 'var(--soft)',
   monthly: 'var(--class-0)',
   'on drift': 'var(--accent)',

@@ -1,12 +1,13 @@
-/** @file RaceChart: a line a policy over the weeks of the year, what drifts below it, and a dot wherever one was trained. */
+/** @file PoliciesChart: the accuracy of each policy by week as a line, with a dot at each training, and the drifts below. */
+import { policiesText as text } from '../../../../messages/en/operate/policies'
 import { WEEKS, type Drifting } from '../../../../ops/policy-comparison/course'
 import type { PolicyState } from '../../../../ops/policy-comparison/compare-policies'
 import { useSize } from '../../../charts/use-size'
-import { COLOURS } from './colors'
+import { COLORS } from './colors'
 import styles from './policies.module.css'
 import { domainOf, percentTicks, smoothed, spreadOut } from './policy-lines'
 
-export interface RaceChartProps {
+export interface PoliciesChartProps {
   readonly policies: readonly PolicyState[]
   readonly course: readonly Drifting[]
 }
@@ -14,7 +15,7 @@ export interface RaceChartProps {
 const [LEFT, RIGHT, TOP, ROW] = [46, 76, 8, 16]
 const DOT = 2.5
 
-export function RaceChart({ policies, course }: RaceChartProps) {
+export function PoliciesChart({ policies, course }: PoliciesChartProps) {
   const [frame, { width, height }] = useSize<HTMLDivElement>()
   const below = TOP + 18 + course.length * ROW
   const [inner, tall] = [Math.max(60, width - LEFT - RIGHT), Math.max(60, height - below)]
@@ -30,12 +31,12 @@ export function RaceChart({ policies, course }: RaceChartProps) {
   const weeks = Math.max(0, ...lines.map(({ values }) => values.length))
   return (
     <div ref={frame} className={styles.chart}>
-      <svg width={width} height={height} role="img" aria-label="Right answers of each policy, by week">
+      <svg width={width} height={height} role="img" aria-label={text.chart.label}>
         {ticks.map((share) => (
           <g key={share}>
             <line className={styles.grid} x1={LEFT} x2={LEFT + inner} y1={y(share)} y2={y(share)} />
             <text x={LEFT - 6} y={y(share) + 4} textAnchor="end">
-              {Math.round(100 * share)} %
+              {text.chart.share({ share })}
             </text>
           </g>
         ))}
@@ -60,7 +61,7 @@ export function RaceChart({ policies, course }: RaceChartProps) {
           )
         })}
         {lines.map(({ policy, values }, i) => (
-          <g key={policy.id} style={{ stroke: COLOURS[policy.id], fill: COLOURS[policy.id] }}>
+          <g key={policy.id} style={{ stroke: COLORS[policy.id], fill: COLORS[policy.id] }}>
             <polyline
               className={styles.line}
               points={values.map((share, week) => `${x(week + 0.5)},${y(share)}`).join(' ')}
@@ -70,14 +71,14 @@ export function RaceChart({ policies, course }: RaceChartProps) {
             ))}
             {weeks > 0 && (
               <text className={styles.end} x={x(weeks) + DOT + 5} y={(ends[i] as number) + 4}>
-                {policy.id}
+                {text.names[policy.id]}
               </text>
             )}
           </g>
         ))}
         {[0, 10, 20, 30, 40, 50].map((week) => (
           <text key={week} x={x(week)} y={TOP + tall + 14} textAnchor="middle">
-            {week === 0 ? 'begin' : `week ${week}`}
+            {week === 0 ? text.chart.start : text.chart.week({ week })}
           </text>
         ))}
       </svg>
@@ -85,7 +86,7 @@ export function RaceChart({ policies, course }: RaceChartProps) {
   )
 }
 
-/** Where a line is between the middles of two weeks. */
+/** The value of a line at the start of a week, between the middles of two weeks. */
 function between(values: readonly number[], week: number): number | undefined {
   const [before, after] = [values[week - 1], values[week]]
   return before === undefined || after === undefined ? (before ?? after) : (before + after) / 2

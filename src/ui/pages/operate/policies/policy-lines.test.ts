@@ -1,18 +1,18 @@
-/** Lines of the race: means over weeks, an axis with room, labels apart. */
+/** Lines of the policy comparison: moving means, an axis with room, labels that do not overlap. */
 import { expect, it } from 'vitest'
 import { domainOf, percentTicks, smoothed, spreadOut } from './policy-lines'
 
-it('means over the weeks there are', () => {
+it('takes the mean over the weeks that exist', () => {
   expect(smoothed([10, 0, 5, 9], [10, 10, 10, 10])).toEqual([1, 0.5, 0.5, 14 / 30])
 })
 
-it('spans whole steps of 5 %', () => {
+it('spans whole steps of 5%', () => {
   expect(domainOf([0.72, 0.88])).toEqual([0.7, 0.9])
   expect(domainOf([])).toEqual([0, 1])
   expect(domainOf([1, 1])[1]).toBe(1)
 })
 
-it('has ticks at round percents, whatever the domain', () => {
+it('has ticks at round percentages in every domain', () => {
   const ticks = (low: number, high: number) => percentTicks([low, high]).map((share) => Math.round(100 * share))
   expect(ticks(0.05, 1)).toEqual([20, 40, 60, 80, 100])
   expect(ticks(0.7, 0.9)).toEqual([70, 75, 80, 85, 90])
@@ -20,6 +20,6 @@ it('has ticks at round percents, whatever the domain', () => {
   expect(ticks(0, 1)).toEqual([0, 20, 40, 60, 80, 100])
 })
 
-it('keeps labels apart and in their order', () => {
+it('keeps labels apart and in order', () => {
   expect(spreadOut([50, 10, 52, 11], 10)).toEqual([50, 10, 60, 20])
 })

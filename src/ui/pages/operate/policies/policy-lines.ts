@@ -1,9 +1,9 @@
-/** @file Race lines: shares of right answers over a few weeks at a time, what the axis spans, and labels that do not cover each other. */
+/** @file Policy lines: moving means of the accuracy, the domain and ticks of the axis, and labels that do not overlap. */
 
-/** Weeks of which a point is the mean: one week's few hundred answers jump. */
+/** Each point is the mean over this many weeks, because a single week has only a few hundred predictions. */
 const OVER = 3
 
-/** Of each week the share over it and the two before. */
+/** The accuracy of each week together with the two weeks before it. */
 export function smoothed(right: readonly number[], asked: readonly number[]): readonly number[] {
   return right.map((_, week) => {
     const from = Math.max(0, week - OVER + 1)
@@ -12,7 +12,7 @@ export function smoothed(right: readonly number[], asked: readonly number[]): re
   })
 }
 
-/** From and to in whole steps of 5 %, with room. */
+/** The domain of the axis in whole steps of 5%, with some room. */
 export function domainOf(values: readonly number[]): readonly [number, number] {
   if (values.length === 0) return [0, 1]
   const low = Math.floor((Math.min(...values) - 0.01) * 20) / 20
@@ -20,7 +20,7 @@ export function domainOf(values: readonly number[]): readonly [number, number] {
   return [Math.max(0, low), Math.min(1, Math.max(high, low + 0.1))]
 }
 
-/** Round percents within a domain, of the smallest step that gives five of them or fewer. */
+/** Round percentages within a domain, in the smallest step that gives at most five of them. */
 export function percentTicks([low, high]: readonly [number, number]): readonly number[] {
   const [from, to] = [Math.round(100 * low), Math.round(100 * high)]
   const step = [5, 10, 20, 25].find((one) => (to - from) / one <= 5) ?? 50
@@ -28,7 +28,7 @@ export function percentTicks([low, high]: readonly [number, number]): readonly n
   return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => (first + i * step) / 100)
 }
 
-/** The same places, at least so far apart, in their order. */
+/** The same positions in the same order, at least `apart` from each other. */
 export function spreadOut(places: readonly number[], apart: number): readonly number[] {
   const order = places.map((_, i) => i).sort((a, b) => (places[a] as number) - (places[b] as number))
   const out = [...places]

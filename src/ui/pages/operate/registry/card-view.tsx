@@ -1,5 +1,6 @@
-/** @file CardView: a model card: what holds, what went stale, what was not measured beside what measures it, and what a person writes. */
+/** @file CardView: a model card: its sentences, which of them are stale or not measured yet, and the sections that a person writes. */
 import { Fragment, useState } from 'react'
+import { modelCardText as text } from '../../../../messages/en/operate/model-card'
 import type { Card, CardLink, CardPart, CardSentence } from '../../../../ops/card/sentence'
 import { Button, join } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
@@ -8,9 +9,9 @@ import styles from './registry.module.css'
 
 interface CardProps {
   readonly card: Card
-  /** Something was measured or written. */
+  /** Called after something was measured or written. */
   readonly onChanged: () => void
-  /** It is to be trained again. */
+  /** Called to reproduce the version. */
   readonly onReproduce: () => void
 }
 
@@ -54,22 +55,22 @@ export function CardView({ card, onChanged, onReproduce }: CardProps) {
 }
 
 function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentenceProps) {
-  const { text, fresh, link, part } = sentence
+  const { fresh, link, part } = sentence
   const grey = fresh.tag !== 'fresh'
   if (part) return <Written {...{ card, sentence, part, onChanged }} />
   return (
     <li className={join(grey && styles.grey)}>
-      {text}{' '}
+      {sentence.text}{' '}
       <button type="button" className={styles.from} onClick={() => onLook(link)}>
-        {LINKS[link]}
+        {text.evidence[link]}
       </button>
-      {fresh.tag === 'stale' && <span className={styles.from}> stale: {fresh.why}</span>}
+      {fresh.tag === 'stale' && <span className={styles.from}> {text.stale(fresh)}</span>}
       {fresh.tag === 'not measured' && fresh.command === 'registry.measure' && (
         <Measure args={fresh.args} onChanged={onChanged} />
       )}
       {fresh.tag === 'not measured' && fresh.command === 'registry.reproduce' && (
         <Button size="small" onClick={onReproduce}>
-          Reproduce
+          {text.reproduce}
         </Button>
       )}
     </li>
@@ -93,42 +94,42 @@ function Measure({ args, onChanged }: Pick<CardProps, 'onChanged'> & { readonly 
     <>
       {' '}
       <Button size="small" disabled={state === 'on'} onClick={measure}>
-        {state === 'on' ? 'Measuring…' : 'Measure'}
+        {state === 'on' ? text.measuring : text.measure}
       </Button>
       {typeof state === 'object' && <span className={styles.bad}> {state.why}</span>}
     </>
   )
 }
 
-/** A person's own words, edited in place. */
+/** A section that a person writes, edited in place. */
 function Written(
   props: Pick<CardProps, 'card' | 'onChanged'> & { readonly sentence: CardSentence; readonly part: CardPart },
 ) {
   const { card, sentence, part, onChanged } = props
   const studio = useStudio()
   const [draft, setDraft] = useState<string>()
-  const { fresh, text } = sentence
-  const kept = fresh.tag === 'not written' ? '' : text
+  const { fresh } = sentence
+  const saved = fresh.tag === 'not written' ? '' : sentence.text
   function save(): void {
-    const words = draft ?? ''
+    const own = draft ?? ''
     setDraft(undefined)
-    void studio.run('registry.describe', { model: card.model, part, text: words }).then(onChanged, onChanged)
+    void studio.run('registry.describe', { model: card.model, part, text: own }).then(onChanged, onChanged)
   }
   if (draft !== undefined)
     return (
       <li
         onBlur={({ currentTarget, relatedTarget, target }) => {
-          // Leaving keeps it; a window that is left for another keeps it open.
+          // Leaving the field saves it; switching to another window keeps it open.
           if (!currentTarget.contains(relatedTarget) && document.activeElement !== target) save()
         }}
       >
         <textarea
           className={styles.words}
-          aria-label={PARTS[part]}
+          aria-label={text.part[part]}
           rows={3}
           maxLength={4000}
           value={draft}
-          // biome-ignore lint/a11y/noAutofocus: the person asked to write here
+          // biome-ignore lint/a11y/noAutofocus: the user just asked to edit this
           autoFocus
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={(event) => {
@@ -138,33 +139,26 @@ function Written(
           }}
         />
         <Button size="small" tone="primary" onClick={save}>
-          Keep
+          {text.save}
         </Button>{' '}
         <Button size="small" onClick={() => setDraft(undefined)}>
-          Cancel
+          {text.cancel}
         </Button>
       </li>
     )
   return (
     <li className={join(fresh.tag !== 'fresh' && styles.grey)}>
-      {text}
-      {fresh.tag === 'stale' && <span className={styles.from}> stale: {fresh.why}</span>}{' '}
-      <Button size="small" tone="quiet" icon="edit" aria-label={`Write: ${PARTS[part]}`} onClick={() => setDraft(kept)}>
-        {kept === '' ? 'Write' : fresh.tag === 'stale' ? 'Read it through' : 'Edit'}
+      {sentence.text}
+      {fresh.tag === 'stale' && <span className={styles.from}> {text.stale(fresh)}</span>}{' '}
+      <Button
+        size="small"
+        tone="quiet"
+        icon="edit"
+        aria-label={text.editPart({ part: text.part[part] })}
+        onClick={() => setDraft(saved)}
+      >
+        {saved === '' ? text.write : fresh.tag === 'stale' ? text.review : text.edit}
       </Button>
     </li>
   )
-}
-
-const PARTS = { use: 'What it is for', misuse: 'What it is not for', limits: 'Its limits' } as const
-/** Where the evidence of a sentence lies, as it is told beside it. */
-const LINKS: { readonly [L in CardSentence['link']]: string } = {
-  drawing: 'from its drawing',
-  record: 'from its record',
-  data: 'from its data',
-  metrics: 'from its evaluation',
-  slices: 'from its slices',
-  run: 'from its run',
-  moves: 'from the moves of its flags',
-  words: '',
 }

@@ -1,15 +1,16 @@
-/** @file DeployedStrip: that something answers in the champion's place to which no flag points, and the way back. */
+/** @file DeployedStrip: warns that a build without an alias replaced the champion, and rolls it back. */
+import { registryText as text } from '../../../../messages/en/operate/registry'
 import { deployedOver } from '../../../../studio/operate/deployed'
 import { Button } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
 import { useDesk, useOperate } from '../use-operate'
 import styles from './registry.module.css'
 
-/** Of a model; nothing where its champion answers. */
+/** For one model; nothing while its champion answers. */
 export function DeployedStrip({ model }: { readonly model: string }) {
   const run = useRun()
   const desk = useDesk()
-  // Told anew as the log grows.
+  // Renders again as the log grows.
   useOperate(({ grown }) => grown)
   const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving.tag)
@@ -17,12 +18,9 @@ export function DeployedStrip({ model }: { readonly model: string }) {
   if (found?.over.model !== model) return null
   return (
     <p className={styles.deployed} role="status">
-      <span>
-        What answers as the champion now is not version {found.over.version}: something else was deployed in its place,
-        and no flag points at it.
-      </span>
+      <span>{text.deployed({ version: found.over.version })}</span>
       <Button size="small" icon="undo" tone="bad" onClick={() => run('service.rollback', {})}>
-        Take it back
+        {text.rollBackDeploy}
       </Button>
     </p>
   )

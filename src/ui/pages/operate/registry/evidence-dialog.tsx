@@ -1,6 +1,7 @@
-/** @file EvidenceDialog: what the gate found of a version, to be looked at where one stands: nothing is moved from here. */
+/** @file EvidenceDialog: the gate evidence of a version, without moving an alias. */
+import { gateText as text } from '../../../../messages/en/operate/gate'
 import { Dialog } from '../../../kit/dialog'
-import { GateEvidence, GateWait, gateWords, useGate } from './gate-evidence'
+import { GateEvidence, GateWait, gateSummary, useGate } from './gate-evidence'
 import styles from './registry.module.css'
 
 interface EvidenceProps {
@@ -13,12 +14,12 @@ interface EvidenceProps {
 export function EvidenceDialog({ model, version, onClose }: EvidenceProps) {
   const asked = useGate(model, version)
   return (
-    <Dialog open width="broad" title={`The evidence on version ${version} of ${model}`} onClose={onClose}>
+    <Dialog open width="broad" title={text.title({ model, version })} onClose={onClose}>
       <GateWait asked={asked} />
       {asked.tag === 'found' && (
         <div className={styles.evidence}>
           <p>
-            <span data-verdict={asked.found.gate.verdict}>{gateWords(asked.found.gate)}</span>
+            <span data-verdict={asked.found.gate.verdict}>{gateSummary(asked.found.gate)}</span>
           </p>
           <GateEvidence found={asked.found} />
         </div>

@@ -1,5 +1,7 @@
-/** @file Flag: an alias on the line of its model: dragged, or moved by arrows and put down with Enter; where it lands its gate opens. */
+/** @file Flag: an alias on the line of versions: dragged, or moved with the arrow keys and Enter; dropping it opens its gate. */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { registryText } from '../../../../messages/en/operate/registry'
+import { termsText } from '../../../../messages/en/operate/terms'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { ModelLine } from '../../../../studio/operate/registry'
 import { MAST, nearest } from './places'
@@ -7,35 +9,37 @@ import styles from './registry.module.css'
 
 export interface FlagProps {
   readonly alias: Alias
-  /** Which row of the three it hangs in, from the top. */
+  /** Which of the three rows it is in, from the top. */
   readonly row: number
   readonly line: ModelLine
-  /** Where the beads stand. */
+  /** The x positions of the versions. */
   readonly places: readonly number[]
-  /** Where it is asked to go, while its gate is open; null for the mast. */
+  /** The version it is about to move to while its gate is open; null to remove it. */
   readonly wanted: number | null | undefined
   readonly onDrop: (version: number | null) => void
 }
 
-/** Pixels from one row of flags to the next: a finger finds one of them. */
+const { alias: text } = registryText
+
+/** Pixels from one row of aliases to the next: enough for a finger. */
 const ROW = 24
 
-/** A flag. To a reader it is a slider over the versions. */
+/** An alias. For screen readers it is a slider over the versions. */
 export function Flag({ alias, row, line, places, wanted, onDrop }: FlagProps) {
-  const stands = line.now[alias] ?? null
-  /** The bead it is held over, by its place in the list; null for the mast. */
+  const current = line.now[alias] ?? null
+  /** Index of the version it is held over; null for no version. */
   const [held, setHeld] = useState<number | null>()
   const indexOf = (version: number | null) => {
     const at = line.versions.findIndex((bead) => bead.version === version)
     return at < 0 ? null : at
   }
   const versionAt = (at: number | null) => (at === null ? null : (line.versions[at]?.version ?? null))
-  const at = held !== undefined ? held : indexOf(wanted === undefined ? stands : wanted)
+  const at = held !== undefined ? held : indexOf(wanted === undefined ? current : wanted)
   const version = versionAt(at)
 
-  function put(): void {
+  function drop(): void {
     setHeld(undefined)
-    if (version !== stands) onDrop(version)
+    if (version !== current) onDrop(version)
   }
   function onPointerDown(event: PointerEvent<HTMLButtonElement>): void {
     if (event.button !== 0) return
@@ -57,16 +61,17 @@ export function Flag({ alias, row, line, places, wanted, onDrop }: FlagProps) {
       const next = Math.max(-1, Math.min(last, (at ?? -1) + step))
       setHeld(next < 0 ? null : next)
       const flag = event.currentTarget
-      // Once it stands there.
+      // After it has moved there.
       requestAnimationFrame(() => flag.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault()
-      put()
+      drop()
     } else if (event.key === 'Escape' && held !== undefined) {
       event.stopPropagation()
       setHeld(undefined)
     }
   }
+  const name = termsText.alias[alias]
   const x = at === null ? MAST : (places[at] as number)
   return (
     <button
@@ -77,32 +82,32 @@ export function Flag({ alias, row, line, places, wanted, onDrop }: FlagProps) {
       data-alias={alias}
       data-set={at === null ? 'no' : 'yes'}
       data-held={held === undefined && wanted === undefined ? 'no' : 'yes'}
-      aria-label={`${alias} of ${line.model}`}
+      aria-label={text.label({ alias: name, model: line.model })}
       aria-valuemin={0}
       aria-valuemax={line.versions.at(-1)?.version ?? 0}
       aria-valuenow={version ?? 0}
-      aria-valuetext={valueWords(version, stands)}
-      title={`${alias}: drag it to a version, or choose one with the arrow keys and press Enter`}
+      aria-valuetext={valueText(version, current)}
+      title={text.tip({ alias: name })}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) put()
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) drop()
       }}
       onPointerCancel={() => setHeld(undefined)}
       onKeyDown={onKeyDown}
       onBlur={() => setHeld(undefined)}
     >
-      {alias}
+      {name}
       {held !== undefined && (
         <span className={styles.hint} aria-hidden="true">
-          {version === stands ? 'stands here' : `${version ?? 'take down'}: Enter or let go opens its gate`}
+          {version === current ? text.here : version === null ? text.dropOff : text.dropOn({ version })}
         </span>
       )}
     </button>
   )
 }
 
-function valueWords(version: number | null, stands: number | null): string {
-  const at = version === null ? 'not set' : `version ${version}`
-  return version === stands ? at : `${at}; Enter opens the gate`
+function valueText(version: number | null, current: number | null): string {
+  if (version === current) return version === null ? text.notSet : text.at({ version })
+  return version === null ? text.remove : text.moveTo({ version })
 }

@@ -1,11 +1,12 @@
-/** @file GateEvidence: what the gate finds of a version before the champion, asked when it is shown: check by check, with what the numbers are. */
+/** @file GateEvidence: the gate of a version compared with the champion, evaluated when it is shown: check by check, with its numbers. */
 import { useEffect, useState } from 'react'
+import { gateText as text } from '../../../../messages/en/operate/gate'
 import type { Gate, GateCheck } from '../../../../ops/gates'
 import type { GateFound } from '../../../../studio/operate/registry'
 import { Progress } from '../../../kit/progress'
 import table from '../../../kit/table.module.css'
 import { useStudio } from '../../../studio-context'
-import { comparisonWords, foundWords, neededWords, sameWords, subjectWords, VERDICT_WORDS } from './gate-words'
+import { comparisonText, neededText, subjectText } from './gate-text'
 import styles from './registry.module.css'
 
 export type GateAsked =
@@ -13,7 +14,7 @@ export type GateAsked =
   | { readonly tag: 'found'; readonly found: GateFound }
   | { readonly tag: 'failed'; readonly why: string }
 
-/** Asks the gate of a version; of none nothing is asked. */
+/** Evaluates the gate of a version; nothing for no version. */
 export function useGate(model: string, version: number | null): GateAsked {
   const studio = useStudio()
   const [state, setState] = useState<GateAsked>({ tag: 'asking' })
@@ -31,26 +32,26 @@ export function useGate(model: string, version: number | null): GateAsked {
   return state
 }
 
-/** While the gate is asked, and where it cannot be. */
+/** Shown while the gate is evaluated, and where it fails. */
 export function GateWait({ asked }: { readonly asked: GateAsked }) {
   if (asked.tag === 'failed') return <p className={styles.bad}>{asked.why}</p>
   if (asked.tag === 'found') return null
-  return <Progress label="Asking the gate" words="Both versions are asked of the same rows, and timed…" />
+  return <Progress label={text.asking} words={text.comparing} />
 }
 
-/** What the gate found. */
+/** The result of the gate. */
 export function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateFound }) {
   return (
     <>
-      {same && gate.champion !== undefined && <p>{sameWords(gate.version, gate.champion)}</p>}
+      {same && gate.champion !== undefined && <p>{text.same({ version: gate.version, champion: gate.champion })}</p>}
       <Checks checks={gate.checks} />
-      <p className={styles.soft}>{comparisonWords(gate.checks)}</p>
-      {whyNot !== undefined && <p className={styles.soft}>They were not compared on the same rows: {whyNot}</p>}
+      <p className={styles.soft}>{comparisonText(gate.checks)}</p>
+      {whyNot !== undefined && <p className={styles.soft}>{text.notCompared({ why: whyNot })}</p>}
     </>
   )
 }
 
-/** What did not pass stands first. */
+/** Checks that did not pass come first. */
 const ORDER: readonly GateCheck['verdict'][] = ['failed', 'unsure', 'not measured', 'passed']
 
 function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
@@ -59,10 +60,10 @@ function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Evidence</th>
-            <th scope="col">Found</th>
-            <th scope="col">Needed</th>
-            <th scope="col">Verdict</th>
+            <th scope="col">{text.heads.evidence}</th>
+            <th scope="col">{text.heads.found}</th>
+            <th scope="col">{text.heads.needed}</th>
+            <th scope="col">{text.heads.verdict}</th>
           </tr>
         </thead>
         <tbody>
@@ -70,11 +71,11 @@ function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
             .toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))
             .map((check) => (
               <tr key={check.what}>
-                <td className={styles.wrap}>{subjectWords(check)}</td>
-                <td>{foundWords(check)}</td>
-                <td>{neededWords(check)}</td>
+                <td className={styles.wrap}>{subjectText(check)}</td>
+                <td>{text.found(check)}</td>
+                <td>{neededText(check)}</td>
                 <td>
-                  <span data-verdict={check.verdict}>{VERDICT_WORDS[check.verdict]}</span>
+                  <span data-verdict={check.verdict}>{text.verdict[check.verdict]}</span>
                 </td>
               </tr>
             ))}
@@ -84,17 +85,17 @@ function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
   )
 }
 
-/** What the gate comes to, in a line. */
-export function gateWords({ verdict, checks, champion }: Gate): string {
-  const bad = checks.filter((check) => check.verdict === 'failed').length
-  const open = checks.filter((check) => check.verdict === 'unsure' || check.verdict === 'not measured').length
-  const against = champion === undefined ? '' : `, held against version ${champion}`
-  if (verdict === 'failed') return `${bad} of ${checks.length} failed${against}`
-  if (verdict === 'unsure') return `none failed, ${open} of ${checks.length} cannot be told${against}`
-  return `all ${checks.length} passed${against}`
+/** The verdict of a gate in one line. */
+export function gateSummary({ verdict, checks: all, champion }: Gate): string {
+  const failed = all.filter((check) => check.verdict === 'failed').length
+  const open = all.filter((check) => check.verdict === 'unsure' || check.verdict === 'not measured').length
+  const counts = { failed, open, checks: all.length }
+  return champion === undefined
+    ? text.summary[verdict](counts)
+    : text.versus[verdict]({ ...counts, champion })
 }
 
-/** What an error says. */
+/** The message of an error. */
 export function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,10 +1,12 @@
-/** @file GatePanel: the evidence a flag goes by, check by check, and the move itself. */
+/** @file GatePanel: the gate of an alias move: its evidence, check by check, and the move itself. */
 import { useState } from 'react'
+import { gateText } from '../../../../messages/en/operate/gate'
+import { termsText } from '../../../../messages/en/operate/terms'
 import type { ModelLine } from '../../../../studio/operate/registry'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'
-import { GateEvidence, GateWait, gateWords, useGate, wordsOf } from './gate-evidence'
+import { GateEvidence, GateWait, gateSummary, useGate, wordsOf } from './gate-evidence'
 import { intoView } from './into-view'
 import styles from './registry.module.css'
 import type { Opened } from './opened'
@@ -15,7 +17,9 @@ interface GateProps {
   readonly onClose: () => void
 }
 
-/** The gate of a flag that was dropped on a version. */
+const { move: text } = gateText
+
+/** The gate of an alias that was dropped on a version. */
 export function GatePanel({ line, asked, onClose }: GateProps) {
   const studio = useStudio()
   const { model, alias, version } = asked
@@ -41,19 +45,20 @@ export function GatePanel({ line, asked, onClose }: GateProps) {
     }
   }
   const from = line.now[alias]
+  const name = termsText.alias[alias]
   return (
     <div ref={intoView} className={styles.panel}>
       <div className={styles.title}>
         <h4>
           {version === null
-            ? `Take down the ${alias}`
-            : `Make version ${version} the ${alias}${from === undefined ? '' : `, in place of version ${from}`}`}
+            ? text.remove({ alias: name })
+            : from === undefined
+              ? text.make({ version, alias: name })
+              : text.replace({ version, alias: name, from })}
         </h4>
-        {gate && <span data-verdict={gate.verdict}>{gateWords(gate)}</span>}
+        {gate && <span data-verdict={gate.verdict}>{gateSummary(gate)}</span>}
       </div>
-      {version === null && (
-        <p className={styles.soft}>Stages that name the {alias} answer nothing until it is set again.</p>
-      )}
+      {version === null && <p className={styles.soft}>{text.removeNote({ alias: name })}</p>}
       {version !== null && <GateWait asked={state} />}
       <form
         className={styles.actions}
@@ -64,7 +69,7 @@ export function GatePanel({ line, asked, onClose }: GateProps) {
       >
         <div className={styles.why}>
           <TextField
-            label={failed ? 'Why all the same' : 'Why (kept with the move)'}
+            label={failed ? text.whyAnyway : text.why}
             layout="stack"
             tell="typing"
             value={why}
@@ -77,9 +82,9 @@ export function GatePanel({ line, asked, onClose }: GateProps) {
           tone={failed ? 'bad' : 'primary'}
           disabled={broken || (version !== null && state.tag === 'asking') || (failed && why.trim() === '')}
         >
-          {version === null ? 'Take it down' : failed ? 'Move it all the same' : 'Move'}
+          {version === null ? text.confirmRemove : failed ? text.confirmAnyway : text.confirm}
         </Button>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{text.cancel}</Button>
       </form>
       {trouble !== undefined && (
         <p className={styles.bad} role="alert">

@@ -1,7 +1,8 @@
-/** @file ModelTrack: the line itself: a bead a version, and above it the flags, dragged from bead to bead. */
+/** @file ModelTrack: the versions of a model on a line, and above it the aliases, dragged from version to version. */
+import { registryText } from '../../../../messages/en/operate/registry'
 import { ALIASES } from '../../../../catalog/lowered-stage'
 import type { ModelLine, VersionBead } from '../../../../studio/operate/registry'
-import { dateWords } from '../../../shell/date-words'
+import { when } from '../../../../messages/format'
 import { metricWords } from '../../../shell/model-metrics'
 import { Flag } from './flag'
 import { placesOf } from './places'
@@ -14,28 +15,32 @@ export interface TrackProps {
   readonly onOpen: (opened: Opened) => void
 }
 
-/** Room behind the last bead for the words of a flag, in pixels. */
+const { track: text } = registryText
+
+/** Room after the last version for the label of an alias, in pixels. */
 const BEHIND = 110
 
-/** Of a long line the champion is in sight first. */
+/** Scrolls a long line to the champion. */
 function intoMiddle(bead: HTMLElement | null): void {
   const track = bead?.closest('section')
   if (bead && track) track.scrollLeft = bead.offsetLeft - track.clientWidth / 2
 }
 
-/** The line of a model. */
+/** The versions of a model. */
 export function ModelTrack({ line, opened, onOpen }: TrackProps) {
   const { model, versions } = line
   const places = placesOf(versions.map((bead) => (bead.state === 'here' ? bead.createdAt : undefined)))
   const practised = versions.flatMap((bead) =>
-    bead.state === 'here' && bead.practice ? [`${bead.version} ${bead.practice.bad}`] : [],
+    bead.state === 'here' && bead.practice
+      ? [text.practiceVersion({ version: bead.version, bad: bead.practice.bad })]
+      : [],
   )
   const shown = opened?.kind === 'version' ? opened.version : undefined
   return (
-    <section className={styles.track} aria-label={`Versions of ${model}`}>
+    <section className={styles.track} aria-label={text.label({ model })}>
       <div className={styles.rail} style={{ width: (places.at(-1) ?? 0) + BEHIND }}>
         <span className={styles.string} style={{ left: 40, width: (places.at(-1) ?? 40) - 40 }} />
-        <span className={styles.mast}>not set</span>
+        <span className={styles.mast}>{text.notSet}</span>
         {ALIASES.map((alias, row) => (
           <Flag
             key={alias}
@@ -54,8 +59,8 @@ export function ModelTrack({ line, opened, onOpen }: TrackProps) {
             data-practice={bead.state === 'here' && bead.practice ? 'yes' : 'no'}
             ref={bead.version === line.now.champion ? intoMiddle : undefined}
             aria-pressed={bead.version === shown}
-            aria-label={beadWords(bead)}
-            title={beadWords(bead)}
+            aria-label={versionText(bead)}
+            title={versionText(bead)}
             onClick={() => onOpen({ kind: 'version', model, version: bead.version })}
           >
             {bead.version}
@@ -63,16 +68,17 @@ export function ModelTrack({ line, opened, onOpen }: TrackProps) {
         ))}
       </div>
       {practised.length > 0 && (
-        <p className={styles.made}>Made to practise on, bad on purpose: {practised.join(', ')}.</p>
+        <p className={styles.made}>{text.practice({ versions: practised })}</p>
       )}
     </section>
   )
 }
 
-function beadWords(bead: VersionBead): string {
-  if (bead.state === 'damaged') return `Version ${bead.version}: what was kept of it is damaged`
+function versionText(bead: VersionBead): string {
+  if (bead.state === 'damaged') return text.damaged(bead)
   const { version, createdAt, metrics, practice } = bead
-  if (practice)
-    return `Version ${version}, ${dateWords(createdAt)}: to practise on, ${practice.bad}, made of version ${practice.of}`
-  return `Version ${version}, ${dateWords(createdAt)}: ${metricWords(metrics)}`
+  const saved = when(createdAt)
+  return practice
+    ? text.practiceSaved({ version, saved, ...practice })
+    : text.version({ version, saved, metrics: metricWords(metrics) })
 }

@@ -1,48 +1,48 @@
-/** @file Moves: every move of the flags of a model, the newest first, with who and why. */
+/** @file Moves: all alias moves of a model, the newest first, with who made them and why. */
+import { registryText } from '../../../../messages/en/operate/registry'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { when } from '../../../../messages/format'
 import { actorText, reasonText } from '../../../../ops/change-text'
 import type { AliasMove } from '../../../../storage/alias-records'
 import type { ModelLine } from '../../../../studio/operate/registry'
 import { IconButton } from '../../../kit/icon-button'
 import table from '../../../kit/table.module.css'
-import { dateWords } from '../../../shell/date-words'
 import { intoView } from './into-view'
 import styles from './registry.module.css'
+
+const { moves: text } = registryText
 
 /** The record of moves. */
 export function Moves({ line, onClose }: { readonly line: ModelLine; readonly onClose: () => void }) {
   return (
     <div ref={intoView} className={styles.panel}>
       <div className={styles.title}>
-        <h4>Moves of the flags</h4>
+        <h4>{text.title}</h4>
         <span className={styles.grow} />
-        <IconButton label="Close" icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
+        <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
       </div>
       <div className={styles.scroll}>
         <table className={table.table}>
           <thead>
             <tr>
-              <th scope="col">When</th>
-              <th scope="col">Flag</th>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col">By</th>
-              <th scope="col">Gate</th>
-              <th scope="col">Why</th>
+              <th scope="col">{text.when}</th>
+              <th scope="col">{text.alias}</th>
+              <th scope="col">{text.from}</th>
+              <th scope="col">{text.to}</th>
+              <th scope="col">{text.by}</th>
+              <th scope="col">{text.gate}</th>
+              <th scope="col">{text.why}</th>
             </tr>
           </thead>
           <tbody>
             {line.moves.toReversed().map((move) => (
               <tr key={move.number}>
-                <td>{dateWords(move.at)}</td>
-                <td>
-                  {move.alias}
-                  {move.kind === 'rollback' && ', rolled back'}
-                  {move.kind === 'start' && ', begun anew'}
-                </td>
-                <td>{move.from === undefined ? 'nowhere' : `version ${move.from}`}</td>
-                <td>{move.to === undefined ? 'taken down' : `version ${move.to}`}</td>
+                <td>{when(move.at)}</td>
+                <td>{aliasText(move)}</td>
+                <td>{move.from === undefined ? text.notSet : text.version({ version: move.from })}</td>
+                <td>{move.to === undefined ? text.removed : text.version({ version: move.to })}</td>
                 <td>{actorText(move.by)}</td>
-                <td>{gateWords(move)}</td>
+                <td>{gateText(move)}</td>
                 <td className={styles.wrap}>{reasonText(move.why)}</td>
               </tr>
             ))}
@@ -53,9 +53,15 @@ export function Moves({ line, onClose }: { readonly line: ModelLine; readonly on
   )
 }
 
-function gateWords({ evidence }: AliasMove): string {
-  if (!evidence) return 'not asked'
+function aliasText({ alias: id, kind }: AliasMove): string {
+  const alias = termsText.alias[id]
+  if (kind === 'rollback') return text.rolledBack({ alias })
+  return kind === 'start' ? text.startedOver({ alias }) : alias
+}
+
+function gateText({ evidence }: AliasMove): string {
+  if (!evidence) return text.gateNotChecked
   const failed = evidence.filter(({ verdict }) => verdict === 'failed').length
-  if (failed > 0) return `${failed} failed`
-  return evidence.every(({ verdict }) => verdict === 'passed') ? 'passed' : 'none failed, some cannot be told'
+  if (failed > 0) return text.gateFailed({ n: failed })
+  return evidence.every(({ verdict }) => verdict === 'passed') ? text.gatePassed : text.gateInconclusive
 }

@@ -1,6 +1,6 @@
-/** @file RegistryTab: each model as a line in time, its aliases as flags; below the line what is looked at: a gate, or a version. */
+/** @file RegistryTab: each model as a line of versions with its aliases; below it the open gate, version or alias moves. */
 import { useState } from 'react'
-import { list } from '../../../../messages/format'
+import { registryText as text } from '../../../../messages/en/operate/registry'
 import { linesHere } from '../../../../studio/operate/lines-here'
 import type { ModelLine } from '../../../../studio/operate/registry'
 import { useRun, useSelect } from '../../../studio-context'
@@ -17,9 +17,6 @@ import styles from './registry.module.css'
 import { useLines } from './use-lines'
 import { VersionPanel } from './version-panel'
 
-const WORDS =
-  'Every version of a model that you save stands here on its line. Flags say which of them is served: the champion answers, a challenger gets a share, a shadow answers beside it unseen.'
-
 /** The registry. */
 export default function RegistryTab() {
   const lines = useLines()
@@ -28,17 +25,15 @@ export default function RegistryTab() {
   const close = () => setOpened(null)
   const project = useSelect((state) => state.project)
   const runs = useSelect((state) => state.runs)
-  if (!lines) return <p className={styles.soft}>Looking through the models…</p>
+  if (!lines) return <p className={styles.soft}>{text.loading}</p>
   const { here: shown, elsewhere } = linesHere(lines, { project, runs })
   if (shown.length === 0) return <NoModel elsewhere={elsewhere} />
   return (
     <div className={styles.lines}>
       <p className={styles.how}>
-        Drag a flag to a version, or move it with the arrow keys and press Enter: its gate opens below, and nothing is
-        moved before you say so. A number opens the card of that version. Trained anew, the network is saved as the next
-        one:{' '}
+        {text.intro}{' '}
         <Button size="small" tone="quiet" icon="model" onClick={() => openDialog('models')}>
-          Save a version
+          {text.saveVersion}
         </Button>
       </p>
       {shown.map((line) => {
@@ -63,13 +58,11 @@ export default function RegistryTab() {
   )
 }
 
-/** Where the models are that drills made. */
+/** Where to find models that were trained in drills. */
 function OfDrills({ lines }: { readonly lines: readonly ModelLine[] }) {
   if (lines.length === 0) return null
   return (
-    <p className={styles.soft}>
-      What drills trained ({list(lines.map(({ model }) => model))}) stands in the registry of the drills themselves.
-    </p>
+    <p className={styles.soft}>{text.fromDrills({ models: lines.map(({ model }) => model) })}</p>
   )
 }
 
@@ -78,16 +71,16 @@ function NoModel({ elsewhere }: { readonly elsewhere: readonly ModelLine[] }) {
   const trained = useSelect(({ run: { tag } }) => tag === 'done' || tag === 'paused')
   const name = useSelect((state) => state.project.name)
   return (
-    <Empty title="No model yet" words={WORDS}>
+    <Empty title={text.empty.title} words={text.empty.body}>
       {trained ? (
         <Button tone="primary" icon="model" onClick={() => run('model.save', { name })}>
-          Save what was trained
+          {text.empty.save}
         </Button>
       ) : (
         <>
-          <p>Train this network, then save its model: that is its first version.</p>
+          <p>{text.empty.trainFirst}</p>
           <Button tone="primary" icon="play" onClick={() => run('run.start')}>
-            Train
+            {text.empty.train}
           </Button>
         </>
       )}

@@ -1,5 +1,6 @@
-/** @file VersionPanel: a bead opened: its card, whose sentences can be measured and written; training it again; its drawing. */
+/** @file VersionPanel: an open version: its model card, reproducing it, and its network. */
 import { useCallback, useEffect, useState } from 'react'
+import { registryText } from '../../../../messages/en/operate/registry'
 import type { Card } from '../../../../ops/card/sentence'
 import type { ModelLine } from '../../../../studio/operate/registry'
 import { Button } from '../../../kit/button'
@@ -17,6 +18,8 @@ interface VersionProps {
   readonly version: number
   readonly onClose: () => void
 }
+
+const { panel: text } = registryText
 
 /** A version in full. */
 export function VersionPanel({ line, version, onClose }: VersionProps) {
@@ -37,30 +40,30 @@ export function VersionPanel({ line, version, onClose }: VersionProps) {
     [studio, model, version],
   )
   const training = useTraining(model, version, read)
-  // Its flags and moves are told in it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew with the line
+  // The card shows its aliases and moves.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the line changes
   useEffect(() => void read(), [read, line])
 
   async function save(format: 'markdown' | 'html'): Promise<void> {
-    const text = (await studio.run('registry.card', { model, version, format })) as string
+    const card = (await studio.run('registry.card', { model, version, format })) as string
     const name = fileName(`${model} v${version} card`, format === 'html' ? 'html' : 'md')
-    saveBytes(name, new TextEncoder().encode(text), format === 'html' ? 'text/html' : 'text/markdown')
+    saveBytes(name, new TextEncoder().encode(card), format === 'html' ? 'text/html' : 'text/markdown')
   }
   return (
     <div ref={intoView} className={styles.panel}>
       <div className={styles.title}>
-        <h4>Version {version}</h4>
+        <h4>{text.title({ version })}</h4>
         <span className={styles.grow} />
         <Button size="small" icon="build" disabled={!card} onClick={() => run('registry.open', { model, version })}>
-          Open its drawing
+          {text.openNetwork}
         </Button>
         <Button size="small" icon="download" disabled={!card} onClick={() => void save('markdown')}>
-          Markdown
+          {text.markdown}
         </Button>
         <Button size="small" icon="download" disabled={!card} onClick={() => void save('html')}>
-          HTML to print
+          {text.html}
         </Button>
-        <IconButton label="Close" icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
+        <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
       </div>
       {trouble !== undefined && (
         <p className={styles.bad} role="alert">

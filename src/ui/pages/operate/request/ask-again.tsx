@@ -1,9 +1,10 @@
-/** @file AskAgain: what the champion and the challenger say to the same input now. */
+/** @file AskAgain: sends the same input to the version of an alias again and shows its prediction. */
 import { useState } from 'react'
+import { requestText } from '../../../../messages/en/operate/request'
+import { termsText } from '../../../../messages/en/operate/terms'
 import { Refusal, say } from '../../../../messages/message'
 import { ALIASES } from '../../../../catalog/lowered-stage'
 import type { VersionRef } from '../../../../ops/service-spec'
-import { percent } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import type { ShownAnswer } from '../url/answer'
 import { useDesk, useOperate } from '../use-operate'
@@ -11,22 +12,26 @@ import { askVersion } from './ask-version'
 import styles from './request.module.css'
 import type { Brought } from './use-request'
 
-type Said = { readonly who: string; readonly answer: ShownAnswer } | { readonly who: string; readonly trouble: string }
+const { again: text } = requestText
+
+type Response =
+  | { readonly who: string; readonly answer: ShownAnswer }
+  | { readonly who: string; readonly trouble: string }
 
 export function AskAgain({ brought: { input, set } }: { readonly brought: Brought }) {
   const desk = useDesk()
   const aliases = useOperate((state) => state.aliases)
   const serving = useOperate((state) => state.serving.tag === 'on')
-  const [said, setSaid] = useState<Said>()
+  const [response, setResponse] = useState<Response>()
   const model = set?.record.name
   if (!model || !input || input.kind === 'watched') return null
 
   async function ask(who: string, ref: VersionRef): Promise<void> {
     if (!input || input.kind === 'watched') return
     try {
-      setSaid({ who, answer: await askVersion(desk, ref, input) })
+      setResponse({ who, answer: await askVersion(desk, ref, input) })
     } catch (error) {
-      setSaid({ who, trouble: error instanceof Refusal ? say(error.said) : String(error) })
+      setResponse({ who, trouble: error instanceof Refusal ? say(error.said) : String(error) })
     }
   }
   return (
@@ -39,24 +44,24 @@ export function AskAgain({ brought: { input, set } }: { readonly brought: Brough
               key={alias}
               size="small"
               disabled={!serving}
-              title={serving ? `${model} version ${version}` : 'Serve first'}
-              onClick={() => void ask(`${alias}, version ${version}`, { model, version })}
+              title={serving ? text.version({ model, version }) : text.serveFirst}
+              onClick={() => void ask(text.who({ alias: termsText.alias[alias], version }), { model, version })}
             >
-              {`Ask the ${alias}`}
+              {text.ask({ alias: termsText.alias[alias] })}
             </Button>
           )
         })}
       </div>
-      {said && (
+      {response && (
         <p className={styles.again} role="status">
-          <b>{said.who}</b>
-          {'answer' in said ? answerWords(said.answer) : said.trouble}
+          <b>{response.who}</b>
+          {'answer' in response ? answerText(response.answer) : response.trouble}
         </p>
       )}
     </>
   )
 }
 
-function answerWords({ status, words, chances: [first] }: ShownAnswer): string {
-  return status === 200 && first ? `${words}, ${percent(first.chance)} sure` : words
+function answerText({ status, text: prediction, chances: [first] }: ShownAnswer): string {
+  return status === 200 && first ? text.prediction({ prediction, confidence: first.chance }) : prediction
 }

@@ -1,4 +1,4 @@
-/** @file askVersion: the input of a request, asked of one version by itself, past the drawing: a request of the log by its number. */
+/** @file askVersion: sends the input of a logged request directly to one version, without the stages of the service. */
 import { refuse } from '../../../../messages/message'
 import type { VersionRef } from '../../../../ops/service-spec'
 import type { ModelMeta } from '../../../../serving/http/schema'
@@ -7,25 +7,25 @@ import type { RequestInput } from '../../../../studio/operate/request-input'
 import { type ShownAnswer, shownAnswer } from '../url/answer'
 import { bodyOf, type TryValues } from '../url/call'
 
-/** It came from this page, not over the URL. */
+/** Marks a request of this page, as opposed to one over the URL. */
 const AGAIN = { asked_again: true }
 
-/** What a version says to it now; a refusal of the version is an answer too. */
+/** The current response of a version to this input, which may be an error. */
 export async function askVersion(
   desk: Pick<Desk, 'url'>,
   { model, version }: VersionRef,
   input: Exclude<RequestInput, { readonly kind: 'watched' }>,
 ): Promise<ShownAnswer> {
   const path = `/v2/models/${encodeURIComponent(model)}/versions/${version}`
-  const told = await desk.url.call({ method: 'GET', path }, 'direct')
-  if (told.status !== 200) return refuse('no-model', { name: model, version })
-  const meta = JSON.parse(told.body) as ModelMeta
+  const known = await desk.url.call({ method: 'GET', path }, 'direct')
+  if (known.status !== 200) return refuse('no-model', { name: model, version })
+  const meta = JSON.parse(known.body) as ModelMeta
   const began = performance.now()
   const reply = await desk.url.call({ method: 'POST', path: `${path}/infer`, body: bodyFor(meta, input) }, 'direct')
   return shownAnswer(reply, meta.outputs[0]?.labels ?? [], performance.now() - began)
 }
 
-/** By column, or as the numbers of the network that were sent. */
+/** The body: values by column, or the encoded numbers if those were sent. */
 export function bodyFor(
   meta: Pick<ModelMeta, 'inputs' | 'table'>,
   input: Exclude<RequestInput, { readonly kind: 'watched' }>,
@@ -39,7 +39,7 @@ export function bodyFor(
   }
   const values = input.kind === 'row' ? input.values : input.input.kind === 'values' ? input.input.values : {}
   const plain = Object.entries(values).map(([name, value]) => [name, plainOf(value)])
-  // Cast: what is missing goes as null, which the body writes as it is.
+  // Cast: missing values are null, which the body keeps.
   return bodyOf(meta, Object.fromEntries(plain) as TryValues, AGAIN)
 }
 

@@ -1,17 +1,17 @@
-/** What a row went through, in words that say what was really done. */
+/** The text of a drift that was applied to a row, and that it says what really happens. */
 import { expect, test } from 'vitest'
 import { openDrift } from '../../../../serving/play/drift'
 import { changedWords } from './changed-words'
 
-test('an operator is told with what it does, how much and how strongly', () => {
-  expect(changedWords('brightness ×3.8')).toBe('brightness: darker and flatter, 3.8 times the usual amount')
+test('an operator has its effect, its amount and its strength', () => {
+  expect(changedWords('brightness ×3.8')).toBe('brightness (darker, lower contrast) at 3.8× its usual strength')
   expect(changedWords('brightness ×5 + blur at 24')).toBe(
-    'brightness: darker and flatter, 5 times the usual amount; blur, at 75 % of it',
+    'brightness (darker, lower contrast) at 5× its usual strength and blur, applied at 75%',
   )
-  expect(changedWords('noise of mass ×6')).toBe('noise of mass, 6 times the usual amount')
+  expect(changedWords('noise of mass ×6')).toBe('noise of mass at 6× its usual strength')
 })
 
-test('brightness as a drift makes every picture darker and flatter', () => {
+test('brightness as a drift makes every image darker and lowers its contrast', () => {
   const form = { type: 'image', shape: [2, 2, 1] } as const
   const dataset = {
     schema: { id: 'p', title: 'P', kind: 'image', columns: [], rows: 0, testRows: 0, target: '', ignore: [] },

@@ -1,19 +1,20 @@
-/** @file Changed words: what was done to a row before it was sent, by its name in the book, as people read it. */
+/** @file changedWords: the drift that was applied to a row before it was sent, from the name that the log stores. */
+import { requestText } from '../../../../messages/en/operate/request'
 
-/** Operators that do the same to every picture, and what that is: their name alone does not tell which way they go. */
-const EFFECTS: Readonly<Record<string, string>> = {
-  brightness: 'brightness: darker and flatter',
-}
 
-/** `brightness ×3.8` as what it does; the number is of the operator's usual amount, and none of the picture's own light. */
+const { change: text } = requestText
+
+/** The strength of a drift is stored in 32nds. */
+const FULL = 32
+
+/** Reads a stored name such as `brightness ×3.8 + blur at 24`: operators, their multiples of the usual amount, and their strength. */
 export function changedWords(name: string): string {
-  return name
-    .split(' + ')
-    .map((one) => {
-      const [, operator = one, times, at] = /^(.*?)(?: ×([\d.]+))?(?: at (\d+))?$/.exec(one) ?? []
-      const amount = times === undefined ? [] : [`${times} times the usual amount`]
-      const part = at === undefined ? [] : [`at ${Math.round((100 * Number(at)) / 32)} % of it`]
-      return [EFFECTS[operator] ?? operator, ...amount, ...part].join(', ')
-    })
-    .join('; ')
+  const changes = name.split(' + ').map((stored) => {
+    const [, id = stored, times, strength] = /^(.*?)(?: ×([\d.]+))?(?: at (\d+))?$/.exec(stored) ?? []
+    // The name of this operator does not tell in which direction it goes.
+    const operator = id === 'brightness' ? text.brightness : id
+    const change = times === undefined ? operator : text.times({ operator, times: Number(times) })
+    return strength === undefined ? change : text.partly({ change, share: Number(strength) / FULL })
+  })
+  return text.all({ changes })
 }

@@ -1,28 +1,30 @@
-/** @file InputView: what a request brought: its picture, or its values by column, with what drift did to them. */
+/** @file InputView: the input of a request: its image, or its values by column, and the drift applied to them. */
+import { cellNumber } from '../../../../messages/format'
+import { requestText } from '../../../../messages/en/operate/request'
 import { watchedWords } from '../../../../data/watch/monitored-features'
 import type { RawRow } from '../../../../serving/validate-input'
-import { numberWords } from '../../../charts/row-words'
 import { Pixels } from '../../../charts/picture'
 import { changedWords } from './changed-words'
 import styles from './request.module.css'
 import type { Brought } from './use-request'
 
+const { input: text } = requestText
+
 const SIDE = 132
-/** Columns that are shown; of more the first ones. */
+/** The most columns that are shown. */
 const MOST = 60
 
 export function InputView({ brought: { input, set } }: { readonly brought: Brought }) {
-  if (!input) return <p className={styles.note}>What it brought is no longer kept.</p>
+  if (!input) return <p className={styles.note}>{text.notKept}</p>
   switch (input.kind) {
     case 'row':
       return (
         <>
           <p className={styles.note}>
-            {`Row ${input.row + 1} of the set`}
-            {input.changed !== undefined && `, changed by ${changedWords(input.changed)}`}
-            {input.exact
-              ? '.'
-              : '. A fault or a score that was edited since changed what was sent: the row is shown as the set has it.'}
+            {input.changed === undefined
+              ? text.row({ row: input.row + 1 })
+              : text.changedRow({ row: input.row + 1, change: changedWords(input.changed) })}
+            {!input.exact && ` ${text.notExact}`}
           </p>
           <Values values={input.values} set={set} />
         </>
@@ -30,21 +32,21 @@ export function InputView({ brought: { input, set } }: { readonly brought: Broug
     case 'given':
       return input.input.kind === 'values' ? (
         <>
-          <p className={styles.note}>As it was sent from outside.</p>
+          <p className={styles.note}>{text.sent}</p>
           <Values values={input.input.values} set={set} />
         </>
       ) : (
         <>
-          <p className={styles.note}>{`As it was sent from outside: ${input.input.shape.join(' × ')} numbers.`}</p>
+          <p className={styles.note}>{text.sentShape({ shape: input.input.shape })}</p>
           <Tensor shape={input.input.shape} data={input.input.data} />
         </>
       )
     case 'watched':
-      // One over the URL that came encoded, or was refused as it came.
-      if (input.values.length === 0) return <p className={styles.note}>What it brought was not kept.</p>
+      // A request over the URL that was encoded, or was rejected.
+      if (input.values.length === 0) return <p className={styles.note}>{text.neverKept}</p>
       return (
         <>
-          <p className={styles.note}>The world it came from is over; this was noted of it.</p>
+          <p className={styles.note}>{text.worldGone}</p>
           <List of={input.values} />
         </>
       )
@@ -63,10 +65,10 @@ function Values({ values, set }: { readonly values: RawRow; readonly set: Brough
         const shape = pictures.get(name)
         const pixels = shape && pixelsOf(value)
         return (
-          pixels && <Pixels key={name} pixels={pixels} shape={shape} label={`The ${name} as it came`} side={SIDE} />
+          pixels && <Pixels key={name} pixels={pixels} shape={shape} label={text.image({ column: name })} side={SIDE} />
         )
       })}
-      {plain.length > 0 && <List of={plain.map(([name, value]) => [name, valueWords(value)] as const)} />}
+      {plain.length > 0 && <List of={plain.map(([name, value]) => [name, valueText(value)] as const)} />}
     </>
   )
 }
@@ -77,27 +79,27 @@ function List({ of }: { readonly of: readonly (readonly [string, string | number
       {of.slice(0, MOST).map(([name, value]) => (
         <div key={name}>
           <dt title={name}>{watchedWords(name)}</dt>
-          <dd title={String(value)}>{typeof value === 'number' ? numberWords(value) : value}</dd>
+          <dd title={String(value)}>{typeof value === 'number' ? cellNumber(value) : value}</dd>
         </div>
       ))}
       {of.length > MOST && (
         <div>
-          <dt>and</dt>
-          <dd>{`${of.length - MOST} more columns`}</dd>
+          <dt>{text.and}</dt>
+          <dd>{text.moreColumns({ n: of.length - MOST })}</dd>
         </div>
       )}
     </dl>
   )
 }
 
-/** Scaled so that the least is black and the most is white. */
+/** Scaled so that the smallest value is black and the largest is white. */
 function Tensor({ shape, data }: { readonly shape: readonly number[]; readonly data: Float32Array }) {
   const [height = 1, width = 1, channels = 1] = shape.length > 3 ? shape.slice(-3) : shape
   if (shape.length < 2 || height * width * channels !== data.length || (channels !== 1 && channels !== 3)) return null
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const value of data) [low, high] = [Math.min(low, value), Math.max(high, value)]
   const pixels = Uint8Array.from(data, (value) => (high > low ? (255 * (value - low)) / (high - low) : 0))
-  return <Pixels pixels={pixels} shape={[height, width, channels]} label="What was sent, as a picture" side={SIDE} />
+  return <Pixels pixels={pixels} shape={[height, width, channels]} label={text.sentAsImage} side={SIDE} />
 }
 
 function pixelsOf(value: unknown): ArrayLike<number> | undefined {
@@ -105,14 +107,17 @@ function pixelsOf(value: unknown): ArrayLike<number> | undefined {
   return Array.isArray(value) ? value.flat(3).map(Number) : undefined
 }
 
-function valueWords(value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'missing'
-  if (typeof value === 'number') return numberWords(value)
+/** The most numbers of a list that are shown. */
+const LISTED = 8
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return text.missing
+  if (typeof value === 'number') return cellNumber(value)
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const list = Array.from(value as ArrayLike<number>, (one) =>
-      typeof one === 'number' ? numberWords(one) : String(one),
+      typeof one === 'number' ? cellNumber(one) : String(one),
     )
-    return list.length > 8 ? `${list.slice(0, 8).join(', ')} … ${list.length} in all` : list.join(', ')
+    return text.values({ values: list.slice(0, LISTED), all: list.length })
   }
   return String(value)
 }

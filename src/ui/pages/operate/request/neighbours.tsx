@@ -1,5 +1,6 @@
-/** @file Neighbours: the training rows most like a request, and earlier requests like it. */
+/** @file The training examples nearest to a request, and similar earlier requests. */
 import { useEffect, useState } from 'react'
+import { requestText as text } from '../../../../messages/en/operate/request'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { Near } from '../../../../data/nearest-rows'
 import { rowNumber } from '../../../../data/row-number'
@@ -7,7 +8,7 @@ import { requestOf } from '../../../../ops/log/request'
 import { Picture } from '../../../charts/picture'
 import { cellWords, imageColumn, rowWords } from '../../../charts/row-words'
 import { useRun } from '../../../studio-context'
-import { answerWords, valueWords } from '../live/request-list'
+import { labelText, predictionText } from '../live/request-list'
 import { useDesk } from '../use-operate'
 import { nearestTraining } from './nearest-training'
 import styles from './request.module.css'
@@ -22,18 +23,18 @@ export function NearestRows({ brought: { input, set } }: { readonly brought: Bro
   const near = useNearest(input, set)
   if (!set || !near) return null
   const { dataset } = set.ready
-  if (near.length === 0) return <p className={styles.note}>Texts and rows outside of memory are not compared.</p>
+  if (near.length === 0) return <p className={styles.note}>{text.nearest.notCompared}</p>
   const pictures = imageColumn(dataset) >= 0
   return (
     <ul className={pictures ? styles.tiles : styles.rows}>
       {near.map(({ row }) => {
-        const label = cellWords(dataset, columnIndex(dataset.schema, set.target), row) ?? 'no label'
-        const title = `Row ${rowNumber(dataset, row)}, ${label}`
+        const label = cellWords(dataset, columnIndex(dataset.schema, set.target), row) ?? text.nearest.noLabel
+        const example = { row: rowNumber(dataset, row), label }
         return (
           <li key={row}>
-            <button type="button" title={`${title}: show it in Data`} onClick={() => run('data.look', { rows: [row] })}>
+            <button type="button" title={text.nearest.showInData(example)} onClick={() => run('data.look', { rows: [row] })}>
               {pictures ? (
-                <Picture dataset={dataset} row={row} side={48} label={title} />
+                <Picture dataset={dataset} row={row} side={48} label={text.nearest.row(example)} />
               ) : (
                 <span>{rowWords(dataset, row, [set.target], 4)}</span>
               )}
@@ -46,7 +47,7 @@ export function NearestRows({ brought: { input, set } }: { readonly brought: Bro
   )
 }
 
-/** Found little by little, so that the page goes on. */
+/** Searched in small steps, so that the page stays responsive. */
 function useNearest(input: Brought['input'], set: Brought['set']): readonly Near[] | undefined {
   const [found, setFound] = useState<readonly Near[]>()
   useEffect(() => {
@@ -72,7 +73,7 @@ export function SimilarRequests({ id, book }: { readonly id: number; readonly bo
   const desk = useDesk()
   const { fold, seed } = desk.log()
   const found = similarRequests(fold.ring, id, SIMILAR)
-  if (found.length === 0) return <p className={styles.note}>None of the latest is like it.</p>
+  if (found.length === 0) return <p className={styles.note}>{text.similar.none}</p>
   return (
     <ul className={styles.rows}>
       {found.map(({ id: other, sameRow }) => {
@@ -81,10 +82,15 @@ export function SimilarRequests({ id, book }: { readonly id: number; readonly bo
           <li key={other}>
             <button type="button" onClick={() => desk.look(other)}>
               <span>
-                {`${other.toLocaleString('en-US')}: ${answerWords(record, book)}`}
-                {record.label && `, should be ${valueWords(record.label.value, book)}`}
+                {record.label
+                  ? text.similar.labeled({
+                      id: other,
+                      prediction: predictionText(record, book),
+                      label: labelText(record.label.value, book),
+                    })
+                  : text.similar.request({ id: other, prediction: predictionText(record, book) })}
               </span>
-              <b>{sameRow ? 'same row' : record.slice}</b>
+              <b>{sameRow ? text.similar.sameRow : record.slice}</b>
             </button>
           </li>
         ) : null

@@ -1,11 +1,15 @@
-/** @file RequestPanel: one request in full, beside whatever tab is open: what became of it, where its time went, what it brought, what it is like. */
+/** @file RequestPanel: one request in full, next to the open tab: its result, its time by stage, its input, its label, similar requests. */
 import { useEffect, useRef, useState } from 'react'
-import { percent, significant, virtualTime } from '../../../../messages/format'
+import { requestText as text } from '../../../../messages/en/operate/request'
+import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { percent, virtualTime } from '../../../../messages/format'
 import type { RequestRecord } from '../../../../ops/log/request'
 import { type Book, HTTP_STATUS, versionName } from '../../../../ops/record'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { useRun } from '../../../studio-context'
+import { labelText } from '../live/request-list'
 import { useDesk } from '../use-operate'
 import { AskAgain } from './ask-again'
 import { closesRequest } from './closes-request'
@@ -13,11 +17,11 @@ import { InputView } from './input-view'
 import { NearestRows, SimilarRequests } from './neighbours'
 import styles from './request.module.css'
 import { SayLabel } from './say-label'
-import { sentenceOf, sourceWords, whyNoRow } from './sentence'
+import { hasNoRow, resultText } from './request-result'
 import { useBrought, useRequest } from './use-request'
 import { Waterfall } from './waterfall'
 
-/** Classes that are shown; of more the surest. */
+/** The most classes that are shown, by confidence. */
 const MOST = 6
 
 export default function RequestPanel({ id }: { readonly id: number }) {
@@ -27,7 +31,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   useEffect(() => {
     const before = document.activeElement
     panel.current?.focus({ preventScroll: true })
-    // Whoever opened it goes on where they were.
+    // When it closes, the focus returns to where it was.
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
@@ -40,27 +44,25 @@ export default function RequestPanel({ id }: { readonly id: number }) {
     return () => window.removeEventListener('keydown', onKey)
   }, [desk])
   return (
-    <aside ref={panel} className={styles.panel} aria-label={`Request ${id}`} tabIndex={-1}>
+    <aside ref={panel} className={styles.panel} aria-label={text.name({ id })} tabIndex={-1}>
       <div className={styles.head}>
-        <h2>{`Request ${id.toLocaleString('en-US')}`}</h2>
+        <h2>{text.name({ id })}</h2>
         <Button size="small" disabled={id === 0} onClick={() => desk.look(id - 1)}>
-          Earlier
+          {text.earlier}
         </Button>
         <Button
           size="small"
           disabled={id + 1 >= (found ? desk.log().fold.ring.next : 0)}
           onClick={() => desk.look(id + 1)}
         >
-          Later
+          {text.later}
         </Button>
-        <IconButton label="Close" icon="close" tone="quiet" size="small" tip="none" onClick={() => desk.look(null)} />
+        <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={() => desk.look(null)} />
       </div>
       {found?.record ? (
         <Whole key={id} record={found.record} book={found.book} />
       ) : (
-        <p className={styles.note}>
-          It is no longer kept: the log has the latest 200,000 requests in full, older ones as counts.
-        </p>
+        <p className={styles.note}>{text.notKept}</p>
       )}
     </aside>
   )
@@ -68,39 +70,43 @@ export default function RequestPanel({ id }: { readonly id: number }) {
 
 function Whole({ record, book }: { readonly record: RequestRecord; readonly book: Book }) {
   const brought = useBrought(record.id)
-  const noRow = whyNoRow(record)
   const right = record.label && record.predicted !== undefined ? record.label.value === record.predicted : undefined
   return (
     <div className={styles.whole}>
       <p className={styles.sentence} data-tone={right === false || HTTP_STATUS[record.status] >= 400 ? 'bad' : 'good'}>
-        {sentenceOf(record, book)}
-        {right === false && ` Its label says ${book.classes[record.label?.value ?? -1] ?? record.label?.value}.`}
-        {right && ' Its label agrees.'}
+        {right === undefined
+          ? resultText(record, book)
+          : right
+            ? text.result.labelAgrees({ result: resultText(record, book) })
+            : text.result.labelDiffers({
+                result: resultText(record, book),
+                label: record.label ? labelText(record.label.value, book) : '',
+              })}
       </p>
       <Chances record={record} book={book} />
-      <h3>Where the time went</h3>
+      <h3>{text.time.title}</h3>
       <Waterfall record={record} book={book} />
-      <h3>What it brought</h3>
-      {brought ? <InputView brought={brought} /> : <p className={styles.note}>Read…</p>}
+      <h3>{text.input.title}</h3>
+      {brought ? <InputView brought={brought} /> : <p className={styles.note}>{text.input.loading}</p>}
       {brought && <AskAgain brought={brought} />}
-      <h3>What it should have been</h3>
-      {noRow === undefined ? (
+      <h3>{text.label.title}</h3>
+      {hasNoRow(record) ? (
+        <p className={styles.note}>{text.noLabel}</p>
+      ) : (
         <>
           <SayLabel record={record} book={book} />
           <ToData id={record.id} />
         </>
-      ) : (
-        <p className={styles.note}>{noRow}</p>
       )}
       {brought?.input && brought.input.kind !== 'watched' && (
         <>
-          <h3>Nearest training rows</h3>
+          <h3>{text.nearest.title}</h3>
           <NearestRows brought={brought} />
         </>
       )}
-      <h3>Earlier requests like it</h3>
+      <h3>{text.similar.title}</h3>
       <SimilarRequests id={record.id} book={book} />
-      <h3>On record</h3>
+      <h3>{text.record.title}</h3>
       <Facts record={record} />
     </div>
   )
@@ -108,11 +114,11 @@ function Whole({ record, book }: { readonly record: RequestRecord; readonly book
 
 function Chances({ record: { outputs }, book: { classes } }: { readonly record: RequestRecord; readonly book: Book }) {
   if (classes.length === 0 || outputs.length === 0) return null
-  // Of two classes with a single output it is the chance of the second.
+  // With two classes and a single output, the output is the probability of the second class.
   const all =
     outputs.length === 1 && classes.length === 2 ? [1 - (outputs[0] as number), outputs[0] as number] : outputs
   const sorted = all
-    .map((chance, k) => ({ chance, name: classes[k] ?? `class ${k}` }))
+    .map((chance, k) => ({ chance, name: classes[k] ?? text.result.class({ index: k }) }))
     .sort((a, b) => b.chance - a.chance)
   return (
     <ul className={styles.chances}>
@@ -129,25 +135,25 @@ function Chances({ record: { outputs }, book: { classes } }: { readonly record: 
   )
 }
 
-/** The request becomes a row of a set of one's own. */
+/** Adds the request as a row to a new dataset of the user. */
 function ToData({ id }: { readonly id: number }) {
   const run = useRun()
   const [made, setMade] = useState<{ readonly of: number; readonly set: string }>()
   async function send(): Promise<void> {
-    const told = (await run('drift.collect', { requests: [id], title: `Request ${id}` })) as
+    const added = (await run('drift.collect', { requests: [id], title: text.name({ id }) })) as
       | { set?: string }
       | undefined
-    if (told?.set !== undefined) setMade({ of: id, set: told.set })
+    if (added?.set !== undefined) setMade({ of: id, set: added.set })
   }
   return (
     <div className={styles.buttons}>
       {made?.of === id ? (
         <Button size="small" icon="data" onClick={() => run('data.collect', { set: made.set })}>
-          Show the new set in Data
+          {text.toData.show}
         </Button>
       ) : (
         <Button size="small" icon="data" onClick={() => void send()}>
-          Send it to Data
+          {text.toData.send}
         </Button>
       )}
     </div>
@@ -156,15 +162,24 @@ function ToData({ id }: { readonly id: number }) {
 
 function Facts({ record }: { readonly record: RequestRecord }) {
   const { at, source, slice, version, alias, cached, shadow, trace, status, waited } = record
+  const { record: names } = text
+  const outcome = requestStatusText[status]
   const rows: readonly (readonly [string, string])[] = [
-    ['when', virtualTime(at)],
-    ['ended', cached ? `${status}, from the cache` : status],
-    ['from', sourceWords(source)],
-    ['slice', slice || 'none'],
-    ['version', version ? `${versionName(version)}${alias ? `, the ${alias}` : ''}` : 'none'],
-    ['waited', `${significant(waited)} ms, simulated`],
-    ...(shadow ? ([['shadow', `${versionName(shadow.version)} was ${percent(shadow.confidence)} sure`]] as const) : []),
-    ['trace', trace],
+    [names.time, virtualTime(at)],
+    [names.outcome, cached ? names.cachedOutcome({ outcome }) : outcome],
+    [names.source, termsText.source[source]],
+    [names.slice, slice || names.none],
+    [names.version, version ? versionText(versionName(version), alias) : names.none],
+    [names.queueTime, names.queueTimeOf({ ms: waited })],
+    ...(shadow
+      ? ([
+          [
+            names.shadow,
+            names.shadowConfidence({ version: versionName(shadow.version), confidence: shadow.confidence }),
+          ],
+        ] as const)
+      : []),
+    [names.trace, trace],
   ]
   return (
     <dl className={styles.values}>
@@ -176,4 +191,8 @@ function Facts({ record }: { readonly record: RequestRecord }) {
       ))}
     </dl>
   )
+}
+
+function versionText(version: string, alias: RequestRecord['alias']): string {
+  return alias ? text.record.versionAs({ version, alias: termsText.alias[alias] }) : version
 }

@@ -1,53 +1,51 @@
-/** @file SayLabel: what a person says the answer should have been; the latest word counts. */
+/** @file SayLabel: the label of a request, and the field that sets it; the latest label counts. */
 import { useId, useState } from 'react'
+import { requestText } from '../../../../messages/en/operate/request'
 import type { RequestRecord } from '../../../../ops/log/request'
 import type { Book } from '../../../../ops/record'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import fields from '../../../kit/field.module.css'
 import { useRun } from '../../../studio-context'
-import { virtualTime } from '../../../../messages/format'
-import { valueWords } from '../live/request-list'
+import { labelText } from '../live/request-list'
 import { useOperate } from '../use-operate'
 import styles from './request.module.css'
 
-/** Classes that a list is good for; of more one types the name. */
+/** The most classes for a list; with more, the user types the name. */
 const LISTED = 60
 
-const BY = { world: 'the world', person: 'a person', caller: 'the one who asked' } as const
+const { label: text } = requestText
 
 export function SayLabel({ record, book }: { readonly record: RequestRecord; readonly book: Book }) {
   const run = useRun()
   const serving = useOperate((state) => state.serving.tag === 'on')
   const { label, id } = record
   const { classes } = book
-  const tell = (said: string | number) => run('labels.add', { request: id, label: said })
+  const save = (value: string | number) => run('labels.add', { request: id, label: value })
   return (
     <>
       <p className={styles.note}>
-        {label
-          ? `${valueWords(label.value, book)}, said by ${BY[label.by]} at ${virtualTime(label.at)}.`
-          : 'Nobody has said yet what the answer should have been.'}
+        {label ? text.by[label.by]({ label: labelText(label.value, book), at: label.at }) : text.none}
       </p>
       {serving ? (
         <div className={styles.buttons}>
           {classes.length > 0 && classes.length <= LISTED ? (
             <Select
-              label="What it should have been"
+              label={text.field}
               layout="bare"
               value={label ? (classes[label.value] ?? '') : ''}
               options={[
-                ...(label ? [] : [{ value: '', title: 'It should have been…', disabled: true }]),
+                ...(label ? [] : [{ value: '', title: text.choose, disabled: true }]),
                 ...classes.map((name) => ({ value: name, title: name })),
               ]}
-              onChange={(name) => name !== '' && tell(name)}
+              onChange={(name) => name !== '' && save(name)}
             />
           ) : (
-            <Typed classes={classes} onSay={tell} />
+            <Typed classes={classes} onSave={save} />
           )}
         </div>
       ) : (
-        <p className={styles.note}>Serve again to say what it should have been.</p>
+        <p className={styles.note}>{text.serveFirst}</p>
       )}
     </>
   )
@@ -56,10 +54,10 @@ export function SayLabel({ record, book }: { readonly record: RequestRecord; rea
 /** A number, or one of many classes by its name. */
 function Typed({
   classes,
-  onSay,
+  onSave,
 }: {
   readonly classes: readonly string[]
-  readonly onSay: (label: string | number) => void
+  readonly onSave: (label: string | number) => void
 }) {
   const id = useId()
   const [typed, setTyped] = useState('')
@@ -70,14 +68,14 @@ function Typed({
       onSubmit={(event) => {
         event.preventDefault()
         if (!fits) return
-        onSay(classes.length > 0 ? typed : Number(typed))
+        onSave(classes.length > 0 ? typed : Number(typed))
         setTyped('')
       }}
     >
       <input
         className={`${fields.box} ${fields.input}`}
-        aria-label="What it should have been"
-        placeholder={classes.length > 0 ? 'a class by its name' : 'a number'}
+        aria-label={text.field}
+        placeholder={classes.length > 0 ? text.className : text.number}
         list={classes.length > 0 ? id : undefined}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
@@ -90,7 +88,7 @@ function Typed({
         </datalist>
       )}
       <Button type="submit" size="small" disabled={!fits}>
-        Say it
+        {text.save}
       </Button>
     </form>
   )

@@ -1,12 +1,13 @@
-/** Stages of a request side by side: in a unit that tells the smallest, as parts of the longest. */
+/** The stages of a request side by side: in one unit that fits the smallest, as shares of the longest. */
 import { expect, test } from 'vitest'
-import { fallShare, fallUnit, fallWords } from './waterfall-scale'
+import { number } from '../../../../messages/format'
+import { fallShare, fallUnit } from './waterfall-scale'
 
 test('stages that are all below a tenth of a millisecond are told in microseconds', () => {
   const times = [0.0042, 0.05, 0, 0.00051]
   const unit = fallUnit(times)
   expect(unit.name).toBe('µs')
-  expect(times.map((ms) => fallWords(ms, unit))).toEqual(['4.2', '50', '0', '0.51'])
+  expect(times.map((ms) => number(ms * unit.perMs))).toEqual(['4.2', '50', '0', '0.51'])
   expect(times.map((ms) => Math.round(fallShare(ms, times)))).toEqual([8, 100, 0, 1])
 })
 
@@ -14,7 +15,7 @@ test('else in milliseconds, the smallest with its digits', () => {
   const times = [0.0042, 12.3, 0.1]
   const unit = fallUnit(times)
   expect(unit.name).toBe('ms')
-  expect(times.map((ms) => fallWords(ms, unit))).toEqual(['0.0042', '12.3', '0.1'])
+  expect(times.map((ms) => number(ms * unit.perMs))).toEqual(['0.0042', '12.3', '0.1'])
   expect(fallShare(6.15, times)).toBe(50)
 })
 

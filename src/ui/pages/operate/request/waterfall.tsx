@@ -1,10 +1,13 @@
-/** @file Waterfall: where the time of a request went, stage by stage: measured on this device, and what it waited, simulated. */
+/** @file Waterfall: the time of a request by stage: stage times measured on this device, and the simulated queue time. */
+import { requestText } from '../../../../messages/en/operate/request'
 import type { RequestRecord } from '../../../../ops/log/request'
 import type { Book } from '../../../../ops/record'
 import { bookStages } from '../live/book-stages'
 import { useStages } from '../live/use-stages'
-import { fallShare, fallUnit, fallWords } from './waterfall-scale'
+import { fallShare, fallUnit } from './waterfall-scale'
 import styles from './request.module.css'
+
+const { time: text } = requestText
 
 export function Waterfall({
   record: { path, waited, total },
@@ -18,19 +21,19 @@ export function Waterfall({
   const first = path.findIndex(({ stage }) => stages.get(stage)?.kind === 'model')
   const bars = path.map(({ stage, ms }) => ({ name: stages.get(stage)?.title ?? stage, ms, sim: false }))
   // A request waits before the model that answers it.
-  if (waited > 0) bars.splice(Math.max(0, first), 0, { name: 'waited for a replica', ms: waited, sim: true })
+  if (waited > 0) bars.splice(Math.max(0, first), 0, { name: text.queue, ms: waited, sim: true })
   const times = bars.map(({ ms }) => ms)
   const unit = fallUnit([...times, total])
+  const all = { total: text.value({ value: total * unit.perMs }), unit: unit.name }
   return (
     <table className={styles.fall}>
       <caption>
-        {`${fallWords(total, unit)} ${unit.name} from arrival to answer: stages as measured on this device`}
-        {waited > 0 && ', waiting as simulated'}
-        {times.includes(0) && '. 0 is what its clock saw nothing of'}
+        {waited > 0 ? text.totalQueued(all) : text.total(all)}
+        {times.includes(0) && ` ${text.zero}`}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Stage</th>
+          <th scope="col">{text.stage}</th>
           <td />
           <th scope="col">{unit.name}</th>
         </tr>
@@ -40,12 +43,12 @@ export function Waterfall({
           // biome-ignore lint/suspicious/noArrayIndexKey: bars of one request stay where they are
           <tr key={i} data-sim={sim ? '' : undefined}>
             <th scope="row" title={name}>
-              {name} {sim && <span className={styles.sim}>sim</span>}
+              {name} {sim && <span className={styles.sim}>{text.simulated}</span>}
             </th>
             <td>
               <i style={{ width: `${fallShare(ms, times)}%` }} />
             </td>
-            <td>{fallWords(ms, unit)}</td>
+            <td>{text.value({ value: ms * unit.perMs })}</td>
           </tr>
         ))}
       </tbody>

@@ -1,28 +1,29 @@
-/** @file AnswerView: a reply of the URL: what was answered, by which version, where its time went, and a waterfall of the stages it passed. */
+/** @file AnswerView: a response of the URL: the prediction, the version, the total time, and a waterfall of the stages. */
+import { urlText } from '../../../../messages/en/operate/url'
 import { percent } from '../../../../messages/format'
 import { useStages } from '../live/use-stages'
-import { type Bar, barsOf, type ShownAnswer, WAY, wholeBars } from './answer'
+import { type Bar, barsOf, roundTripMs, type ShownAnswer, wholeBars } from './answer'
 import styles from './url.module.css'
 
-/** Classes that are shown; of more, the surest. */
+const { response: text } = urlText
+
+/** The most classes that are shown, by confidence. */
 const MOST = 5
 
-/** More than this there and back is told why, in ms. */
-const LONG_WAY = 100
+/** A longer round trip is explained, in ms. */
+const LONG_MS = 100
 
-/** The answer in full. */
+/** The response in full. */
 export function AnswerView({ answer }: { readonly answer: ShownAnswer }) {
-  const { status, words, chances, facts, stages, cold, total } = answer
+  const { status, chances, facts, stages, cold, total } = answer
   const drawn = useStages()
   const whole = wholeBars(answer)
   const inside = barsOf(stages.map(({ stage, ms }) => ({ name: drawn.get(stage)?.title ?? stage, ms })))
-  const way = whole.find(({ name }) => name === WAY)
-  const before = cold === undefined ? '' : `, after a cold start of ${ms(cold)} before it came`
   return (
-    <div className={styles.answer} role="status" aria-label="Answer">
+    <div className={styles.answer} role="status" aria-label={text.label}>
       <div className={styles.told}>
         <p className={styles.said} data-tone={status === 200 ? 'good' : 'bad'}>
-          {words}
+          {answer.text}
         </p>
         {chances.length > 0 && (
           <ul className={styles.chances}>
@@ -46,14 +47,12 @@ export function AnswerView({ answer }: { readonly answer: ShownAnswer }) {
       </div>
       {stages.length > 0 && (
         <div className={styles.told}>
-          <Fall caption={`Where the time went: ${ms(total)} in all${before}`} bars={whole} />
-          {way && way.ms > LONG_WAY && (
-            <p className={styles.hint}>
-              The way is HTTP and the service worker, which a first call wakes, and the time until the serving worker
-              takes it up: right after the start it measures what each stage takes.
-            </p>
-          )}
-          <Fall caption="Of that in the service, on its own scale" bars={inside} />
+          <Fall
+            caption={cold === undefined ? text.total({ ms: total }) : text.totalCold({ ms: total, cold })}
+            bars={whole}
+          />
+          {roundTripMs(answer) > LONG_MS && <p className={styles.hint}>{text.slowRoundTrip}</p>}
+          <Fall caption={text.inside} bars={inside} />
         </div>
       )}
     </div>
@@ -74,9 +73,9 @@ function Fall({ caption, bars }: { readonly caption: string; readonly bars: read
               {name}
             </th>
             <td>
-              <i style={{ marginLeft: share(from, whole), width: share(took, whole) }} />
+              <i style={{ marginLeft: cssShare(from, whole), width: cssShare(took, whole) }} />
             </td>
-            <td>{ms(took)}</td>
+            <td>{text.milliseconds({ ms: took })}</td>
           </tr>
         ))}
       </tbody>
@@ -84,12 +83,6 @@ function Fall({ caption, bars }: { readonly caption: string; readonly bars: read
   )
 }
 
-function share(part: number, whole: number): string {
+function cssShare(part: number, whole: number): string {
   return `${whole > 0 ? (100 * part) / whole : 0}%`
-}
-
-/** What rounds to nothing was shorter than can be told. */
-function ms(value: number): string {
-  if (value < 0.005) return '< 0.01 ms'
-  return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { shownAnswer, wholeBars } from './answer'
 
-test('an answer is told with the surest class first, its facts and its stages', () => {
+test('a response shows the most likely class first, its facts and its stages', () => {
   const body = JSON.stringify({
     model_name: 'digits',
     model_version: '3',
@@ -22,7 +22,7 @@ test('an answer is told with the surest class first, its facts and its stages', 
     ],
   })
   const shown = shownAnswer({ status: 200, headers: {}, body }, ['a', 'b'], 4)
-  expect(shown.words).toBe('b')
+  expect(shown.text).toBe('b')
   expect(shown.chances).toEqual([
     { label: 'b', chance: 0.75 },
     { label: 'a', chance: 0.25 },
@@ -30,10 +30,10 @@ test('an answer is told with the surest class first, its facts and its stages', 
   expect(shown.facts).toEqual([
     ['status', '200'],
     ['version', '3'],
-    ['ended', 'ok'],
+    ['outcome', 'ok'],
     ['request', '7'],
     ['trace', 'ab'],
-    ['cached', 'false'],
+    ['cached', 'no'],
     ['cold start', '36 ms'],
   ])
   expect(shown.stages).toEqual([
@@ -41,33 +41,33 @@ test('an answer is told with the surest class first, its facts and its stages', 
     { stage: 'model', ms: 2 },
   ])
   expect(shown.waited).toBe(1.5)
-  // The start was before it came: it stands before the rest, and is none of the call's own time.
+  // The cold start was before the call: it comes first and is not part of the time of the call.
   expect(wholeBars(shown).map(({ name, ms }) => [name, ms])).toEqual([
     ['cold start', 36.12],
-    ['there and back', 4 - 1.5 - 2.1],
-    ['in line', 1.5],
-    ['the service', 2.1],
+    ['round trip', 4 - 1.5 - 2.1],
+    ['queue', 1.5],
+    ['service', 2.1],
   ])
 })
 
-test('all of the time is told: what no stage took was in line or on the way', () => {
+test('the bars add up to the whole time', () => {
   const stages = [
     { stage: 'validate', ms: 0.5 },
     { stage: 'model', ms: 1.5 },
   ]
   expect(wholeBars({ stages, waited: 8, total: 100 })).toEqual([
-    { name: 'there and back', from: 0, ms: 90 },
-    { name: 'in line', from: 90, ms: 8 },
-    { name: 'the service', from: 98, ms: 2 },
+    { name: 'round trip', from: 0, ms: 90 },
+    { name: 'queue', from: 90, ms: 8 },
+    { name: 'service', from: 98, ms: 2 },
   ])
   // Clocks of two threads may differ by more than the way takes.
   expect(wholeBars({ stages, waited: 0, total: 1 }).map(({ ms }) => ms)).toEqual([0, 2])
 })
 
-test('a refusal is its sentence, and nothing beside it', () => {
+test('an error shows its message and nothing else', () => {
   const body = JSON.stringify({ error: '"x" is missing.', code: 'url-input-missing' })
   const shown = shownAnswer({ status: 400, headers: {}, body }, ['a', 'b'], 1)
-  expect([shown.words, shown.chances, shown.facts]).toEqual([
+  expect([shown.text, shown.chances, shown.facts]).toEqual([
     '"x" is missing.',
     [],
     [['status', '400 url-input-missing']],

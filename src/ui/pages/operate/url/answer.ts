@@ -1,20 +1,23 @@
-/** @file A reply of the URL as it is shown: what was answered and how sure, by whom, and where the time went. */
+/** @file A response of the URL as it is shown: the prediction with its confidence, the version, and the time by stage. */
+import { urlText } from '../../../../messages/en/operate/url'
 import type { Reply } from '../../../../protocol/url-caller'
+
+const { response: text } = urlText
 
 export interface ShownAnswer {
   readonly status: number
-  /** The class, the number or the text; the sentence of a refusal. */
-  readonly words: string
-  /** Of a class: all there are, the surest first. */
+  /** The predicted class, number or text, or the error message. */
+  readonly text: string
+  /** The probabilities of all classes, the largest first. */
   readonly chances: readonly { readonly label: string; readonly chance: number }[]
-  /** Keys of the protocol and what they are, as they are told. */
+  /** Names and values of the response, as they are shown. */
   readonly facts: readonly (readonly [string, string])[]
   readonly stages: readonly { readonly stage: string; readonly ms: number }[]
-  /** Milliseconds in line behind what was being answered. */
+  /** Milliseconds in the queue. */
   readonly waited: number
-  /** Milliseconds that the version took to come up before it, of its first answer. */
+  /** Milliseconds of a cold start before the request, for the first one that a version answers. */
   readonly cold?: number
-  /** Milliseconds from the click to the answer. */
+  /** Milliseconds from the click to the response. */
   readonly total: number
 }
 
@@ -31,28 +34,28 @@ interface Body {
   }[]
 }
 
-/** Reads a reply; `labels` are the classes in the order of their probabilities. */
+/** Reads a response; `labels` are the classes in the order of their probabilities. */
 export function shownAnswer({ status, body }: Reply, labels: readonly string[], total: number): ShownAnswer {
   const { error, code, outputs = [], parameters = {}, ...rest } = JSON.parse(body) as Body
-  const [said, sure] = outputs
-  const told = said?.data[0]
-  const answer = told === '' ? 'no answer: it abstained' : typeof told === 'number' ? three(told) : (told ?? '')
+  const [output, probabilities] = outputs
+  const value = output?.data[0]
+  const prediction = value === '' ? text.abstained : typeof value === 'number' ? text.number({ value }) : (value ?? '')
   return {
     status,
-    words: error ?? answer,
+    text: error ?? prediction,
     chances: labels
-      .map((label, k) => ({ label, chance: Number(sure?.data[k] ?? 0) }))
+      .map((label, k) => ({ label, chance: Number(probabilities?.data[k] ?? 0) }))
       .sort((a, b) => b.chance - a.chance)
       .slice(0, status === 200 ? undefined : 0),
     facts: [
-      ['status', `${status}${code === undefined ? '' : ` ${code}`}`],
-      ...(rest.model_version === undefined ? [] : [['version', `${rest.model_version}`] as const]),
+      [text.facts.status, code === undefined ? String(status) : text.statusCode({ status, code })],
+      ...(rest.model_version === undefined ? [] : [[text.facts.version, rest.model_version] as const]),
       ...(['status', 'request', 'trace', 'cached'] as const).flatMap((key) => {
-        const value = parameters[key]
-        return value === undefined ? [] : [[key === 'status' ? 'ended' : key, String(value)] as const]
+        const found = parameters[key]
+        return found === undefined ? [] : [[key === 'status' ? text.facts.outcome : text.facts[key], factText(found)] as const]
       }),
       ...(typeof parameters.cold_ms === 'number'
-        ? [['cold start', `${Math.round(parameters.cold_ms)} ms`] as const]
+        ? [[text.facts.coldStart, text.coldStart({ ms: parameters.cold_ms })] as const]
         : []),
     ],
     stages: Object.entries(parameters).flatMap(([key, ms]) =>
@@ -64,29 +67,33 @@ export function shownAnswer({ status, body }: Reply, labels: readonly string[], 
   }
 }
 
-/** The way to the service and back. */
-export const WAY = 'there and back'
-
 export interface Bar {
   readonly name: string
   readonly from: number
   readonly ms: number
 }
 
-/** All of the time of a call: what of it was the way there and back, the line, and the service; before it, the start of what answered first. */
+/** The time of a call that is neither queue nor service, in ms. Clocks of two threads may differ, so it is at least 0. */
+export function roundTripMs({ stages, waited, total }: Pick<ShownAnswer, 'stages' | 'waited' | 'total'>): number {
+  return Math.max(0, total - waited - insideMs(stages))
+}
+
+function insideMs(stages: ShownAnswer['stages']): number {
+  return stages.reduce((sum, { ms }) => sum + ms, 0)
+}
+
+/** The time of a call: the round trip, the queue and the service; before it a cold start, which is not part of the call. */
 export function wholeBars({
   stages,
   waited,
   cold,
   total,
 }: Pick<ShownAnswer, 'stages' | 'waited' | 'cold' | 'total'>): readonly Bar[] {
-  const inside = stages.reduce((sum, { ms }) => sum + ms, 0)
-  const way = Math.max(0, total - waited - inside)
   return barsOf([
-    ...(cold === undefined ? [] : [{ name: 'cold start', ms: cold }]),
-    { name: WAY, ms: way },
-    ...(waited >= 0.05 ? [{ name: 'in line', ms: waited }] : []),
-    { name: 'the service', ms: inside },
+    ...(cold === undefined ? [] : [{ name: text.bars.coldStart, ms: cold }]),
+    { name: text.bars.roundTrip, ms: roundTripMs({ stages, waited, total }) },
+    ...(waited >= 0.05 ? [{ name: text.bars.queue, ms: waited }] : []),
+    { name: text.bars.service, ms: insideMs(stages) },
   ])
 }
 
@@ -100,6 +107,6 @@ export function barsOf(parts: readonly Omit<Bar, 'from'>[]): readonly Bar[] {
   })
 }
 
-function three(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 4 })
+function factText(value: string | number | boolean): string {
+  return typeof value === 'boolean' ? (value ? text.yes : text.no) : String(value)
 }

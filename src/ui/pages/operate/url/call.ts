@@ -1,12 +1,12 @@
-/** @file A call of the URL as the Try panel makes it: values by column, the body they make, and the same as a line to copy. */
+/** @file A call of the URL: values by column, the request body, and the same request as a command to copy. */
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
 
-/** Of each column: a number, a word or a text; of a picture or an array all its numbers. */
+/** The value of a column: a number, a category or a text; of an image or an array all its numbers. */
 export type TryValue = number | string | readonly number[]
 export type TryValues = Readonly<Record<string, TryValue>>
 
-/** What stands in the form before anybody touched it. */
+/** The initial values of the form. */
 export function firstValues({ table }: Pick<ModelMeta, 'table'>): TryValues {
   return Object.fromEntries(table.map((column) => [column.name, firstValue(column)]))
 }
@@ -17,7 +17,7 @@ function firstValue({ datatype, shape, labels, range = [0, 1] }: TensorMeta): Tr
   return tidy((range[0] + range[1]) / 2)
 }
 
-/** The body of a request for one row; `parameters` are beside its inputs. */
+/** The body of a request for one row; `parameters` go next to its inputs. */
 export function bodyOf(
   { table }: Pick<ModelMeta, 'table'>,
   values: Readonly<Record<string, unknown>>,
@@ -32,7 +32,7 @@ export function bodyOf(
   return JSON.stringify({ inputs, ...(parameters && { parameters }) })
 }
 
-/** Bodies of rows in turn, marked as a load test's; each is made once. */
+/** The bodies of a load test, which cycle through the rows; each is built once. */
 export function loadBodies(
   meta: Pick<ModelMeta, 'table'>,
   rows: readonly Readonly<Record<string, unknown>>[],
@@ -45,7 +45,7 @@ export function loadBodies(
   }
 }
 
-/** The numbers of a picture or an array, or one value. */
+/** The numbers of an image or an array, or one value. */
 function listOf(value: unknown): readonly unknown[] {
   if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array | Float32Array)
   return [value ?? null].flat()
@@ -55,26 +55,27 @@ export function inferPath(name: string): string {
   return `/v2/models/${encodeURIComponent(name)}/infer`
 }
 
-/** Where serve.mjs listens unless it is told otherwise. */
+/** Where serve.mjs listens by default. */
 export const NODE = 'http://127.0.0.1:8080'
 
-/** The request as a line for a shell, to serve.mjs. */
+/** The request as a shell command for serve.mjs. */
 export function curlLine(name: string, body: string): string {
+  // not text: a command
   return `curl ${NODE}${inferPath(name)} -d '${body.replaceAll("'", "'\\''")}'`
 }
 
-/** The request as any page of this origin makes it. */
+/** The request as JavaScript for any page of this origin. */
 export function fetchLine(base: string, name: string, body: string): string {
   const address = JSON.stringify(`${base}${inferPath(name).slice(1)}`)
   return `await (await fetch(${address}, { method: 'POST', body: ${JSON.stringify(body)} })).json()`
 }
 
-/** A line that is too long to read, cut in its middle. */
+/** A line that is too long to read, shortened in the middle. */
 export function shown(line: string, most = 420): string {
   return line.length <= most ? line : `${line.slice(0, most - 61)} … ${line.slice(-60)}`
 }
 
-/** Four digits are enough to begin with. */
+/** Four digits are enough for an initial value. */
 function tidy(value: number): number {
   return Number(value.toPrecision(4))
 }

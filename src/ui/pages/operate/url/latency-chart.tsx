@@ -1,11 +1,12 @@
-/** @file LatencyChart: each request of a load test a point, by when it was meant to leave and how long it took; below the line errors, and what was not sent. */
+/** @file LatencyChart: each request of a load test as a point, by its scheduled time and latency; errors and unsent requests below. */
 import { useEffect } from 'react'
+import { loadTestText as text } from '../../../../messages/en/operate/load-test'
 import { useSize } from '../../../charts/use-size'
 import { type LoadResults, NOT_SENT, type Sample } from '../../../../ops/load/results'
 import styles from './url.module.css'
 
 const HEIGHT = 170
-/** Room for words left, and below for errors. */
+/** Room for the axis labels on the left, and for errors below, in pixels. */
 const LEFT = 54
 const BELOW = 16
 
@@ -15,7 +16,7 @@ export interface LatencyChartProps {
   readonly seconds: number
 }
 
-/** On a logarithmic scale from 0.1 ms: a stall is far above the rest, and both are seen. */
+/** On a logarithmic scale from 0.1 ms, so that a stall and all other requests are visible. */
 export function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>()
   const most = Math.max(10, results.latency.most || 0)
@@ -29,8 +30,8 @@ export function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
     canvas.width = width * devicePixelRatio
     canvas.height = HEIGHT * devicePixelRatio
     pen.scale(devicePixelRatio, devicePixelRatio)
-    const colour = (name: string) => getComputedStyle(canvas).getPropertyValue(name)
-    const [good, bad, faint] = [colour('--accent'), colour('--bad'), colour('--faint')]
+    const color = (name: string) => getComputedStyle(canvas).getPropertyValue(name)
+    const [good, bad, faint] = [color('--accent'), color('--bad'), color('--faint')]
     for (const { intended, done, status } of samples) {
       const x = LEFT + ((width - LEFT - 4) * intended) / (1000 * seconds)
       pen.fillStyle = status === 200 ? good : status === NOT_SENT ? faint : bad
@@ -39,15 +40,15 @@ export function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
     }
   })
   const { p50, p95, p99 } = results.latency
-  const words = `Latency of ${samples.length} requests: P50 ${ms(p50)}, P95 ${ms(p95)}, P99 ${ms(p99)}`
+  const label = text.chart({ requests: samples.length, p50, p95, p99 })
   return (
-    <div ref={frame} className={styles.chart} role="img" aria-label={words}>
+    <div ref={frame} className={styles.chart} role="img" aria-label={label}>
       <svg width="100%" height={HEIGHT} aria-hidden="true">
         {decades.map((at) => (
           <g key={at}>
             <line x1={LEFT} x2="100%" y1={y(at)} y2={y(at)} className={styles.grid} />
             <text x={LEFT - 6} y={y(at) + 4} textAnchor="end">
-              {at < 1000 ? `${at} ms` : `${at / 1000} s`}
+              {text.axis({ ms: at })}
             </text>
           </g>
         ))}
@@ -60,8 +61,4 @@ export function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
       <canvas style={{ width: '100%', height: HEIGHT }} />
     </div>
   )
-}
-
-function ms(value: number): string {
-  return Number.isNaN(value) ? 'none' : `${value.toFixed(value < 10 ? 1 : 0)} ms`
 }

@@ -1,7 +1,7 @@
-/** @file LoadPanel: a load test with open-loop arrivals against the URL, or straight to the worker: what of the time is the way there. */
+/** @file LoadPanel: a load test with open-loop arrivals against the URL, or directly against the worker to compare. */
 import { useState } from 'react'
+import { loadTestText as text } from '../../../../messages/en/operate/load-test'
 import { Refusal } from '../../../../messages/message'
-import { count, counted } from '../../../../messages/format'
 import { MOST_PER_SECOND, MOST_SECONDS } from '../../../../ops/load/plan'
 import type { LoadResults } from '../../../../ops/load/results'
 import type { ModelMeta } from '../../../../serving/http/schema'
@@ -19,7 +19,7 @@ import styles from './url.module.css'
 import { useLoad } from './use-load'
 import { useUrl } from './use-url'
 
-/** The plan, its run and what came of it. */
+/** The settings of a load test, its run and its results. */
 export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
   const studio = useStudio() as Workshop
   const desk = useDesk()
@@ -45,10 +45,10 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
   }
   return (
     <section className={styles.card} aria-labelledby="url-load">
-      <h2 id="url-load">Load test</h2>
+      <h2 id="url-load">{text.title}</h2>
       <div className={styles.plan}>
         <NumberField
-          label="Requests a second"
+          label={text.perSecond}
           layout="stack"
           integer
           min={1}
@@ -57,7 +57,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
           onChange={setPerSecond}
         />
         <NumberField
-          label="Seconds"
+          label={text.seconds}
           layout="stack"
           integer
           min={1}
@@ -66,7 +66,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
           onChange={setSeconds}
         />
         <NumberField
-          label="In flight at most"
+          label={text.inFlight}
           layout="stack"
           integer
           min={1}
@@ -74,82 +74,64 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
           value={mostInFlight}
           onChange={setMostInFlight}
         />
-        <NumberField label="Seed" layout="stack" integer min={0} max={2 ** 31 - 1} value={seed} onChange={setSeed} />
+        <NumberField label={text.seed} layout="stack" integer min={0} max={2 ** 31 - 1} value={seed} onChange={setSeed} />
         <Segmented<Way>
-          label="Against"
+          label={text.target}
           layout="stack"
           value={through}
           options={[
             ...(base === null
               ? []
-              : [{ value: 'url' as const, title: 'The URL', about: 'HTTP and the service worker' }]),
-            { value: 'direct', title: 'The worker', about: 'Straight to the serving worker, without HTTP' },
+              : [{ value: 'url' as const, ...text.url }]),
+            { value: 'direct', ...text.worker },
           ]}
           onChange={setWay}
         />
         {load.running ? (
           <Button icon="stop" onClick={load.stop}>
-            End the test
+            {text.stop}
           </Button>
         ) : (
           <Button tone="primary" icon="play" onClick={() => void start()}>
-            Run the test
+            {text.start}
           </Button>
         )}
       </div>
       {load.results && (
         <>
-          <Figures results={load.results} most={mostInFlight} />
+          <Results results={load.results} inFlight={mostInFlight} />
           <LatencyChart samples={load.samples} results={load.results} seconds={seconds} />
         </>
       )}
-      <p className={styles.hint}>
-        Requests leave when they are meant to, whether those before them were answered or not, and latency counts from
-        then: a stall is in every request that was due meanwhile.{' '}
-        {sends === 'rows'
-          ? 'They are held-out rows of the set in turn.'
-          : 'All are the input above as it first stands: the set that the model learnt from is not here.'}{' '}
-        The log has them as a load test’s: figures, drift, objectives and the label queue leave them out.
-      </p>
+      <p className={styles.hint}>{sends === 'rows' ? text.aboutRows : text.aboutForm}</p>
     </section>
   )
 }
 
-function Figures({ results, most }: { readonly results: LoadResults; readonly most: number }) {
+function Results({ results, inFlight }: { readonly results: LoadResults; readonly inFlight: number }) {
   const { latency, late, throughput, requests, errors, notSent, coldStarts } = results
-  const failed = Object.entries(errors)
-    .map(([status, n]) => `${n} × ${status === '0' ? 'no answer' : status}`)
-    .join(', ')
+  const failed = Object.entries(errors).map(([status, n]) => ({ status: status === '0' ? text.noAnswer : status, n }))
   return (
     <dl className={styles.figures} aria-live="polite">
-      <Figure name="P50" value={ms(latency.p50)} />
-      <Figure name="P95" value={ms(latency.p95)} />
-      <Figure name="P99" value={ms(latency.p99)} />
-      <Figure name="Most" value={ms(latency.most)} />
-      <Figure name="Answered a second" value={throughput.toFixed(0)} />
-      <Figure name="Errors" value={failed === '' ? 'none' : failed} />
-      {notSent > 0 && (
-        <Figure
-          name="Not sent"
-          value={`${count(notSent)}: ${most === 1 ? '1 was' : `${count(most)} were`} in flight`}
-        />
-      )}
-      <Figure name="Cold starts" value={String(coldStarts)} />
-      <Figure name="Sender late, P99" value={ms(late.p99)} />
-      <Figure name="In all" value={counted(requests, 'request')} />
+      <Result name={text.p50} value={text.milliseconds({ ms: latency.p50 })} />
+      <Result name={text.p95} value={text.milliseconds({ ms: latency.p95 })} />
+      <Result name={text.p99} value={text.milliseconds({ ms: latency.p99 })} />
+      <Result name={text.max} value={text.milliseconds({ ms: latency.most })} />
+      <Result name={text.throughput} value={text.count({ n: throughput })} />
+      <Result name={text.errors} value={failed.length === 0 ? text.noErrors : text.errorCounts({ errors: failed })} />
+      {notSent > 0 && <Result name={text.notSent} value={text.notSentOf({ requests: notSent, inFlight })} />}
+      <Result name={text.coldStarts} value={text.count({ n: coldStarts })} />
+      <Result name={text.senderLate} value={text.milliseconds({ ms: late.p99 })} />
+      <Result name={text.total} value={text.requests({ n: requests })} />
     </dl>
   )
 }
 
-function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+function Result({ name, value }: { readonly name: string; readonly value: string }) {
   return (
     <div>
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>
   )
-}
-
-function ms(value: number): string {
-  return Number.isNaN(value) ? '–' : `${value.toFixed(value < 10 ? 2 : 0)} ms`
 }

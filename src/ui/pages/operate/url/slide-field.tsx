@@ -1,5 +1,6 @@
-/** @file SlideField: a number on a slider, told while it moves or once it is let go. */
+/** @file SlideField: a number on a slider, reported while it moves or when it is released. */
 import { useEffect, useId, useState } from 'react'
+import { urlText as text } from '../../../../messages/en/operate/url'
 import styles from './url.module.css'
 
 export interface SlideFieldProps {
@@ -7,14 +8,14 @@ export interface SlideFieldProps {
   readonly value: number
   readonly min: number
   readonly max: number
-  /** Of one step; absent, a hundredth of the range. */
+  /** The step; by default a hundredth of the range or less. */
   readonly step?: number
   readonly unit?: string
   readonly help?: string
   readonly disabled?: boolean
   /** While it moves. */
   readonly onSlide?: (value: number) => void
-  /** Once it is let go, where it came to stand elsewhere. */
+  /** When it is released at another value. */
   readonly onSet?: (value: number) => void
 }
 
@@ -30,8 +31,7 @@ export function SlideField({ label, value, min, max, step, unit, help, disabled,
     <div className={styles.slide}>
       <label htmlFor={id}>{label}</label>
       <output htmlFor={id}>
-        {at.toLocaleString('en-US', { maximumSignificantDigits: 4, useGrouping: at >= 10_000 })}
-        {unit && ` ${unit}`}
+        {text.slider({ value: at, unit })}
       </output>
       <input
         id={id}
@@ -54,7 +54,7 @@ export function SlideField({ label, value, min, max, step, unit, help, disabled,
   )
 }
 
-/** A power of ten that makes at least a hundred steps of a range. */
+/** A power of ten that gives at least a hundred steps. */
 function stepOf(range: number): number {
   return Number((10 ** Math.floor(Math.log10(Math.max(range, 1e-9) / 100))).toPrecision(1))
 }

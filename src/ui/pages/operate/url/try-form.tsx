@@ -1,4 +1,5 @@
-/** @file TryForm: one field a column of what the model takes: a slider, a choice, a text or a pad. */
+/** @file TryForm: one field for each input column of the model: a slider, a choice, a text or a drawing pad. */
+import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
 import { NumberField } from '../../../kit/number-field'
@@ -44,7 +45,7 @@ function Column({ column, value, onChange }: ColumnProps) {
       <TextField
         label={label}
         layout="stack"
-        help={`${numbers.length} numbers, set apart by spaces`}
+        help={urlText.try.numbers({ n: numbers.length })}
         value={numbers.join(' ')}
         onChange={(text) =>
           onChange(

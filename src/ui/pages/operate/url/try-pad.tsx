@@ -1,5 +1,6 @@
-/** @file TryPad: a picture for a request, drawn by hand or taken from the rows of the set in use. */
+/** @file TryPad: an image for a request, drawn with the pointer or taken from the dataset. */
 import { useRef, useState } from 'react'
+import { urlText } from '../../../../messages/en/operate/url'
 import { inkOf, frameFor, type Stroke } from '../../../network/faces/ink'
 import { columnOf, imageOf } from '../../../network/faces/rows'
 import { useInk, wipe } from '../../../network/faces/use-ink'
@@ -8,11 +9,13 @@ import { paintPixels, Pixels } from '../../../charts/picture'
 import { useSelect } from '../../../studio-context'
 import styles from './url.module.css'
 
+const { try: text } = urlText
+
 /** In CSS pixels. */
 const SIDE = 140
 const PEN = 11
 
-/** A sample on the pad, in white as ink is: a pen begins a picture of its own over it. */
+/** Shows a sample on the pad, in white like ink. Drawing over it starts a new image. */
 function paintSample(canvas: HTMLCanvasElement | null, pixels: readonly number[], shape: readonly number[]): void {
   const [height = 1, width = 1, channels = 1] = shape
   const pen = canvas?.getContext('2d')
@@ -36,22 +39,22 @@ export interface TryPadProps {
   readonly onChange: (pixels: readonly number[]) => void
 }
 
-/** Where one draws, beside what the model will be sent. */
+/** The drawing surface, next to the image as it is sent to the model. */
 export function TryPad({ name, shape, value, onChange }: TryPadProps) {
   const data = useSelect((state) => state.data)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
   const [turn, setTurn] = useState(0)
-  /** What is on the pad has its own colours and is no ink. */
-  const [isColoured, setColoured] = useState(false)
+  /** The image on the pad has its own colors and is not ink. */
+  const [isColored, setColored] = useState(false)
   const [height = 1, width = 1, channels = 1] = shape
   const handlers = useInk({ width: SIDE, height: SIDE, pen: PEN }, canvas, strokes, () => {
     const ink = inkOf(
       strokes.current as readonly Stroke[],
       frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
     )
-    setColoured(false)
-    onChange(Array.from(ink).flatMap((grey) => new Array<number>(channels).fill(Math.round(grey))))
+    setColored(false)
+    onChange(Array.from(ink).flatMap((gray) => new Array<number>(channels).fill(Math.round(gray))))
   })
   const schema = data.tag === 'none' ? undefined : data.schema.columns.find((one) => one.name === name)
 
@@ -60,20 +63,20 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
     const { test, validation, train } = data.split
     const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const column = columnOf(data.dataset, name)
-    // 7 apart: neighbours in a stratified split are often of one class.
+    // In steps of 7, because neighbors in a stratified split often have the same class.
     const row = rows[(turn * 7) % Math.max(rows.length, 1)]
     setTurn(turn + 1)
     if (!column || row === undefined) return
     const pixels = Array.from(await imageOf(column, schema, row))
     strokes.current = []
     paintSample(canvas.current, pixels, shape)
-    setColoured(channels >= 3)
+    setColored(channels >= 3)
     onChange(pixels)
   }
   function clear(): void {
     strokes.current = []
     wipe(canvas.current)
-    setColoured(false)
+    setColored(false)
     onChange(new Array<number>(height * width * channels).fill(0))
   }
   const fits = schema?.type === 'image' && schema.height === height && schema.width === width
@@ -83,30 +86,30 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
         <canvas
           ref={canvas}
           className={styles.ink}
-          data-coloured={isColoured ? '' : undefined}
+          data-coloured={isColored ? '' : undefined}
           width={SIDE * 2}
           height={SIDE * 2}
           role="img"
-          aria-label={`${name}: draw here`}
+          aria-label={text.draw({ name })}
           {...handlers}
         />
       </div>
       <div className={styles.sent}>
-        <span>Sent as</span>
+        <span>{text.sentAs}</span>
         <Pixels
           pixels={Float32Array.from(value)}
           shape={[height, width, channels]}
-          label={`${name}, as it is sent`}
+          label={text.sentImage({ name })}
           side={84}
         />
         <div className={styles.row}>
           {fits && (
             <Button size="small" onClick={() => void sample()}>
-              Sample
+              {text.sample}
             </Button>
           )}
           <Button size="small" onClick={clear}>
-            Clear
+            {text.clear}
           </Button>
         </div>
       </div>

@@ -1,5 +1,6 @@
-/** @file TryPanel: a request by hand: the form of what the model takes, the line to copy, and the answer. */
+/** @file TryPanel: sends a request to the URL: the form of its inputs, the request as code to copy, and the response. */
 import { useEffect, useState } from 'react'
+import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
@@ -11,9 +12,11 @@ import styles from './url.module.css'
 import { TryForm } from './try-form'
 import { useUrl } from './use-url'
 
+const { try: text } = urlText
+
 type Line = 'fetch' | 'curl'
 
-/** Asks the service as a caller would. */
+/** Calls the service as a client would. */
 export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
   const desk = useDesk()
   const { base, names } = useUrl()
@@ -22,12 +25,12 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
   const [chosen, setLine] = useState<Line>('fetch')
   const line = base === null ? 'curl' : chosen
   const [copied, setCopied] = useState(false)
-  // Another version may take other columns: what was set for those it shares stays.
+  // Another version may have other columns: the values of shared columns stay.
   useEffect(() => setValues((now) => ({ ...firstValues(meta), ...pick(now, meta) })), [meta])
   const body = bodyOf(meta, values)
-  // What is exported is a model, and goes by its own name.
+  // An export contains a model, which has its own name.
   const exported = names.find((name) => name !== meta.name) ?? meta.name
-  const text = line === 'curl' || base === null ? curlLine(exported, body) : fetchLine(base, meta.name, body)
+  const code = line === 'curl' || base === null ? curlLine(exported, body) : fetchLine(base, meta.name, body)
   const labels = meta.outputs[0]?.labels ?? []
 
   async function send(): Promise<void> {
@@ -38,7 +41,7 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
     if (reply) setAnswer(shownAnswer(reply, labels, performance.now() - began))
   }
   async function copy(): Promise<void> {
-    await navigator.clipboard?.writeText(text)
+    await navigator.clipboard?.writeText(code)
     setCopied(true)
     setTimeout(() => setCopied(false), 2000)
   }
@@ -51,11 +54,11 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
           void send()
         }}
       >
-        {/* Above the fields, so that it stays beside the answer however many there are. */}
+        {/* Above the fields, so that it stays next to the response however many fields there are. */}
         <div className={styles.head}>
-          <h2 id="url-try">Try</h2>
+          <h2 id="url-try">{text.title}</h2>
           <Button type="submit" tone="primary" icon="play">
-            Send
+            {text.send}
           </Button>
         </div>
         <div className={styles.fields}>
@@ -63,30 +66,30 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
         </div>
       </form>
       <div className={styles.beside}>
-        {answer ? <AnswerView answer={answer} /> : <p className={styles.hint}>The answer comes here.</p>}
+        {answer ? <AnswerView answer={answer} /> : <p className={styles.hint}>{text.empty}</p>}
         <div className={styles.line}>
           <div className={styles.row}>
             <Segmented<Line>
-              label="The same request as"
+              label={text.as}
               layout="bare"
               value={line}
               options={[
-                ...(base === null
-                  ? []
-                  : [{ value: 'fetch' as const, title: 'fetch', about: 'From any page of this origin' }]),
-                { value: 'curl', title: 'curl', about: 'To serve.mjs: Models, Server for Node' },
+                ...(base === null ? [] : [{ value: 'fetch' as const, ...text.fetch }]),
+                { value: 'curl', ...text.curl },
               ]}
               onChange={setLine}
             />
             <Button size="small" onClick={() => void copy()}>
-              {copied ? 'Copied' : 'Copy'}
+              {copied ? text.copied : text.copy}
             </Button>
           </div>
-          <code>{shown(text)}</code>
+          <code>{shown(code)}</code>
           <p className={styles.hint}>
-            {line === 'curl'
-              ? `A shell reaches no page, so ${base === null ? 'what this page serves' : base} answers in this browser alone. The line asks ${NODE}, where serve.mjs listens: Models exports it as "Server for Node".`
-              : 'Any page of this origin gets the same answer while this page is open.'}
+            {line !== 'curl'
+              ? text.anyPage
+              : base === null
+                ? text.shellHere({ node: NODE })
+                : text.shell({ base, node: NODE })}
           </p>
         </div>
       </div>

@@ -1,14 +1,17 @@
-/** @file TuningPanel: replicas, their rest, batching and cache on sliders; they change the stages of the drawing, and Undo takes them back. */
+/** @file TuningPanel: sliders for replicas, idle timeout, batching and cache. They change the stages of the diagram and can be undone. */
 import { useStore } from 'zustand'
+import { urlText } from '../../../../messages/en/operate/url'
 import type { Board } from '../../../../studio/board'
 import { useOperate } from '../use-operate'
 import { SlideField } from './slide-field'
 import styles from './url.module.css'
 
-/** As far as the slider goes; the drawing may say more. */
-const LET_GO_MINUTES = 120
+const { capacity: text } = urlText
 
-/** The knobs of every model and cache stage there is. */
+/** The end of the slider; the diagram may have a larger value. */
+const IDLE_MINUTES = 120
+
+/** The settings of all model and cache stages. */
 export function TuningPanel() {
   const board = useOperate((state) => state.board)
   return board && <Knobs board={board} />
@@ -21,13 +24,13 @@ function Knobs({ board }: { readonly board: Board }) {
   const set = (node: string, params: object) => void board.run('graph.set', { node, params }).catch(() => undefined)
   return (
     <section className={styles.card} aria-labelledby="url-tuning">
-      <h2 id="url-tuning">Capacity</h2>
+      <h2 id="url-tuning">{text.title}</h2>
       <div className={styles.knobs}>
         {models.map(({ id, label, params }) => (
           <fieldset key={id}>
             <legend>{label}</legend>
             <SlideField
-              label="Replicas"
+              label={text.replicas}
               value={number(params.replicas, 1)}
               min={1}
               max={16}
@@ -35,16 +38,16 @@ function Knobs({ board }: { readonly board: Board }) {
               onSet={(replicas) => set(id, { replicas })}
             />
             <SlideField
-              label="Let go after"
-              unit="min"
+              label={text.idle}
+              unit={text.minutesUnit}
               value={number(params.idle, 0)}
               min={0}
-              max={Math.max(LET_GO_MINUTES, number(params.idle, 0))}
+              max={Math.max(IDLE_MINUTES, number(params.idle, 0))}
               step={1}
               onSet={(idle) => set(id, { idle })}
             />
             <SlideField
-              label="Batch"
+              label={text.batch}
               value={number(params.batch, 1)}
               min={1}
               max={64}
@@ -52,8 +55,8 @@ function Knobs({ board }: { readonly board: Board }) {
               onSet={(batch) => set(id, { batch })}
             />
             <SlideField
-              label="Batch window"
-              unit="ms"
+              label={text.batchWindow}
+              unit={text.msUnit}
               value={number(params.waitMs, 0)}
               min={0}
               max={100}
@@ -66,7 +69,7 @@ function Knobs({ board }: { readonly board: Board }) {
           <fieldset key={id}>
             <legend>{label}</legend>
             <SlideField
-              label="Entries"
+              label={text.entries}
               value={number(params.entries, 1000)}
               min={1}
               max={10_000}
@@ -74,8 +77,8 @@ function Knobs({ board }: { readonly board: Board }) {
               onSet={(entries) => set(id, { entries })}
             />
             <SlideField
-              label="Kept"
-              unit="min"
+              label={text.minutes}
+              unit={text.minutesUnit}
               value={number(params.minutes, 60)}
               min={1}
               max={1440}
@@ -85,11 +88,7 @@ function Knobs({ board }: { readonly board: Board }) {
           </fieldset>
         ))}
       </div>
-      <p className={styles.hint}>
-        A replica is let go after so long without a request, down to none: who comes then waits for a cold start. 0
-        keeps it. Replicas and batches are of the simulated traffic of the score: here one core answers, one request
-        after another. The cache holds for both.
-      </p>
+      <p className={styles.hint}>{text.about}</p>
     </section>
   )
 }

@@ -1,7 +1,10 @@
-/** @file URL tab: the service as others call it: where it is, a request by hand, how much it can take, and a load test. */
+/** @file URL tab: the HTTP endpoint of the service: its address, a request to try, its capacity, and a load test. */
+import { urlText as text } from '../../../../messages/en/operate/url'
 import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich'
 import { useRun } from '../../../studio-context'
 import { useOperate } from '../use-operate'
+import { inferPath } from './call'
 import { LoadPanel } from './load-panel'
 import { TryPanel } from './try-panel'
 import { TuningPanel } from './tuning-panel'
@@ -17,10 +20,13 @@ export default function UrlTab() {
     return (
       <div className={styles.closed}>
         <p>
-          Nothing is served: who asks <code>{`v2/models/${encodeURIComponent(service ?? '')}/infer`}</code> is told 503.
+          <Rich
+            text={text.notServed}
+            marks={{ path: () => <code>{inferPath(service ?? '').slice(1)}</code> }}
+          />
         </p>
         <Button tone="primary" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
-          {serving === 'opening' ? 'Warming up…' : 'Serve'}
+          {serving === 'opening' ? text.warmingUp : text.serve}
         </Button>
       </div>
     )
@@ -35,38 +41,40 @@ export default function UrlTab() {
   )
 }
 
-/** Where it is, or why it is nowhere. */
+/** The address of the URL, or why there is none. */
 function Place() {
   const { base, missing, names } = useUrl()
   if (missing) {
-    const why =
-      missing === 'no service worker'
-        ? 'this address is plain http, or the browser keeps service workers from pages'
-        : 'no service worker is installed here, as while Netloom is being developed'
     return (
       <p className={styles.place} role="note">
-        There is no URL here: {why}. Below, requests go straight to the worker that serves; the contract is the same.
+        {missing === 'no service worker' ? text.place.insecure : text.place.development}
       </p>
     )
   }
   if (base === null) {
     return (
       <p className={styles.place} role="note">
-        The URL comes once the service worker keeps all of Netloom; until then requests go straight to the worker that
-        serves.
+        {text.place.notYet}
       </p>
     )
   }
   return (
     <p className={styles.place}>
       <code>
-        {base}v2/models/{encodeURIComponent(names[0] ?? '')}
+        {base}
+        {modelPath(names[0] ?? '')}
       </code>
-      <span>Open Inference Protocol v2; also</span>
+      <span>{text.place.protocol}</span>
       {names.slice(1).map((name) => (
-        <code key={name}>v2/models/{encodeURIComponent(name)}</code>
+        <code key={name}>{modelPath(name)}</code>
       ))}
-      <code>metrics</code>
+      <code>{METRICS}</code>
     </p>
   )
+}
+
+const METRICS = 'metrics' // not text: a path
+
+function modelPath(name: string): string {
+  return `v2/models/${encodeURIComponent(name)}` // not text: a path
 }

@@ -1,4 +1,4 @@
-/** @file useLoad: a load test as it runs: its samples, told a few times a second, and its results. */
+/** @file useLoad: a running load test: its samples, reported a few times per second, and its results. */
 import { useEffect, useRef, useState } from 'react'
 import type { LoadPlan } from '../../../../ops/load/plan'
 import { type LoadResults, resultsOf, type Sample } from '../../../../ops/load/results'
@@ -10,12 +10,12 @@ export interface Load {
   readonly running: boolean
   readonly samples: readonly Sample[]
   readonly results: LoadResults | undefined
-  /** Sends what is said of each number. */
+  /** Sends the call that `callOf` gives for each request number. */
   start(plan: LoadPlan, callOf: (index: number) => UrlCall, way: Way): void
   stop(): void
 }
 
-const TELL_MS = 250
+const REPORT_MS = 250
 
 /** One test at a time; leaving the tab ends it. */
 export function useLoad(): Load {
@@ -35,10 +35,10 @@ export function useLoad(): Load {
     own: AbortController,
   ): Promise<void> {
     const samples: Sample[] = []
-    const tell = (running: boolean) => {
+    const report = (running: boolean) => {
       if (going.current === own) setState({ running, samples: [...samples], results: resultsOf(samples) })
     }
-    const telling = setInterval(() => tell(true), TELL_MS)
+    const reporting = setInterval(() => report(true), REPORT_MS)
     try {
       await runLoad(
         plan,
@@ -53,8 +53,8 @@ export function useLoad(): Load {
         { signal: own.signal, onSample: (sample) => samples.push(sample) },
       )
     } finally {
-      clearInterval(telling)
-      tell(false)
+      clearInterval(reporting)
+      report(false)
     }
   }
   return {
@@ -70,7 +70,7 @@ export function useLoad(): Load {
   }
 }
 
-/** What is due within a timer's grain is sent at once: a timer of 0 to 4 ms would space a thousand a second out. */
+/** Requests due within the resolution of a timer are sent at once: a timer of 0 to 4 ms would slow down a thousand per second. */
 function sleepUntil(time: number): Promise<void> {
   const ms = time - performance.now()
   if (ms <= 0) return Promise.resolve()
@@ -78,7 +78,7 @@ function sleepUntil(time: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** The next turn of the loop, without the 4 ms that nested timers are held to. */
+/** The next turn of the event loop, without the minimum of 4 ms for nested timers. */
 function channelTurn(then: () => void): void {
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = () => {

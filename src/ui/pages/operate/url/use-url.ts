@@ -1,11 +1,11 @@
-/** @file useUrl: where the open service is called, and what it takes and gives, read anew whenever it is served. */
+/** @file useUrl: the URL of the open service and its metadata, read again whenever it starts to serve. */
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { UrlState } from '../../../../studio/operate/url-controller'
 import { useDesk, useOperate } from '../use-operate'
 
-/** Where the URL is. */
+/** The state of the URL. */
 export function useUrl(): UrlState {
   return useStore(useDesk().url.store)
 }
@@ -24,7 +24,7 @@ export function useMeta(): ModelMeta | undefined {
     const path = `/v2/models/${encodeURIComponent(service)}`
     desk.url.call({ method: 'GET', path }, 'direct').then(
       ({ status, body }) => here && status === 200 && setMeta(JSON.parse(body) as ModelMeta),
-      // Closed meanwhile: there is nothing to show.
+      // The service was closed in the meantime: there is nothing to show.
       () => undefined,
     )
     return () => {

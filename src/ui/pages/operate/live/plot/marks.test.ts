@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../../../../ops/record'
-import { markNear, marksOf, sentenceOf } from './marks'
+import { changeText, markNear, marksOf } from './marks'
 
 const change = (at: number, what: Change['what']): Change => ({ kind: 'change', at, what })
 const moved = change(5, {
@@ -15,16 +15,16 @@ const moved = change(5, {
 const crash = change(9, { type: 'note', note: 'n4', lane: 'faults', title: 'Crash', on: true })
 
 test('a change is a mark in a few words, and a sentence with who and why', () => {
-  expect(marksOf([moved, crash]).map(({ words, soft }) => [words, soft])).toEqual([
-    ['champion of digits is version 2', false],
-    ['Crash begins', true],
+  expect(marksOf([moved, crash]).map(({ text, soft }) => [text, soft])).toEqual([
+    ['champion of digits set to version 2', false],
+    ['Crash starts', true],
   ])
-  expect(sentenceOf(moved)).toBe('champion of digits is version 2, by a person: better')
-  expect(sentenceOf(crash)).toBe('Crash begins')
+  expect(changeText(moved)).toBe('champion of digits set to version 2, by you: better')
+  expect(changeText(crash)).toBe('Crash starts')
 })
 
-test('the nearest mark is told, the later of two at once, none that is far', () => {
+test('the nearest mark is found, the later of two at the same time, none that is far away', () => {
   const marks = marksOf([moved, crash, change(9, { type: 'service', why: 'drawn anew' })])
-  expect(markNear(marks, 8, 2)?.words).toBe('drawn anew')
+  expect(markNear(marks, 8, 2)?.text).toBe('drawn anew')
   expect(markNear(marks, 20, 2)).toBeUndefined()
 })

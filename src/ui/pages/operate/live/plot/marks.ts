@@ -1,13 +1,19 @@
-/** @file Marks: what was changed, as lines on every axis of time and in a few words. */
-import { serviceChangeText } from '../../../../../ops/change-text'
+/** @file Marks: changes of a service as lines on every time axis, each with a short text. */
+import type { Alias } from '../../../../../catalog/lowered-stage'
+import { liveText } from '../../../../../messages/en/operate/live'
+import { termsText } from '../../../../../messages/en/operate/terms'
+import { actorText, reasonText, serviceChangeText } from '../../../../../ops/change-text'
 import type { Change } from '../../../../../ops/record'
+import { loggedEventTitle } from '../../../../../ops/scenario/events'
+
+const { changes: text } = liveText
 
 export interface Mark {
   readonly at: number
-  readonly words: string
-  /** Of its colour. */
+  readonly text: string
+  /** The design token of its color. */
   readonly token: string
-  /** The world did it, not a person. */
+  /** Caused by the scenario or the diagram, not by a decision; drawn lighter. */
   readonly soft: boolean
 }
 
@@ -16,36 +22,37 @@ export function marksOf(changes: readonly Change[]): readonly Mark[] {
   return changes.map(({ at, what }): Mark => {
     switch (what.type) {
       case 'alias':
-        return { at, words: aliasWords(what), token: 'accent', soft: false }
+        return { at, text: aliasText(what), token: 'accent', soft: false }
       case 'share':
-        return { at, words: `${what.stage}: share from ${what.from} to ${what.to} %`, token: 'class-1', soft: false }
+        return { at, text: text.share(what), token: 'class-1', soft: false }
       case 'canary':
-        return { at, words: `canary ${what.did}, ${what.percent} %`, token: 'class-1', soft: false }
-      case 'note':
+        return { at, text: text.canary[what.did](what), token: 'class-1', soft: false }
+      case 'note': {
+        const event = { title: loggedEventTitle(what.title) }
         return {
           at,
-          words: `${what.title} ${what.on ? 'begins' : 'ends'}`,
+          text: what.on ? text.eventStarts(event) : text.eventEnds(event),
           token: what.lane === 'faults' ? 'bad' : 'validation',
           soft: true,
         }
+      }
       case 'service':
-        return { at, words: serviceChangeText(what), token: 'faint', soft: true }
+        return { at, text: serviceChangeText(what), token: 'faint', soft: true }
       default:
         return what satisfies never
     }
   })
 }
 
-function aliasWords({
-  model,
-  alias,
-  to,
-}: {
+interface AliasMove {
   readonly model: string
-  readonly alias: string
+  readonly alias: Alias
   readonly to?: number
-}): string {
-  return to === undefined ? `${alias} of ${model} taken down` : `${alias} of ${model} is version ${to}`
+}
+
+function aliasText({ model, alias, to }: AliasMove): string {
+  const of = { model, alias: termsText.alias[alias] }
+  return to === undefined ? text.aliasRemoved(of) : text.aliasSet({ ...of, version: to })
 }
 
 /** The mark nearest to a moment, if it is within so many ms. */
@@ -59,8 +66,8 @@ export function markNear(marks: readonly Mark[], at: number, within: number): Ma
 }
 
 /** A change with who made it and why. */
-export function sentenceOf(change: Change): string {
-  const words = marksOf([change])[0]?.words ?? ''
-  const { what } = change
-  return 'by' in what ? `${words}, by ${what.by}: ${what.why}` : words
+export function changeText(of: Change): string {
+  const change = marksOf([of])[0]?.text ?? ''
+  const { what } = of
+  return 'by' in what ? text.byWhom({ change, by: actorText(what.by), why: reasonText(what.why) }) : change
 }

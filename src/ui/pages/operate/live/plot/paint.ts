@@ -1,5 +1,5 @@
 /** @file paint: a chart over virtual time on a canvas: grid, ticks, areas, lines, and what was changed as lines across all of it. */
-import { tickWords } from '../../../../charts/ticks'
+import { axisTick } from '../../../../../messages/format'
 import type { Tokens } from '../../../../charts/tokens'
 import { ticksOf } from '../../dock/span'
 import type { Mark } from './marks'
@@ -67,7 +67,7 @@ function grid(pen: CanvasRenderingContext2D, { width, height, window, scale, wor
 
 /** As `words` has it where that tells neighbours apart, else with the digits it takes. */
 function tickLabel(tick: number, step: number, words: (y: number) => string): string {
-  return words(tick) === words(tick + step) ? tickWords(tick, step) : words(tick)
+  return words(tick) === words(tick + step) ? axisTick(tick, step) : words(tick)
 }
 
 function marks(pen: CanvasRenderingContext2D, { window, width, height, marks: all }: Painted, tokens: Tokens): void {

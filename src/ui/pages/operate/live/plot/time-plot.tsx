@@ -1,5 +1,6 @@
-/** @file TimePlot: a chart over virtual time on a canvas, with the marks of what was changed. Dragging across it picks a stretch. */
+/** @file TimePlot: a chart over simulated time on a canvas, with marks for changes. Dragging across it selects a time range. */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { liveText as text } from '../../../../../messages/en/operate/live'
 import { useSize } from '../../../../charts/use-size'
 import { useTokens } from '../../../../charts/tokens'
 import { virtualTime } from '../../../../../messages/format'
@@ -13,7 +14,7 @@ import styles from './plot.module.css'
 
 export interface TimePlotProps extends ScaleAsked {
   readonly title: string
-  /** Whether it is measured on this device or simulated from that. */
+  /** Simulated from times measured on this device; absent for measured values. */
   readonly origin?: 'sim'
   readonly reading: Pick<Reading, 'window' | 'step'>
   /** When the steps begin. */
@@ -21,12 +22,12 @@ export interface TimePlotProps extends ScaleAsked {
   readonly series: readonly Series[]
   readonly marks: readonly Mark[]
   readonly words: (y: number) => string
-  /** Said where nothing is drawn. */
+  /** Shown where there is nothing to draw. */
   readonly none?: string
   readonly height?: number
 }
 
-/** Pixels beside a mark at which it is told. */
+/** How near the pointer must be to a mark to show its text, in pixels. */
 const NEAR = 6
 
 export function TimePlot(props: TimePlotProps) {
@@ -71,8 +72,8 @@ export function TimePlot(props: TimePlotProps) {
       <figcaption>
         <span className={styles.title}>{title}</span>
         {origin && (
-          <span className={styles.sim} title="Simulated in virtual time from what was measured on this device">
-            sim
+          <span className={styles.sim} title={text.simulatedAbout}>
+            {text.simulated}
           </span>
         )}
         <span className={styles.legend}>
@@ -105,7 +106,7 @@ export function TimePlot(props: TimePlotProps) {
         onDoubleClick={() => set({ stretch: { kind: 'all' } })}
       >
         <canvas ref={canvas} style={{ width: '100%', height }} />
-        {empty && <p className={styles.none}>{none ?? 'Nothing in this stretch.'}</p>}
+        {empty && <p className={styles.none}>{none ?? text.noData}</p>}
         {moment !== undefined && <span className={styles.hair} style={{ left: xOf(moment, window, width) }} />}
         {drag !== undefined && pointer !== undefined && (
           <span className={styles.brush} style={{ left: Math.min(drag, pointer), width: Math.abs(pointer - drag) }} />
@@ -113,7 +114,7 @@ export function TimePlot(props: TimePlotProps) {
         {moment !== undefined && (
           <output className={styles.moment} data-side={(pointer ?? 0) > width / 2 ? 'left' : 'right'}>
             {virtualTime(place >= 0 ? (at[place] as number) : moment)}
-            {near && <b>{near.words}</b>}
+            {near && <b>{near.text}</b>}
           </output>
         )}
       </div>
@@ -121,11 +122,11 @@ export function TimePlot(props: TimePlotProps) {
   )
 }
 
-/** The latest of each line, for who does not see it. */
+/** The latest value of each line, for screen readers. */
 function spoken(title: string, series: readonly Series[], words: (y: number) => string): string {
   const latest = series.flatMap(({ name, y, from }) => {
     const last = from ? undefined : y.findLast(Number.isFinite)
-    return last === undefined ? [] : [`${name} ${words(last)}`.trim()]
+    return last === undefined ? [] : [{ name, value: words(last) }]
   })
-  return latest.length === 0 ? `${title}: nothing yet` : `${title}, latest: ${latest.join(', ')}`
+  return text.spoken({ title, latest })
 }

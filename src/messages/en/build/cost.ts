@@ -1,0 +1,30 @@
+/** @file Text of the cost panel, and of the colors on the canvas that show the costs. */
+import { defineText } from '../../define'
+import { byteSize, count } from '../../format'
+
+export const costText = defineText('build/cost', {
+  parameters: { title: 'Param.', about: 'Parameters' },
+  multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds in the forward pass, per example' },
+  activationBytes: { title: 'Memory', about: 'Activations of one batch' },
+  outputSize: { title: 'Output', about: 'Numbers in the output, per example' },
+  layer: 'Layer',
+  fromInput: 'From input to output',
+  total: 'Total',
+  number: (a: { n: number }) => count(a.n),
+  bytes: (a: { n: number }) => byteSize(a.n),
+  caption: (a: { batch: number }) => `Cost per layer, with memory for a batch of ${count(a.batch)}`,
+  note: (a: { batch: number }) =>
+    `Multiply-adds and output are per example. Memory is for the activations of a batch of ${count(a.batch)}.`,
+  training: (a: { bytes: number }) => `Training needs at least ${byteSize(a.bytes)} of memory.`,
+  waiting: 'The network has a problem. Its cost appears here once it is fixed.',
+  colors: {
+    choose: 'Color the layers by',
+    none: 'None',
+    title: 'Colors on the canvas',
+    turnOff: 'Turn colors off',
+    waiting: 'Colors return once the problem is fixed.',
+    /** `<layer/>` is the layer with the highest cost; `more` have the same. */
+    highest: (a: { more: number }) =>
+      a.more > 0 ? `Highest: <layer/> and ${count(a.more)} more` : 'Highest: <layer/>',
+  },
+})

@@ -1,0 +1,182 @@
+/** @file Text of charts: curves of a run, metrics, confusion matrices, and tables and pictures of examples. */
+import { defineText } from '../define'
+import { count, counted, facts, interval, number, percent, rate, significant } from '../format'
+
+/** The values of a loss or a metric after an epoch. */
+interface EpochValues {
+  /** Undefined where it is measured on the validation set only. */
+  readonly training: number | undefined
+  readonly validation: number | undefined
+}
+
+const epochValues = ({ training, validation }: EpochValues, write: (value: number) => string): readonly string[] => [
+  ...(training === undefined ? [] : [`training ${write(training)}`]),
+  ...(validation === undefined ? [] : [`validation ${write(validation)}`]),
+]
+
+const lossValues = (a: EpochValues & { readonly best: number | undefined }) =>
+  facts([...epochValues(a, significant), ...(a.best === undefined ? [] : [`best at epoch ${count(a.best)}`])])
+
+const metricValues = (a: EpochValues & { readonly isShare: boolean }) =>
+  facts(epochValues(a, (value) => (a.isShare ? percent(value) : significant(value))))
+
+export const chartsText = defineText('charts', {
+  drawing: 'Drawing the chart…',
+  speed: (a: { stepsPerSecond: number }) =>
+    `${a.stepsPerSecond >= 10 ? count(a.stepsPerSecond) : number(a.stepsPerSecond, 2)} steps/s`,
+
+  curves: {
+    eachStep: 'each step',
+    training: 'training',
+    validation: 'validation',
+    steps: 'Steps',
+    epochs: 'Epochs',
+    /** Values at the pointer. */
+    atStep: (a: { step: number; values: readonly string[] }) => `Step ${count(a.step)}: ${facts(a.values)}`,
+    atEpoch: (a: { epoch: number; values: readonly string[] }) => `Epoch ${count(a.epoch)}: ${facts(a.values)}`,
+    value: (a: { curve: string; value: string }) => `${a.curve} ${a.value}`,
+  },
+
+  loss: {
+    noEpoch: 'Loss by step, in the first epoch',
+    after: (a: EpochValues & { epoch: number; epochs: number; best: number | undefined }) =>
+      `Loss after epoch ${count(a.epoch)} of ${count(a.epochs)}: ${lossValues(a)}`,
+    values: lossValues,
+    firstEpoch: 'first epoch in progress',
+    epoch: (a: { epoch: number }) => `epoch ${count(a.epoch)} in progress`,
+  },
+
+  /** Metrics of the training set and of the validation set, by their ids in the history of a run. */
+  metrics: {
+    training: {
+      loss: 'Loss',
+      accuracy: 'Accuracy',
+      positionAccuracy: 'Accuracy per position',
+      sequenceAccuracy: 'Accuracy of whole texts',
+      pixelAccuracy: 'Pixel accuracy',
+      mae: 'MAE',
+      rmse: 'RMSE',
+      r2: 'R²',
+      iou: 'IoU',
+      dice: 'Dice',
+    },
+    validation: {
+      loss: 'Validation loss',
+      accuracy: 'Validation accuracy',
+      positionAccuracy: 'Validation accuracy per position',
+      sequenceAccuracy: 'Validation accuracy of whole texts',
+      pixelAccuracy: 'Validation pixel accuracy',
+      mae: 'Validation MAE',
+      rmse: 'Validation RMSE',
+      r2: 'Validation R²',
+      iou: 'Validation IoU',
+      dice: 'Validation Dice',
+    },
+    /** Of one output, where a network has several. */
+    ofOutput: (a: { output: string; metric: string }) => `${a.output}: ${a.metric}`,
+    byEpoch: (a: { metric: string }) => `${a.metric} by epoch`,
+    latest: (a: EpochValues & { metric: string; isShare: boolean }) => `${a.metric}: ${metricValues(a)}`,
+    values: metricValues,
+  },
+
+  epochs: {
+    table: 'Loss and metrics by epoch',
+    last: (a: { shown: number; all: number }) => `The last ${count(a.shown)} of ${count(a.all)} epochs`,
+    epoch: 'Epoch',
+  },
+
+  confusion: {
+    caption: 'actual <arrow>↓</arrow> predicted <arrow>→</arrow>',
+    correct: (a: { label: string; examples: number }) => `${a.label}, correct: ${count(a.examples)}`,
+    mistake: (a: { actual: string; predicted: string; examples: number }) =>
+      `${a.actual} predicted as ${a.predicted}: ${count(a.examples)}`,
+    noMistakes: 'No mistakes on these examples.',
+    rarer: (a: { mistakes: number }) => counted(a.mistakes, 'rarer mistake'),
+    unknownLabel: '?',
+  },
+
+  perClass: {
+    table: 'Metrics per class, with 95% intervals',
+    columns: {
+      label: { title: 'Class', about: 'The class' },
+      f1: { title: 'F1', about: 'The harmonic mean of precision and recall.' },
+      precision: { title: 'Precision', about: 'The share of predictions of this class that are correct.' },
+      recall: {
+        title: 'Recall, 95%',
+        about: 'The share of examples of this class that were found, with its 95% Wilson interval.',
+      },
+      averagePrecision: {
+        title: 'AP',
+        about:
+          'Average precision: how well the scores rank examples of this class above all others. 1 is perfect. A random ranking gives the share of the class.',
+      },
+      support: { title: 'n', about: 'The number of examples of this class.' },
+    },
+    interval: (a: { low: number; high: number }) => interval(a.low, a.high),
+    intervalTip: (a: { low: number; high: number; examples: number }) =>
+      `95% interval ${rate(a.low)} to ${rate(a.high)}, from ${counted(a.examples, 'example')}`,
+  },
+
+  plane: {
+    marks: 'filled: training, hollow: validation',
+    points: (a: { training: number; validation: number; classes: number }) =>
+      `${count(a.training)} training and ${count(a.validation)} validation points of ${counted(a.classes, 'class', 'classes')}`,
+    map: (a: { training: number; validation: number; classes: number }) =>
+      `Decision map with ${count(a.training)} training and ${count(a.validation)} validation points of ${counted(a.classes, 'class', 'classes')}`,
+  },
+
+  predicted: {
+    label: (a: { examples: number; mae: number; r2: number }) =>
+      `Predicted and actual values of ${counted(a.examples, 'example')}: mean absolute error ${significant(a.mae)}, R² ${significant(a.r2)}`,
+    actual: 'actual',
+    predicted: 'predicted',
+    actualIn: (a: { unit: string }) => `actual (${a.unit})`,
+    predictedIn: (a: { unit: string }) => `predicted (${a.unit})`,
+  },
+
+  overTime: {
+    range: 'range',
+    lowToHigh: (a: { low: number; high: number }) => `${significant(a.low)} to ${significant(a.high)}`,
+  },
+
+  histogram: { rows: 'rows' },
+
+  examples: {
+    row: (a: { row: number }) => `Row ${a.row}`,
+    labeled: (a: { row: number; label: string }) => `Row ${a.row}, ${a.label}`,
+    predicted: (a: { row: number }) => `Row ${a.row}, predicted`,
+    mistake: '<actual/> predicted as <predicted/>',
+    cell: (a: { column: string; value: string }) => `${a.column} ${a.value}`,
+    cells: (a: { cells: readonly string[] }) => facts(a.cells),
+  },
+
+  images: {
+    iou: { title: 'IoU', about: 'overlap of the predicted and the actual mask' },
+    dice: { title: 'Dice', about: 'F1 of the marked pixels' },
+    pixels: { title: 'Pixels', about: 'correct, including the background' },
+    mae: { title: 'MAE', about: 'mean error on a scale of 0 to 255' },
+    rmse: { title: 'RMSE', about: 'gives large errors more weight' },
+    input: 'Input',
+    actual: 'Actual',
+    predicted: 'Predicted',
+    errorOfRow: (a: { row: number; mae: number }) => `Row ${a.row}: mean error ${significant(a.mae)}`,
+    overlapOfRow: (a: { row: number; iou: number }) => `Row ${a.row}: IoU ${percent(a.iou)}`,
+  },
+
+  texts: {
+    whole: 'Texts',
+    wholeCorrect: (a: { share: number }) => `<b>${percent(a.share)}</b> correct from start to end`,
+    positions: 'Positions',
+    positionsCorrect: (a: { share: number }) =>
+      `<b>${percent(a.share)}</b> correct. The end of a text counts as one position; later ones do not count.`,
+    byPosition: 'Accuracy at each position',
+    atPosition: (a: { position: number; correct: number; all: number }) =>
+      `Position ${count(a.position)}: ${count(a.correct)} of ${count(a.all)} correct`,
+    actual: 'Actual',
+    predicted: 'Predicted',
+    confidence: 'Confidence',
+    expected: (a: { token: string }) => `Expected: ${a.token}`,
+    expectedEnd: 'Expected: end of the text',
+    expectedMore: 'Expected: more text',
+  },
+})

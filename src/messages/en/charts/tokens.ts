@@ -1,0 +1,38 @@
+/** @file Text about the tokens of a text: how the network reads it, and with which vocabulary. */
+import { defineText } from '../../define'
+import { count, counted, facts } from '../../format'
+
+/** A vocabulary of words or characters, or of hash buckets. */
+interface Vocabulary {
+  readonly of: 'words' | 'characters'
+  readonly size: number
+  /** The number of positions; undefined where word order does not count. */
+  readonly positions: number | undefined
+}
+
+const sizeOf = ({ of, size, positions }: Vocabulary) => {
+  const entries = of === 'words' ? counted(size, 'word') : counted(size, 'character')
+  return positions === undefined ? entries : `${entries}, ${counted(positions, 'position')}`
+}
+
+export const tokensText = defineText('charts/tokens', {
+  summary: (a: { tokens: number; unknown: number; cut: number; padding: number }) =>
+    facts([
+      counted(a.tokens, 'token'),
+      ...(a.unknown > 0 ? [`${count(a.unknown)} unknown`] : []),
+      ...(a.cut > 0 ? [`${count(a.cut)} cut off`] : []),
+      ...(a.padding > 0 ? [`${count(a.padding)} padding`] : []),
+    ]),
+  padding: (a: { positions: number }) => `${count(a.positions)} × padding`,
+  paddingTip: 'The text is shorter than the input, so the network gets 0 here.',
+  more: (a: { tokens: number }) => `and ${count(a.tokens)} more`,
+  cut: 'Cut off: the network does not see it.',
+  known: (a: { id: number }) => `Token ${a.id}`,
+  ignored: 'Not in the vocabulary, so it is ignored.',
+  unknown: (a: { id: number }) => `Not in the vocabulary: token ${a.id}, like all unknown tokens.`,
+  buckets: (a: { buckets: number }) =>
+    `A hash assigns each word to one of ${counted(a.buckets, 'bucket')}, so no word is unknown.`,
+  ofRun: (a: Vocabulary) => `The last run learned its vocabulary from the training set: ${sizeOf(a)}.`,
+  ofRows: (a: Vocabulary & { rows: number }) =>
+    `A run would learn this vocabulary from ${counted(a.rows, 'training example')}: ${sizeOf(a)}.`,
+})

@@ -1,0 +1,29 @@
+/** @file Text of the notifications that commands show, and of the names and reasons they fill in. */
+import { defineText } from '../../define'
+import { count, percent } from '../../format'
+
+export const commandNoticesText = defineText('commands/notices', {
+  undo: 'Undo',
+  /** The name of a block that was given none. */
+  block: 'Block',
+  /** The name of the version that is saved when a lesson starts again. */
+  attempt: 'Attempt',
+  attemptWith: (a: { accuracy: number }) => `Attempt, accuracy ${percent(a.accuracy)}`,
+  beforeVersion: (a: { number: number }) => `Before version ${count(a.number)} was opened`,
+  goBack: 'Go back',
+  fromLink: (a: { name: string; n: number }) =>
+    a.n === 1 ? `${a.name} (from a link)` : `${a.name} (from a link, ${count(a.n)})`,
+  noPage: 'this needs a page to draw on',
+  prepared: (a: { column: string }) => `“${a.column}” now has its own preparation steps.`,
+  preparedByDefault: (a: { column: string }) => `“${a.column}” uses the default preparation again.`,
+  newInput: (a: { column: string; input: string }) => `“${a.column}” has a new input node, “${a.input}”.`,
+  joinedInput: (a: { column: string; input: string }) => `“${a.column}” was added to the input “${a.input}”.`,
+  showNetwork: 'Show network',
+  objectiveRemoved: (a: { objective: string }) => `Deleted the objective: ${a.objective}.`,
+  practice: (a: { kind: string }) => `practice model: ${a.kind}`,
+  postmortemDrafted: 'The postmortem was replaced with a new draft from the log.',
+  serviceRemoved: (a: { service: string }) =>
+    `${a.service} was deleted. Its log is kept until you create a service of that name again or delete the project.`,
+  worse: 'its predictions are worse',
+  notBytes: 'it must be a Uint8Array',
+})

@@ -1,0 +1,80 @@
+/** @file Text of editing in the Rows tab: menus, the list of edits, the dialog of a column, and what was typed into a cell. */
+import { defineText } from '../../define'
+import { count, plural } from '../../format'
+
+const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
+const values = (n: number) => plural(n, { one: '# value', other: '# values' })
+
+export const rowEditsText = defineText('data/row-edits', {
+  excluded: (a: { rows: number }) => `${rows(a.rows)} excluded.`,
+
+  menu: {
+    open: 'Open row',
+    edit: 'Edit value',
+    exclude: 'Exclude row',
+    excludeSelected: (a: { rows: number }) =>
+      `Exclude ${plural(a.rows, { one: '# selected row', other: '# selected rows' })}`,
+    excludeShown: (a: { rows: number }) => `Exclude the ${rows(a.rows)} shown`,
+    keepShown: (a: { rows: number }) => `Keep only the ${rows(a.rows)} shown`,
+    ascending: 'Sort ascending',
+    descending: 'Sort descending',
+    thenAscending: 'Then sort ascending',
+    thenDescending: 'Then sort descending',
+    onlyMissing: 'Show only missing values',
+    withoutMissing: 'Hide missing values',
+    hide: 'Hide column',
+    rename: 'Rename…',
+    renameWithClasses: 'Rename column or classes…',
+    changeType: 'Change type…',
+    drop: 'Drop column',
+    /** Keys that do the same. */
+    keys: { open: 'Enter', edit: 'F2', exclude: 'Del' },
+  },
+
+  panel: {
+    title: 'Edits',
+    undo: 'Undo',
+    redo: 'Redo',
+    none: 'No edits yet. Every edit can be undone. The first edit of a built-in dataset creates your own copy of it.',
+    undone: 'Undone',
+    redoTo: 'Redo up to here',
+    byYou: 'You',
+    byYouAt: (a: { when: string }) => `You, ${a.when}`,
+    undoOne: 'Undo this edit',
+    backTo: 'Go back to here',
+  },
+
+  column: {
+    title: (a: { column: string }) => `Column ${a.column}`,
+    save: 'Save',
+    name: 'Name',
+    merged: (a: { values: number }) => `${values(a.values)} will be merged with another value.`,
+    mergeHint: 'Give two values the same name to merge them. Clear a name to make its values missing.',
+    findValue: 'Find a value',
+    newName: (a: { value: string }) => `New name of ${a.value}`,
+    more: (a: { more: number }) => `${count(a.more)} more. Search to find them.`,
+    type: 'Type',
+    allFit: (a: { values: number }) => `All ${values(a.values)} fit.`,
+    /** What would be lost by another type, with an example. */
+    lost: (a: {
+      lost: number
+      values: number
+      example?: { readonly value: string; readonly row: number } | undefined
+    }) => {
+      const such = a.example ? `, such as "${a.example.value}" in row ${count(a.example.row)}` : ''
+      return `${count(a.lost)} of ${values(a.values)} ${a.lost === 1 ? 'does' : 'do'} not fit and will be missing${such}. Undoing the edit restores ${a.lost === 1 ? 'it' : 'them'}.`
+    },
+  },
+
+  /** Why typed text does not fit its column. */
+  typed: {
+    notDate: (a: { column: string; typed: string }) =>
+      `${a.column} needs a date such as 2024-03-01, 2024-03-01 14:30 or 01.03.2024, not ${a.typed}.`,
+    notNumber: (a: { column: string; typed: string }) =>
+      `${a.column} needs a number such as 43.7 or 43,7, not ${a.typed}.`,
+    ambiguous: (a: { typed: string; readings: readonly [string, string] }) =>
+      `${a.typed} can mean ${a.readings[0]} or ${a.readings[1]}. Write one of them.`,
+    noImages: (a: { column: string }) => `Images of ${a.column} cannot be edited here.`,
+    noNumbers: (a: { column: string }) => `Numbers of ${a.column} cannot be edited here.`,
+  },
+})

@@ -1,0 +1,118 @@
+/** @file Text of the Split tab of the Data page: how rows are split, what came out, and how classes are balanced. */
+import { defineText } from '../../define'
+import { count, percent, plural, significant } from '../../format'
+
+/** A class with its rows and the weight of each. */
+interface WeighedClass {
+  readonly label: string
+  readonly rows: number
+  readonly weight: number
+}
+const weighed = (a: WeighedClass) =>
+  `“${a.label}” (${plural(a.rows, { one: '# row', other: '# rows' })}) counts × ${significant(a.weight)}`
+const twice = (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
+  `Each epoch has equally many rows of every class, yet ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much. Use only one of the two.`
+
+export const splitText = defineText('data/split', {
+  label: 'Split',
+  kind: {
+    random: { title: 'Random', about: 'Rows are split at random, keeping class proportions equal.' },
+    fixed: {
+      title: 'Built-in',
+      about: "The dataset's own test rows are the test set. The other rows are split at random.",
+    },
+    group: { title: 'By group', about: 'All rows of a person, a day or a machine go into the same set.' },
+    time: { title: 'By time', about: 'Training rows come first, then validation, then test. Nothing is shuffled.' },
+    column: { title: 'By column', about: 'A column decides which set each row belongs to.' },
+  },
+  /** Labels of the column that a kind of split needs. */
+  column: { group: 'Group column', time: 'Time column', column: 'Set column' },
+  chooseColumn: 'Choose a column',
+  noGroup: 'No column clearly names people, machines or the like. The split stays unchanged until you choose one.',
+  groupIgnored: (a: { column: string }) => `“${a.column}” is not used as an input, unless an input lists it.`,
+  validationHelp: 'Taken from the training set where no value means validation.',
+  gap: {
+    label: 'Gap',
+    unit: 'rows',
+    help: 'Rows left out between two sets, so that no row is predicted from its neighbors.',
+  },
+  stratify: {
+    label: 'Keep class proportions',
+    help: 'Each class has the same share in every set.',
+    groupHelp: 'Each class has the same share in every set, as far as the groups allow.',
+  },
+  seed: {
+    label: 'Seed',
+    sharedHelp: 'From the training settings. Another seed here changes only the split.',
+    ownHelp: 'Used only for the split.',
+  },
+
+  values: {
+    label: (a: { column: string }) => `Set of each value of ${a.column}`,
+    setOf: (a: { value: string }) => `Set of ${a.value}`,
+    sets: { train: 'Train', validation: 'Val.', test: 'Test', none: 'None' },
+    more: (a: { more: number }) =>
+      `${plural(a.more, { one: '# more value is', other: '# more values are' })} in no set. A column with this many values rarely names sets.`,
+  },
+
+  counts: {
+    caption: 'Rows of each class in each set',
+    sets: { train: 'Training', validation: 'Validation', test: 'Test' },
+    slice: 'slice',
+    none: 'none',
+    share: (a: { share: number }) => percent(a.share),
+    minimum: 'Minimum',
+    mean: (a: { column: string }) => `Mean of ${a.column}`,
+    deviation: 'Standard deviation',
+    maximum: 'Maximum',
+  },
+  notes: {
+    label: 'Notes on this split',
+    overlap: 'Check a column for overlap',
+  },
+
+  balance: {
+    title: 'Balance',
+    about: 'Affects only the training set. The validation and test sets stay unchanged.',
+    perEpoch: 'Rows per epoch',
+    way: {
+      none: { title: 'None', about: 'Every training row is used once per epoch.' },
+      over: {
+        title: 'Oversampling',
+        about:
+          'Rows of rare classes are repeated until every class has as many rows as the most common one. Which rows repeat changes every epoch.',
+      },
+      under: {
+        title: 'Undersampling',
+        about:
+          'Every class gets as many rows as the rarest one. Which rows are used changes every epoch, so all are seen over time.',
+      },
+    },
+    weightBy: 'Weight rows by',
+    equal: 'Nothing (all equal)',
+    twice: {
+      label: 'Imbalance corrected twice',
+      over: (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
+        `Oversampling and balanced class weights correct the same imbalance. ${twice(a)}`,
+      under: (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
+        `Undersampling and balanced class weights correct the same imbalance. ${twice(a)}`,
+      removeWeights: 'Remove class weights',
+      remove: { over: 'Remove oversampling', under: 'Remove undersampling' },
+    },
+    counts: {
+      caption: 'Rows of each class per epoch, for each way to balance',
+      weight: 'Balanced weight',
+      sumOf: (a: { column: string }) => `Sum of ${a.column}`,
+      repeats: (a: { times: number }) => `each ${significant(a.times)} times`,
+      factor: (a: { weight: number }) => `× ${significant(a.weight)}`,
+      epoch: 'Per epoch',
+    },
+    weights: {
+      noNumbers: (a: { column: string }) => `"${a.column}" is not a column of numbers in this dataset.`,
+      missing: (a: { rows: number; first: number }) =>
+        `${plural(a.rows, { one: '# training row has', other: '# training rows have' })} no weight of 0 or more, the first in row ${count(a.first)}. You cannot train until they have one.`,
+      range: (a: { low: number; high: number; mean: number }) =>
+        `Weights range from ${significant(a.low)} to ${significant(a.high)}, with a mean of ${significant(a.mean)}. Training steps are larger by that factor than with equal weights of 1.`,
+    },
+  },
+})

@@ -1,0 +1,269 @@
+/** @file Text of the Drift tab: features, windows, statistics, and accuracy before labels arrive. */
+import { defineText } from '../../define'
+import {
+  capitalized,
+  count,
+  counted,
+  fixed,
+  list,
+  nearPercent,
+  percent,
+  pValue,
+  shortPercent,
+  significant,
+  virtualTime,
+} from '../../format'
+
+/** A p-value with its name: p = 0.012, p < 0.001. */
+const chance = (p: number) => (p < 0.001 ? `p ${pValue(p)}` : `p = ${pValue(p)}`)
+
+export const driftText = defineText('operate/drift', {
+  intro:
+    'Do requests still look like the data the model was evaluated on? Every column, image and text measure, prediction and confidence is compared. The largest significant differences come first.',
+  failed: 'Drift cannot be measured',
+  loading: 'Evaluating the models on held-out rows…',
+  nothing: 'No requests to compare yet',
+  start: 'Start service',
+  analyzing: 'Analyzing…',
+  more: (a: { requests: number }) => `About ${counted(a.requests, 'more request')} needed`,
+  moreAbout: (a: { window: number; requests: number }) =>
+    `A window has ${counted(a.window, 'request')}; ${count(a.requests)} have arrived. Play the scenario below, or use smaller windows, which find only larger drift.`,
+  statistics: {
+    'kolmogorov-smirnov': 'Kolmogorov–Smirnov',
+    wasserstein: 'Wasserstein',
+    psi: 'PSI',
+    'jensen-shannon': 'Jensen–Shannon',
+    'chi-squared': 'χ²',
+  },
+  sureness: { no: 'no drift', once: 'drifts, once so far', persistent: 'drifts' },
+  /** What is monitored of the answers. */
+  answers: { answer: 'prediction', confidence: 'confidence' },
+  plan: {
+    window: 'Window',
+    size: (a: { requests: number }) => counted(a.requests, 'request'),
+    against: 'Reference',
+    usual: { title: 'Usual data', about: 'The data that requests are drawn from' },
+    training: { title: 'Training data', about: 'With few held-out rows, requests always differ from it a little' },
+    decider: 'Test',
+    deciders: {
+      usual: { title: 'KS and χ²', about: 'Kolmogorov–Smirnov for numbers, χ² for categories' },
+      psi: { title: 'PSI', about: 'Population stability index, between quantiles of the reference' },
+      'jensen-shannon': { title: 'Jensen–Shannon', about: 'Between quantiles of the reference' },
+      wasserstein: { title: 'Wasserstein', about: 'For numbers, by permutation; χ² for categories' },
+    },
+    summary: (a: { rows: number; alpha: number; least: number; among: number }) =>
+      `${counted(a.rows, 'reference row')}. <b>False discovery rate ${shortPercent(a.alpha)}</b>: of 100 features reported as drifting, at most about ${count(100 * a.alpha)} only by chance. A feature alerts when it drifts in ${count(a.least)} of ${count(a.among)} windows.`,
+  },
+  window: {
+    none: (a: { requests: number }) => `No drift, as far as ${counted(a.requests, 'request')} can show.`,
+    some: (a: { features: readonly string[]; more: number }) =>
+      `${counted(a.features.length + a.more, 'feature drifts', 'features drift')}: ${list(a.more > 0 ? [...a.features, `${count(a.more)} more`] : a.features)}.`,
+    period: (a: { from: number; to: number }) => `${virtualTime(a.from)} to ${virtualTime(a.to)}.`,
+    latest: (a: { from: number; to: number }) => `${virtualTime(a.from)} to ${virtualTime(a.to)}, the latest window.`,
+    showLatest: 'Show the latest',
+    features: 'Features',
+    of: (a: { name: string }) => `Window of ${a.name}`,
+  },
+  few: {
+    anyRows: (a: { requests: number; rows: number }) =>
+      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect any drift. More held-out rows would help.`,
+    anyRequests: (a: { requests: number; rows: number }) =>
+      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect any drift. Larger windows would help.`,
+    smallRows: (a: { requests: number; rows: number; least: number }) =>
+      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: about ${percent(a.least, 0)} of requests must change before a number is sure to drift. More held-out rows would help.`,
+    smallRequests: (a: { requests: number; rows: number; least: number }) =>
+      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: about ${percent(a.least, 0)} of requests must change before a number is sure to drift. Larger windows would help.`,
+  },
+  change: {
+    usual: {
+      missing: (a: Shares) => `missing in ${nearPercent(a.now)} of requests (usual: ${nearPercent(a.before)})`,
+      category: (a: Shares & { value: string }) =>
+        `“${a.value}” in ${nearPercent(a.now)} of requests (usual: ${nearPercent(a.before)})`,
+      spread: 'usual mean, different distribution',
+      higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
+      lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
+      none: (a: { name: string; n: number }) =>
+        `${capitalized(a.name)} is as usual, as far as ${counted(a.n, 'request')} can show.`,
+    },
+    training: {
+      missing: (a: Shares) => `missing in ${nearPercent(a.now)} of requests (training: ${nearPercent(a.before)})`,
+      category: (a: Shares & { value: string }) =>
+        `“${a.value}” in ${nearPercent(a.now)} of requests (training: ${nearPercent(a.before)})`,
+      spread: 'same mean as in training, different distribution',
+      higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (training: ${significant(a.before)})`,
+      lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (training: ${significant(a.before)})`,
+      none: (a: { name: string; n: number }) =>
+        `${capitalized(a.name)} is as in training, as far as ${counted(a.n, 'request')} can show.`,
+    },
+    distribution: 'different distribution',
+    unseenValue: 'a new value',
+    verdict: (a: { name: string; change: string; p: number; n: number }) =>
+      `${capitalized(a.name)}: ${a.change}. ${often(a.p)}, n = ${count(a.n)}.`,
+  },
+  chance: (a: { p: number }) => chance(a.p),
+  psi: (a: { psi: number }) => `PSI ${fixed(a.psi, 2)}`,
+  detail: {
+    overlay: (a: { name: string }) => `${a.name}: bars are these requests, the line is the reference`,
+    mini: (a: { name: string }) => `${a.name}, these requests and the reference`,
+    bin: (a: { name: string; now: number; before: number }) =>
+      `${a.name}: ${nearPercent(a.now)} of requests, reference ${nearPercent(a.before)}`,
+    requests: (a: { requests: number }) => `these ${counted(a.requests, 'request')}`,
+    usual: (a: { rows: number }) => `usual data (${counted(a.rows, 'row')}), binned by its quantiles`,
+    training: (a: { rows: number }) => `training data (${counted(a.rows, 'row')}), binned by its quantiles`,
+    over: (a: { statistic: string; windows: number }) =>
+      `${a.statistic} over the last ${counted(a.windows, 'window')}`,
+    overPersistent: (a: { statistic: string; windows: number }) =>
+      `${a.statistic} over the last ${counted(a.windows, 'window')}: persistent drift`,
+    byWindow: (a: { name: string }) => `${a.name} by window`,
+    thresholdKey: (a: { requests: number }) =>
+      `drift threshold for ${counted(a.requests, 'request')}, regardless of other features; squares are drift`,
+    all: 'All statistics',
+    statistic: 'Statistic',
+    now: 'Now',
+    threshold: 'Threshold',
+    p: 'p-value',
+    method: 'Method',
+    methods: { formula: 'formula', simulation: 'simulation', permutation: 'permutation' },
+    tooFew: 'too few',
+    size: {
+      small: (a: { psi: number }) => `Effect size: small (PSI ${fixed(a.psi, 2)}).`,
+      moderate: (a: { psi: number }) => `Effect size: moderate (PSI ${fixed(a.psi, 2)}).`,
+      large: (a: { psi: number }) => `Effect size: large (PSI ${fixed(a.psi, 2)}).`,
+    },
+    bands: 'The PSI bands 0.1 and 0.25 measure size, not significance.',
+    allValues: 'all',
+    below: (a: { cut: number }) => `< ${significant(a.cut)}`,
+    between: (a: { low: number; high: number }) => `${significant(a.low)}–${significant(a.high)}`,
+    above: (a: { cut: number }) => `≥ ${significant(a.cut)}`,
+    unseen: 'new value',
+  },
+  together: {
+    title: 'All numbers together (MMD)',
+    none: 'Requests have fewer than two numbers that are monitored.',
+    drifted: (a: { features: number; p: number }) =>
+      `The ${count(a.features)} numbers of a request are combined differently than in the reference (${chance(a.p)}).`,
+    same: (a: { features: number }) =>
+      `The ${count(a.features)} numbers of a request are combined as in the reference, as far as these requests can show.`,
+    statistic: (a: { statistic: number; threshold: number }) =>
+      `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, by permutation of at most 250 rows of each.`,
+  },
+  furthest: {
+    drifted: 'Requests that drift most',
+    usual: 'Most unusual requests',
+    notStored: 'The inputs of these requests are not stored.',
+    request: (a: { id: number }) => `Request ${count(a.id)}`,
+    labeled: (a: { id: number; label: string }) => `Request ${count(a.id)}, label ${a.label}`,
+    noLabel: 'no label',
+    repeated: (a: { value: string; times: number }) => `${a.value} · ${count(a.times)}×`,
+    times: (a: { times: number }) => `· ${count(a.times)}×`,
+    inexact:
+      'Some rows are shown as they are in the dataset. A fault or an edited scenario changed what was actually sent.',
+    create: (a: { rows: number; of: number }) =>
+      `Create dataset from the ${count(a.rows)} most extreme of ${counted(a.of, 'request')}`,
+    datasetTitle: (a: { dataset: string; feature: string }) => `${a.dataset}: ${a.feature} drift`,
+    addTo: (a: { dataset: string }) => `Add to ${a.dataset}`,
+    sentLabeled: (a: { rows: number }) => `Sent ${counted(a.rows, 'row')} to Data, all labeled.`,
+    sentUnlabeled: (a: { rows: number }) =>
+      `Sent ${counted(a.rows, 'row')} to Data, none labeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again.`,
+    sentSome: (a: { rows: number; labeled: number; unlabeled: number }) =>
+      `Sent ${counted(a.rows, 'row')} to Data, ${count(a.labeled)} labeled and ${count(a.unlabeled)} unlabeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again.`,
+    label: (a: { rows: number }) => (a.rows === 1 ? 'Label the row' : `Label the ${counted(a.rows, 'row')}`),
+    open: 'Open in Data',
+    requestHead: 'Request',
+    labelHead: 'Label',
+    unit: (a: { column: string; unit: string }) => `${a.column} (${a.unit})`,
+    noLabelYet: 'none yet',
+    missing: 'missing',
+    unseen: 'new value',
+  },
+  accuracy: {
+    title: 'Accuracy before labels arrive',
+    errors: 'Errors',
+    noReference: 'No held-out results exist for the versions that answered these requests.',
+    estimated: (a: Range & { version: string | undefined }) =>
+      `Estimated at <b>${percent(a.accuracy)}</b> (${percent(a.low)} to ${percent(a.high)}) in this window${a.version === undefined ? '' : ` of ${a.version}`}.`,
+    counted: (a: Range & { labels: number }) =>
+      `${counted(a.labels, 'label shows', 'labels show')} ${percent(a.accuracy)} (${percent(a.low)} to ${percent(a.high)}).`,
+    noLabels: 'No labels yet.',
+    truthOutside: (a: { truth: number }) =>
+      `The true accuracy in the simulation, ${percent(a.truth)}, is outside this interval.`,
+    chart: (a: { accuracy: number | undefined }) => `Accuracy by window; the latest estimate is ${percent(a.accuracy)}`,
+    mark: (a: { value: number }) => percent(a.value, 0),
+    slider: 'Window for accuracy',
+    estimatedKey: (a: { temperature: number | undefined; rows: number }) =>
+      `mean confidence at temperature ${significant(a.temperature)}, fitted on ${counted(a.rows, 'row')}`,
+    thresholdedKey: (a: { threshold: number | undefined }) =>
+      `share with confidence above ${significant(a.threshold)} (ATC)`,
+    labelsKey: 'labels',
+    truthKey: 'simulated ground truth',
+    outsideKey: 'outside the interval',
+    meanError: (a: { labels: number; error: number }) =>
+      `${counted(a.labels, 'label')}: the mean error is ${significant(a.error)}.`,
+    miscalibrated: (a: { ece: number; labels: number; threshold: number }) =>
+      `Calibration error ${percent(a.ece)} on ${counted(a.labels, 'label')}. For a calibrated model, it is at most ${percent(a.threshold)} in 95% of cases.`,
+    calibrated: (a: { ece: number; labels: number; threshold: number; median: number }) =>
+      `Calibration error ${percent(a.ece)} on ${counted(a.labels, 'label')}. This is normal: for a calibrated model, the median is ${percent(a.median)}, and 95% of cases are below ${percent(a.threshold)}.`,
+    caveat:
+      'The estimate trusts confidence as it was on the rows it was fitted on, and its interval covers only chance. Drift can make confidence too low or too high, or change what inputs mean. Only labels show that.',
+    truth: 'Ground truth is simulated and used only for grading. No detector reads it.',
+  },
+  concept: {
+    noLabels: 'No labels for this window yet, so concept drift cannot be checked.',
+    errorsLarger: (a: { excess: number; labels: number; p: number }) =>
+      `Errors are ${significant(a.excess)} larger than usual (${counted(a.labels, 'label')}, ${chance(a.p)}).`,
+    errorsSame: (a: { labels: number }) => `Errors are as usual, as far as ${counted(a.labels, 'label')} can show.`,
+    same: (a: { labels: number }) =>
+      `The same predictions are correct as often as usual, as far as ${counted(a.labels, 'label')} can show.`,
+    more: (a: { wrong: number; labels: number; p: number }) =>
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${chance(a.p)}).`,
+    moreUnseen: (a: { wrong: number; labels: number; p: number }) =>
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${chance(a.p)}). Confidence does not show this; only labels do.`,
+    fewer: (a: { wrong: number; labels: number; p: number }) =>
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} fewer are wrong than is usual for the same predictions (${chance(a.p)}).`,
+  },
+  outside: {
+    unknown: 'The true accuracy of these predictions is not known, so the estimate cannot be checked.',
+    within: (a: { windows: number }) =>
+      a.windows === 1
+        ? 'The true accuracy is within the interval in this window.'
+        : `The true accuracy is within the interval in all ${count(a.windows)} windows.`,
+    above: (a: { outside: number; windows: number }) =>
+      `The true accuracy is above the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too low. By chance, it is outside in 1 of 20.`,
+    below: (a: { outside: number; windows: number }) =>
+      `The true accuracy is below the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too high. By chance, it is outside in 1 of 20.`,
+    both: (a: { above: number; below: number; windows: number }) =>
+      `Of ${counted(a.windows, 'window')}, the true accuracy is above the interval in ${count(a.above)} and below it in ${count(a.below)}. By chance, it is outside in 1 of 20.`,
+  },
+})
+
+interface Shares {
+  readonly now: number
+  readonly before: number
+}
+
+interface Means {
+  readonly by: number
+  readonly unit: string | undefined
+  readonly now: number
+  readonly before: number
+}
+
+interface Range {
+  readonly accuracy: number
+  readonly low: number
+  readonly high: number
+}
+
+/** By how much a mean changed, with its unit. */
+function amount({ by, unit }: Means): string {
+  const size = significant(Math.abs(by))
+  return unit === undefined ? size : `${size} ${unit}`
+}
+
+/** A p-value as a frequency, as a sentence. */
+function often(p: number): string {
+  if (p >= 0.1) return `A difference this large occurs by chance in ${count(100 * p)} of 100 windows`
+  if (p < 1e-6) return 'A difference this large occurs by chance in less than 1 of 1,000,000 windows'
+  const digits = 10 ** Math.floor(Math.log10(1 / p))
+  return `A difference this large occurs by chance in 1 of ${count(Math.round(1 / p / digits) * digits)} windows`
+}

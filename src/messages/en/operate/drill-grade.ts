@@ -1,0 +1,23 @@
+/** @file Text of a drill's grade: what the points of each part come from. */
+import { defineText } from '../../define'
+import { count, counted, list, number, percent, tenths } from '../../format'
+
+export const drillGradeText = defineText('operate/drill-grade', {
+  harm: (a: { harm: number; nothing: number; best: number }) =>
+    `${number(a.harm, 6)}; doing nothing: ${number(a.nothing, 6)}, best known solution: ${number(a.best, 6)}`,
+  budgets: (a: { budgets: readonly string[] }) => list(a.budgets),
+  budget: (a: { objective: string; left: string }) => `${a.objective}: ${a.left}`,
+  left: (a: { left: number }) => `${percent(a.left, 0)} left`,
+  overspent: (a: { times: number }) => `spent ${tenths(a.times)} times over`,
+  farOverspent: 'spent more than 10 times over',
+  noAction: 'no action taken',
+  detected: (a: { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began`,
+  notOver: 'not over at the end',
+  overWithoutAction: 'ended without any action',
+  noHarm: 'before any 15-minute period was worse',
+  over: (a: { minute: number }) => `no 15-minute period was worse from minute ${count(a.minute)} on`,
+  overAfterChange: (a: { minute: number; changed: number }) =>
+    `no 15-minute period was worse from minute ${count(a.minute)} on; the last change before that was in minute ${count(a.changed)}`,
+  labels: (a: { labels: number }) => `${counted(a.labels, 'label')} given manually`,
+  alarms: (a: { alarms: number }) => `${count(a.alarms)} before anything was wrong`,
+})

@@ -1,0 +1,115 @@
+/** @file Text of the Labels tab: the queue of requests to label, the label form, the dataset made from labels, and labeling strategies. */
+import { defineText } from '../../define'
+import { count, counted, facts, number, percent, tenths } from '../../format'
+
+const points = (share: number) => tenths(100 * share)
+
+export const labelsText = defineText('operate/labels', {
+  empty: {
+    title: 'Nothing to label yet',
+    body: 'Requests that a person should check appear here: the service abstained, versions disagree, the input is unusual, or the model is not confident. You label each of them with one key.',
+    play: 'Play scenario',
+    playing: 'Playing…',
+  },
+  request: 'Request to label',
+  loading: 'Searching the log…',
+  done: 'Every request in the log is labeled or was skipped. More arrive while the scenario plays.',
+  doneForReason: (a: { reason: string }) => `No request is waiting with this reason: ${a.reason}.`,
+  notServing: 'Labels are written to the log of a running service.',
+  serve: 'Serve',
+
+  queue: {
+    label: 'Queue',
+    order: 'Order',
+    reason: 'Reason',
+    anyReason: 'Any reason',
+    progress: (a: { labeled: number; now: number; waiting: number; skipped: number; unclear: number }) =>
+      facts([
+        `<b>${count(a.labeled)}</b> labeled manually`,
+        ...(a.now > 0 ? [`${count(a.now)} since you opened this tab`] : []),
+        ...(a.waiting >= 30 ? ['more than 30 waiting'] : a.waiting > 0 ? [`${count(a.waiting)} waiting`] : []),
+        ...(a.skipped + a.unclear > 0 ? [`${count(a.skipped)} skipped`, `${count(a.unclear)} unclear`] : []),
+      ]),
+  },
+  reasons: {
+    wanted: { title: 'Sent from Drift', about: 'You sent it here from the Drift tab' },
+    corrected: { title: 'Reported as wrong', about: 'The caller reported a wrong prediction' },
+    abstained: { title: 'Abstained', about: 'The service withheld its prediction' },
+    disagrees: { title: 'Versions disagree', about: 'Two versions made different predictions' },
+    unlike: { title: 'Unusual input', about: 'It is far from what usually arrives' },
+    unsure: { title: 'Low confidence', about: 'The model was not confident in its prediction' },
+    drawn: { title: 'Nothing special', about: 'No reason but that it arrived' },
+  },
+  strategies: {
+    'least confident': { title: 'Least confident', about: 'The most likely class has the lowest probability' },
+    margin: { title: 'Margin', about: 'The two most likely classes are closest' },
+    entropy: { title: 'Entropy', about: 'The probability is spread over the most classes' },
+    diverse: { title: 'Diverse', about: 'The predictions differ most from each other, the least confident first' },
+    random: { title: 'Random', about: 'No strategy: requests as they come' },
+  },
+
+  form: {
+    classes: 'Classes',
+    requestNumber: (a: { request: number }) => `Request ${a.request}`,
+    requestOfSlice: (a: { request: number; slice: string }) => `Request ${a.request}, ${a.slice}`,
+    probability: (a: { share: number }) => percent(a.share, 0),
+    value: 'Correct value',
+    label: 'Label',
+    prediction: (a: { value: number }) => `Prediction: ${number(a.value, 4)}`,
+    skip: 'Skip',
+    spaceKey: 'Space',
+    unclear: 'Can’t tell',
+    back: 'Back',
+    done: {
+      said: (a: { request: number; label: string | number }) => `${a.request}: ${a.label}`,
+      skipped: (a: { request: number }) => `${a.request} skipped`,
+      unclear: (a: { request: number }) => `${a.request} marked as unclear`,
+    },
+  },
+
+  input: {
+    label: (a: { request: number }) => `Input of request ${a.request}`,
+    image: (a: { request: number }) => `Request ${a.request}`,
+    imageColumn: (a: { request: number; column: string }) => `Request ${a.request}: ${a.column}`,
+    gone: 'The input is no longer in the log.',
+    onlyLogged: 'Only these values were logged.',
+    drifted: (a: { change: string }) => `Shown as it arrived, with drift (${a.change}).`,
+    scenarioChanged: 'The scenario has changed since. Shown without its drift.',
+    missing: 'missing',
+    first: (a: { values: readonly string[]; all: number }) => `${facts(a.values)}, … (${counted(a.all, 'value')})`,
+  },
+
+  dataset: {
+    title: 'Train on your labels',
+    about:
+      'Creates a dataset with the examples of the service’s dataset and your labeled requests. Requests are held-out examples, so evaluate a model trained on them with other examples.',
+    create: (a: { labels: number }) => `Create dataset with ${counted(a.labels, 'label')}`,
+    creating: 'Creating…',
+    created: (a: { added: number }) => `${counted(a.added, 'labeled example')} added.`,
+    createdWithout: (a: { added: number; without: number }) =>
+      `${counted(a.added, 'labeled example')} added. ${count(a.without)} without an input in the log were left out.`,
+    use: { label: 'Use it in this project', about: 'The project trains on it from now on' },
+  },
+
+  compare: {
+    title: 'How many labels does a strategy save?',
+    measure: 'Measure it on this dataset',
+    measureAgain: 'Measure again',
+    stop: 'Stop',
+    comparing: 'Comparing strategies',
+    progress: (a: { share: number }) => percent(a.share, 0),
+    strategy: 'Strategy',
+    gain: { head: 'Gain', about: 'Mean accuracy over all rounds, minus that of random selection' },
+    needed: {
+      head: 'Labels needed',
+      about: (a: { all: number }) => `Labels needed for the accuracy that random selection reaches with ${count(a.all)}`,
+      some: (a: { labels: number }) => count(a.labels),
+      moreThan: (a: { labels: number }) => `over ${count(a.labels)}`,
+    },
+    gained: (a: { mean: number; low: number; high: number }) =>
+      `${points(a.mean)} (${points(a.low)} to ${points(a.high)})`,
+    noGain: '0',
+    about: (a: { dataset: string; from: number; to: number; seeds: number; tested: number }) =>
+      `On ${a.dataset}: percentage points of accuracy above random selection, with 95% intervals. A small network is trained with ${count(a.from)} to ${count(a.to)} labels and ${counted(a.seeds, 'seed')}, and tested on ${counted(a.tested, 'other example')}.`,
+  },
+})

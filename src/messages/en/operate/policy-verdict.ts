@@ -1,0 +1,33 @@
+/** @file The result of a policy comparison in words, and the drifts of a dataset that has none of its own. */
+import { defineText } from '../../define'
+import { counted, percent, tenths } from '../../format'
+
+interface Verdict {
+  readonly winner: string
+  readonly second: string
+  /** How much more the second policy cost. */
+  readonly more: number
+  /** The most accurate policy, where it is not the winner. */
+  readonly accurate?: { readonly name: string; readonly accuracy: number; readonly winner: number }
+}
+
+export const policyVerdictText = defineText('operate/policy-verdict', {
+  never: (a: Verdict) =>
+    `At these prices, "${a.winner}" wins: labels and trainings cost the other policies more than they saved. ${others(a)}`,
+  trained: (a: Verdict & { trainings: number; labels: number; saved: number }) =>
+    `At these prices, "${a.winner}" wins: ${counted(a.trainings, 'training')} and ${counted(a.labels, 'label')} avoided ${counted(a.saved, 'wrong prediction')}. ${others(a)}`,
+  drifts: {
+    turned: 'The camera is rotated by 30 degrees.',
+    dark: 'The light is half as bright.',
+    turnedMore: 'The camera is rotated by 20 more degrees.',
+    moved: 'Every other sensor reads up to two standard deviations higher.',
+    scaled: 'All other sensors read half of their values.',
+    movedMore: 'Every third sensor reads up to two standard deviations lower.',
+  },
+})
+
+function others({ second, more, accurate }: Verdict): string {
+  return accurate === undefined
+    ? `"${second}" cost ${tenths(more)} more. No policy was more accurate.`
+    : `"${second}" cost ${tenths(more)} more. "${accurate.name}" was most accurate (${percent(accurate.accuracy)}, the winner ${percent(accurate.winner)}).`
+}

@@ -1,0 +1,73 @@
+/** @file Text of a drafted postmortem, in Markdown. */
+import { defineText } from '../../define'
+import { count, counted, list, percent, shortPercent, virtualTime } from '../../format'
+
+const traffic = (whole: number) => shortPercent(whole / 100)
+
+interface Cause {
+  readonly by: string
+  readonly why: string
+}
+
+export const postmortemText = defineText('operate/postmortem', {
+  title: (a: { service: string }) => `Postmortem: ${a.service}`,
+  summary: (a: { requests: number; through: number; harmed: number }) =>
+    `${counted(a.requests, 'request')} until ${virtualTime(a.through)}. ${count(a.harmed)} of them (${share(a.harmed, a.requests)}) got a wrong or late answer, or none.`,
+  timeline: 'Timeline',
+  impact: 'Impact',
+  impactHead: 'Impact',
+  requestsHead: 'Requests',
+  shareHead: 'Share',
+  harms: { wrong: 'Wrong', failed: 'Failed', late: 'Late', unsure: 'Abstained' },
+  row: (a: { harm: string; requests: number; all: number }) =>
+    `| ${a.harm} | ${count(a.requests)} | ${share(a.requests, a.all)} |`,
+  byVersion: 'By version',
+  bySlice: 'Slices affected most',
+  noVersion: 'no version',
+  noSlice: 'other requests',
+  worst: (a: { name: string; harmed: number; requests: number }) =>
+    `${a.name}: ${count(a.harmed)} of ${count(a.requests)} (${share(a.harmed, a.requests)})`,
+  detection: 'Detection',
+  notDetected: 'No alert fired, and nobody reported the problem.',
+  causes: 'Causes',
+  causesPrompt: 'What made it possible? Keep asking why until the answer is about the system, not about a person.',
+  wentWell: 'What went well',
+  wentWellPrompt: 'What kept the impact small? Where did luck help?',
+  actions: 'Action items',
+  actionsPrompt: 'What will be done, by whom, and when? What would detect it sooner next time?',
+  entry: (a: { at: number; event: string }) => `${virtualTime(a.at)}: ${a.event}`,
+  more: (a: { more: number }) => `and ${count(a.more)} more, see the log`,
+  noChanges: 'Nothing was changed.',
+  page: (a: { causes: readonly string[] }) => `page for ${list(a.causes)}`,
+  ticket: (a: { causes: readonly string[] }) => `ticket for ${list(a.causes)}`,
+  drift: (a: { feature: string }) => `drift of ${a.feature}`,
+  seen: 'the user reported the problem',
+  acknowledged: 'the user acknowledged the incident',
+  actors: { user: 'the user', canary: 'the canary', netloom: 'Netloom', studio: 'Netloom' },
+  aliasMoved: (a: Cause & { alias: string; model: string; from: number; to: number }) =>
+    because(`alias ${a.alias} of ${a.model} moved from v${a.from} to v${a.to} by ${a.by}`, a.why),
+  aliasSet: (a: Cause & { alias: string; model: string; to: number }) =>
+    because(`alias ${a.alias} of ${a.model} set to v${a.to} by ${a.by}`, a.why),
+  aliasRemoved: (a: Cause & { alias: string; model: string }) =>
+    because(`alias ${a.alias} of ${a.model} removed by ${a.by}`, a.why),
+  share: (a: Cause & { from: number; to: number }) =>
+    because(`challenger traffic share changed from ${traffic(a.from)} to ${traffic(a.to)} by ${a.by}`, a.why),
+  canary: {
+    began: (a: Cause & { percent: number }) => because(`canary started at ${traffic(a.percent)} by ${a.by}`, a.why),
+    resumed: (a: Cause & { percent: number }) => because(`canary resumed at ${traffic(a.percent)} by ${a.by}`, a.why),
+    advanced: (a: Cause & { percent: number }) => because(`canary moved to ${traffic(a.percent)} by ${a.by}`, a.why),
+    'rolled back': (a: Cause) => because(`canary rolled back by ${a.by}`, a.why),
+    promoted: (a: Cause) => because(`canary made the champion by ${a.by}`, a.why),
+    stopped: (a: Cause) => because(`canary stopped by ${a.by}`, a.why),
+  },
+  eventBegan: (a: { event: string }) => `scenario event "${a.event}" began`,
+  eventEnded: (a: { event: string }) => `scenario event "${a.event}" ended`,
+})
+
+function share(part: number, whole: number): string {
+  return percent(whole === 0 ? 0 : part / whole)
+}
+
+function because(change: string, why: string): string {
+  return why === '' ? change : `${change} (${why})`
+}

@@ -1,0 +1,106 @@
+/** @file Text of the retraining loop: its steps, what a round is waiting for, its rule, and past rounds. */
+import { defineText } from '../../define'
+import { count, counted, facts, percent, shortPercent } from '../../format'
+
+const version = (n: number | undefined) => (n === undefined ? 'the candidate' : `version ${n}`)
+const Version = (n: number | undefined) => (n === undefined ? 'The candidate' : `Version ${n}`)
+
+export const retrainingText = defineText('operate/retraining', {
+  title: 'Retraining loop',
+  places: {
+    signal: 'Signal',
+    labels: 'Labels',
+    train: 'Train',
+    gate: 'Gate',
+    canary: 'Canary',
+    champion: 'Champion',
+  },
+  start: 'Start a round',
+  evidence: 'View the evidence',
+  approve: 'Approve',
+  stop: 'Stop',
+
+  /** While no round is in progress, by what starts one. */
+  idle: {
+    hand: 'Idle. Start a retraining round.',
+    drift: 'Idle. A round starts when inputs drift.',
+    accuracy: (a: { below: number }) => `Idle. A round starts when accuracy falls below ${shortPercent(a.below)}.`,
+    days: (a: { days: number }) => `Idle. A round starts every ${counted(a.days, 'day')}.`,
+    labels: (a: { labels: number }) => `Idle. A round starts after ${counted(a.labels, 'new training label')}.`,
+  },
+  /** What started a round. */
+  signal: {
+    hand: 'Started manually',
+    drift: 'Inputs drifted',
+    accuracy: (a: { accuracy: number; below: number }) =>
+      `Accuracy ${percent(a.accuracy)}, below ${shortPercent(a.below)}`,
+    days: (a: { days: number }) => `${counted(a.days, 'day')} passed`,
+    labels: (a: { labels: number }) => counted(a.labels, 'new label'),
+  },
+  /** What a round is waiting for, or doing. */
+  waits: {
+    gateUnsure: (a: { version?: number }) =>
+      `The gate cannot tell whether ${version(a.version)} is worse than the champion. Approve to give it a share of the traffic anyway.`,
+    approval: {
+      labels: 'Approve to start the round.',
+      train: 'Approve to train a candidate.',
+      gate: (a: { version?: number }) => `Approve to compare ${version(a.version)} with the champion.`,
+      canary: (a: { version?: number }) => `Approve to give ${version(a.version)} a share of the traffic.`,
+    },
+    scenarioEnded: 'Waiting for requests, but the scenario has ended. Make it longer, or start a new run.',
+    labels: (a: { labels: number; needed: number }) =>
+      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)}.`,
+    labelsAgain: (a: { labels: number; needed: number; used: number }) =>
+      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${count(a.used)}. Inputs that come again bring no new labels. To train on the labels there are, set the rule to wait for 0.`,
+    preparing: 'Preparing the dataset to train on…',
+    training: (a: { done: number }) => `Training a candidate: ${percent(a.done, 0)}`,
+    gate: (a: { version?: number }) => `Comparing ${version(a.version)} with the champion…`,
+    canary: (a: { version?: number }) =>
+      `${Version(a.version)} has a share of the traffic. The share grows or rolls back automatically, by what the log shows.`,
+  },
+  labels: {
+    none: 'No request in this log has a label yet.',
+    some: (a: { requests: number; inputs: number; learnable: number }) =>
+      `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller or the simulation. They have ${counted(a.inputs, 'different input')}, and each counts once. ${counted(a.learnable, 'of them is', 'of them are')} for training: those from one half of the examples. The other half is for the gate, and no version has seen it.`,
+  },
+
+  rule: {
+    title: 'Rule',
+    titleAndHistory: (a: { rounds: number }) => `Rule and history (${counted(a.rounds, 'round')})`,
+    start: 'A round starts',
+    starts: {
+      hand: 'manually',
+      drift: 'when inputs drift',
+      accuracy: 'when accuracy is too low',
+      days: 'at a fixed interval',
+      labels: 'after new training labels',
+    },
+    below: 'Accuracy below',
+    percentUnit: '%',
+    days: 'Interval (days)',
+    labels: 'New training labels',
+    needed: 'New training labels to wait for before training',
+    askFirst: 'Ask me before',
+    ask: {
+      labels: 'starting a round',
+      train: 'training a candidate',
+      gate: 'comparing it with the champion',
+      canary: 'giving it a share of the traffic',
+    },
+  },
+  history: {
+    label: 'Past rounds, latest first',
+    round: (a: { signal: string; version?: number; labels: number; end: string }) =>
+      a.version === undefined
+        ? facts([a.signal, a.end])
+        : facts([a.signal, `version ${a.version} with ${counted(a.labels, 'label')}`, a.end]),
+    roundAndReason: (a: { round: string; reason: string }) => `${a.round}. ${a.reason}`,
+    ends: {
+      champion: 'became champion',
+      stopped: 'stopped',
+      'gate failed': 'failed the gate',
+      'rolled back': 'rolled back',
+      failed: 'failed',
+    },
+  },
+})

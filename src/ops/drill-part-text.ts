@@ -1,0 +1,47 @@
+/** @file drillPartText: what the points of a part of a drill's grade come from, as people read it. */
+import { drillGradeText as text } from '../messages/en/operate/drill-grade'
+import { type DrillPart, type DrillResult, MOST_OVER } from './drill-grade'
+
+/** One line for a part of the grade. */
+export function drillPartText(result: DrillResult, id: DrillPart['id']): string {
+  const { harm, nothing, best, budgets, detectMinutes, labels, falseAlarms } = result
+  switch (id) {
+    case 'harm':
+      return text.harm({ harm: tenth(harm), nothing: tenth(nothing), best: tenth(best) })
+    case 'budget':
+      return text.budgets({
+        budgets: budgets.map(({ slo, left }) => text.budget({ objective: slo, left: leftText(left) })),
+      })
+    case 'detect':
+      return detectMinutes === undefined ? text.noAction : text.detected({ minutes: Math.round(detectMinutes) })
+    case 'mend':
+      return resolvedText(result)
+    case 'labels':
+      return text.labels({ labels })
+    case 'alarms':
+      return text.alarms({ alarms: falseAlarms })
+    default:
+      return id satisfies never
+  }
+}
+
+/** How much of an error budget is left; below nothing, how many times it was spent. */
+export function leftText(left: number): string {
+  if (left <= MOST_OVER) return text.farOverspent
+  return left >= 0 ? text.left({ left }) : text.overspent({ times: 1 - left })
+}
+
+/** The end is reported with the change that caused it, because a quarter of an hour counts as bad as a whole. */
+function resolvedText({ mendMinutes, overMinutes, changedMinutes }: DrillResult): string {
+  if (overMinutes === undefined) return text.notOver
+  if (mendMinutes === undefined) return text.overWithoutAction
+  if (mendMinutes === 0) return text.noHarm
+  const minute = Math.round(mendMinutes)
+  return changedMinutes === undefined
+    ? text.over({ minute })
+    : text.overAfterChange({ minute, changed: Math.floor(changedMinutes) })
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10
+}

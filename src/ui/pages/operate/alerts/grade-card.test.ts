@@ -1,0 +1,11 @@
+/** How many faults a scenario has had, and how many are ahead. */
+import { expect, test } from 'vitest'
+import { alertQualityText } from '../../../../messages/en/operate/alert-quality'
+
+test('faults ahead do not count as faults so far', () => {
+  const { faults } = alertQualityText
+  expect(faults({ begun: 0, ahead: 0 })).toBe('No simulated faults')
+  expect(faults({ begun: 2, ahead: 0 })).toBe('2 simulated faults')
+  expect(faults({ begun: 0, ahead: 2 })).toBe('No simulated faults yet, 2 ahead')
+  expect(faults({ begun: 1, ahead: 2 })).toBe('1 simulated fault so far, 2 ahead')
+})

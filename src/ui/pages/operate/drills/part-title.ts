@@ -1,0 +1,8 @@
+/** @file partTitle: the names of the parts of a drill's score. */
+import { drillsText as text } from '../../../../messages/en/operate/drills'
+import type { DrillPart } from '../../../../ops/drill-grade'
+
+/** The title of a part. The error budget of a drill is for the length of the drill, which is shorter than that of an objective. */
+export function partTitle(id: DrillPart['id'], durationMs: number): string {
+  return id === 'budget' ? text.parts.budget({ ms: durationMs }) : text.parts[id]
+}

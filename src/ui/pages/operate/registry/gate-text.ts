@@ -1,0 +1,20 @@
+/** @file The text of a gate check: what it checks, what it requires, and what its comparison means. */
+import { gateText as text } from '../../../../messages/en/operate/gate'
+import type { GateCheck } from '../../../../ops/gates'
+
+/** What a check is about. */
+export function subjectText({ what, slice, rows, split }: GateCheck): string {
+  return text.subjectOf({ subject: text.subject[what], slice, rows, split })
+}
+
+/** How the versions were compared, where they were. */
+export function comparisonText(checks: readonly GateCheck[]): string | undefined {
+  const score = checks.find(({ what, among }) => what === 'score' && among !== undefined)
+  return score && text.comparison({ rows: score.rows ?? 0, split: score.split, slices: (score.among ?? 1) - 1 })
+}
+
+/** What a check requires. */
+export function neededText({ what, needed, unit }: GateCheck): string {
+  if (needed === undefined) return text.nothing
+  return what === 'finite' ? text.neededNone : text.needed({ needed, unit })
+}

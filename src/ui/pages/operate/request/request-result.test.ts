@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { RequestRecord } from '../../../../ops/log/request'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { SOURCES, STATUSES } from '../../../../ops/record'
+import { hasNoRow, resultText } from './request-result'
+
+const classes = ['cat', 'dog', 'cow']
+const request: RequestRecord = {
+  ...{ id: 3, trace: '', at: 0, source: 'held-out', slice: 'all', path: [], cached: false, waited: 0, total: 1 },
+  version: { model: 'pets', version: 2 },
+  alias: 'champion',
+  outputs: [0.1, 0.7, 0.2],
+  predicted: 1,
+  confidence: 0.7,
+  status: 'ok',
+}
+
+test('who answered what, and how sure', () => {
+  expect(resultText(request, { classes })).toBe('The champion (pets@2) predicted dog with 70.0% confidence.')
+  expect(resultText({ ...request, cached: true }, { classes })).toBe('The cache returned an earlier prediction: dog.')
+  const { predicted: _p, confidence: _c, ...number } = request
+  expect(resultText({ ...number, outputs: [12.3456] }, { classes: [] })).toBe('The champion (pets@2) predicted 12.3.')
+})
+
+test('why there is no answer', () => {
+  const { predicted: _, ...none } = request
+  expect(resultText({ ...none, status: 'abstained' }, { classes })).toBe(
+    'The champion (pets@2) predicted dog with only 70.0% confidence, so the service abstained.',
+  )
+  expect(resultText({ ...none, status: 'invalid', verdict: 'request-range', outputs: [] }, { classes })).toBe(
+    'The request was rejected: a value is outside the training range.',
+  )
+  for (const status of STATUSES) {
+    for (const outputs of [[], [0.1, 0.7, 0.2]]) {
+      const result = resultText({ ...none, status, outputs }, { classes })
+      expect(result).toMatch(/^[A-Z].*\.$/)
+      expect(result).not.toMatch(/undefined|NaN|Infinity/)
+    }
+  }
+})
+
+test('a rejected request without a complete input has nothing to label; one with an unseen value has', () => {
+  expect(hasNoRow({ status: 'invalid', verdict: 'request-missing' })).toBe(true)
+  expect(hasNoRow({ status: 'invalid', verdict: 'url-json' })).toBe(true)
+  expect(hasNoRow({ status: 'invalid', verdict: 'request-unseen' })).toBe(false)
+  for (const status of STATUSES) if (status !== 'invalid') expect(hasNoRow({ status })).toBe(false)
+})
+
+test('every source has its own name', () => {
+  expect(new Set(SOURCES.map((source) => termsText.source[source])).size).toBe(SOURCES.length)
+  expect(termsText.source.again).not.toContain('URL')
+})

@@ -1,0 +1,67 @@
+/** @file resultText: the result of one request in a sentence: which version predicted what, or why there is no prediction. */
+import { invalidInputText } from '../../../../messages/en/operate/invalid-input'
+import { requestText } from '../../../../messages/en/operate/request'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { significant } from '../../../../messages/format'
+import type { RequestRecord } from '../../../../ops/log/request'
+import { type Book, versionName } from '../../../../ops/record'
+
+const { result: text } = requestText
+
+/** What was wrong with an input, by the code that the log stores; the log has no more of it. */
+function invalidText(code: string): string {
+  return (invalidInputText as Readonly<Record<string, string>>)[code] ?? code
+}
+
+/** Rejected, but with a complete input: a value that training never had is still a value. */
+const COMPLETE: ReadonlySet<string | undefined> = new Set(['request-unseen', 'request-range'])
+
+/** Whether the input was not valid, so that there is nothing to label and no row for a dataset. */
+export function hasNoRow({ status, verdict }: Pick<RequestRecord, 'status' | 'verdict'>): boolean {
+  return status === 'invalid' && !COMPLETE.has(verdict)
+}
+
+/** A class by its name, or a number. */
+function predictionOf(value: number | undefined, { classes }: Pick<Book, 'classes'>): string {
+  if (value === undefined) return text.nothing
+  return classes.length > 0 ? (classes[value] ?? text.class({ index: value })) : significant(value)
+}
+
+/** The class with the highest probability, or the predicted number. */
+function topOf({ outputs }: RequestRecord, { classes }: Pick<Book, 'classes'>): number | undefined {
+  return classes.length > 0 ? outputs.indexOf(Math.max(...outputs)) : outputs[0]
+}
+
+export function resultText(record: RequestRecord, book: Pick<Book, 'classes'>): string {
+  const { status, version, alias, confidence, cached, verdict, outputs } = record
+  const answerer = {
+    version: version && versionName(version),
+    alias: alias && termsText.alias[alias],
+  }
+  switch (status) {
+    case 'ok': {
+      const prediction = predictionOf(record.predicted ?? (outputs.length > 0 ? topOf(record, book) : undefined), book)
+      if (cached) return text.cached({ prediction })
+      return confidence === undefined
+        ? text.answered({ ...answerer, prediction })
+        : text.answeredSure({ ...answerer, prediction, confidence })
+    }
+    case 'invalid':
+      return verdict === undefined ? text.rejectedUnknown : text.rejected({ why: invalidText(verdict) })
+    case 'limited':
+      return text.limited
+    case 'unready':
+      return text.unready
+    case 'failed':
+      return verdict === undefined ? text.failed(answerer) : text.failedBecause({ ...answerer, why: invalidText(verdict) })
+    case 'abstained': {
+      if (outputs.length === 0) return text.abstained
+      const prediction = predictionOf(topOf(record, book), book)
+      return text.abstainedFrom({ ...answerer, prediction, confidence: Math.max(...outputs) })
+    }
+    case 'fallback':
+      return text.fallback({ prediction: predictionOf(record.predicted ?? topOf(record, book), book) })
+    default:
+      return status satisfies never
+  }
+}
