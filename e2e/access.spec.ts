@@ -237,8 +237,8 @@ const STATES: readonly (readonly [what: string, come: (page: Page, netloom: Netl
       await netloom.run('view.outline')
       await expect(page.getByRole('tree')).toBeVisible()
       await page.keyboard.press('Shift+F10')
-      await page.getByRole('menuitem', { name: 'Wire to…' }).click()
-      await expect(page.getByRole('dialog', { name: 'Wire to' })).toBeVisible()
+      await page.getByRole('menuitem', { name: 'Connect to…' }).click()
+      await expect(page.getByRole('dialog', { name: 'Connect to' })).toBeVisible()
     },
   ],
 ]

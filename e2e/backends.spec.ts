@@ -29,14 +29,14 @@ test('the GPU interface is there and offers no adapter: training goes to WASM an
   await netloom.run('run.start')
   const { run } = await netloom.when((s) => s.run.tag === 'done')
   expect(run.backend).toBe('wasm')
-  expect(run.backendReason).toBe('WASM: this browser offers no GPU adapter')
+  expect(run.backendReason).toBe('Fastest available: WASM. This browser offers no GPU adapter.')
   const refusal = await netloom.refused('run.start', { backend: 'webgpu' })
   expect(refusal).toEqual({
     code: 'backend-missing',
-    message: 'WebGPU is not there: this browser offers no GPU adapter.',
+    message: 'WebGPU is not available. This browser offers no GPU adapter.',
   })
   await netloom.run('room.open', { room: 'machine' })
-  await expect(page.getByText('this browser offers no GPU adapter').first()).toBeVisible()
+  await expect(page.getByText('This browser offers no GPU adapter.').first()).toBeVisible()
 })
 
 test('every backend there is can be chosen, agrees with the others, and repeats itself to the last bit', async ({

@@ -14,8 +14,8 @@ test('fold, step inside, work out a parameter, see a problem at both levels, and
   await expect(node).toContainText('2 layers')
   await expect(node).toContainText('4,640')
 
-  await page.getByRole('button', { name: 'Step inside' }).click()
-  const trail = page.getByRole('navigation', { name: 'Where the canvas stands' })
+  await page.getByRole('button', { name: 'Step into' }).click()
+  const trail = page.getByRole('navigation', { name: 'Block path' })
   await expect(trail).toContainText('Network')
   const conv = page.locator('.react-flow__node', { hasText: 'Conv 2D' })
   await expect(page.locator('.react-flow__node')).toHaveCount(4)
@@ -23,7 +23,7 @@ test('fold, step inside, work out a parameter, see a problem at both levels, and
 
   // The filters become the block's, and twice of them are learned inside.
   await conv.click()
-  await page.getByRole('button', { name: 'Set at the block: Filters' }).click()
+  await page.getByRole('button', { name: 'Make block parameter: Filters' }).click()
   const field = page.locator('#inspector').getByLabel('Filters')
   await expect(field).toHaveValue('=filters')
   await field.fill('=filters*2')
@@ -53,7 +53,7 @@ test('fold, step inside, work out a parameter, see a problem at both levels, and
   await netloom.run('graph.undo')
   await expect(page.locator('#inspector').getByLabel('Filters')).toHaveValue('32')
 
-  await page.getByRole('button', { name: 'Unfold' }).click()
+  await page.getByRole('button', { name: 'Ungroup' }).click()
   const after = (await netloom.state()).project.networks[0]?.nodes
   expect(after?.map(({ id }) => id).sort()).toEqual([...(before ?? [])].sort())
   expect(after?.find(({ id }) => id === 'conv2')?.params.filters).toBe(64)
@@ -131,7 +131,7 @@ test('what a block can be set by is named, set and taken back; a port goes with 
   await page.locator('[data-canvas]').focus()
   await netloom.run('select.set', { nodes: [] })
   const inspector = page.locator('#inspector')
-  const called = inspector.getByRole('textbox', { name: 'Called' })
+  const called = inspector.getByRole('textbox', { name: 'Name' })
   await called.fill('howMany')
   await called.press('Enter')
   await expect(inspector.getByText('How many', { exact: true })).toBeVisible()
@@ -143,7 +143,7 @@ test('what a block can be set by is named, set and taken back; a port goes with 
       return levels.flatMap(({ nodes }) => nodes).find((one: { id: string }) => one.id === wanted)?.params
     }, id)
   expect((await params('conv2')).filters).toBe('=howMany')
-  await inspector.getByRole('button', { name: 'Take back: How many' }).click()
+  await inspector.getByRole('button', { name: 'Remove block parameter: How many' }).click()
   await expect(called).toHaveCount(0)
   expect((await params('conv2')).filters).toBe(32)
   await inspector.getByRole('button', { name: 'Remove output out' }).click()

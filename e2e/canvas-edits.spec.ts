@@ -65,7 +65,7 @@ test('copy and cut take the layers in a frame, whatever was marked before, and s
   const box = await canvas.boundingBox()
   if (!box) throw new Error('no canvas')
   await page.locator('.react-flow__edge').first().click({ force: true })
-  await page.getByRole('heading', { name: 'Learns' }).dblclick()
+  await page.getByRole('heading', { name: 'Trainable' }).dblclick()
   await page.keyboard.down('Shift')
   await page.mouse.move(box.x + 4, box.y + 50)
   await page.mouse.down()
@@ -118,7 +118,7 @@ test('the menu lists what can be done, by mouse and by key, and the history is t
   // Replace by another kind, from the menu.
   const conv = first.project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
   await nodeOf(page, conv?.id).click({ button: 'right', position: { x: 60, y: 12 } })
-  await menu.getByRole('menuitem', { name: /^Replace by/ }).click()
+  await menu.getByRole('menuitem', { name: /^Replace with/ }).click()
   // The menu that asked for it gives the focus away as it closes.
   await expect(page.getByRole('combobox', { name: 'Add a layer' })).toBeFocused()
   await page.keyboard.type('depthwise')
@@ -131,8 +131,8 @@ test('the menu lists what can be done, by mouse and by key, and the history is t
 
   await page.locator('[data-canvas]').click({ position: { x: 300, y: 20 } })
   await page.keyboard.press('h')
-  const steps = page.getByRole('list', { name: 'Steps taken' })
-  await expect(steps.getByRole('button')).toHaveText(['As it was opened', /^Add /, /^Remove /, /^Replace /])
+  const steps = page.getByRole('list', { name: 'History' })
+  await expect(steps.getByRole('button')).toHaveText(['Original', /^Add /, /^Delete /, /^Replace /])
   await steps.getByRole('button').first().click()
   await netloom.when((s, n) => s.project.networks[0]?.nodes.length === n, {
     given: first.project.networks[0]?.nodes.length ?? 0,
@@ -251,7 +251,7 @@ test('notes are written by keys, stay with their layer, are text whatever they l
   const conv = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
   await nodeOf(page, conv?.id).click({ position: { x: 60, y: 12 } })
   await page.keyboard.press('n')
-  await page.getByRole('textbox', { name: 'Words of the note' }).waitFor()
+  await page.getByRole('textbox', { name: 'Note text' }).waitFor()
   const words = `<img src=x onerror="alert(1)">\n${'long'.repeat(30)}`
   await page.keyboard.insertText(words)
   await page.keyboard.press('Control+Enter')
@@ -291,14 +291,14 @@ test('notes are written by keys, stay with their layer, are text whatever they l
   await page.keyboard.press('Delete')
   await expect(page.locator('[data-note]')).toHaveCount(1)
   await page.keyboard.press('h')
-  await expect(page.getByRole('list', { name: 'Steps taken' }).getByRole('button')).toHaveText([
-    'As it was opened',
-    'Write a note',
+  await expect(page.getByRole('list', { name: 'History' }).getByRole('button')).toHaveText([
+    'Original',
+    'Add a note',
     /^Move /,
-    'Rewrite a note',
+    'Edit a note',
     'Move a note',
-    'Write a note',
-    'Remove a note',
+    'Add a note',
+    'Delete a note',
   ])
   await page.keyboard.press('Escape')
 
@@ -307,7 +307,7 @@ test('notes are written by keys, stay with their layer, are text whatever they l
   await page.getByRole('menuitem', { name: /^Write a note/ }).click()
   // The menu gives the focus away as it goes.
   await expect(page.getByRole('menu')).toBeHidden()
-  await expect(page.getByRole('textbox', { name: 'Words of the note' })).toBeFocused()
+  await expect(page.getByRole('textbox', { name: 'Note text' })).toBeFocused()
   await page.keyboard.type('not kept')
   await page.keyboard.press('Escape')
   await expect(page.locator('[data-note]')).toHaveCount(1)
@@ -320,7 +320,7 @@ test('a note inside a block is of the block, wherever it is opened', async ({ ne
   await netloom.run('block.enter', { node: block })
   await page.locator('[data-canvas]').focus()
   await page.keyboard.press('n')
-  await page.getByRole('textbox', { name: 'Words of the note' }).waitFor()
+  await page.getByRole('textbox', { name: 'Note text' }).waitFor()
   await page.keyboard.type('within')
   await page.keyboard.press('Control+Enter')
   await expect(page.locator('[data-note]')).toHaveText('within')
@@ -343,7 +343,7 @@ test('what several layers share is set for all of them in one step', async ({ ne
   const panel = page.locator('#inspector')
   await expect(panel.getByRole('heading', { name: `${dense.length} layers selected` })).toBeVisible()
   const field = panel.getByRole('textbox', { name: 'Units' })
-  await expect(field).toHaveAttribute('placeholder', 'mixed')
+  await expect(field).toHaveAttribute('placeholder', 'Mixed')
   await field.fill('many')
   await field.press('Enter')
   await expect(panel.getByText(/whole number/)).toBeVisible()
@@ -363,7 +363,7 @@ test('what several layers share is set for all of them in one step', async ({ ne
   // What they do not share is not asked.
   const [input] = (await netloom.state()).project.networks[0]?.nodes ?? []
   await netloom.run('select.set', { nodes: [input?.id, dense[0]?.id] })
-  await expect(panel.getByText('They have no parameter in common.')).toBeVisible()
+  await expect(panel.getByText('These layers have no setting in common.')).toBeVisible()
 })
 
 test('the wire that takes what is dragged says so, and takes layers and blocks', async ({ netloom, watched: page }) => {
@@ -432,7 +432,7 @@ test('the wire that takes what is dragged says so, and takes layers and blocks',
 
   // Replaced by a block from the menu, its wire kept.
   await nodeOf(page, conv).click({ button: 'right', position: { x: 60, y: 12 } })
-  await page.getByRole('menuitem', { name: /^Replace by/ }).click()
+  await page.getByRole('menuitem', { name: /^Replace with/ }).click()
   await page.keyboard.type('bottleneck')
   await page.keyboard.press('Enter')
   const put = await netloom.when(
@@ -488,7 +488,7 @@ test('arrow keys nudge by a step that is undone at once, and the grid holds what
   await expect.poll(() => place(dense?.id)).toEqual({ x: x + 10, y: y + 20 })
   await page.keyboard.press('Control+z')
   await expect.poll(() => place(dense?.id)).toEqual({ x, y })
-  await page.getByRole('button', { name: 'Keep to the grid while dragging' }).click()
+  await page.getByRole('button', { name: 'Snap to grid' }).click()
   const at = await middleOf(page, `.react-flow__node[data-id="${dense?.id}"]`)
   await page.mouse.move(at.x, at.y)
   await page.mouse.down()

@@ -6,7 +6,7 @@ test('a loss that is not finite stops the run at once and keeps the last good we
   await netloom.run('plan.set', { optimizer: { kind: 'sgd' }, learningRate: 1e5, epochs: 50 })
   await netloom.run('run.start').catch(() => undefined)
   const failed = await netloom.when((s) => s.run.tag === 'failed')
-  expect(failed.run.why).toMatch(/stopped being a finite number in epoch \d+, step \d+/)
+  expect(failed.run.why).toMatch(/became infinite or NaN in epoch \d+, step \d+/)
   expect(failed.run.why).toMatch(/\d/)
 })
 

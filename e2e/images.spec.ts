@@ -22,7 +22,7 @@ test('a U-Net: its answer stands beside the picture, its worst rows in the dock,
   expect(run.history.at(-1)?.loss).toBeLessThan(run.history[0]?.loss as number)
 
   // The answer, living: another sample gives another picture.
-  const answer = page.getByRole('img', { name: 'What it gives' })
+  const answer = page.getByRole('img', { name: 'Predicted image' })
   await expect(answer).toBeVisible()
   const pixels = () => answer.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
   const before = await pixels()

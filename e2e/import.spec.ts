@@ -53,10 +53,10 @@ test('what is typed about a set is understood as its files write', async ({ netl
   const price = page.getByRole('columnheader', { name: /price/ })
   const place = Number(await price.getAttribute('aria-colindex'))
   await grid.getByRole('row').nth(1).locator(`[aria-colindex="${place}"]`).dblclick()
-  const field = page.getByRole('textbox', { name: /^price of / })
+  const field = page.getByRole('textbox', { name: /^price, row / })
   await field.fill('abc')
   await field.press('Enter')
-  const why = 'price takes a number such as 43.7 or 43,7; abc is none.'
+  const why = 'price needs a number such as 43.7 or 43,7, not abc.'
   await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible()
   await field.fill('8,125')
   await field.press('Enter')

@@ -190,8 +190,8 @@ test('the digits example is built from nothing, trained and exported by keys alo
   await page.keyboard.press('Enter')
   await expect(row(page)).toHaveAccessibleName(/^Digit\s*, Output/)
   await page.keyboard.press('Home')
-  await pick(page, 'Wire to…')
-  await expect(page.getByRole('dialog', { name: 'Wire to' })).toBeVisible()
+  await pick(page, 'Connect to…')
+  await expect(page.getByRole('dialog', { name: 'Connect to' })).toBeVisible()
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.project.networks[0]?.wires.length === 1)
   await expect(heard(page)).toContainText('Digits wired to Digit.')
@@ -344,8 +344,8 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   },
   'graph.connect': async (page, netloom) => {
     await atNode(page, netloom, 'digits')
-    await pick(page, 'Wire to…')
-    await expect(page.getByRole('dialog', { name: 'Wire to' })).toBeVisible()
+    await pick(page, 'Connect to…')
+    await expect(page.getByRole('dialog', { name: 'Connect to' })).toBeVisible()
     await page.keyboard.press('Enter')
   },
   'graph.disconnect': async (page, netloom) => {
@@ -354,8 +354,8 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   },
   'graph.reconnect': async (page, netloom) => {
     await atNode(page, netloom, 'flatten', 'wire')
-    await pick(page, 'Lead it from…')
-    await expect(page.getByRole('dialog', { name: 'Lead the wire from' })).toBeVisible()
+    await pick(page, 'Reconnect from…')
+    await expect(page.getByRole('dialog', { name: 'Reconnect the wire from' })).toBeVisible()
     await page.keyboard.press('Enter')
   },
   'graph.dropOnto': async (page, netloom) => {
@@ -363,7 +363,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
     await netloom.run('graph.add', { kind: 'batchNormalization' })
     await openOutlineAnew(page)
     await under(page, 'conv2', 'wire')
-    await pick(page, 'Put Batch norm')
+    await pick(page, 'Insert Batch norm')
   },
   'graph.remove': async (page, netloom) => {
     await atNode(page, netloom, 'dropout')
@@ -402,7 +402,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   },
   'graph.replace': async (page, netloom) => {
     await atNode(page, netloom, 'pool1')
-    await pick(page, 'Replace by…')
+    await pick(page, 'Replace with…')
     await page.keyboard.type('average pool 2d')
     await page.keyboard.press('Enter')
   },
@@ -430,16 +430,16 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
     await page.keyboard.press('Control+g')
     // The list of commands says what can be done when it opens.
     await expect(row(page)).toHaveAccessibleName(/^Block/)
-    await command(page, 'Step inside the block')
+    await command(page, 'Step into the block')
     await tabUntil(
       page,
-      page.getByRole('navigation', { name: 'Where the canvas stands' }).getByRole('button', { name: 'Input' }),
+      page.getByRole('navigation', { name: 'Block path' }).getByRole('button', { name: 'Add input' }),
     )
     await page.keyboard.press('Enter')
   },
   'block.expose': async (page, netloom) => {
     await inBlock(page, netloom)
-    await tabUntil(page, page.getByRole('button', { name: 'Set at the block: Filters' }))
+    await tabUntil(page, page.getByRole('button', { name: 'Make block parameter: Filters' }))
     await page.keyboard.press('Enter')
   },
   'block.rename': async (page, netloom) => {
@@ -470,7 +470,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'canvas.closePanel': async (page, netloom) => {
     await atCanvas(page, netloom, 'conv1')
     await page.keyboard.press('f')
-    await expect(page.getByRole('dialog', { name: 'Find a layer in the drawing' })).toBeVisible()
+    await expect(page.getByRole('dialog', { name: 'Find a layer in the network' })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   },
@@ -667,7 +667,7 @@ test('the focus follows the flow, and is never lost: not by Delete, undo, Escape
   await page.keyboard.press('Control+z')
   await held()
   await page.keyboard.press('j')
-  await pick(page, 'Remove')
+  await pick(page, 'Delete')
   await expect(page.getByRole('menu')).toBeHidden()
   await held()
   await page.keyboard.press('Escape')

@@ -137,7 +137,7 @@ test('an export is given up within 200 ms, and nothing is left of it', async ({ 
   const part = page.getByRole('region', { name: 'Export' })
   await part.getByRole('button', { name: 'Images in class folders' }).click()
   await part.getByRole('button', { name: 'Cancel' }).click()
-  await expect(part.getByRole('status')).toHaveText('Given up; no file was written.')
+  await expect(part.getByRole('status')).toHaveText('Export canceled. No file was written.')
   await expect(part.getByRole('button', { name: 'NPZ' })).toBeEnabled()
 })
 

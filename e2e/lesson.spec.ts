@@ -46,7 +46,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   await expect(lesson).toContainText('Accuracy: train first')
   await expect(lesson).toContainText('Parameters: 65 (goal: under 60)')
   await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('button')).not.toContainText(['This machine'])
-  await expect(page.getByRole('searchbox', { name: /Find a layer/ })).toBeHidden()
+  await expect(page.getByRole('searchbox', { name: /Search layers/ })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Code', exact: true })).toBeHidden()
   await page.getByRole('button', { name: 'Commands' }).click()
   const palette = page.getByRole('dialog', { name: 'Run a command' })
@@ -62,7 +62,7 @@ test('a teacher makes a lesson, a learner reaches its goal, goes back to the sta
   const hidden = page.locator('.react-flow__node[data-id="hidden"]')
   await expect(moon.getByRole('img', { name: 'Locked in this lesson' })).toBeVisible()
   await moon.click()
-  await expect(page.getByText('Locked in this lesson: it stays as it is.')).toBeVisible()
+  await expect(page.getByText('Locked in this lesson. You cannot change this layer.')).toBeVisible()
   await page.keyboard.press('Delete')
   await expect(page.getByText(/not part of this lesson/)).toBeVisible()
   const drawn = (await netloom.state()).project
@@ -129,7 +129,7 @@ test('a figure lives in a frame of another origin, keeps nothing, and runs only 
   if (!canvas || !loss || !prediction) throw new Error('no frames')
   await expect(canvas.locator('.react-flow__node')).toHaveCount(4)
   await expect(loss.getByRole('button', { name: 'Train' })).toBeVisible()
-  await expect(prediction.getByText('Press Train: the answer comes here.')).toBeVisible()
+  await expect(prediction.getByText('Press Train to see a prediction here.')).toBeVisible()
   const tags = () =>
     Promise.all(
       guest
@@ -144,7 +144,7 @@ test('a figure lives in a frame of another origin, keeps nothing, and runs only 
   await expect(loss.locator('canvas').first()).toBeVisible()
   await prediction.getByRole('button', { name: 'Train' }).click()
   await expect(prediction.getByText('Done: 60 epochs')).toBeVisible({ timeout: 60_000 })
-  await expect(prediction.getByText('as run of v1 sees it')).toBeVisible()
+  await expect(prediction.getByText(/^Prediction from run/)).toBeVisible()
   const link = loss.getByRole('link', { name: 'Open in Netloom' })
   expect(await link.getAttribute('href')).toBe(`${baseURL}/${fragment}`)
 

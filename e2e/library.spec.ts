@@ -22,7 +22,7 @@ test('keep a block, use it elsewhere, change it there, and update where it came 
   await expect(panel.locator('[data-block]')).toContainText('Used 1 time.')
 
   // Changed there, it is the next version.
-  await page.getByRole('button', { name: 'Step inside' }).click()
+  await page.getByRole('button', { name: 'Step into' }).click()
   await netloom.run('graph.set', { node: 'conv2', params: { filters: 8 } })
   await panel.getByRole('button', { name: 'Save as version 2: Look again' }).click()
   await expect(panel.locator('[data-library]')).toContainText('Version 2, saved today')
@@ -110,7 +110,7 @@ for (const theme of ['dark', 'light']) {
     await netloom.run('block.enter', { node })
     await netloom.run('graph.rename', { node: 'conv1', label: 'A layer of a name that is longer than its place' })
     await netloom.run('library.save')
-    await expect(page.locator('#inspector')).toContainText('Set where it is used')
+    await expect(page.locator('#inspector')).toContainText('Block parameters')
     await page.waitForTimeout(500)
     expect(await serious(page), 'inside a block').toEqual([])
     await netloom.run('view.blocks')

@@ -30,14 +30,14 @@ test('a bad deploy becomes one incident, which is taken on, handled and graded',
   await netloom.run('graph.set', { service, node: 'abstain', params: { below: 0 } })
   const tab = (name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true })
 
-  // What is promised is a sentence, whose blanks are filled in where they stand.
+  // An objective is a sentence with a field in place of each number.
   await tab('Objectives')
-  const accuracy = page.getByRole('region', { name: /labelled answers right/ })
-  await accuracy.getByRole('spinbutton', { name: 'Percent that have to be good' }).fill('92')
+  const accuracy = page.getByRole('region', { name: /labeled answers correct/ })
+  await accuracy.getByRole('spinbutton', { name: 'Target in percent' }).fill('92')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('region', { name: '92 % of labelled answers right over 7 days' })).toBeVisible()
+  await expect(page.getByRole('region', { name: '92% of labeled answers correct over 7 days' })).toBeVisible()
   await tab('Incidents')
-  await expect(page.getByText('No incident yet')).toBeVisible()
+  await expect(page.getByText('No incidents yet')).toBeVisible()
 
   // Stopped while it goes on: it is open, and says which version its requests share.
   await netloom.run('scenario.set', { scenario: SCORE })
@@ -46,39 +46,39 @@ test('a bad deploy becomes one incident, which is taken on, handled and graded',
     (s) => (s.operate?.clock.at ?? 0) >= 5 * 3_600_000 && !s.operate?.clock.playing,
   )
   expect(operate?.incidents).toEqual({ open: 1, acknowledged: 0, resolved: 0 })
-  const incident = page.getByRole('article', { name: /Answers are wrong with digits \(deploy 2\)/ })
+  const incident = page.getByRole('article', { name: /Low accuracy with digits \(deploy 2\)/ })
   await expect(incident).toBeVisible()
-  await expect(incident.getByRole('region', { name: 'What bad ones have in common' })).toContainText(
+  await expect(incident.getByRole('region', { name: 'What bad requests have in common' })).toContainText(
     'digits (deploy 2)',
   )
-  await incident.getByRole('button', { name: 'Take it on' }).click()
-  await expect(page.getByRole('region', { name: 'Taken on' })).toBeVisible()
-  await incident.getByRole('textbox', { name: 'A note' }).fill('the challenger answers class + 1')
+  await incident.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(page.getByRole('region', { name: 'Acknowledged' })).toBeVisible()
+  await incident.getByRole('textbox', { name: 'Note' }).fill('the challenger answers class + 1')
   await page.keyboard.press('Enter')
   await expect(incident.getByText('the challenger answers class + 1')).toBeVisible()
   expect(await serious(page)).toEqual([])
   // A step of the runbook is a command.
   await incident
     .getByRole('region', { name: /Runbook/ })
-    .getByRole('button', { name: 'close the incident' })
+    .getByRole('button', { name: 'resolve the incident' })
     .click()
-  await expect(page.getByRole('region', { name: 'Over' })).toContainText('closed by a person')
+  await expect(page.getByRole('region', { name: 'Resolved' })).toContainText('resolved by you')
 
   // The end: what was told is held against what the score did.
   await netloom.run('service.play', { speed: 24 * 3600 })
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 8 * 3_600_000 && !s.operate?.clock.playing)
   const grade = await netloom.run<Grade>('slo.grade')
   expect(grade).toMatchObject({ recall: 1, faults: [{ note: 'deploy', felt: ['accuracy'] }] })
-  await expect(page.getByRole('region', { name: 'Grade' })).toContainText('1 of 1 fault')
+  await expect(page.getByRole('region', { name: 'Alert quality' })).toContainText('1 of 1 fault')
 
   // A threshold is tried over the past by keys, and kept.
   await tab('Objectives')
-  const card = page.getByRole('region', { name: '92 % of labelled answers right over 7 days' })
+  const card = page.getByRole('region', { name: '92% of labeled answers correct over 7 days' })
   await card.getByRole('button', { name: '14.4×', exact: true }).click()
   const slider = card.getByRole('slider')
   await slider.focus()
   for (let i = 0; i < 6; i++) await page.keyboard.press('PageDown')
-  await expect(card.getByRole('status')).toContainText('1 page, 1 of them while a fault was at work')
+  await expect(card.getByRole('status')).toContainText('1 page would have fired. 1 of them during a fault.')
   await card.getByRole('button', { name: /^Keep/ }).click()
   await expect(card.getByRole('button', { name: '14.4×', exact: true })).toHaveCount(0)
   const download = page.waitForEvent('download')

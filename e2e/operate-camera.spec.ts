@@ -25,17 +25,17 @@ test('frames of the camera are requests of a service, and so is what is drawn on
 }) => {
   await serveDigits(netloom)
   await page.locator('[data-part="canvas"]').getByText('Source', { exact: true }).click()
-  const hand = page.getByRole('region', { name: 'By hand' })
+  const hand = page.getByRole('region', { name: 'Manual requests' })
   await hand.getByRole('button', { name: 'Serve' }).click()
   await netloom.when((s) => s.operate?.serving === 'on')
 
-  await hand.getByRole('button', { name: 'Turn the camera on' }).click()
-  await hand.getByRole('combobox', { name: 'How many' }).click()
-  await page.getByRole('option', { name: '10 frames a second' }).click()
+  await hand.getByRole('button', { name: 'Turn on camera' }).click()
+  await hand.getByRole('combobox', { name: 'Frame rate' }).click()
+  await page.getByRole('option', { name: '10 frames/s' }).click()
   await hand.getByRole('button', { name: 'Send frames' }).click()
   await expect(hand.getByText(/, [3-9] sent/)).toBeVisible()
   await hand.getByRole('button', { name: 'Stop sending' }).click()
-  await expect(hand.getByRole('img', { name: 'The latest frame as it was sent' })).toBeVisible()
+  await expect(hand.getByRole('img', { name: 'Last frame sent' })).toBeVisible()
   // A frame may still be on its way: all that the panel counts come to be in the log, and no other.
   const sent = async () => Number(/, (\d+) sent/.exec((await hand.getByText(/, \d+ sent/).textContent()) ?? '')?.[1])
   const missing = async () => (await netloom.run<Totals>('log.totals')).requests - (await sent())
@@ -47,22 +47,22 @@ test('frames of the camera are requests of a service, and so is what is drawn on
 
   // One more, by a click, and it is there to be looked at with its picture.
   const before = await sent()
-  await hand.getByRole('button', { name: 'One frame' }).click()
+  await hand.getByRole('button', { name: 'Send one frame' }).click()
   await expect.poll(sent).toBeGreaterThan(before)
   await expect.poll(missing).toBe(0)
   const requests = (await sent()) - 1
   await expect(hand.getByText(`Request ${requests}, ${requests + 1} sent`)).toBeVisible()
-  await hand.getByRole('button', { name: 'Look at it' }).click()
+  await hand.getByRole('button', { name: 'Open request' }).click()
   const panel = page.getByRole('complementary', { name: `Request ${requests}` })
-  await expect(panel.getByRole('img', { name: 'What was sent, as a picture' })).toBeVisible()
+  await expect(panel.getByRole('img', { name: 'What was sent, shown as an image' })).toBeVisible()
   await panel.getByRole('button', { name: 'Close' }).click()
 
   // Turned off, or another stage selected, the camera is off.
-  await hand.getByRole('button', { name: 'Turn off' }).click()
-  await expect(hand.getByRole('button', { name: 'Turn the camera on' })).toBeVisible()
+  await hand.getByRole('button', { name: 'Turn off camera' }).click()
+  await expect(hand.getByRole('button', { name: 'Turn on camera' })).toBeVisible()
 
   await hand.getByRole('radio', { name: 'Pad' }).click({ force: true })
-  await hand.getByRole('button', { name: 'Sample' }).click()
+  await hand.getByRole('button', { name: 'Use a sample' }).click()
   await hand.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(hand.getByText(/, 1 sent/)).toBeVisible()
   await expect.poll(async () => (await netloom.run<Totals>('log.totals')).requests).toBe(requests + 2)
@@ -77,8 +77,8 @@ test('a page that may not use the camera says so, and what to do', async ({ netl
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))
   })
   await page.locator('[data-part="canvas"]').getByText('Source', { exact: true }).click()
-  const hand = page.getByRole('region', { name: 'By hand' })
-  await hand.getByRole('button', { name: 'Turn the camera on' }).click()
-  await expect(hand.getByRole('status')).toContainText('The camera is not allowed for this page. Allow it beside')
+  const hand = page.getByRole('region', { name: 'Manual requests' })
+  await hand.getByRole('button', { name: 'Turn on camera' }).click()
+  await expect(hand.getByRole('status')).toContainText('The camera is blocked for this page. Allow it in the address bar')
   await expect(hand.getByRole('button', { name: 'Send frames' })).toBeHidden()
 })

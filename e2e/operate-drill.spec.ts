@@ -1,4 +1,4 @@
-/** A bad deploy at 3 a.m., by hand: begun, played, taken back, scored, its result verified, and a changed one found out. */
+/** The drill of a bad deploy at 3 a.m.: started, played, rolled back and scored. Its result is verified, and a changed one is detected. */
 import { expect, test } from './fixture'
 
 const HOUR = 3_600_000
@@ -8,7 +8,7 @@ test('a drill is begun, handled, scored and verified', async ({ netloom, watched
   await netloom.run('project.new', { template: 'penguins-mlp' })
   const mine = (await netloom.state()).project.id
   await page.getByRole('button', { name: 'Operate' }).first().click()
-  await page.getByRole('button', { name: 'Begin: A bad deploy at 3 a.m.' }).click()
+  await page.getByRole('button', { name: 'Start: A bad deploy at 3 a.m.' }).click()
   await expect(page.getByText('You are on call from midnight to six')).toBeVisible({ timeout: 60_000 })
   expect((await netloom.state()).project.id).not.toBe(mine)
 
@@ -17,8 +17,8 @@ test('a drill is begun, handled, scored and verified', async ({ netloom, watched
   await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 10_000_000, {
     timeoutMs: 60_000,
   })
-  await page.getByRole('button', { name: 'I see it' }).click()
-  await page.getByRole('button', { name: 'Take the challenger out' }).click()
+  await page.getByRole('button', { name: 'Report a problem' }).click()
+  await page.getByRole('button', { name: 'Stop the challenger' }).click()
   const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
   await expect(done).toHaveCount(2)
   await expect(done.last()).toContainText('50 % to 0 %')
@@ -26,9 +26,9 @@ test('a drill is begun, handled, scored and verified', async ({ netloom, watched
 
   const card = page.locator('section').filter({ has: page.getByRole('row', { name: /Detected/ }) })
   await expect(card).toBeVisible({ timeout: 60_000 })
-  await expect(card.getByRole('row', { name: /Detected/ })).toContainText('20 minutes after it began')
-  await page.getByRole('button', { name: 'Replay my hand' }).click()
-  await expect(page.getByText(/^The same: A bad deploy at 3/)).toBeVisible({ timeout: 60_000 })
+  await expect(card.getByRole('row', { name: /Detected/ })).toContainText('20 minutes after the fault began')
+  await page.getByRole('button', { name: 'Replay my actions' }).click()
+  await expect(page.getByText(/^Verified: A bad deploy at 3/)).toBeVisible({ timeout: 60_000 })
 
   const bytes = await netloom.bytes('drill.export')
   const file = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes)))
@@ -38,7 +38,7 @@ test('a drill is begun, handled, scored and verified', async ({ netloom, watched
   expect(verified).toMatchObject({ same: false, differsInMinute: 190 })
 
   // A postmortem is drafted from the log and completed.
-  await page.getByRole('button', { name: 'Write one' }).click()
+  await page.getByRole('button', { name: 'Write postmortem' }).click()
   const text = page.getByRole('textbox', { name: 'Postmortem, Markdown' })
   await expect(text).toHaveValue(/in the world, "Bad deploy" began/)
   await text.fill(`${await text.inputValue()}\nNobody deploys at night any more.`)
@@ -53,7 +53,7 @@ test('a page loaded anew in the middle of a drill loses nothing of it', async ({
   await page.setViewportSize({ width: 1366, height: 633 })
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await page.getByRole('button', { name: 'Operate' }).first().click()
-  await page.getByRole('button', { name: 'Begin: A slice that quietly degrades' }).click()
+  await page.getByRole('button', { name: 'Start: A slice that quietly degrades' }).click()
   await expect(page.getByText('A machine sorts letters')).toBeVisible({ timeout: 60_000 })
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR })
   await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at >= 10_800_000, {
@@ -72,8 +72,8 @@ test('a page loaded anew in the middle of a drill loses nothing of it', async ({
   await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_300_000, {
     timeoutMs: 60_000,
   })
-  await page.getByRole('button', { name: 'I see it' }).click()
-  await page.getByRole('button', { name: 'The champion reads all' }).click()
+  await page.getByRole('button', { name: 'Report a problem' }).click()
+  await page.getByRole('button', { name: 'Send everything to the champion' }).click()
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 20 * 60_000 })
   await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_900_000, {
     timeoutMs: 60_000,
@@ -84,14 +84,14 @@ test('a page loaded anew in the middle of a drill loses nothing of it', async ({
   // Labels of before the reload came: they are half an hour late, and 20 digits a minute bring 240 at most.
   expect((await labels()) - before).toBeGreaterThan(150)
   await page.getByRole('radio', { name: 'Live' }).check()
-  await expect(page.getByRole('region', { name: 'Wrong answers' })).toContainText('Told when the drill is over')
+  await expect(page.getByRole('region', { name: 'Wrong predictions' })).toContainText('Hidden during the drill')
   // Time passes and things are done there too.
   const strip = page.getByRole('region', { name: 'Drill: A slice that quietly degrades' })
   await expect(strip.getByRole('button', { name: 'Play' })).toBeEnabled()
-  await expect(strip.getByRole('button', { name: 'I see it' })).toBeEnabled()
+  await expect(strip.getByRole('button', { name: 'Report a problem' })).toBeEnabled()
   await strip.getByRole('button', { name: 'Brief and score' }).click()
   await page.getByRole('button', { name: 'Skip to the end and score' }).click()
-  await expect(page.getByRole('row', { name: /Mended/ })).toBeVisible({ timeout: 60_000 })
-  await page.getByRole('button', { name: 'Replay my hand' }).click()
-  await expect(page.getByText(/^The same: A slice that quietly degrades/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('row', { name: /^Fixed/ })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Replay my actions' }).click()
+  await expect(page.getByText(/^Verified: A slice that quietly degrades/)).toBeVisible({ timeout: 60_000 })
 })

@@ -86,7 +86,7 @@ test('a drawing that is spoiled while it serves is told, serves as before and fo
   await netloom.run('graph.undo', { service })
   await netloom.run('graph.set', { service, node: 'split', params: { champion: 60, challenger: 60 } })
   expect(await codes()).toContain('split-sum')
-  await expect(page.getByText('add to 120 %', { exact: false }).first()).toBeAttached()
+  await expect(page.getByText('add up to 120%', { exact: false }).first()).toBeAttached()
   await netloom.run('registry.rollback', { model: 'pengu', alias: 'champion', why: 'a test' })
   expect(await ask(page)).toBe('200 1')
   await netloom.run('service.stop')
@@ -137,7 +137,7 @@ test('a second tab that serves the same answers the same, and one of both is tol
   await there.run('service.stop')
   await other.close()
   expect(await ask(page)).toBe('200 1')
-  await expect(page.getByText('is written by another tab', { exact: false })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Another tab is writing the log', { exact: false })).toBeVisible({ timeout: 20_000 })
 })
 
 test('a disk that is full while the log is kept is told, and once there is room nothing of it is missing', async ({

@@ -16,7 +16,7 @@ test('five requests are labelled by the keyboard and are in the log', async ({ n
   await netloom.run('scenario.preset', { preset: 'usual' })
   await page.getByRole('radio', { name: 'Labels' }).click()
   await expect(page.getByText('Nothing to label yet')).toBeVisible()
-  await page.getByRole('radio', { name: 'Drawing' }).click()
+  await page.getByRole('radio', { name: 'Diagram' }).click()
   await netloom.run('service.play', { speed: 86_400, to: 3 * 3_600_000 })
   await netloom.when((s) => s.operate?.clock.at === 3 * 3_600_000 && !s.operate.clock.playing)
 
@@ -28,7 +28,7 @@ test('five requests are labelled by the keyboard and are in the log', async ({ n
     await page.keyboard.press(key)
     await expect(queue.getByRole('status')).toHaveText(`${asked[i]}: ${key}`)
   }
-  await expect(page.getByText(/^5 labelled by hand/)).toBeVisible()
+  await expect(page.getByText(/^5 labeled manually/)).toBeVisible()
   expect(await netloom.run('labels.queue')).toEqual({ said: 5, skipped: 0, unclear: 0 })
 
   // The one before again, and another word on it: the later one counts, and nobody is asked twice.

@@ -13,12 +13,12 @@ test('one page at three depths, down to a request that a person labels', async (
 
   // Nothing yet: what to press is said.
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
-  await expect(page.getByRole('heading', { name: 'Nothing is served yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The service is not running' })).toBeVisible()
   await netloom.run('scenario.preset', { preset: 'usual' })
   await netloom.run('service.start')
   await netloom.when((s) => s.operate?.serving === 'on')
   await netloom.run('service.speed', { speed: 86_400 })
-  await page.getByRole('button', { name: 'Play the score' }).first().click()
+  await page.getByRole('button', { name: 'Play scenario' }).first().click()
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing)
 
   // The owner's page says what the log says.
@@ -26,19 +26,19 @@ test('one page at three depths, down to a request that a person labels', async (
   expect(totals.requests).toBeGreaterThan(40_000)
   const requests = page.getByRole('region', { name: 'Requests', exact: true })
   await expect(requests).toContainText(totals.requests.toLocaleString('en-US'))
-  await expect(page.getByRole('region', { name: 'Wrong answers' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Wrong predictions' })).toContainText(
     totals.harm.known === 0 ? '–' : totals.harm.wrong.toLocaleString('en-US'),
   )
   expect(await netloom.run('log.hash')).toMatch(/^[0-9a-f]{64}$/)
 
   // Prices are a person's own.
   await page.getByRole('button', { name: 'Prices' }).click()
-  await page.getByLabel('A wrong answer').fill('3')
+  await page.getByLabel('One wrong prediction').fill('3')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   if (totals.harm.wrong > 0)
     await expect(page.getByRole('region', { name: 'Cost' })).toContainText(
-      `${(3 * totals.harm.wrong).toLocaleString('en-US')} for wrong`,
+      `${(3 * totals.harm.wrong).toLocaleString('en-US')} for wrong predictions`,
     )
 
   // Keys are the page's once the prices have given the focus back.
@@ -48,34 +48,35 @@ test('one page at three depths, down to a request that a person labels', async (
   const stages = page.getByRole('region', { name: 'Stages' })
   await expect(stages.getByRole('row', { name: /^Source/ })).toContainText(totals.requests.toLocaleString('en-US'))
   // A stretch that is brushed across one chart is that of all.
-  const chart = page.getByRole('img', { name: /^Requests a minute/ })
+  const chart = page.getByRole('img', { name: /^Requests\/min/ })
   const box = await chart.boundingBox()
   if (!box) throw new Error('the chart is not in sight')
   await page.mouse.move(box.x + box.width * 0.3, box.y + 40)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width * 0.6, box.y + 40, { steps: 5 })
   await page.mouse.up()
-  await expect(page.getByRole('radio', { name: 'Brushed' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'Custom' })).toBeChecked()
   await page.getByRole('radio', { name: 'All', exact: true }).click({ force: true })
 
-  await page.getByRole('slider', { name: 'How deep to look' }).fill('2')
-  await expect(page.getByRole('region', { name: 'Slices, the worst first' })).toBeVisible()
-  await page.getByRole('combobox', { name: 'Which requests' }).click()
-  await page.getByRole('option', { name: 'Least sure' }).click()
+  await page.getByRole('slider', { name: 'Dashboard' }).fill('2')
+  await expect(page.getByRole('region', { name: 'Slices, worst first' })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Filter requests' }).click()
+  await page.getByRole('option', { name: 'Lowest confidence' }).click()
   const [first] = await netloom.run<number[]>('log.find', { query: { order: 'least sure' }, limit: 1 })
   if (first === undefined) throw new Error('no request was found')
-  await page.getByRole('button', { name: `Request ${first}`, exact: true }).click()
+  const name = `Request ${first.toLocaleString('en-US')}`
+  await page.getByRole('button', { name, exact: true }).click()
 
   // In full, beside any tab.
-  const panel = page.getByRole('complementary', { name: `Request ${first}` })
+  const panel = page.getByRole('complementary', { name })
   await expect(panel).toContainText('Row ')
   const record = await netloom.run<RequestRecord>('log.request', { id: first })
   await expect(panel).toContainText(record.trace)
   await panel.getByRole('button', { name: 'Ask the champion' }).click()
   await expect(panel.getByRole('status')).toContainText(/champion, version 1/)
-  await panel.getByRole('combobox', { name: 'What it should have been' }).click()
+  await panel.getByRole('combobox', { name: 'Correct label' }).click()
   await page.getByRole('option', { name: 'Gentoo' }).click()
-  await expect(panel).toContainText('Gentoo, said by a person')
+  await expect(panel).toContainText('Gentoo, labeled manually')
   expect((await netloom.run<RequestRecord>('log.request', { id: first })).label).toMatchObject({ by: 'person' })
   // Where there is room it covers nothing; where not, it lies above.
   const list = page.getByRole('region', { name: 'Requests', exact: true })
@@ -88,7 +89,7 @@ test('one page at three depths, down to a request that a person labels', async (
   await page.setViewportSize({ width: 1100, height: 800 })
   await expect.poll(apart).toBe(false)
   await page.setViewportSize({ width: 1440, height: 900 })
-  await page.getByRole('radio', { name: 'Drawing', exact: true }).click({ force: true })
+  await page.getByRole('radio', { name: 'Diagram', exact: true }).click({ force: true })
   await expect(panel).toBeVisible()
   await panel.getByRole('button', { name: 'Close' }).click()
   await expect(panel).toBeHidden()
@@ -101,15 +102,15 @@ test('one page at three depths, down to a request that a person labels', async (
   await expect(panel).toBeHidden()
   await netloom.run('service.inspect', { request: first })
   await expect(panel).toBeVisible()
-  await page.getByRole('radio', { name: 'Race', exact: true }).click({ force: true })
+  await page.getByRole('radio', { name: 'Policies', exact: true }).click({ force: true })
   await expect(panel).toBeHidden()
 
   // What is added once the score is over says why it will not be heard.
-  await page.getByRole('button', { name: 'Add a note to drift' }).click()
+  await page.getByRole('button', { name: 'Add event: Drift' }).click()
   await page.getByRole('menuitem').first().click()
   await expect(page.locator('[data-note-form]').getByRole('status')).toContainText('played to its end')
   await page.keyboard.press('Escape')
-  await page.getByRole('radio', { name: 'Drawing', exact: true }).click({ force: true })
+  await page.getByRole('radio', { name: 'Diagram', exact: true }).click({ force: true })
   // Stages tell what passes them.
   await expect(page.locator('[data-part="canvas"]').getByText(/\/min/).first()).toBeVisible()
 })

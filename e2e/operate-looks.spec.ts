@@ -6,7 +6,7 @@ import { measures } from './measures'
 
 test.use({ serviceWorker: 'kept' })
 
-const TABS = 'Drawing Live Objectives Incidents Registry Canary URL Drift Labels Race Drills'.split(' ')
+const TABS = 'Diagram Live Objectives Incidents Registry Canary URL Drift Labels Policies Drills'.split(' ')
 const LONG = 'Handwritten digits from the third branch'
 
 async function saved(netloom: Netloom, template: string, name: string): Promise<void> {
@@ -118,8 +118,8 @@ test('without a service the registry is there, and what needs one says why; anot
   await page.getByRole('button', { name: /^Version 1,/ }).click()
   await expect(page.getByRole('button', { name: 'Reproduce' }).first()).toBeVisible()
   await show(page, 'Live')
-  await expect(page.getByText('Live reads the log of a service')).toBeVisible()
-  await page.getByRole('button', { name: 'Make a service' }).click()
+  await expect(page.getByText('Live shows the requests of a service')).toBeVisible()
+  await page.getByRole('button', { name: 'Create service' }).click()
   await expect(page.getByRole('button', { name: 'Serve', exact: true }).first()).toBeVisible()
 
   await netloom.run('project.new', { template: 'blank' })
@@ -132,7 +132,7 @@ test('what answers with numbers is offered no share of right answers', async ({ 
   await saved(netloom, 'auto-mpg-mlp', 'mpg')
   await netloom.run('service.new', { name: 'mpg', model: 'mpg' })
   await show(page, 'Objectives')
-  await page.getByRole('button', { name: 'Add an objective' }).click()
+  await page.getByRole('button', { name: 'Add objective' }).click()
   await expect(page.getByRole('menuitem', { name: /^Latency/ })).toBeVisible()
   await expect(page.getByRole('menuitem', { name: /^Accuracy/ })).toHaveCount(0)
 })

@@ -28,7 +28,7 @@ test('a reload in the midst of a score comes back to its room, its tab and its s
   await expect(page.getByRole('radio', { name: 'Live' })).toBeChecked()
   // Two real seconds, and as long as a slow machine takes to write it.
   expect(after.operate?.clock.at).toBeGreaterThan((before.operate?.clock.at ?? 0) - 6000 * speed)
-  const told = page.getByText(/before the page went (was|were) not kept|Nothing of its log is lost/)
+  const told = page.getByText(/before the page closed was not saved|Its log is complete/)
   await expect(told).toBeVisible()
   const { at = 0 } = after.operate?.clock ?? {}
   const requests = after.operate?.requests ?? 0
@@ -45,7 +45,7 @@ test('a reload in the midst of a score comes back to its room, its tab and its s
   const again = await netloom.when((s) => s.operate?.service != null)
   expect(again.operate?.requests).toBe(paused?.requests)
   expect(again.operate?.labels).toBe(paused?.labels)
-  await expect(page.getByText(/Nothing of its log is lost/)).toBeVisible()
+  await expect(page.getByText(/Its log is complete/)).toBeVisible()
   await page.getByRole('button', { name: 'Serve again', exact: true }).last().click()
   await netloom.when((s) => s.operate?.serving === 'on')
 })

@@ -83,7 +83,7 @@ test('a score is composed by hand, and a day of it is played in seconds', async 
 
   // A day in a second or so: the log grows, the playhead comes to the end, and all of it begins anew.
   await netloom.run('service.speed', { speed: 86_400 })
-  await page.getByRole('button', { name: 'Play the score' }).click()
+  await page.getByRole('button', { name: 'Play scenario' }).click()
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing, {
     timeoutMs: 60_000,
   })
@@ -91,8 +91,8 @@ test('a score is composed by hand, and a day of it is played in seconds', async 
   expect(operate?.requests).toBeGreaterThan(40_000)
   expect(operate?.requests).toBeLessThan(46_500)
   await expect(page.getByRole('button', { name: /Played to its end/ })).toBeDisabled()
-  await page.getByRole('button', { name: 'Back to the start: a new run' }).click()
-  await page.getByRole('button', { name: 'Begin a new run', exact: true }).click()
+  await page.getByRole('button', { name: 'Back to the start: new run' }).click()
+  await page.getByRole('button', { name: 'Start new run', exact: true }).click()
   await netloom.when((s) => s.operate?.requests === 0 && s.operate?.clock.at === 0)
   await expect(page.locator('[data-clock]')).toHaveText(/^00:00/)
 })
@@ -101,10 +101,10 @@ test('what is wrong with a score stands at its note, with what mends it', async 
   await netloom.run('scenario.preset', { preset: 'usual' })
   await netloom.run('scenario.add', { kind: 'rate', startMs: 20 * HOUR, lengthMs: 4 * HOUR })
   const second = page.locator('[data-note="n4"]')
-  await expect(second).toHaveAccessibleName(/say the same thing differently for 240 minutes/)
-  await expect(page.getByRole('button', { name: /say the same thing/, disabled: true })).toHaveCount(1)
+  await expect(second).toHaveAccessibleName(/conflict for 240 minutes/)
+  await expect(page.getByRole('button', { name: /conflict for/, disabled: true })).toHaveCount(1)
   await second.click()
-  await page.getByRole('button', { name: 'End the first where the second begins' }).click()
+  await page.getByRole('button', { name: 'End the first event where the second starts' }).click()
   expect(await note(netloom, 'n1')).toMatchObject({ lengthMs: 20 * HOUR })
-  await expect(page.getByRole('button', { name: 'Play the score' })).toBeEnabled()
+  await expect(page.getByRole('button', { name: 'Play scenario' })).toBeEnabled()
 })

@@ -20,7 +20,7 @@ test('a gap in a chain is offered what stands before it; a model stage opens by 
 
   await stage('calibrate').click({ position: { x: 60, y: 14 } })
   await page.keyboard.press('Delete')
-  const told = page.getByRole('region', { name: 'Problem at Abstain' })
+  const told = page.getByRole('region', { name: 'Problem with Abstain' })
   const mend = told.getByRole('button', { name: 'Connect Champion and Challenger to it' })
   await mend.hover()
   await expect(page.getByText('After')).toBeVisible()
@@ -31,7 +31,7 @@ test('a gap in a chain is offered what stands before it; a model stage opens by 
   // Renamed by its key, and not by what opens it.
   await stage('champion').click({ position: { x: 60, y: 14 } })
   await page.keyboard.press('F2')
-  const name = canvas.getByRole('textbox', { name: 'New name of Champion' })
+  const name = canvas.getByRole('textbox', { name: 'New name for Champion' })
   await name.dblclick()
   await name.fill('First')
   await name.press('Enter')

@@ -48,6 +48,6 @@ test('undo by the place: a flag, the fader, a stage, the score while it was touc
   await expect(undo).toBeEnabled()
   await undo.click()
   await expect(page.locator('[data-score] [data-note]')).toHaveCount(0)
-  await tab('Drawing')
+  await tab('Diagram')
   await expect(undo).toBeEnabled()
 })

@@ -149,7 +149,7 @@ test('the tab: steps added, moved by keys and by drag, set, taken back; rows bef
   await expect(preview.getByRole('row')).toHaveCount(7)
   await chips.nth(1).click()
   // A number that is stepped by keys is one step of Undo, by keys in its field and by the arrows of the header.
-  const low = steps.getByLabel('Low quantile')
+  const low = steps.getByLabel('Lower quantile')
   await low.focus()
   for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowUp')
   await expect(low).toHaveValue('0.04')

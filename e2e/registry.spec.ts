@@ -28,9 +28,9 @@ test('a champion is moved by keys, a worse one is stopped at the gate, and all o
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
   // Far worse: it goes through with a reason alone.
-  const anyway = page.getByRole('button', { name: 'Move it all the same' })
+  const anyway = page.getByRole('button', { name: 'Move alias anyway' })
   await expect(anyway).toBeDisabled()
-  await expect(page.getByRole('row', { name: /Worse than the champion, all rows.*failed/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Worse than the champion overall.*failed/ })).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
 
   // Dragged over two beads.
@@ -43,8 +43,8 @@ test('a champion is moved by keys, a worse one is stopped at the gate, and all o
   await page.mouse.down()
   await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 5 })
   await page.mouse.up()
-  await page.getByRole('textbox', { name: /^Why/ }).fill('trained for longer')
-  await page.getByRole('button', { name: /^Move/ }).click()
+  await page.getByRole('textbox', { name: /^Reason/ }).fill('trained for longer')
+  await page.getByRole('button', { name: /^Move alias/ }).click()
   await netloom.when((s) => s.aliases.moons?.champion === 3)
 
   await page.reload()

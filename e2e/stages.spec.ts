@@ -92,7 +92,7 @@ test('stages are added, wired, dropped on a wire, folded, stepped into and undon
     .poll(() => drawn(page))
     .toMatchObject({ wires: ['filter > map', 'map > sink', 'source > filter'], problems: [] })
   // Room was made for it: what moved aside may have left the view.
-  await page.getByRole('button', { name: 'Show all of the drawing' }).click()
+  await page.getByRole('button', { name: 'Zoom to fit' }).click()
   await expect(node('sink')).toContainText('writes id, amount, country, score')
 
   // Folded by the keys, told in this catalog's words, and stepped into.

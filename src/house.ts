@@ -46,7 +46,7 @@ const DRAWING = /^src\/graph\//
 /** What draws and edits a drawing takes the catalog it is of: it may know what a kind of node is, and not one of them. */
 const ANY_CATALOG = /^src\/(graph|ui\/canvas)\//
 const ANY_CATALOG_MAY =
-  /^src\/(base|messages|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|inner-board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-words\.ts$/
+  /^src\/(base|messages|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|inner-board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-keys\.ts$/
 
 export interface Import {
   readonly from: string

@@ -12,6 +12,7 @@ import { type Console, consoleToCome, makeConsole } from './studio/console'
 import { makeStudio, openFirst } from './studio/make-studio'
 import { openFigure } from './studio/open-figure'
 import { keepOffline } from './offline'
+import { loadLists } from './ui/canvas/on-demand'
 import { figureAsked } from './ui/shell/figure-asked'
 import { Shell } from './ui/shell/shell'
 import { StudioProvider } from './ui/studio-context'
@@ -51,7 +52,7 @@ const opened = asked ? openFigure(studio, asked.fragment) : openFirst(studio, th
 if (asked) opened.catch(() => undefined)
 come(makeConsole(studio, opened, __VERSION__))
 // Not before whoever waits can use the studio; then every set's columns are known, whatever version of a project is gone back to.
-window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater()])).catch(() => undefined)
+window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater(), loadLists()])).catch(() => undefined)
 
 createRoot(present(document.getElementById('root'), 'the root element')).render(
   <StrictMode>

@@ -24,7 +24,8 @@ export function encodeImage(
       const pixel = line[x]
       const bare = channels === 1 && !isList(pixel)
       if (!bare && !isList(pixel)) return badSize(text.grayImage({ size: [height, width] }))
-      if (isList(pixel) && pixel.length !== channels) return badSize(text.image({ size: [height, width, pixel.length] }))
+      if (isList(pixel) && pixel.length !== channels)
+        return badSize(text.image({ size: [height, width, pixel.length] }))
       for (let channel = 0; channel < channels; channel++) {
         const value = isList(pixel) ? pixel[channel] : pixel
         if (typeof value !== 'number' || !(value >= 0 && value <= 255)) {

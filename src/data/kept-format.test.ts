@@ -110,6 +110,6 @@ test('no cut of a chunk and no flip of a code is taken for good', () => {
   broken[0] = 4
   expect(unpackChunk(texts.schema, 2, broken)).toEqual({
     ok: false,
-    error: '"said" has a text that ends before it begins',
+    error: '"said" has text that ends before it starts',
   })
 })

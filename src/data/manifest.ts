@@ -41,12 +41,12 @@ export function readManifest(text: string, schema: DatasetSchema): Result<Manife
   const { version } = json
   if (version !== 1 && version !== 2) return fail(faults.version({ version: String(version) }))
   if (json.id !== schema.id) return fail(faults.otherDataset)
-  if (JSON.stringify(json.columns) !== JSON.stringify(schema.columns))
-    return fail(faults.otherColumns)
+  if (JSON.stringify(json.columns) !== JSON.stringify(schema.columns)) return fail(faults.otherColumns)
   if (!Array.isArray(json.chunks) || json.chunks.length > MOST_CHUNKS) return fail(faults.noFiles)
   const chunks: ChunkEntry[] = []
   for (const entry of json.chunks) {
-    if (!isEntry(entry) || !(version === 1 || isRaw(entry.raw))) return fail(faults.badEntry({ entry: chunks.length + 1 }))
+    if (!isEntry(entry) || !(version === 1 || isRaw(entry.raw)))
+      return fail(faults.badEntry({ entry: chunks.length + 1 }))
     const { file, rows, bytes, sha256, raw } = entry
     chunks.push({ file, rows, bytes, sha256, ...(version === 2 && raw !== undefined ? { raw } : {}) })
   }

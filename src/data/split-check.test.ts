@@ -81,7 +81,9 @@ test('a group too large for a part, too few groups, and rows without one are tol
     { ...group, train: 0.5, validation: 0, test: 0.5 },
   )
   expect(large).toHaveLength(1)
-  expect(large[0]).toMatch(/^"0" has 80 rows and cannot be divided, so the (training|test) set cannot get close to 50 rows\.$/)
+  expect(large[0]).toMatch(
+    /^"0" has 80 rows and cannot be divided, so the (training|test) set cannot get close to 50 rows\.$/,
+  )
   const few = notes(
     many(100, (row) => [row % 2, row % 2, row]),
     group,
@@ -167,5 +169,7 @@ test('of a column that each row has to itself nothing is praised', () => {
   const dataset = many(100, (row) => [row % 2, row, row])
   const note = sharedGroups(dataset, makeSplit(dataset, random, 1, 'class'), 'who')
   expect(note?.tone).toBe('told')
-  expect(note && say(note.said)).toBe('Every row has a different "who", so splitting by it is the same as a random split.')
+  expect(note && say(note.said)).toBe(
+    'Every row has a different "who", so splitting by it is the same as a random split.',
+  )
 })

@@ -35,9 +35,7 @@ it('card-fraud: average precision', () => {
     rows.map(({ chances }) => chances[1] as number),
   )
   const { reaches = '' } = findTemplate('card-fraud') ?? {}
-  expect(reaches).toContain(
-    `the last ${count(rows.length)} payments (best possible: ${fixed(best, 2)},`,
-  )
+  expect(reaches).toContain(`the last ${count(rows.length)} payments (best possible: ${fixed(best, 2)},`)
   const [, own] = /average precision (0\.\d+)/.exec(reaches) ?? []
   expect(Number(own)).toBeGreaterThan(0.7 * best)
   // The positive class is rare, so always predicting the negative one is as accurate.

@@ -117,7 +117,7 @@ describe('text and its parts', () => {
   test.each([
     ['UTF-8 with a mark', new TextEncoder().encode('\ufeffé,b\n1,2\n3,4\n5,6\n')],
     ['UTF-16, little end first', utf16('\ufeffé,b\n1,2\n3,4\n5,6\n', true)],
-    ['UTF-16, big end first', utf16('\ufeffé,b\n1,2\n3,4\n5,6\n', false)],
+    ['UTF-16 big-endian', utf16('\ufeffé,b\n1,2\n3,4\n5,6\n', false)],
     ['UTF-16 without a mark', utf16('é,b\n1,2\n3,4\n5,6\n', true)],
     ['Latin-1', latin1('é,b\n1,2\n3,4\n5,6\n')],
   ])('%s', async (_name, bytes) => {

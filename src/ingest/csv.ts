@@ -1,9 +1,10 @@
-/** @file CSV and its kin: text in which a mark parts the cells of a row. Read by papaparse, a stretch of the file at a time. */
+/** @file CSV and its variants: text with a separator between the cells of a row, read in stretches by papaparse. */
+import { readFilesText } from '../messages/en/data/read-files'
 import { message, refuse, type Message } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
-import { ENCODING_WORDS, type Encoding, encodingOf, NotUtf8, textOf } from './table/decode'
+import { type Encoding, encodingOf, NotUtf8, textOf } from './table/decode'
 import { lineEnds, linesOf } from './table/lines'
 import { namesOf } from './table/names'
 import {
@@ -13,8 +14,7 @@ import {
   hasHeader,
   newlineOf,
   parseRows,
-  SEPARATOR_WORD,
-  SEPARATOR_WORDS,
+  separatorName,
   separatorOf,
 } from './table/sniff'
 import { lookAtTable, readTable, type TextRows, type TextTable } from './table/table'
@@ -24,7 +24,7 @@ const SNIFFED_BYTES = 1_000_000
 
 export const csv = defineFormat({
   id: 'csv',
-  title: 'CSV',
+  title: readFilesText.format.csv,
   extensions: EXTENSIONS,
   knows(files, head) {
     const [first] = files
@@ -49,7 +49,7 @@ export const csv = defineFormat({
   },
 })
 
-/** What to read as once a byte was no UTF-8; any other mistake, and a choice of UTF-8, stand. */
+/** The encoding to try after a byte that is not UTF-8; other errors, and a choice of UTF-8, are thrown. */
 function insteadOf(error: unknown, { files, options }: Job): Encoding {
   if (!(error instanceof NotUtf8)) throw error
   return options.encoding ? refuse('ingest-not-utf8', { file: (files[0] as IngestFile).path }) : 'latin1'
@@ -57,7 +57,8 @@ function insteadOf(error: unknown, { files, options }: Job): Encoding {
 
 async function openCsv({ files, options }: Job, instead?: Encoding): Promise<TextTable> {
   const [{ path, file }] = files as readonly [IngestFile]
-  if (files.length > 1) return refuse('ingest-several', { file: path, files: files.length, format: 'CSV' })
+  if (files.length > 1)
+    return refuse('ingest-several', { file: path, files: files.length, format: readFilesText.format.csv })
   if (file.size > LIMITS.tableBytes)
     return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.tableBytes })
   const encoding = options.encoding ?? instead ?? (await encodingOf(file))
@@ -103,19 +104,18 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   }
 }
 
-/** The cells of the first line, where a quotation mark in it leaves no row whole. */
+/** The cells of the first line, where a quotation mark in it leaves no complete row. */
 function beginningOfRow(text: string, dialect: Dialect): readonly string[] {
   const [line = ''] = text.trimStart().split(dialect.newline, 1)
   return parseRows(line, { ...dialect, quote: '' }, false).rows[0] ?? []
 }
 
-/** Where a table has one column only: most such tables are parted by something else. */
+/** A note on a table with a single column: most such tables have another separator. */
 function loneNote(file: string, text: string, dialect: Dialect): Message {
-  const words = (separator: string) => SEPARATOR_WORDS[separator] ?? `"${separator}"`
   const better = betterThan(text, dialect)
   return message('ingest-one-column', {
-    ...{ file, separator: SEPARATOR_WORD[dialect.separator] ?? words(dialect.separator) },
-    better: better === undefined ? '' : words(better),
+    ...{ file, separator: separatorName(dialect.separator, 'separator') },
+    better: better === undefined ? '' : separatorName(better, 'separators'),
   })
 }
 
@@ -244,11 +244,7 @@ function usualWidth(rows: readonly (readonly string[])[]): number {
 }
 
 function aboutOf(separator: string, decimal: string, encoding: Encoding, header: boolean): string {
-  const words = SEPARATOR_WORDS[separator] ?? `"${separator}"`
-  return [
-    `${separator === '\t' ? 'TSV' : 'CSV'}, separated by ${words}`,
-    ...(decimal === ',' ? ['decimal comma'] : []),
-    ENCODING_WORDS[encoding],
-    ...(header ? [] : ['no header']),
-  ].join(', ')
+  const separators = separatorName(separator, 'separators')
+  const format = separator === '\t' ? 'TSV' : 'CSV'
+  return readFilesText.about.csv({ format, separators, encoding, decimal, header })
 }

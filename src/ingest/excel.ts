@@ -1,6 +1,7 @@
-/** @file Excel: a sheet of a workbook. What is in the zip is weighed before it is unpacked; formulas are not run, their last values are read. */
+/** @file Excel: a sheet of a workbook. Sizes in the zip are checked before it is unpacked; formulas are not run, their last values are read. */
 import { zipSync } from 'fflate'
 import readWorkbook from 'read-excel-file/universal'
+import { readFilesText } from '../messages/en/data/read-files'
 import { message, Refusal, refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { pagesOf } from './archive/bytes-of'
@@ -17,7 +18,7 @@ const OLD = [0xd0, 0xcf, 0x11, 0xe0]
 
 export const excel = defineFormat({
   id: 'excel',
-  title: 'Excel',
+  title: readFilesText.format.excel,
   extensions: ['xlsx', 'xlsm'],
   knows(files, head) {
     const [first] = files
@@ -48,7 +49,10 @@ async function openSheet({ files, options }: Job): Promise<TextTable> {
   if (columns > LIMITS.columns) return refuse('ingest-too-many-columns', { file: path, columns, limit: LIMITS.columns })
   return tableOfCells({
     ...{ file: path, rows, options, parts, bytes: file.size },
-    about: parts.length > 1 ? `Excel, sheet "${chosen.sheet}" of ${parts.length}` : 'Excel',
+    about:
+      parts.length > 1
+        ? readFilesText.about.excelSheet({ sheet: chosen.sheet, sheets: parts.length })
+        : readFilesText.about.excel,
     found: { format: 'excel', part: chosen.sheet },
   })
 }
@@ -103,7 +107,7 @@ async function readSheets(path: string, file: Blob): Promise<readonly Sheet[]> {
   } catch (error) {
     if (error instanceof Refusal) throw error
     const why = error instanceof Error ? error.message : String(error)
-    throw new Refusal(message('ingest-damaged', { file: path, format: 'Excel workbook', why }))
+    throw new Refusal(message('ingest-damaged', { file: path, format: readFilesText.readable.excel, why }))
   }
 }
 

@@ -1,14 +1,14 @@
-/** @file Folder: many files at once, of which some make a set: a table beside its readme, several tables to choose from. */
-import { counted } from '../messages/format'
+/** @file Folder: many files at once, some of which make a dataset: a table next to its readme, or several tables to choose from. */
+import { readFilesText as text } from '../messages/en/data/read-files'
 import { defineFormat } from './define-format'
 import { lookAtMixed, readMixed } from './files/mixed'
 
 export const folder = defineFormat({
   id: 'folder',
-  title: 'folders',
+  title: text.format.folder,
   extensions: [],
   knows: (files) => (files.length > 1 ? 'guess' : undefined),
-  look: (job) => lookAtMixed(folder.id, counted(job.files.length, 'file'), job.files, job),
+  look: (job) => lookAtMixed(folder.id, text.about.files({ files: job.files.length }), job.files, job),
   async *read(job) {
     return yield* readMixed(folder.id, job.files, job)
   },

@@ -1,4 +1,5 @@
-/** @file IDX: arrays as MNIST and its relatives come, gzipped or not; images and labels are paired by name, t10k are test rows. */
+/** @file IDX: the array format of MNIST and similar datasets, gzipped or not; images and labels are paired by name, t10k are test rows. */
+import { readFilesText as text } from '../messages/en/data/read-files'
 import { lookAtArrays, readArrays } from './arrays/array-set'
 import { isIdx, isIdxName } from './arrays/idx-header'
 import { openIdx } from './arrays/open-arrays'
@@ -6,7 +7,7 @@ import { defineFormat, type Job } from './define-format'
 
 export const idx = defineFormat({
   id: 'idx',
-  title: 'IDX',
+  title: text.format.idx,
   extensions: ['idx', 'gz'],
   knows(files, head) {
     if (files.every(({ path }) => isIdxName(path))) return 'bytes'

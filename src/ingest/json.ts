@@ -2,23 +2,24 @@
  * @file JSON: a line for each record, or an array of them. The text is cut into records as it streams in, so that a file is never
  * held as one value. What lies in an object within a record becomes a column "outer.inner"; a list becomes its text.
  */
+import { readFilesText } from '../messages/en/data/read-files'
 import { message, type Message, refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
-import { ENCODING_WORDS, type Encoding, encodingOf, NotUtf8, textOf } from './table/decode'
+import { type Encoding, encodingOf, NotUtf8, textOf } from './table/decode'
 import { lineEnds } from './table/lines'
 import { namesOf } from './table/names'
 import { lookAtTable, readTable, type TextRows, type TextTable } from './table/table'
 
 const EXTENSIONS = ['jsonl', 'ndjson', 'json']
-/** The columns are those of so many first records; one that comes later is told. */
+/** The columns are those of this many first records; a later one is reported. */
 const NAMING = 2000
 const DEEPEST = 8
 
 export const json = defineFormat({
   id: 'json',
-  title: 'JSON lines',
+  title: readFilesText.format.json,
   extensions: EXTENSIONS,
   knows(files, head) {
     const [first] = files
@@ -55,20 +56,20 @@ async function openJson({ files, options }: Job): Promise<TextTable> {
   if (records === 0) return refuse('ingest-empty', { file: path })
   const order = [...keys]
   const { names, notes } = namesOf(order)
-  const told: Message[] = [...notes]
+  const allNotes: Message[] = [...notes]
   // Rows may be gone over more than once.
   const late = new Set(order)
   return {
     ...{ file: path, names, decimal: '.', parts: [] },
-    about: `${kind === 'array' ? 'JSON, an array of records' : 'JSON, a line for each record'}, ${ENCODING_WORDS[encoding]}`,
+    about: readFilesText.about[kind === 'array' ? 'jsonArray' : 'jsonLines']({ encoding }),
     options: { format: 'json', encoding },
-    notes: told,
+    notes: allNotes,
     by: 'line',
     rows: () =>
       rowsOf(path, file, encoding, order, (key, line) => {
         if (late.has(key)) return
         late.add(key)
-        told.push(message('ingest-late-key', { file: path, by: 'line', at: line(), column: key.slice(0, 60) }))
+        allNotes.push(message('ingest-late-key', { file: path, by: 'line', at: line(), column: key.slice(0, 60) }))
       }),
   }
 }
@@ -132,7 +133,7 @@ async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGe
         } else if (depth === 0 && !isBetween(code, array === true))
           return refuse('ingest-json-line', {
             ...{ file: path, by: 'line', at: lineOf(at) },
-            why: `"${rest[at]}" stands between records`,
+            why: readFilesText.fault.json.between({ found: rest[at] ?? '' }),
           })
       }
       array ??= texts.length > 0 ? false : undefined
@@ -149,7 +150,8 @@ async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGe
     if (error instanceof NotUtf8) return refuse('ingest-not-utf8', { file: path })
     throw error
   }
-  if (from >= 0) return refuse('ingest-json-line', { file: path, by: 'line', at: line, why: 'the file ends within it' })
+  if (from >= 0)
+    return refuse('ingest-json-line', { file: path, by: 'line', at: line, why: readFilesText.fault.json.cutOff })
 }
 
 /** Lines of these letters of a text, counted on from the one asked for before. */
@@ -177,7 +179,7 @@ function cellsOf(file: string, text: string, line: () => number): Map<string, st
   } catch (error) {
     return refuse('ingest-json-line', {
       ...{ file, by: 'line', at: line() },
-      why: error instanceof Error ? error.message.slice(0, 100) : 'it is broken',
+      why: error instanceof Error ? error.message.slice(0, 100) : readFilesText.fault.json.broken,
     })
   }
   const cells = new Map<string, string>()

@@ -1,4 +1,5 @@
-/** @file NPY: arrays saved with `np.save`, a file each. */
+/** @file NPY: arrays saved with `np.save`, one file each. */
+import { readFilesText as text } from '../messages/en/data/read-files'
 import { lookAtArrays, readArrays } from './arrays/array-set'
 import { isNpy } from './arrays/npy-header'
 import { openNpy } from './arrays/open-arrays'
@@ -6,7 +7,7 @@ import { defineFormat, extensionOf, type Job } from './define-format'
 
 export const npy = defineFormat({
   id: 'npy',
-  title: 'NPY',
+  title: text.format.npy,
   extensions: ['npy'],
   knows(files, head) {
     if (!files.every(({ path }) => extensionOf(path) === 'npy'))

@@ -1,11 +1,12 @@
 /** @file NPZ: several arrays in one file, as `np.savez` and `np.savez_compressed` write them. */
+import { readFilesText as text } from '../messages/en/data/read-files'
 import { lookAtArrays, readArrays } from './arrays/array-set'
 import { openNpz } from './arrays/open-arrays'
 import { defineFormat, extensionOf, type Job } from './define-format'
 
 export const npz = defineFormat({
   id: 'npz',
-  title: 'NPZ',
+  title: text.format.npz,
   extensions: ['npz'],
   knows: (files) => (files.every(({ path }) => extensionOf(path) === 'npz') ? 'bytes' : undefined),
   look: async (job) => lookAtArrays(await open(job), npz.id, job),

@@ -1,6 +1,7 @@
-/** @file Parquet, by hyparquet: a group of rows at a time. Columns that hold lists or records are left out and told. */
+/** @file Parquet, by hyparquet: one group of rows at a time. Columns that hold lists or records are left out and reported. */
 import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
+import { readFilesText } from '../messages/en/data/read-files'
 import { message, Refusal, refuse } from '../messages/message'
 import { writtenSingle } from '../data/cell-words'
 import type { IngestFile } from '../protocol/ingest-messages'
@@ -18,7 +19,7 @@ const MOST_GROUP = 1_000_000_000
 
 export const parquet = defineFormat({
   id: 'parquet',
-  title: 'Parquet',
+  title: readFilesText.format.parquet,
   extensions: ['parquet', 'pq'],
   knows(files, head) {
     const [first] = files
@@ -48,7 +49,7 @@ async function openParquet({ files }: Job): Promise<TextTable> {
   const nested = all.filter((one) => !plain.includes(one)).map(({ element }) => element.name)
   return {
     ...{ file: path, names, decimal: '.', parts: [] },
-    about: `Parquet, ${rows.toLocaleString('en-US')} rows in ${metadata.row_groups.length} ${metadata.row_groups.length === 1 ? 'group' : 'groups'}`,
+    about: readFilesText.about.parquet({ rows, groups: metadata.row_groups.length }),
     hints: plain.map(hintOf),
     options: { format: 'parquet' },
     by: 'row',
@@ -158,12 +159,12 @@ function cellText(cell: unknown): string {
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
 }
 
-/** Whatever a damaged file makes hyparquet throw is one sentence of where it is. */
+/** Turns any error that hyparquet throws on a damaged file into a refusal that names the file. */
 async function guarded<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const why = error instanceof Error ? error.message.slice(0, 160) : String(error)
-    throw new Refusal(message('ingest-damaged', { file, format: 'Parquet file', why }))
+    throw new Refusal(message('ingest-damaged', { file, format: readFilesText.readable.parquet, why }))
   }
 }

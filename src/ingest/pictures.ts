@@ -1,6 +1,6 @@
-/** @file Pictures: PNG, JPEG, WebP, GIF and BMP in class folders, or with a table that names them; all brought to one size. */
+/** @file Pictures: PNG, JPEG, WebP, GIF and BMP in class folders or listed by a table, all scaled to one size. */
+import { readFilesText } from '../messages/en/data/read-files'
 import { message } from '../messages/message'
-import { counted } from '../messages/format'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { buildColumn } from './builders'
 import { defineFormat, type Format, type Job } from './define-format'
@@ -19,7 +19,7 @@ const ID = 'pictures'
 export function picturesFormat(decoder: () => Decode): Format {
   return defineFormat({
     id: ID,
-    title: 'pictures',
+    title: readFilesText.format.pictures,
     extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp'],
     knows(files) {
       const pictures = files.filter(({ path }) => isPicture(path)).length
@@ -47,7 +47,7 @@ async function contentOf(set: Labelled, { options }: Job, decode: Decode): Promi
   const capped = from === undefined ? [] : [message('pictures-capped', { width, height, from })]
   return {
     format: ID,
-    about: `${counted(set.files.length, 'picture')}, ${width}×${height}, ${channels === 1 ? 'grey' : 'colour'}`,
+    about: readFilesText.about.images({ files: set.files.length, width, height, isGray: channels === 1 }),
     kind: 'images',
     schema,
     options: { ...options, image: form },

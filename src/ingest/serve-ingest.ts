@@ -1,4 +1,5 @@
 /** @file serveIngest: the worker's side of bringing files in: picks the format, looks or reads, and waits until a chunk is kept. */
+import { readFilesText as text } from '../messages/en/data/read-files'
 import '../messages/en/ingest'
 import { type Message, message, Refusal, refuse } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
@@ -115,11 +116,11 @@ export async function pickFormat(
   return refuse('ingest-unknown', { file: first.path, formats: titles })
 }
 
-/** What one calls the files in a sentence: the file, or the first of so many. */
+/** The name of the files in a sentence: the file, or the first of several. */
 export function nameOf(files: readonly IngestFile[]): string {
   const [first] = files
-  if (!first) return 'nothing'
-  return files.length === 1 ? first.path : `${first.path} and ${files.length - 1} more`
+  if (!first) return text.noFiles
+  return files.length === 1 ? first.path : text.filesAnd({ first: first.path, more: files.length - 1 })
 }
 
 function saidOf(error: unknown): Message {

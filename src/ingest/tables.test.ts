@@ -224,7 +224,9 @@ describe('Parquet', () => {
   })
 
   test('damaged, it is refused', async () => {
-    expect((await refusalOf(read('a.parquet', bytes.slice(0, -20)))).message).toContain('a.parquet is not a readable Parquet file')
+    expect((await refusalOf(read('a.parquet', bytes.slice(0, -20)))).message).toContain(
+      'a.parquet is not a readable Parquet file',
+    )
     const changed = bytes.slice()
     changed.fill(0xff, 20, 400)
     expect((await refusalOf(read('a.parquet', changed))).code).toBe('ingest-damaged')

@@ -1,6 +1,6 @@
-/** @file Texts: .txt files, one a row, in class folders or with a table that names them. */
+/** @file Texts: .txt files, one per row, in class folders or listed by a table. */
+import { readFilesText } from '../messages/en/data/read-files'
 import { type Message, message, refuse } from '../messages/message'
-import { counted } from '../messages/format'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { IngestFile, ReadOptions } from '../protocol/ingest-messages'
 import { buildColumn } from './builders'
@@ -10,7 +10,7 @@ import { type Content, lookAtFiles, type ReadFile, readFiles } from './files/fil
 import { isTable, type Labelled, labelledFiles } from './files/labelled'
 import { emptyTally, type Tally } from './files/tally'
 import { LIMITS } from './limits'
-import { decodeWhole, ENCODING_WORDS, type Encoding } from './table/decode'
+import { decodeWhole, type Encoding } from './table/decode'
 
 const EXTENSIONS = ['txt', 'text']
 const TEXT = { name: 'text', type: 'text' } as const satisfies ColumnSchema
@@ -19,7 +19,7 @@ type TextEvent = 'gone' | 'binary' | 'empty' | Exclude<Encoding, 'utf-8'>
 
 export const texts = defineFormat({
   id: 'texts',
-  title: 'texts in folders',
+  title: readFilesText.format.texts,
   extensions: EXTENSIONS,
   knows(files) {
     const found = files.filter(({ path }) => isText(path)).length
@@ -44,7 +44,7 @@ function contentOf({ files }: Labelled, { options }: Job): Content<string> {
   const tally = emptyTally<TextEvent>()
   return {
     format: texts.id,
-    about: counted(files.length, 'text'),
+    about: readFilesText.about.texts({ files: files.length }),
     kind: 'text',
     schema: TEXT,
     options,
@@ -79,6 +79,6 @@ function notesOf(tally: Tally<TextEvent>): readonly Message[] {
     if (kind === 'empty') return message('texts-empty', so)
     if (kind === 'binary') return message('texts-binary', so)
     if (kind === 'gone') return message('texts-gone', so)
-    return message('texts-encoding', { ...so, encoding: ENCODING_WORDS[kind] })
+    return message('texts-encoding', { ...so, encoding: readFilesText.encoding[kind] })
   })
 }

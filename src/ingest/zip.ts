@@ -1,6 +1,6 @@
-/** @file Zip: an archive of any of the other formats: pictures or texts in folders, arrays, a table. */
+/** @file Zip: an archive of any of the other formats: images or texts in folders, arrays, a table. */
+import { readFilesText as text } from '../messages/en/data/read-files'
 import { refuse } from '../messages/message'
-import { counted } from '../messages/format'
 import type { IngestFile } from '../protocol/ingest-messages'
 import { isZip, openArchive } from './archive/open-archive'
 import { defineFormat, extensionOf, type Job } from './define-format'
@@ -11,7 +11,7 @@ const OTHERS = ['npz', 'xlsx', 'xlsm', 'docx', 'pptx', 'odt', 'ods', 'jar', 'apk
 
 export const zip = defineFormat({
   id: 'zip',
-  title: 'zip',
+  title: text.format.zip,
   extensions: ['zip'],
   knows(files, head) {
     const [first] = files
@@ -21,7 +21,7 @@ export const zip = defineFormat({
   },
   async look(job) {
     const files = await open(job)
-    return lookAtMixed(zip.id, `Zip of ${counted(files.length, 'file')}`, files, job)
+    return lookAtMixed(zip.id, text.about.zip({ files: files.length }), files, job)
   },
   async *read(job) {
     return yield* readMixed(zip.id, await open(job), job)

@@ -21,6 +21,7 @@ import {
   pValue,
   rate,
   shortPercent,
+  setting,
   significant,
   span,
   tenths,
@@ -50,6 +51,17 @@ describe('numbers', () => {
     expect([0, 999, 1600, 12_345_678].map(count)).toEqual(['0', '999', '1,600', '12,345,678'])
   })
 
+  test('a setting is written as it is typed', () => {
+    expect([0.001, 3e-5, 1024, 0.1 + 0.2, 0, -2.5].map((n) => setting(n))).toEqual([
+      '0.001',
+      '3e-5',
+      '1024',
+      '0.3',
+      '0',
+      '-2.5',
+    ])
+  })
+
   test('significant digits are kept over twelve decades, with a minus sign and no negative zero', () => {
     expect([0.041, 2.35, 48.2, 18_800, 1.5e7, 2.75e-7, -0.5, 0].map((n) => significant(n))).toEqual([
       '0.0410',
@@ -71,9 +83,13 @@ describe('numbers', () => {
   })
 
   test('what is missing is a dash, what is infinite a sign', () => {
-    expect([number(undefined), significant(Number.NaN), percent(undefined), duration(Number.NaN), fixed(Number.NaN, 1)]).toEqual(
-      Array.from({ length: 5 }, () => '–'),
-    )
+    expect([
+      number(undefined),
+      significant(Number.NaN),
+      percent(undefined),
+      duration(Number.NaN),
+      fixed(Number.NaN, 1),
+    ]).toEqual(Array.from({ length: 5 }, () => '–'))
     expect([significant(Infinity), significant(-Infinity)]).toEqual(['∞', '−∞'])
   })
 })
@@ -120,7 +136,14 @@ describe('times', () => {
   })
 
   test('a wait is never promised too short', () => {
-    expect([0.2, 2.1, 60, 75, 719, 4800].map(wait)).toEqual(['1 s', '3 s', '1 min', '1 min 15 s', '12 min', '1 h 20 min'])
+    expect([0.2, 2.1, 60, 75, 719, 4800].map(wait)).toEqual([
+      '1 s',
+      '3 s',
+      '1 min',
+      '1 min 15 s',
+      '12 min',
+      '1 h 20 min',
+    ])
   })
 
   test('a span is written in its two largest units', () => {
@@ -173,7 +196,12 @@ describe('sizes, lists and plurals', () => {
   })
 
   test('plurals pick the form of the language', () => {
-    expect([0, 1, 2, 1000].map((n) => counted(n, 'class', 'classes'))).toEqual(['0 classes', '1 class', '2 classes', '1,000 classes'])
+    expect([0, 1, 2, 1000].map((n) => counted(n, 'class', 'classes'))).toEqual([
+      '0 classes',
+      '1 class',
+      '2 classes',
+      '1,000 classes',
+    ])
     expect(plural(1, { one: '# row of #', other: '# rows' })).toBe('1 row of 1')
     const forms = { one: '#st', two: '#nd', few: '#rd', other: '#th' }
     expect([1, 2, 3, 4, 11, 22].map((n) => ordinal(n, forms))).toEqual(['1st', '2nd', '3rd', '4th', '11th', '22nd'])

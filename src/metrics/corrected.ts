@@ -1,11 +1,12 @@
-/** @file corrected: p-values of many looks at once, and windows in a row, so that some alarm among many is not one by chance. */
+/** @file corrected: p-values corrected for many tests at once and for several windows in a row, against false alarms. */
 
 export interface Corrected {
-  /** In the order of the p-values: to be compared with alpha itself. NaN stays NaN and is counted for no test. */
+  /** In the order of the p-values, to be compared with alpha. NaN stays NaN and does not count as a test. */
   readonly adjusted: readonly number[]
   readonly flagged: readonly boolean[]
 }
 
+// not text: ids
 export const CORRECTIONS = ['Bonferroni', 'Holm', 'Benjamini-Hochberg'] as const
 /** What is held below alpha: with the first two the chance of any false alarm, with the last the share of alarms that are false. */
 export type Correction = (typeof CORRECTIONS)[number]

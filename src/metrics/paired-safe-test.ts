@@ -39,7 +39,7 @@ export interface PairedTest {
 
 /** A test at which a false verdict between equals, however often one looks, has probability `alpha` at most. */
 export function startPaired(alpha = 0.05): PairedTest {
-  return { alpha, counts: [0, 0, 0], labels: 0, due: 0, verdict: 'cannot tell yet' }
+  return { alpha, counts: [0, 0, 0], labels: 0, due: 0, verdict: 'cannot tell yet' } // not text: an id
 }
 
 /** The test after one more label. */

@@ -49,7 +49,7 @@ export interface Tally {
 
 /** A test at which a false verdict between equals, however often one looks, has probability `alpha` at most. */
 export function startTest(alpha = 0.05): SafeTest {
-  return { alpha, tallies: [], labels: 0, due: 0, verdict: 'cannot tell yet' }
+  return { alpha, tallies: [], labels: 0, due: 0, verdict: 'cannot tell yet' } // not text: an id
 }
 
 /** The test after one more label. */

@@ -25,9 +25,9 @@ test('an objective is its sentence, and its problems are reported', () => {
   )
   expect(checkSlo(fast)).toEqual([])
   expect(checkSlo({ ...fast, targetPercent: 100, withinMs: 0, overDays: 0.5 }).map(say)).toEqual([
-    'An objective of 100 % leaves no budget that could be watched; it can be 50 to 99.999 %, such as 99.9.',
-    'Answers within 0 ms cannot be asked for; it can be 1 to 600,000 ms.',
-    'An objective over 0.5 days cannot be kept; it can be 1 to 90 whole days, such as 30.',
+    'An objective of 100% leaves no error budget to track. Choose 50% to 99.999%, such as 99.9%.',
+    'A latency limit of 0 ms is not possible. Choose 1 to 600,000 ms.',
+    'An objective window of 0.5 days is not possible. Choose 1 to 90 whole days, such as 30.',
   ])
 })
 

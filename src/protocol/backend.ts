@@ -1,4 +1,4 @@
-/** @file Backends: where a run's numbers are made, and why there. */
+/** @file Backends: what a run can be computed on, and why one was chosen. */
 
 export const BACKENDS = ['webgpu', 'wasm', 'webgl', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]
@@ -8,15 +8,15 @@ export type BackendChoice = Backend | 'auto'
 export interface BackendOffer {
   readonly backend: Backend
   readonly available: boolean
-  /** A GPU adapter that is emulated on the CPU: works, slowly; never chosen by itself. */
+  /** A GPU adapter that is emulated on the CPU: works, slowly; never chosen automatically. */
   readonly software: boolean
-  /** The adapter's name or the reason it is missing, in words. */
+  /** The adapter's name or what the backend is here; of a missing one, the reason as a sentence. */
   readonly detail: string
 }
 
 export interface BackendChosen {
   readonly backend: Backend
   readonly adapter?: string
-  /** Why this one, in a sentence. */
+  /** Why this one, as text. */
   readonly reason: string
 }

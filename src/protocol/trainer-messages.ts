@@ -184,7 +184,7 @@ export interface OpReport {
 export interface EngineChoice {
   readonly name: string
   readonly device: string
-  /** In words: "agrees with plain tf.js within 3e-7 over 3 steps", or why a faster one was not used. */
+  /** Why, as text: "Checked against TensorFlow.js: losses within 3e−7, …", or why a faster one is not used. */
   readonly reason: string
 }
 

@@ -2,6 +2,7 @@
  * @file openModel: a version of a model that answers. On the exact CPU wherever the model lowers to it, so that an answer has the same
  * bits in every browser and in Node; else by tf.js, which is fetched only then.
  */
+import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/job'
@@ -105,13 +106,13 @@ function refuseOther(specs: WeightSet['specs'], { specs: given, data }: WeightSe
   const other = specs.findIndex(
     ({ name, shape }, i) => given[i]?.name !== name || String(given[i]?.shape) !== String(shape),
   )
-  const why =
+  const why: WeightsMisfit | undefined =
     given.length !== specs.length
-      ? `${given.length} weights for ${specs.length}`
+      ? { of: 'tensors', expected: specs.length, got: given.length }
       : other >= 0
-        ? `"${given[other]?.name}" stands where "${specs[other]?.name}" belongs`
+        ? { of: 'name', expected: specs[other]?.name ?? '', got: given[other]?.name ?? '' }
         : data.length !== size
-          ? `${data.length} numbers for ${size}`
+          ? { of: 'numbers', expected: size, got: data.length }
           : undefined
   if (why) throw new Refusal(message('weights-do-not-fit', { why }))
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import '../messages/en/clip'
+import { fileNames } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { blockInItself } from '../graph/block'
@@ -23,9 +24,9 @@ const clipShape = z.object({ format: z.literal(FORMAT), version: z.literal(VERSI
 
 type Raw = Readonly<Record<string, unknown>>
 
-/** Text as a clip, or the one sentence on why it is none; of layers, where nothing else is said. */
+/** Text as a clip of layers or of the given kinds, or a message about why it is not one. */
 export function readClip(text: string, kinds?: Kinds): Result<Clip, Message> {
-  // What is on a clipboard is mostly something else: that is one sentence, whatever is wrong with it as JSON.
+  // A clipboard mostly holds something else: that is one message, whatever is wrong with it as JSON.
   if (!text.includes(`"${FORMAT}"`)) return fail(message('clip-other', {}))
   const bytes = new TextEncoder().encode(text)
   if (bytes.byteLength > MAX_BYTES) return fail(message('clip-too-large', { bytes: bytes.byteLength, most: MAX_BYTES }))
@@ -37,7 +38,7 @@ export function readClip(text: string, kinds?: Kinds): Result<Clip, Message> {
   if (typeof version === 'number' && version > VERSION) return fail(message('clip-newer', { version, known: VERSION }))
   const early = tooMany(raw)
   if (early) return fail(early)
-  const shaped = conform(clipShape, parsed.value, 'The clipboard')
+  const shaped = conform(clipShape, parsed.value, fileNames.clipboard)
   if (!shaped.ok) return shaped
   const { format: _, version: __, ...rest } = shaped.value
   const clip = rest as Clip
@@ -46,7 +47,7 @@ export function readClip(text: string, kinds?: Kinds): Result<Clip, Message> {
   return problem ? fail(problem) : ok(clip)
 }
 
-/** Counts before anything is looked at one by one, so that a crowd is told as one. */
+/** Counts before anything is checked one by one, so that too many are one message. */
 function tooMany(raw: Raw): Message | undefined {
   for (const [part, what] of [
     ['nodes', 'layers'],

@@ -1,11 +1,12 @@
 /** @file JSON from outside, bounded before it is parsed: size, encoding, depth, and no key that could reach a prototype. */
+import '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 
 /** Deeper than anything Netloom writes. */
 const MAX_DEPTH = 40
 
-/** The value of a JSON text, or the sentence on why it is none. */
+/** The value of a JSON text, or a message about why it cannot be read. */
 export function parseGuarded(bytes: Uint8Array, maxBytes: number): Result<unknown, Message> {
   if (bytes.byteLength > maxBytes) return fail(message('file-too-large', { bytes: bytes.byteLength, most: maxBytes }))
   let text: string

@@ -3,6 +3,7 @@
  * whatever comes in, the answer is a block or one sentence.
  */
 import * as z from 'zod/mini'
+import { fileNames } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { type Block, BLOCK, blockInItself, blockOf } from '../graph/block'
@@ -37,17 +38,17 @@ export function writeBlock({ id, name, block, within }: TravellingBlock): Uint8A
   return new TextEncoder().encode(`${stableJson(file, 2)}\n`)
 }
 
-/** A file as a block, or the one sentence on why it is none. */
+/** A file as a block, or a message about why it is not one. */
 export function readBlock(bytes: Uint8Array): Result<TravellingBlock, Message> {
   const parsed = parseGuarded(bytes, MAX_BYTES)
   if (!parsed.ok) return parsed
   const { format, version } = (parsed.value ?? {}) as { readonly format?: unknown; readonly version?: unknown }
   if (format !== FORMAT) {
-    const kind = typeof format === 'string' ? format.slice(0, 60) : 'another kind of file'
-    return fail(message('file-other-kind', { wants: 'a Netloom block', kind }))
+    const named = typeof format === 'string' ? { format: format.slice(0, 60) } : {}
+    return fail(message('file-other-kind', { wants: 'block', ...named }))
   }
   if (typeof version === 'number' && version > VERSION) return fail(message('file-newer', { version, known: VERSION }))
-  const shaped = conform(fileShape, parsed.value, 'The block file')
+  const shaped = conform(fileShape, parsed.value, fileNames.block)
   if (!shaped.ok) return shaped
   const { id, name, within, block } = shaped.value
   // Cast: of an optional part that is absent, the schema says undefined.
@@ -56,7 +57,7 @@ export function readBlock(bytes: Uint8Array): Result<TravellingBlock, Message> {
   return problem ? fail(problem) : ok(read)
 }
 
-/** What a block with those within it cannot be: more than once the same, without one that it uses, or in itself. */
+/** The problem of a block with the blocks inside it: the same one twice, one that is missing, or one inside itself. */
 function blocksProblem(all: readonly Block[]): Message | undefined {
   const blocks = Object.fromEntries(all.map((one) => [one.id, one]))
   const twice = all.find((one) => blocks[one.id] !== one)

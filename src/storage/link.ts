@@ -3,6 +3,7 @@
  * Read with the same suspicion as a file: bounded before it is unpacked, and while it is.
  */
 import { deflateSync, Inflate } from 'fflate'
+import '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { ProjectContent } from '../compile/project'

@@ -1,4 +1,5 @@
-/** @file Storage opened: the rooms over IndexedDB, or over memory (and said so) where this browser keeps nothing. */
+/** @file Opens the storage: over IndexedDB, or over memory where this browser saves nothing. */
+import { storageWhy } from '../messages/en/storage'
 import { type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
 import type { Engine, StoreName } from './engine'
@@ -19,17 +20,17 @@ export interface StorageOptions {
   readonly name?: string
   /** How long a transaction may take, plus what its bytes need. */
   readonly deadlineMs?: number
-  /** Told when this tab can no longer save, or when the browser cleared what was kept (it is open again by the next call). */
+  /** Called when this tab can no longer save, or when the browser deleted the saved data (the next call opens it again). */
   readonly onClosed?: (said: Message) => void
   readonly onBlocked?: (said: Message) => void
   readonly now?: () => Date
 }
 
-/** Opens what is kept on this device. Never rejects: where nothing can be kept, `lasting` is false and `whyNot` says why. */
+/** Opens the storage of this device. Never rejects: where nothing can be saved, `lasting` is false and `whyNot` says why. */
 export async function openStorage(options: StorageOptions = {}): Promise<Storage> {
   const now = options.now ?? (() => new Date())
   try {
-    if (!globalThis.indexedDB) throw new Refusal(message('storage-missing', { why: 'no IndexedDB' }))
+    if (!globalThis.indexedDB) throw new Refusal(message('storage-missing', { why: storageWhy.noDatabase }))
     const engine = await openIdbEngine({
       name: options.name ?? 'netloom',
       deadlineMs: options.deadlineMs ?? 5000,
@@ -38,7 +39,7 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
     })
     return storageOn(engine, now, { lasting: true })
   } catch (error) {
-    const whyNot = whyNothing(error)
+    const whyNot = whyNotLasting(error)
     return storageOn(openMemoryEngine(), now, { lasting: false, whyNot })
   }
 }
@@ -48,13 +49,13 @@ export function memoryStorage(): Storage {
   return storageOn(openMemoryEngine(), () => new Date(), { lasting: false })
 }
 
-function whyNothing(error: unknown): Message {
+function whyNotLasting(error: unknown): Message {
   if (!(error instanceof Refusal)) return message('storage-missing', { why: nameOf(error) })
   const { said } = error
   return said.code === 'storage-failed' ? message('storage-missing', said.args) : said
 }
 
-/** The rooms of storage over an engine. */
+/** The parts of storage over an engine. */
 export function storageOn(
   base: Engine,
   now: () => Date,
@@ -124,8 +125,8 @@ export function storageOn(
 }
 
 /**
- * Bytes of our own rows, for plain http where the browser does not tell: numbers as they are, the rest as JSON. `sizes`
- * remembers each store until it is written to, so that a save does not read every data set again.
+ * Bytes of our own rows, for plain http where the browser does not report them: numbers as they are, the rest as JSON. `sizes`
+ * remembers each store until it is written to, so that a save does not read every dataset again.
  */
 async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<number> {
   const stores = [
@@ -170,7 +171,7 @@ function sizeOf(row: unknown): number {
   return bulk + rest.length
 }
 
-/** IndexedDB keeps the whole buffer under a view; keep only what is meant. */
+/** IndexedDB saves the whole buffer under a view; this copies only the bytes of the view. */
 function exact(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
 }

@@ -1,5 +1,6 @@
-/** @file The shape of a data pick in a project file, with what is in a set of somebody's own; and what no such set can be. */
+/** @file The shape of a data pick in a project file with the schema of a custom dataset, and what is wrong with one that no dataset can have. */
 import * as z from 'zod/mini'
+import { fileNames, wantedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { ReadOptions } from '../protocol/ingest-messages'
@@ -107,50 +108,50 @@ export function isId(id: string): boolean {
   return /^[A-Za-z0-9][\w.:-]{0,63}$/.test(id) && !(id in Object.prototype)
 }
 
-/** What is wrong with a pick of the right shape; `shipped` finds the sets that come with Netloom. */
+/** What is wrong with a pick of the right shape; `shipped` finds the datasets that come with Netloom. */
 export function pickProblem(
   { dataset, version, schema, made }: DataPick,
   shipped: (id: string) => DatasetDef | undefined,
 ): Message | undefined {
   const known = shipped(dataset)
   if (version === undefined && schema === undefined)
-    return known ? undefined : message('file-unknown', { what: 'data set', kind: dataset.slice(0, 40) })
+    return known ? undefined : message('file-unknown', { what: 'dataset', kind: dataset.slice(0, 40) })
   const wrong = (where: string, wants: string) =>
-    message('file-shape', { file: 'The project file', where: `data.${where}`, wants })
-  if (known || !isId(dataset)) return wrong('dataset', 'the id of a set of somebody’s own')
-  if (version === undefined || !/^[0-9a-f]{64}$/.test(version)) return wrong('version', 'a hash')
-  if (!schema) return wrong('schema', 'what is in the set')
-  if (schema.id !== dataset) return wrong('schema.id', `"${dataset}"`)
+    message('file-shape', { file: fileNames.project, where: `data.${where}`, wants })
+  if (known || !isId(dataset)) return wrong('dataset', wantedText.ownDatasetId)
+  if (version === undefined || !/^[0-9a-f]{64}$/.test(version)) return wrong('version', wantedText.hash)
+  if (!schema) return wrong('schema', wantedText.columns)
+  if (schema.id !== dataset) return wrong('schema.id', wantedText.value({ value: dataset }))
   return schemaProblem(schema, 'data.schema') ?? (made && madeProblem(made))
 }
 
 /**
- * What no set can have been made of. A step is held to its kind when it is taken, and whether this Netloom has the shipped set is told when
- * it is made again: without its rows the project opens all the same.
+ * What no dataset can have been made from. A step is checked when it is applied, and whether this Netloom has the shipped dataset is
+ * checked when the dataset is made again: the project opens without its rows too.
  */
 function madeProblem({ base }: SetMade): Message | undefined {
   if ('schema' in base) return schemaProblem(base.schema, 'data.made.base.schema')
-  const wants = 'the id of a set'
+  const wants = wantedText.datasetId
   return isId(base.dataset)
     ? undefined
-    : message('file-shape', { file: 'The file', where: 'data.made.base.dataset', wants })
+    : message('file-shape', { file: fileNames.file, where: 'data.made.base.dataset', wants })
 }
 
-/** What no set can be, by what is said to be in it. */
+/** What is wrong with a schema that no dataset can have. */
 export function schemaProblem(schema: DatasetSchema, where: string): Message | undefined {
   const wrong = (part: string, wants: string) =>
-    message('file-shape', { file: 'The file', where: `${where}.${part}`, wants })
+    message('file-shape', { file: fileNames.file, where: `${where}.${part}`, wants })
   const names = new Set(schema.columns.map((one) => one.name))
-  if (names.size < schema.columns.length) return wrong('columns', 'columns of different names')
-  if (!names.has(schema.target)) return wrong('target', 'one of its columns')
-  if (schema.ignore.some((one) => !names.has(one))) return wrong('ignore', 'some of its columns')
-  if (schema.rows < 1 || schema.rows > 1e9 || schema.testRows > schema.rows) return wrong('rows', 'at least 1')
+  if (names.size < schema.columns.length) return wrong('columns', wantedText.differentColumns)
+  if (!names.has(schema.target)) return wrong('target', wantedText.oneOfColumns)
+  if (schema.ignore.some((one) => !names.has(one))) return wrong('ignore', wantedText.someOfColumns)
+  if (schema.rows < 1 || schema.rows > 1e9 || schema.testRows > schema.rows) return wrong('rows', wantedText.atLeast({ least: 1 }))
   for (const [i, one] of schema.columns.entries()) {
     const sizes = one.type === 'image' ? [one.height, one.width, one.channels] : one.type === 'array' ? one.shape : []
     if (sizes.some((size) => size < 1) || sizes.reduce((product, size) => product * size, 1) > 16 * MOST.rowValues)
-      return wrong(`columns[${i}]`, 'of a size that can be')
+      return wrong(`columns[${i}]`, wantedText.possibleSize)
     if (one.type === 'category' && new Set(one.values).size < one.values.length)
-      return wrong(`columns[${i}].values`, 'different values')
+      return wrong(`columns[${i}].values`, wantedText.differentValues)
   }
   return undefined
 }

@@ -129,7 +129,7 @@ export async function readArchive(bytes: Uint8Array): Promise<Result<ProjectArch
 }
 
 function shippedProblem(dataset: string): Message | undefined {
-  return findDataset(dataset) ? undefined : message('file-unknown', { what: 'data set', kind: dataset.slice(0, 40) })
+  return findDataset(dataset) ? undefined : message('file-unknown', { what: 'dataset', kind: dataset.slice(0, 40) })
 }
 
 /** Whether a set of this device has the version that a project names. */

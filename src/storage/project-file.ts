@@ -1,7 +1,8 @@
 /**
- * @file The project file: a drawing, its data's name and its plan as JSON text. No samples, no weights. Reading it is
- * guarded: whatever comes in, the answer is a project or one sentence, and nothing has changed.
+ * @file The project file: a network, the name of its dataset and its training settings as JSON text. No rows, no weights. Reading
+ * is guarded: any input gives a project or one message, and nothing has changed.
  */
+import { type FileNamed, type FilePart, fileNames, wantedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { findDataset } from '../catalog/datasets/all'
@@ -26,7 +27,7 @@ const MAX_BYTES = 5_000_000
 
 type Raw = Readonly<Record<string, unknown>>
 
-/** From version n (by index, counting from 1) to the next. Grows with the format; a shipped entry never changes. */
+/** From version n (by index, counting from 1) to the next. A new format adds an entry; a shipped entry never changes. */
 const migrations: readonly ((file: Raw) => Raw)[] = [
   /** 2 has notes, blocks and a lesson, which 1 had none of. */
   (file) => file,
@@ -36,7 +37,7 @@ const migrations: readonly ((file: Raw) => Raw)[] = [
 
 /** The newest version this Netloom reads and writes. */
 const VERSION = migrations.length + 1
-/** Of a project without a service: those who know none read it too. */
+/** Of a project without a service, so that versions without services can read it too. */
 const WITHOUT_SERVICES = 2
 
 /** A project as a file: UTF-8 JSON text with its keys in a stable order, so that equal projects are equal files. */
@@ -48,7 +49,7 @@ export function writeProject(content: ProjectContent): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${stableJson(file, 2)}\n`)
 }
 
-/** A file as a project, or the one sentence on why it is none. */
+/** A file as a project, or a message about why it is not one. */
 export function readProject(bytes: Uint8Array): Result<ProjectContent, Message> {
   const parsed = parseGuarded(bytes, MAX_BYTES)
   if (!parsed.ok) return parsed
@@ -56,7 +57,7 @@ export function readProject(bytes: Uint8Array): Result<ProjectContent, Message> 
   if (!present.ok) return present
   const early = tooMany(present.value) ?? placedNowhere(present.value)
   if (early) return fail(early)
-  const shaped = conform(projectShape, present.value, 'The project file')
+  const shaped = conform(projectShape, present.value, fileNames.project)
   if (!shaped.ok) return shaped
   const content = shaped.value as ProjectContent
   const problem = problemOf(content)
@@ -65,18 +66,18 @@ export function readProject(bytes: Uint8Array): Result<ProjectContent, Message> 
 
 function toPresent(value: unknown): Result<Raw, Message> {
   if (!isGroup(value) || value.format !== FORMAT) {
-    const kind = isGroup(value) && typeof value.format === 'string' ? value.format.slice(0, 60) : 'another kind of file'
-    return fail(message('file-other-kind', { wants: 'a Netloom project', kind }))
+    const named = isGroup(value) && typeof value.format === 'string' ? { format: value.format.slice(0, 60) } : {}
+    return fail(message('file-other-kind', { wants: 'project', ...named }))
   }
   const { version } = value
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    return fail(message('file-shape', { file: 'The project file', where: 'version', wants: 'a whole number' }))
+    return fail(message('file-shape', { file: fileNames.project, where: 'version', wants: wantedText.wholeNumber }))
   }
   if (version > VERSION) return fail(message('file-newer', { version, known: VERSION }))
   return ok(migrations.slice(version - 1).reduce((file, migrate) => migrate(file), value))
 }
 
-/** Counts before anything is looked at one by one. */
+/** Counts before anything is checked one by one. */
 function tooMany(file: Raw): Message | undefined {
   for (const drawn of ['networks', 'services'] as const) {
     const list = asList(file[drawn])
@@ -93,7 +94,7 @@ function tooMany(file: Raw): Message | undefined {
   return undefined
 }
 
-/** A node whose place is no number, told by its label; JSON writes NaN as null. */
+/** A node whose position is not a number, reported with its label; JSON writes NaN as null. */
 function placedNowhere(file: Raw): Message | undefined {
   for (const network of [...asList(file.networks), ...asList(file.services)]) {
     const drawing = isGroup(network) ? network.drawing : undefined
@@ -106,16 +107,16 @@ function placedNowhere(file: Raw): Message | undefined {
   return undefined
 }
 
-/** A lesson as it came from outside, or what is wrong with it. */
+/** A lesson from outside, or what is wrong with it. */
 export function readLesson(value: unknown): Result<Lesson, Message> {
-  const shaped = conform(lessonShape, value, 'The lesson')
+  const shaped = conform(lessonShape, value, fileNames.lesson)
   if (!shaped.ok) return shaped
   const lesson = shaped.value as Lesson
   const problem = problemOfLesson(lesson)
   return problem ? fail(problem) : ok(lesson)
 }
 
-/** Where it tells what its learner began with, that is held to the same as a project. */
+/** What its learner starts with is checked like a project. */
 function problemOfLesson(lesson: Lesson): Message | undefined {
   const { start } = lesson
   if (!start) return lessonProblem(lesson)
@@ -144,7 +145,7 @@ function problemOf({ networks, data, plan, lesson, services = [] }: Task): Messa
   return servicesProblem(services)
 }
 
-/** Services are known by their names; whether a score can be played is told where it is played. */
+/** Services are identified by their names; whether a scenario can be played is checked where it is played. */
 function servicesProblem(services: readonly Service[]): Message | undefined {
   const names = new Set<string>()
   for (const { name, drawing, score, slos, rules } of services) {
@@ -155,7 +156,7 @@ function servicesProblem(services: readonly Service[]): Message | undefined {
     const ids = new Set<string>()
     for (const { id } of score?.notes ?? []) {
       if (!isId(id)) return message('file-id', { id: short(id) })
-      if (ids.has(id)) return message('file-duplicate', { what: 'notes', id })
+      if (ids.has(id)) return message('file-duplicate', { what: 'events', id })
       ids.add(id)
     }
     for (const [what, all = []] of [
@@ -169,24 +170,24 @@ function servicesProblem(services: readonly Service[]): Message | undefined {
   return undefined
 }
 
-/** What a drawing may be made of. */
+/** The kinds of nodes that a drawing may have. */
 export interface Kinds {
-  /** What one of them is called: layer, stage. */
-  readonly noun: string
+  /** What one of them is. */
+  readonly noun: FileNamed
   find(kind: string): object | undefined
 }
 
 const LAYERS: Kinds = { noun: 'layer', find: layers.find }
 const STAGES: Kinds = { noun: 'stage', find: stages.find }
 
-/** What no drawing can be, at its own level and inside its blocks. */
+/** What is wrong with a drawing, at its own level and inside its blocks. */
 export function drawingProblem(drawing: Drawing, kinds: Kinds = LAYERS): Message | undefined {
   const blocks = Object.entries(drawing.blocks ?? {})
   if (blocks.length > MOST.blocks) return excess('blocks', blocks.length, MOST.blocks)
   for (const [key, { id, params, inside }] of blocks) {
     if (!isId(id) || id !== key) return message('file-id', { id: short(id) })
     const names = Object.keys(params)
-    if (names.length > MOST.params) return excess('parameters of a block', names.length, MOST.params)
+    if (names.length > MOST.params) return excess('params', names.length, MOST.params)
     const wrong = names.find(
       (name) => !/^[A-Za-z_]\w{0,31}$/.test(name) || RESERVED.has(name) || name in Object.prototype,
     )
@@ -244,10 +245,10 @@ function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function excess(what: string, has: number, most: number): Message {
+function excess(what: FilePart, has: number, most: number): Message {
   return message('file-too-many', { what, has, most })
 }
 
-function short(words: string): string {
-  return words.length > 40 ? `${words.slice(0, 39)}…` : words
+function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

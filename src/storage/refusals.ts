@@ -1,7 +1,8 @@
-/** @file Refusals: what the browser's storage throws, as sentences; and the deadline, because a damaged file makes it wait for ever. */
+/** @file Storage errors as refusals, and a deadline for storage calls, because a damaged database can make them wait forever. */
 import { message, Refusal } from '../messages/message'
+import { storageWhy } from '../messages/en/storage'
 
-/** The refusal of whatever went wrong in storage; a refusal stays what it is. */
+/** The refusal of an error that storage threw; a refusal is returned as it is. */
 export async function asRefusal(error: unknown): Promise<Refusal> {
   if (error instanceof Refusal) return error
   const name = nameOf(error)
@@ -26,10 +27,10 @@ export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
 
 /** The name of an exception: QuotaExceededError, InvalidStateError, ... */
 export function nameOf(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? error.name : 'unknown error'
+  return error instanceof Error || error instanceof DOMException ? error.name : storageWhy.unknown
 }
 
-/** Bytes in use as the browser tells them; undefined on plain http, where it does not. */
+/** Bytes in use, as the browser reports them; undefined on plain http, where it does not. */
 export async function usageNow(): Promise<number | undefined> {
   try {
     return (await globalThis.navigator?.storage?.estimate?.())?.usage

@@ -1,14 +1,16 @@
-/** @file Shapes of files: the zod parts that files from outside share, and the first thing wrong with one as a message. */
+/** @file Shapes of files: the zod schemas that files from outside share, and the first error of one as a message. */
 import * as z from 'zod/mini'
+import { listOr } from '../messages/format'
+import { wantedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 
-/** Text of at most so many letters. */
+/** Text with a limit of characters. */
 export function text(most: number) {
   return z.string().check(z.maxLength(most))
 }
 
-/** A list of at most so many. */
+/** A list with a limit of entries. */
 export function listOf<T extends z.ZodMiniType>(item: T, most: number) {
   return z.array(item).check(z.maxLength(most))
 }
@@ -16,16 +18,16 @@ export function listOf<T extends z.ZodMiniType>(item: T, most: number) {
 export const finite = z.number()
 export const whole = z.number().check(z.int(), z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
 
-/** A number that the plan's own check tells about: JSON writes NaN and infinities as null. */
+/** A number whose range the check of the training settings reports: JSON writes NaN and infinities as null. */
 export const anyNumber = z.pipe(
-  z.custom<number | null>((value) => value === null || typeof value === 'number', 'a number'),
+  z.custom<number | null>((value) => value === null || typeof value === 'number', wantedText.number),
   z.transform((value: number | null) => value ?? Number.NaN),
 )
 
 /** A per-sample shape; [] is one number. */
 export const shape = listOf(z.number().check(z.int(), z.minimum(0), z.maximum(2 ** 31)), 8)
 
-/** The value in its shape, unknown keys left out, or what is wrong first. */
+/** The value in its shape without unknown keys, or its first error. `file` is the subject of that sentence. */
 export function conform<T extends z.ZodMiniType>(
   schema: T,
   value: unknown,
@@ -34,43 +36,45 @@ export function conform<T extends z.ZodMiniType>(
   const parsed = z.safeParse(schema, value)
   if (parsed.success) return ok(parsed.data)
   const issue = deepest(parsed.error.issues[0])
-  const where = place(issue.path) || 'it'
-  return fail(message('file-shape', { file, where, wants: wants(issue) }))
+  return fail(message('file-shape', { file, where: place(issue.path), wants: wanted(issue) }))
 }
 
 type Issue = z.core.$ZodIssue
 
-/** A union tells what each member missed: the one that got furthest is the one that was meant. */
+/** A union reports the errors of each member; the member that matched deepest is most likely the one that was meant. */
 function deepest(issue: Issue | undefined): Issue {
-  if (!issue) throw new Error('Netloom is wrong here: no issue in a refused shape')
+  if (!issue) throw new Error('a value that does not conform has no issue')
   if (issue.code !== 'invalid_union') return issue
   const inner = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0]
   return inner && inner.path.length > 0 ? deepest({ ...inner, path: [...issue.path, ...inner.path] }) : issue
 }
 
-function wants(issue: Issue): string {
+function wanted(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return WORDS.get(issue.expected) ?? issue.expected
-    case 'too_big':
-      return `at most ${issue.maximum}${issue.origin === 'string' ? ' letters' : issue.origin === 'array' ? ' entries' : ''}`
+      return TYPES.get(issue.expected) ?? issue.expected
+    case 'too_big': {
+      const most = Number(issue.maximum)
+      if (issue.origin === 'string') return wantedText.atMostCharacters({ most })
+      return issue.origin === 'array' ? wantedText.atMostEntries({ most }) : wantedText.atMost({ most })
+    }
     case 'too_small':
-      return `at least ${issue.minimum}`
+      return wantedText.atLeast({ least: Number(issue.minimum) })
     case 'invalid_value':
-      return issue.values.map(String).join(' or ')
+      return listOr(issue.values.map(String))
     default:
-      return 'something else'
+      return wantedText.other
   }
 }
 
-const WORDS = new Map<string, string>([
-  ['object', 'a group of values'],
-  ['record', 'a group of values'],
-  ['array', 'a list'],
-  ['string', 'text'],
-  ['number', 'a number'],
-  ['int', 'a whole number'],
-  ['boolean', 'yes or no'],
+const TYPES = new Map<string, string>([
+  ['object', wantedText.group],
+  ['record', wantedText.group],
+  ['array', wantedText.list],
+  ['string', wantedText.text],
+  ['number', wantedText.number],
+  ['int', wantedText.wholeNumber],
+  ['boolean', wantedText.boolean],
 ])
 
 /** networks[0].nodes[3].label */

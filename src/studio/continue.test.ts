@@ -173,7 +173,7 @@ test('a run taken up again tells why it has its backend as before', async () => 
   await scene.run('machine.choose', { backend: 'auto' })
   await scene.run('run.start')
   const { backendReason } = scene.state().run
-  expect(backendReason).toBe('WASM: this browser has no WebGPU')
+  expect(backendReason).toBe('Fastest available: WASM. This browser has no WebGPU.')
   await scene.run('run.stop')
   await scene.run('run.continue')
   expect(scene.state().run.backendReason).toBe(backendReason)

@@ -98,9 +98,9 @@ test('what names a column that is dropped is told by its name, with what becomes
   const { dropWords } = await import('./drop-words')
   const words = (column: string) => dropWords(scene.app(), [{ kind: 'drop', columns: [column] }])
   expect(words('height')).toBe(
-    '"height" is dropped: the input “Point” reads it no more, the plan no longer has it among what is read, rows are not weighed by it any more and the split still goes by it, so choose another before the next run.',
+    'Effects of dropping "height": the input "Point" no longer reads it, the training settings no longer list it as an input, rows are no longer weighted by it, and the split still uses it, so choose another column before the next run.',
   )
-  expect(words('width')).toMatch(/its steps of preparation are gone and the slice “wide” cannot be counted without it/)
+  expect(words('width')).toMatch(/its preparation steps are removed, and the slice "wide" cannot be evaluated/)
   await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['width'] } })
   expect(words('nothing')).toBe('')
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')

@@ -21,7 +21,7 @@ const codes = (given: ToldSanity) => sanityVerdict(given).map(({ code }) => code
 
 test('how far the loss of one batch falls decides what is said first', () => {
   expect(sanityVerdict(report({}, ...falling)).map(say)).toEqual([
-    'This network can learn: on 64 rows alone its loss fell from 2.30 to 0.0480 in 50 steps.',
+    'This network can learn: on one batch of 64 examples, its loss fell from 2.30 to 0.0480 in 50 steps.',
   ])
   expect(codes(report({}, 2.3, 2.2, 2.1, 2.0, 1.9, 1.8))).toEqual(['sanity-slow'])
   expect(codes(report({}, 2.3, 2.31, 2.3, 2.29, 2.3, 2.3))).toEqual(['sanity-stuck'])
@@ -43,9 +43,9 @@ test('the loss at the start is held against that of guessing, where there is one
     const said = startWords(report(expected === undefined ? {} : { expected }, first))
     return said && say(said)
   }
-  expect(start(2.31, Math.log(10))).toBe('Loss at the start 2.31, near ln 10 = 2.30: as it should be.')
-  expect(start(9.1, Math.log(10))).toContain('far above ln 10 = 2.30')
-  expect(start(0.4, Math.log(10))).toContain('below ln 10 = 2.30')
-  expect(start(1.7, 1.8)).toContain('near 1.80')
+  expect(start(2.31, Math.log(10))).toBe('The starting loss is 2.31, close to that of random guessing (ln 10 = 2.30). Good.')
+  expect(start(9.1, Math.log(10))).toContain('far above that of random guessing (ln 10 = 2.30)')
+  expect(start(0.4, Math.log(10))).toContain('below that of random guessing (ln 10 = 2.30)')
+  expect(start(1.7, 1.8)).toContain('close to that of random guessing (1.80)')
   expect(start(1.7)).toBeUndefined()
 })

@@ -202,7 +202,7 @@ test('an artifact is verified, comes back, and a project file too', async () => 
   // Dropped like data it is a model all the same, whatever the file is called.
   await scene.run('data.choose', { files: [{ path: 'download.zip', bytes }] })
   expect(scene.app().choosing).toBeNull()
-  expect(scene.notices().at(-1)).toBe('m, version 3, is kept on this device.')
+  expect(scene.notices().at(-1)).toBe('m v3 is saved on this device.')
   const file = await scene.run<Uint8Array>('project.export')
   await scene.run('project.import', { bytes: file })
   expect(await scene.run('project.export')).toEqual(file)

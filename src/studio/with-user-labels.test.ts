@@ -10,7 +10,7 @@ const failed = (layer: string): FromTrainer => ({
   type: 'failed',
   run: 'r',
   step: 3,
-  said: message('not-finite', { what: 'The loss', epoch: 1, step: 3, layer, rows: [12, 87], fix }),
+  said: message('not-finite', { what: 'loss', epoch: 1, step: 3, layer, rows: [12, 87], fix }),
 })
 
 test('the layer at which a number stopped being finite is told by its label, any other message as it came', () => {

@@ -43,7 +43,7 @@ export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[
   }
   function setSlots(values: Float32Array): void {
     if (values.length !== slots.length * size && values.length > 0) {
-      const why = `${values.length} numbers of the optimizer for ${slots.length * size}`
+      const why = { of: 'optimizer', expected: slots.length * size, got: values.length } as const
       throw new Refusal(message('weights-do-not-fit', { why }))
     }
     slots.forEach((slot, i) => {

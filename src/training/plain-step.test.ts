@@ -194,7 +194,7 @@ test.each(OPTIMIZERS)('%s goes on from a snapshot bit for bit, and looking chang
 test("another network's state is refused, and a look names what is not finite", async () => {
   const { engine } = await open(MLP, { optimizer: { class_name: 'Adam', config: {} } })
   const state = await engine.snapshot()
-  expect(() => engine.restore({ ...state, slots: new Float32Array(3) })).toThrow('do not belong')
+  expect(() => engine.restore({ ...state, slots: new Float32Array(3) })).toThrow('do not fit')
   state.weights.data.fill(Number.NaN, 0, 2)
   engine.restore(state)
   expect(await engine.probe()).toBeNaN()

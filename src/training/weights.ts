@@ -1,4 +1,5 @@
 /** @file Weights: reading, setting, hashing and checking them, always in `model.weights` order. */
+import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
 import { hashParts } from '../base/hash'
 import type { WeightSet } from '../data/job'
@@ -19,17 +20,18 @@ export async function readWeights(model: tfl.LayersModel): Promise<WeightSet> {
 
 /** Refuses a set whose names, shapes or length are not these. */
 export function refuseOther(specs: WeightSet['specs'], set: WeightSet): void {
-  const refuse = (why: string): never => {
+  const refuse = (why: WeightsMisfit): never => {
     throw new Refusal(message('weights-do-not-fit', { why }))
   }
-  if (set.specs.length !== specs.length) refuse(`${set.specs.length} weights for ${specs.length}`)
+  if (set.specs.length !== specs.length) refuse({ of: 'tensors', expected: specs.length, got: set.specs.length })
   specs.forEach((spec, i) => {
     const given = set.specs[i]
-    if (!given || given.name !== spec.name) refuse(`"${given?.name}" stands where "${spec.name}" belongs`)
-    else if (String(given.shape) !== String(spec.shape)) refuse(`"${spec.name}" is ${given.shape} for ${spec.shape}`)
+    if (!given || given.name !== spec.name) refuse({ of: 'name', expected: spec.name, got: given?.name ?? '' })
+    else if (String(given.shape) !== String(spec.shape))
+      refuse({ of: 'shape', weight: spec.name, expected: spec.shape, got: given.shape })
   })
   const size = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
-  if (set.data.length !== size) refuse(`${set.data.length} numbers for ${size}`)
+  if (set.data.length !== size) refuse({ of: 'numbers', expected: size, got: set.data.length })
 }
 
 /** Sets every weight; refuses a set of another model. */

@@ -2,6 +2,7 @@
  * @file Forest: a random forest (Breiman 2001): trees on rows drawn with replacement, each split the best of some places drawn at
  * random, over at most 32 steps a place. By histograms, as 40 such trees on 1,600 digits take a second; ml-random-forest takes minutes.
  */
+import { baselinesText as text } from '../../messages/en/data/baselines'
 import { type Rng, rng } from '../../base/rng'
 import type { BaselineDef, Lesson } from './baseline'
 
@@ -12,7 +13,7 @@ const LEAF = 3
 
 export const forest: BaselineDef = {
   id: 'forest',
-  title: () => `A random forest of ${TREES} trees`,
+  title: () => text.randomForest({ trees: TREES }),
   *fit(lesson) {
     const stepped = steps(lesson)
     const random = rng(lesson.seed, { kind: 'weights', index: 0 })

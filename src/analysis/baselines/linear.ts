@@ -1,7 +1,8 @@
 /**
- * @file Linear: a straight line (ridge regression), or a straight border between classes (logistic regression), both with the little
- * L2 penalty that scikit-learn has by default. The line by the normal equations, the border by L-BFGS (Liu and Nocedal 1989).
+ * @file Linear: ridge regression, or logistic regression for classes, both with the small L2 penalty that scikit-learn has by default.
+ * Ridge regression uses the normal equations, logistic regression L-BFGS (Liu and Nocedal 1989).
  */
+import { baselinesText as text } from '../../messages/en/data/baselines'
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { BaselineDef, Lesson, Predict } from './baseline'
 
@@ -10,8 +11,7 @@ const PENALTY = 1
 
 export const linear: BaselineDef = {
   id: 'linear',
-  title: ({ classes }) =>
-    classes > 0 ? 'A straight border (logistic regression)' : 'A straight line (linear regression)',
+  title: ({ classes }) => (classes > 0 ? text.logisticRegression : text.linearRegression),
   *fit(lesson) {
     return lesson.classes > 0 ? yield* border(lesson) : line(lesson)
   },

@@ -1,14 +1,15 @@
 /**
- * @file Neighbours: the answer of the 5 rows that are nearest. Every distance is worked out: on hundreds of places, as pictures have,
- * a tree of rows (ml-knn) is four times as slow as none.
+ * @file Neighbors: the majority or mean of the 5 nearest rows. Every distance is computed: with hundreds of dimensions, as in images, a
+ * tree of rows (ml-knn) is four times as slow.
  */
+import { baselinesText as text } from '../../messages/en/data/baselines'
 import type { BaselineDef, Lesson } from './baseline'
 
 const K = 5
 
 export const neighbours: BaselineDef = {
   id: 'neighbours',
-  title: () => `The ${K} nearest rows`,
+  title: () => text.nearestNeighbors({ rows: K }),
   // biome-ignore lint/correctness/useYield: there is nothing to learn
   *fit(lesson) {
     return function* (x, count) {
@@ -22,13 +23,13 @@ export const neighbours: BaselineDef = {
   },
 }
 
-/** Row numbers, nearest first; of rows as near, the earlier one. */
+/** Row numbers, nearest first; of equally near rows, the earlier one. */
 function nearest({ x, rows, width }: Lesson, given: Float32Array, row: number): readonly number[] {
   const found: { at: number; distance: number }[] = []
   let worst = Number.POSITIVE_INFINITY
   for (let at = 0; at < rows; at++) {
     let distance = 0
-    // What is farther than the farthest of the nearest need not be known to the end.
+    // A distance beyond that of the farthest neighbor need not be computed to the end.
     for (let i = 0; i < width && distance < worst; i++) {
       const apart = (x[at * width + i] as number) - (given[row * width + i] as number)
       distance += apart * apart

@@ -222,7 +222,7 @@ describe('who follows', () => {
   test('a router with no model behind it', () => {
     const drawing = draw({ ...ends, a: m('A'), r: [3, 0, 'router', 'Router'] }, ['source > a', 'a > r', 'r > log'])
     expect(told(drawing)).toEqual(['router-alone r'])
-    expect(sentence(drawing)).toContain('below 80 %')
+    expect(sentence(drawing)).toContain('below 80%')
     expect(fixed(drawing, 'take-out')).toEqual([])
     expect(fixed(drawing, 'add-model')).toEqual([])
   })

@@ -97,7 +97,7 @@ describe('stages on the board', () => {
     const meant = printed()
     const block = await run('block.fold', { nodes: [filter, map], name: 'Clean' })
     expect(drawing().nodes.map(({ kind }) => kind)).toEqual(['source', 'sink', BLOCK])
-    expect(stepWords(stageLook.nouns, before, drawing())).toBe('Fold into Clean')
+    expect(stepWords(stageLook.nouns, before, drawing())).toBe('Group into Clean')
     expect(faceWords(stageLook, state(), block)).toBe('2 stages')
     await run('block.enter', { node: block })
     expect(shownDrawing(state()).nodes.map(({ kind }) => kind)).toContain('map')

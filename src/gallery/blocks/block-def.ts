@@ -12,8 +12,7 @@ export function defineBlock(block: Block): Block {
 export { draw }
 
 /** The number of filters of each convolution of a block, or of its widest ones. */
-export const filters = (def: number) =>
-  int({ ...text.filters, min: 1, max: 2048, default: def })
+export const filters = (def: number) => int({ ...text.filters, min: 1, max: 2048, default: def })
 
 /** The same for a block that halves the image: it usually has twice as many filters as the block before it. */
 export const twiceFilters = (def: number) => ({ ...filters(def), grows: 2 })

@@ -42,6 +42,10 @@ test('a step that needs an unknown name becomes unknown, and has no blank in it'
   const [step] = readRunbook('1. Then [go back](<run:registry.rollback {"model":"{model}"}>), to {model}.', {})
   expect(step).toEqual({
     kind: 'step',
-    parts: ['Then ', { kind: 'unknown', text: 'go back', command: 'registry.rollback' }, `, to ${runbookNamesText.unknown.model}.`],
+    parts: [
+      'Then ',
+      { kind: 'unknown', text: 'go back', command: 'registry.rollback' },
+      `, to ${runbookNamesText.unknown.model}.`,
+    ],
   })
 })

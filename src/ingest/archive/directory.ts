@@ -1,8 +1,9 @@
 /**
- * @file The directory of a zip file: what is in it, by its own account, and whether that can be believed: plain names, no links, no
- * secrets, nothing before, behind or across its files, and no promise that grows as no real file does.
+ * @file The directory of a zip file, and checks of it: plain names, no links, no encryption, no bytes before, after or between its files,
+ * no overlaps, and no compression ratio beyond that of real files.
  * Field offsets are those of PKWARE's APPNOTE 6.3, sections 4.3.12, 4.3.14, 4.3.15 and 4.3.16.
  */
+import { readFilesText as text } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
 import { LIMITS } from '../limits'
 import type { Pages } from './bytes-of'
@@ -14,7 +15,7 @@ export interface PackedEntry {
   readonly crc: number
   readonly packed: number
   readonly size: number
-  /** Where its local header begins, and how it is called there. */
+  /** Where its local header begins, and its name there. */
   readonly at: number
   readonly nameBytes: Uint8Array
 }
@@ -32,26 +33,25 @@ const MOST_RATIO = 250
 const RATIO_FROM = 16_000_000
 const ARCHIVES = /\.(zip|7z|rar|tar|tgz|jar|cab|iso)$/i
 
-/** The files of an archive in its order, folders and what systems add left out. */
+/** The files of an archive in its order, without folders and files that operating systems add. */
 export async function readDirectory(pages: Pages, file: string): Promise<readonly PackedEntry[]> {
   const broken = (why: string): never => refuse('archive-broken', { file, why })
-  const end = (await readEnd(pages)) ?? broken('it ends too early, or something follows it')
+  const end = (await readEnd(pages)) ?? broken(text.fault.zip.end)
   if (end.entries > LIMITS.files) refuse('archive-many', { file, has: end.entries, limit: LIMITS.files })
-  if (end.size > MOST_DIRECTORY || end.start + end.size !== end.at) broken('something stands before it or behind it')
+  if (end.size > MOST_DIRECTORY || end.start + end.size !== end.at) broken(text.fault.zip.surrounded)
   const bytes = await pages.read(end.start, end.start + end.size)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const all: PackedEntry[] = []
   let at = 0
   while (at < bytes.length) {
     const next = readEntry(bytes, view, at, file)
-    if (!next) return broken('its directory is damaged')
+    if (!next) return broken(text.fault.zip.directory)
     all.push(next.entry)
     at = next.end
     if (all.length > LIMITS.files) refuse('archive-many', { file, has: all.length, limit: LIMITS.files })
   }
   // Some writers count past 65,535 from zero again.
-  if (all.length !== end.entries && all.length % 65_536 !== end.entries)
-    broken('its directory does not hold what it says')
+  if (all.length !== end.entries && all.length % 65_536 !== end.entries) broken(text.fault.zip.count)
   checkPlaces(all, end.start, broken)
   return checked(all, file)
 }
@@ -106,9 +106,9 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, file: string) 
   const shown = { file, name: printable(name) }
   if ((flags & ENCRYPTED) !== 0 || method === 99) refuse('archive-encrypted', shown)
   if (method !== 0 && method !== 8) refuse('archive-method', shown)
-  // A link says so in its Unix mode.
+  // A link is marked in its Unix mode.
   if (view.getUint8(at + 5) === 3 && (view.getUint16(at + 40, true) & 0xf000) === 0xa000)
-    refuse('archive-name', { ...shown, why: 'it is a link to another place' })
+    refuse('archive-name', { ...shown, why: text.fault.zip.link })
   const lengths = longLengths(view, at, nameBytes, extra)
   if (!lengths) return undefined
   const entry = {
@@ -156,13 +156,13 @@ function decodeName(bytes: Uint8Array, utf8: boolean): string {
   }
 }
 
-/** Files stand one behind another from the first byte, none across another: so no byte is told twice, and none is hidden before them. */
+/** Files must follow one another from the first byte without overlap, so that no byte is read twice and none is hidden. */
 function checkPlaces(all: readonly PackedEntry[], end: number, broken: (why: string) => never): void {
   const sorted = all.toSorted((a, b) => a.at - b.at)
-  if (sorted.length > 0 && sorted[0]?.at !== 0) broken('something stands before its first file')
+  if (sorted.length > 0 && sorted[0]?.at !== 0) broken(text.fault.zip.start)
   for (const [i, { at, nameBytes, packed }] of sorted.entries()) {
     const next = sorted[i + 1]?.at ?? end
-    if (at + 30 + nameBytes.length + packed > next) broken('its files lie across one another')
+    if (at + 30 + nameBytes.length + packed > next) broken(text.fault.zip.overlap)
   }
 }
 
@@ -172,11 +172,11 @@ function checked(all: readonly PackedEntry[], file: string): readonly PackedEntr
   const files = all.filter(({ name, size }) => !(name.endsWith('/') && size === 0))
   for (const { name, size, packed, stored } of all) {
     const plain = name.endsWith('/') ? name.slice(0, -1) : name
-    const fault = seen.has(name) ? 'another file has the same name' : nameFault(plain)
+    const fault = seen.has(name) ? text.fault.zip.sameName : nameFault(plain)
     if (fault) refuse('archive-name', { file, name: printable(name), why: fault })
     seen.add(name)
     if (stored && size !== packed)
-      refuse('archive-broken', { file, why: `"${printable(name)}" is not as long as it says` })
+      refuse('archive-broken', { file, why: text.fault.zip.length({ file: printable(name) }) })
     if (size > RATIO_FROM && size > packed * MOST_RATIO)
       refuse('archive-bomb', { file, name: printable(name), packed, bytes: size })
     total += size

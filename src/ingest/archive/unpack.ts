@@ -2,6 +2,7 @@
  * @file unpack: the content of one file of an archive, never more than it promised, its checksum compared. Deflate is fed 4 kB at a
  * time: so little grows to 4 MB at most before we are asked again.
  */
+import { readFilesText as text } from '../../messages/en/data/read-files'
 import { Inflate, inflateSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
 import { refuse } from '../../messages/message'
@@ -110,7 +111,7 @@ async function contentPlace(pages: Pages, entry: PackedEntry, file: string): Pro
   const sameName =
     view.getUint16(26, true) === entry.nameBytes.length && entry.nameBytes.every((byte, i) => byte === bytes[30 + i])
   if (view.getUint32(0, true) !== LOCAL || !sameName)
-    return refuse('archive-broken', { file, why: 'its directory does not match its files' })
+    return refuse('archive-broken', { file, why: text.fault.zip.mismatch })
   return entry.at + 30 + entry.nameBytes.length + view.getUint16(28, true)
 }
 

@@ -1,6 +1,6 @@
 /** @file Sets made of arrays: what a look at them says, and their rows. Formats of arrays differ in how these are found alone. */
 import { type Message, message } from '../../messages/message'
-import { counted, dimensions } from '../../messages/format'
+import { readFilesText as text } from '../../messages/en/data/read-files'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { Batch, Format, Job } from '../define-format'
@@ -107,10 +107,12 @@ export async function* readArrays(
   }
 }
 
-/** In words: "3 arrays: x 60,000×28×28, y 60,000". */
+/** What was found: "3 arrays: x 60,000×28×28, ...". */
 function aboutOf(arrays: readonly NamedArray[]): string {
-  const each = arrays.map(({ name, header }) => `${name} ${dimensions(header.shape)}, ${typeWords(header.type)}`)
-  return `${counted(arrays.length, 'array')}: ${each.slice(0, 6).join('; ')}${each.length > 6 ? '; …' : ''}`
+  const first = arrays
+    .slice(0, 6)
+    .map(({ name, header }) => text.about.array({ name, shape: header.shape, type: typeWords(header.type) }))
+  return text.about.arrays({ arrays: arrays.length, first })
 }
 
 function nameOf(arrays: readonly NamedArray[]): string {

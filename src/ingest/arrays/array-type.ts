@@ -1,4 +1,5 @@
-/** @file ArrayHeader: what a file of one array says before its values, whichever format it has; and how wide a value is. */
+/** @file ArrayHeader: the header of an array file in any format, and the type of its values. */
+import { readFilesText as text } from '../../messages/en/data/read-files'
 
 /** How one value is written. */
 export interface ValueType {
@@ -43,19 +44,19 @@ export function valuesPerRow({ shape }: ArrayHeader): number {
   return valuesOf(shape.slice(1))
 }
 
-/** In words, for people: "60,000 rows of 28×28 whole numbers, 1 byte each". */
+/** The name of a type: "8-bit integers". */
 export function typeWords({ kind, size }: ValueType): string {
   switch (kind) {
     case 'int':
     case 'uint':
-      return `${8 * size}-bit whole numbers`
+      return text.values.integers({ bits: 8 * size })
     case 'float':
-      return `${8 * size}-bit numbers`
+      return text.values.floats({ bits: 8 * size })
     case 'bool':
-      return 'true or false'
+      return text.values.booleans
     case 'letters':
     case 'bytes':
-      return 'texts'
+      return text.values.texts
     default:
       return kind satisfies never
   }

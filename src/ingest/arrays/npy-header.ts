@@ -2,36 +2,39 @@
  * @file The header of a NumPy .npy file, versions 1 to 3 (NEP 1; numpy/lib/format.py): a Python dictionary of `descr`, `fortran_order`
  * and `shape`, read token by token. Nothing in it is ever run.
  */
+import { readFilesText } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
 import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
 
-/** NumPy itself refuses longer headers than 10,000 letters. */
+const { npy: faults } = readFilesText.fault
+
+/** NumPy itself refuses headers longer than 10,000 characters. */
 const LONGEST_HEADER = 65_536
-/** As many bytes of a file as hold any header. */
+/** Bytes of a file that are enough for any header. */
 export const NPY_HEAD = LONGEST_HEADER + 12
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const
 
-/** Whether the bytes begin as a .npy file does. */
+/** Whether the bytes start like a .npy file. */
 export function isNpy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte)
 }
 
-/** The header at the beginning of a file of `length` bytes; refuses what is no array of plain values. */
+/** The header at the start of a file of `length` bytes; refuses anything but an array of plain values. */
 export function readNpyHeader(head: Uint8Array, length: number, file: string): ArrayHeader {
   const broken = (why: string): never => refuse('npy-broken', { file, why })
-  if (!isNpy(head)) broken('it does not begin as one')
+  if (!isNpy(head)) broken(faults.start)
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
   const version = head[6] ?? 0
-  if (version < 1 || version > 3) broken(`its version is ${version}; 1, 2 and 3 are known`)
+  if (version < 1 || version > 3) broken(faults.version({ version }))
   const at = version === 1 ? 10 : 12
-  if (head.length < at) broken('it ends within its header')
+  if (head.length < at) broken(faults.header)
   const size = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true)
-  if (size > LONGEST_HEADER) broken(`its header would be ${size} bytes long`)
+  if (size > LONGEST_HEADER) broken(faults.headerLength({ bytes: size }))
   const dataAt = at + size
-  if (head.length < dataAt) broken('it ends within its header')
+  if (head.length < dataAt) broken(faults.header)
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(head.subarray(at, dataAt))
-  const { descr, fortran, shape } = readDictionary(text) ?? broken('its header cannot be read')
+  const { descr, fortran, shape } = readDictionary(text) ?? broken(faults.unreadable)
   if (descr === undefined) refuse('npy-records', { file })
   const type = valueType(descr) ?? refuse(descr.includes('O') ? 'npy-objects' : 'npy-type', { file, type: descr })
   const wants = valuesOf(shape) * type.size

@@ -60,6 +60,7 @@ function byFolder(files: readonly IngestFile[], notes: readonly Message[]): Labe
       labelled
         ? [{ type: 'category', codes: Int16Array.from(rows, (row) => codes.get(all[row]?.label ?? '') ?? -1) }]
         : [],
+    // not text: the name of the column
     label: labelled ? 'class' : undefined,
     naming: undefined,
     notes: [

@@ -1,10 +1,11 @@
-/** @file Mixed files, from a folder or an archive: sifted, and read by the format of what is left. */
+/** @file Mixed files from a folder or an archive: sorted out, then read by the format of the remaining files. */
+import { readFilesText as text } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
 import type { IngestFile, Look } from '../../protocol/ingest-messages'
 import type { Format, Job } from '../define-format'
 import { sift } from './sift'
 
-/** What the beginning of the set among the files says. `format` is the one that found them. */
+/** A preview of the dataset among the files. `format` is the one that found them. */
 export async function lookAtMixed(
   format: string,
   about: string,
@@ -16,7 +17,7 @@ export async function lookAtMixed(
   return {
     ...look,
     format,
-    about: `${about}: ${look.about}`,
+    about: text.about.within({ outer: about, inner: look.about }),
     options: { ...look.options, format },
     ...(parts.length > 0 ? { parts, partsAre: 'files' } : {}),
     notes: [...notes, ...look.notes],

@@ -69,7 +69,7 @@ export function notesOf(tally: Tally<PictureEvent>, { height, width }: PictureFo
   })
 }
 
-/** Says that none of the pictures can be read, and why the first cannot. */
+/** Refuses because none of the images can be read, with the reason of the first. */
 export function refuseAll(tally: Tally<PictureEvent>, files: readonly IngestFile[]): never {
   for (const [why, { names }] of tally.all()) {
     const file = names[0] ?? ''
@@ -77,5 +77,6 @@ export function refuseAll(tally: Tally<PictureEvent>, files: readonly IngestFile
     if (why !== 'resized' && why !== 'greyed' && why !== 'animated' && why !== 'misnamed')
       return refuse('pictures-none', { file, why, tried: files.length })
   }
+  // not text: the id of the reason
   return refuse('pictures-none', { file: files[0]?.path ?? '', why: 'broken', tried: files.length })
 }

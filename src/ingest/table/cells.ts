@@ -1,4 +1,5 @@
 /** @file Tables whose rows come as cells already parted, as from a workbook: the table and its header are found, and every row has as many cells. */
+import { readFilesText } from '../../messages/en/data/read-files'
 import { message } from '../../messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 import { namesOf } from './names'
@@ -33,7 +34,7 @@ export function tableOfCells({ file, about, rows, options, found, parts, bytes }
   const above = { file, rows: titles.length, at: begins + 1, title: title.trim().slice(0, SHOWN_TITLE) }
   return {
     ...{ file, names, parts, decimal: '.' },
-    about: header ? about : `${about}, no header`,
+    about: header ? about : readFilesText.about.noHeader({ about }),
     options: { ...found, header, firstRow: begins + 1 },
     notes: [...(titles.length > 0 ? [message('ingest-titles', above)] : []), ...(header ? notes : [])],
     by: 'row',

@@ -48,7 +48,7 @@ const STRAYS = 0.01
 export function collect(kind: Kind, options: CollectorOptions): Collector {
   switch (kind.is) {
     case 'number':
-      return ofNumbers(kind.narrow === true ? 'narrow' : 'as wide as needed', new Set(kind.gaps), options)
+      return ofNumbers(kind.narrow === true ? 'narrow' : 'any', new Set(kind.gaps), options)
     case 'time':
       return ofTimes(kind.order, options)
     case 'words':
@@ -86,11 +86,7 @@ function strayNotes({ first, count }: Strays, { file, name }: CollectorOptions, 
   return [message('ingest-value-misfit', { file, column: name, type, ...first, more: count - 1 })]
 }
 
-function ofNumbers(
-  room: 'narrow' | 'as wide as needed',
-  gaps: ReadonlySet<string>,
-  options: CollectorOptions,
-): Collector {
+function ofNumbers(room: 'narrow' | 'any', gaps: ReadonlySet<string>, options: CollectorOptions): Collector {
   const { decimal, isMissing, numbersMiss, block, settled } = options
   type Values = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
   const blocks: (Values | undefined)[] = []

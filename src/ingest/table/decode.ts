@@ -1,6 +1,6 @@
 /**
- * @file Bytes of a file as text, a stretch at a time: the encoding by its mark, by its zeros, or UTF-8 unless a byte says otherwise.
- * Nothing is replaced in silence: what is no UTF-8 is read as Latin-1 and told, and a zero byte means that it is no text.
+ * @file Bytes of a file as text, in stretches: the encoding by its byte order mark, by its zeros, or UTF-8 unless a byte contradicts it.
+ * Nothing is replaced silently: other text is read as Latin-1 and reported, and a zero byte means that it is not text.
  */
 import { refuse } from '../../messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
@@ -14,14 +14,7 @@ const LABELS: Readonly<Record<Encoding, string>> = {
   // As browsers read what calls itself Latin-1.
   latin1: 'windows-1252',
 }
-/** In words, as a person finds them in other programs. */
-export const ENCODING_WORDS: Readonly<Record<Encoding, string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16, big end first',
-  latin1: 'Latin-1',
-}
-/** Bytes taken from the file at once. */
+/** Bytes read from the file at once. */
 const STRETCH = 1_000_000
 /** Read whole before an encoding is settled: a byte that is no UTF-8 may come late, but seldom later. */
 const PROBE = 8_000_000

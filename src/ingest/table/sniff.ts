@@ -1,4 +1,5 @@
 /** @file Sniffing: the separator, the ends of lines, the header and the decimal mark of a text of which the beginning is known. */
+import { readFilesText } from '../../messages/en/data/read-files'
 import Papa from 'papaparse'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 import { momentOf } from '../../data/written-times'
@@ -6,20 +7,17 @@ import { decimalOf, type Decimal, toNumber } from './numbers'
 
 /** In the order in which they win where several would do. */
 const SEPARATORS = ['\t', ';', '|', ','] as const
-export const SEPARATOR_WORDS: Readonly<Record<string, string>> = {
-  '\t': 'tabs',
-  ';': 'semicolons',
-  '|': 'bars',
-  ',': 'commas',
-  ' ': 'blanks',
-}
-/** One of them. */
-export const SEPARATOR_WORD: Readonly<Record<string, string>> = {
+const SEPARATOR_KEYS: Readonly<Record<string, keyof typeof readFilesText.separators>> = {
   '\t': 'tab',
   ';': 'semicolon',
   '|': 'bar',
   ',': 'comma',
-  ' ': 'blank',
+  ' ': 'space',
+}
+/** The name of a separator, in the singular or the plural. */
+export function separatorName(separator: string, form: 'separator' | 'separators'): string {
+  const key = SEPARATOR_KEYS[separator]
+  return key === undefined ? readFilesText.otherSeparator({ separator }) : readFilesText[form][key]
 }
 const SNIFFED = 50
 

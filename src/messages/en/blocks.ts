@@ -44,7 +44,7 @@ export const blocks = defineMessages('blocks', {
       : `${counted(a.is, 'output')} instead of ${count(a.was)}`,
   'update-cut': (a: { wires: number }) => `${counted(a.wires, 'wire')} removed`,
   'block-used': (a: { block: string; uses: number }) =>
-    `${a.block} is used ${counted(a.uses, 'time')}. Remove or unfold those first.`,
+    `${a.block} is used ${counted(a.uses, 'time')}. Delete or ungroup those first.`,
   'no-block-param': (a: { block: string; param: string }) => `${a.block} has no block parameter "${a.param}".`,
   'param-uses-differ': (a: { block: string; param: string; values: readonly string[] }) =>
     `${a.block} is used with different values of ${a.param}: ${list(a.values)}. Set one value everywhere first.`,
@@ -55,7 +55,7 @@ export const blocks = defineMessages('blocks', {
   'expression-too-long': (a: { text: string }) =>
     `The expression "${a.text.slice(0, 40)}…" would become too long. Simplify it first.`,
   'unfold-too-many': (a: { block: string; has: number; most: number }) =>
-    `Unfolding ${a.block} would make ${counted(a.has, 'layer')}. The maximum is ${count(a.most)}.`,
+    `Ungrouping ${a.block} would make ${counted(a.has, 'layer')}. The maximum is ${count(a.most)}.`,
   'update-wires': 'different wiring inside',
   'update-within': (a: { blocks: readonly string[] }) => `${list(a.blocks)} inside it changed`,
 })

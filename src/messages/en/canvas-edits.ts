@@ -21,7 +21,7 @@ export const hands = defineMessages('canvas-edits', {
   'note-empty': 'A note needs at least one character.',
   'note-long': (a: { has: number; most: number }) =>
     `This note has ${counted(a.has, 'character')}. The maximum is ${count(a.most)}.`,
-  'notes-full': (a: { most: number }) => `There can be up to ${counted(a.most, 'note')}. Remove one first.`,
+  'notes-full': (a: { most: number }) => `There can be up to ${counted(a.most, 'note')}. Delete one first.`,
 })
 
 function quoted(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** @file English sentences of editing, exporting and bringing back datasets, loaded with the code that does it. */
 import { defineMessages, defineText } from '../define'
-import { byteSize, count, counted, list } from '../format'
+import { byteSize, count, counted, list, listOr } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
 
 const holds = (type: string) => columnTypesText.holds[type as ColumnType] ?? type
@@ -51,8 +51,8 @@ export const stepFaults = defineText('dataset-edits/faults', {
   noValue: 'it gives no value; use text, a finite number, or null for missing',
   noValues: 'it names no values',
   noPairs: 'it names no values; use pairs such as [["Rose ", "rose"]]',
-  noType: (a: { types: readonly string[] }) => `its type must be one of ${list(a.types)}`,
-  noDateOrder: (a: { orders: readonly string[] }) => `its order of dates must be one of ${list(a.orders)}`,
+  noType: (a: { types: readonly string[] }) => `its type must be one of ${listOr(a.types)}`,
+  noDateOrder: (a: { orders: readonly string[] }) => `its order of dates must be one of ${listOr(a.orders)}`,
   noName: 'its new name must have 1 to 200 characters',
   noRoles: 'it gives neither a target nor columns to ignore',
   badFactor: 'its factor must be finite and not 0',
@@ -107,8 +107,8 @@ export const setEdits = defineMessages('dataset-edits', {
   'project-no-own-set': "This project's dataset comes with Netloom, so its file needs no rows.",
   'export-format': (a: { title: string; format: string; formats: readonly string[] }) =>
     a.format === ''
-      ? `Choose a format for "${a.title}": ${list(a.formats)}.`
-      : `"${a.title}" cannot be exported as ${a.format}. Use ${list(a.formats)}.`,
+      ? `Choose a format for "${a.title}": ${listOr(a.formats)}.`
+      : `"${a.title}" cannot be exported as ${a.format}. Use ${listOr(a.formats)}.`,
   'export-npz-text': (a: { column: string; bytes: number; most: number }) =>
     `The text of "${a.column}" would take ${byteSize(a.bytes)}, because NumPy stores every text as wide as the longest one. The limit is ${byteSize(a.most)}. Use Parquet.`,
   'export-large-zip': (a: { most: number }) =>

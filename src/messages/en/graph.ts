@@ -1,4 +1,4 @@
-/** @file Messages of graph edits: fixes of problems, and why layers cannot be folded into a block; one entry per code. */
+/** @file Messages of graph edits: fixes of problems, and why layers cannot be grouped into a block; one entry per code. */
 import { defineMessages } from '../define'
 import { count, counted, dimensions, list } from '../format'
 
@@ -6,12 +6,12 @@ type Shape = readonly number[]
 
 export const graph = defineMessages('graph', {
   'fix-remove-wire': (a: { wires: number }) =>
-    a.wires === 1 ? 'Remove the wire' : `Remove ${counted(a.wires, 'wire')}`,
-  'fix-remove-node': (a: { layer: string }) => `Remove ${a.layer}`,
+    a.wires === 1 ? 'Delete the wire' : `Delete ${counted(a.wires, 'wire')}`,
+  'fix-remove-node': (a: { layer: string }) => `Delete ${a.layer}`,
   'fix-add': (a: { layer: string }) => `Add ${a.layer}`,
   'fix-clamp': (a: { values: readonly { param: string; value: string }[] }) =>
     `Set ${list(a.values.map(({ param, value }) => `${param} to ${value}`))}`,
-  'fold-nothing': 'Select the layers to fold into a block first.',
+  'fold-nothing': 'Select the layers to group into a block first.',
   'fold-end': (a: { layer: string }) => `${a.layer} is an input or an output, so it cannot be part of a block.`,
   'fold-around': (a: { layer: string }) =>
     `${a.layer} lies between the selected layers. Select it too, because a block cannot feed itself.`,

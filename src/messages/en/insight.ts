@@ -1,6 +1,7 @@
-/** @file English sentences of what is found out before and beside a training: one function a code, its argument the code's typed arguments. */
+/** @file Sentences of the questions about a training, such as the one-batch test. One function per code. */
 import { defineMessages } from '../define'
+
 export const insight = defineMessages('insight', {
-  'insight-busy': (_: object) => 'Something else is being found out just now; it takes a few seconds.',
-  'no-machine': (a: { backend: string }) => `"${a.backend}" has no engine of ours; wasm and webgpu have one.`,
+  'insight-busy': 'Another measurement is in progress. Wait a few seconds.',
+  'no-machine': (a: { backend: string }) => `Netloom has no engine for "${a.backend}", only for wasm and webgpu.`,
 })

@@ -21,7 +21,7 @@ export const inspectorText = defineText('inspector', {
   problems: 'Problems',
   more: 'More',
   name: 'Name',
-  remove: 'Remove',
+  remove: 'Delete',
 
   network: {
     title: 'Network',
@@ -38,7 +38,7 @@ export const inspectorText = defineText('inspector', {
     moreProblems: (a: { problems: number }) => `And ${counted(a.problems, 'more problem')}.`,
     fitColumn: 'Fit the network to this column',
     fitColumnTip: 'Sets the loss and the last layer for this column.',
-    draw: 'Build a network for this dataset',
+    draw: 'Draw a network for this dataset',
     drawTip: 'Replaces the present network. You can undo this.',
   },
 
@@ -85,10 +85,10 @@ export const inspectorText = defineText('inspector', {
   block: {
     title: 'Block',
     titleNamed: (a: { block: string }) => `Block: ${a.block}`,
-    enter: 'Step inside',
+    enter: 'Step into',
     open: 'Open in place',
     close: 'Close',
-    unfold: 'Unfold',
+    ungroup: 'Ungroup',
     parameters: (a: { parameters: number }) => `${counted(a.parameters, 'parameter')}.`,
     uses: (a: { uses: number }) => `Used ${counted(a.uses, 'time')}. A change inside changes every use.`,
     parametersAndUses: (a: { parameters: number; uses: number }) =>
@@ -129,7 +129,7 @@ export const inspectorText = defineText('inspector', {
     mixed: 'Mixed',
     list: 'Selected',
     listLabel: 'Selected layers',
-    removeAll: (a: { layers: number }) => `Remove all ${count(a.layers)}`,
+    removeAll: (a: { layers: number }) => `Delete all ${count(a.layers)}`,
   },
 
   arrange: {
@@ -137,17 +137,20 @@ export const inspectorText = defineText('inspector', {
     left: { title: 'Left', about: 'Align left edges' },
     center: { title: 'Center', about: 'Align centers' },
     right: { title: 'Right', about: 'Align right edges' },
-    top: { title: 'Top', about: 'Align tops' },
+    top: { title: 'Top', about: 'Align top edges' },
     middle: { title: 'Middle', about: 'Align middles' },
-    bottom: { title: 'Bottom', about: 'Align bottoms' },
-    across: { title: 'Space across', about: 'Space evenly across' },
-    down: { title: 'Space down', about: 'Space evenly down' },
-    snap: { title: 'Snap to grid', about: 'Move to the nearest point of the grid' },
-    fold: { title: 'Fold into a block', about: (a: { keys: string }) => `Fold the selection into a block (${a.keys})` },
+    bottom: { title: 'Bottom', about: 'Align bottom edges' },
+    across: { title: 'Distribute horizontally', about: 'Space evenly from left to right' },
+    down: { title: 'Distribute vertically', about: 'Space evenly from top to bottom' },
+    snap: { title: 'Move to the grid', about: 'Move to the nearest point of the grid' },
+    group: {
+      title: 'Group into a block',
+      about: (a: { keys: string }) => `Group the selection into a block (${a.keys})`,
+    },
     duplicate: { title: 'Duplicate', about: (a: { keys: string }) => `Duplicate the selection (${a.keys})` },
-    heal: {
-      title: 'Remove and join',
-      about: (a: { keys: string }) => `Remove the layers and join the wires (${a.keys})`,
+    reconnect: {
+      title: 'Delete and reconnect',
+      about: (a: { keys: string }) => `Delete the layers and reconnect the wires (${a.keys})`,
     },
   },
 
@@ -164,5 +167,6 @@ export const inspectorText = defineText('inspector', {
     randomUniform: 'random uniform',
     randomNormal: 'random normal',
     truncatedNormal: 'truncated normal',
+    minMax: 'min-max',
   },
 })

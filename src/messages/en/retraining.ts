@@ -11,7 +11,8 @@ export const ring = defineMessages('retraining', {
     a.classes.length > 0
       ? `"${a.label}" is not a class of this service. Its classes: ${list(a.classes)}.`
       : `"${a.label}" is not a number, and this service predicts numbers.`,
-  'labels-none': 'No request of this service is labeled yet, so there is nothing to make a dataset of. Label some first.',
+  'labels-none':
+    'No request of this service is labeled yet, so there is nothing to make a dataset of. Label some first.',
   'labels-no-rows': (a: { labels: number }) =>
     `You labeled ${counted(a.labels, 'request')}, but the inputs are not kept as examples, so no dataset can be made of them. It works with requests that come from held-out examples.`,
   'labels-joined': (a: { labels: number }) =>

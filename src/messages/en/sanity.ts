@@ -1,25 +1,42 @@
-/** @file English sentences of what one batch says of a network, loaded with who asks: one function a code. */
+/** @file Messages about training on a single batch, and about the loss before training. They load with the part that shows them. */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted, list, setting, significant } from '../format'
+
+interface Losses {
+  readonly steps: number
+  readonly first: number
+  readonly last: number
+}
+
+/** The loss before training, and that of random guessing; `classes` where that is ln of their number. */
+interface Start {
+  readonly first: number
+  readonly guess: number
+  readonly classes: number | undefined
+}
 
 export const sanity = defineMessages('sanity', {
-  'sanity-learns': (a: { steps: number; rows: number; first: string; last: string }) =>
-    `This network can learn: on ${counted(a.rows, 'row')} alone its loss fell from ${a.first} to ${a.last} in ${counted(a.steps, 'step')}.`,
-  'sanity-slow': (a: { steps: number; first: string; last: string; rate: number }) =>
-    `It learns, but slowly: from ${a.first} to ${a.last} in ${counted(a.steps, 'step')} on one batch. Try a larger learning rate than ${a.rate}.`,
-  'sanity-stuck': (a: { steps: number; last: string; rate: number }) =>
-    `It learns nothing: after ${counted(a.steps, 'step')} on one batch the loss still is ${a.last}. Try another learning rate than ${a.rate}, and look whether the targets are what you think.`,
-  'sanity-rises': (a: { first: string; last: string; rate: number }) =>
-    `Its loss rose from ${a.first} to ${a.last} on one batch: the learning rate of ${a.rate} throws the weights too far. Try a tenth of it.`,
+  'sanity-learns': ({ steps, first, last, rows }: Losses & { rows: number }) =>
+    `This network can learn: on one batch of ${counted(rows, 'example')}, its loss fell from ${significant(first)} to ${significant(last)} in ${counted(steps, 'step')}.`,
+  'sanity-slow': ({ steps, first, last, rate }: Losses & { rate: number }) =>
+    `It learns slowly: the loss on one batch fell from ${significant(first)} to ${significant(last)} in ${counted(steps, 'step')}. Try a learning rate above ${setting(rate)}.`,
+  'sanity-stuck': ({ steps, last, rate }: Losses & { rate: number }) =>
+    `It does not learn: after ${counted(steps, 'step')} on one batch, the loss is still ${significant(last)}. Try a learning rate other than ${setting(rate)}, and check that the labels are correct.`,
+  'sanity-rises': ({ first, last, rate }: Losses & { rate: number }) =>
+    `Its loss rose from ${significant(first)} to ${significant(last)} on one batch: the learning rate of ${setting(rate)} is too high. Try a tenth of it.`,
   'sanity-unreached': (a: { layers: readonly string[] }) =>
-    `No gradient reaches ${list(a.layers)}: nothing there can be learnt. On the way something gives zero for every row, such as a relu whose inputs are all below zero: try another activation there, or other start weights.`,
+    `No gradient reaches ${list(a.layers)}, so ${a.layers.length === 1 ? 'it' : 'they'} cannot learn. Something after ${a.layers.length === 1 ? 'it' : 'them'} outputs zero for every example, such as a ReLU whose inputs are all negative. Try another activation or other initial weights there.`,
   'sanity-not-finite': (a: { step: number; rate: number }) =>
-    `The loss stopped being a finite number at step ${count(a.step)}. Try a learning rate much smaller than ${a.rate}.`,
-  'sanity-curve': (a: { steps: number }) => `The loss over ${counted(a.steps, 'step')}, on a logarithmic scale.`,
-  'start-right': (a: { first: string; guess: string }) =>
-    `Loss at the start ${a.first}, near ${a.guess}: as it should be.`,
-  'start-large': (a: { first: string; guess: string }) =>
-    `Loss at the start ${a.first}, far above ${a.guess}, which guessing costs: the start weights, or the inputs, are too large.`,
-  'start-small': (a: { first: string; guess: string }) =>
-    `Loss at the start ${a.first}, below ${a.guess}, which guessing costs: do the inputs tell the answer?`,
+    `The loss was no longer a finite number at step ${count(a.step)}. Try a learning rate far below ${setting(a.rate)}.`,
+  'sanity-curve': (a: { steps: number }) => `Loss over ${counted(a.steps, 'step')} (log scale)`,
+  'start-right': (a: Start) =>
+    `The starting loss is ${significant(a.first)}, close to that of random guessing (${guessing(a)}). Good.`,
+  'start-large': (a: Start) =>
+    `The starting loss is ${significant(a.first)}, far above that of random guessing (${guessing(a)}). The initial weights or the inputs are too large.`,
+  'start-small': (a: Start) =>
+    `The starting loss is ${significant(a.first)}, below that of random guessing (${guessing(a)}). Check whether the inputs contain the target.`,
 })
+
+function guessing({ guess, classes }: Start): string {
+  return classes === undefined ? significant(guess) : `ln ${count(classes)} = ${significant(guess)}`
+}

@@ -1,23 +1,34 @@
-/** @file English sentences of training: one function a code, its argument the code's typed arguments. */
+/** @file Sentences of training: what stops a run, why an engine trains it, and what does not fit. One function per code. */
 import { defineMessages } from '../define'
-import { count, counted } from '../format'
+import { count, counted, dimensions, list, number, setting } from '../format'
 
-function rowsOf(rows: readonly number[]): string {
-  return `${rows.length === 1 ? 'row' : 'rows'} ${rows.map((row) => count(row)).join(', ')}`
-}
+/** Where an engine differed from the reference. */
+export type EngineDifference =
+  | { readonly at: 'first-loss' | 'loss-after-steps' | 'a-weight' | 'mean-weight' }
+  | { readonly at: 'gradient'; readonly weight: string }
 
-function placeOf({ layer, rows }: { layer: string; rows: readonly number[] }): string {
-  if (layer === '') return ''
-  return `, first in ${layer}${rows.length > 0 ? ` (${rowsOf(rows)})` : ''}`
-}
+/** What does not fit about a set of weights. */
+export type WeightsMisfit =
+  | { readonly of: 'tensors' | 'numbers' | 'optimizer'; readonly expected: number; readonly got: number }
+  | { readonly of: 'name'; readonly expected: string; readonly got: string }
+  | {
+      readonly of: 'shape'
+      readonly weight: string
+      readonly expected: readonly number[]
+      readonly got: readonly number[]
+    }
 
 export const training = defineMessages('training', {
   'rows-unweighted': (a: { column: string; row: number; count: number }) =>
-    `${counted(a.count, 'training row')} of "${a.column}" ${a.count === 1 ? 'says' : 'say'} no number of 0 or more, row ${count(a.row)} the first, so ${a.count === 1 ? 'it' : 'they'} cannot be weighed; fill the column, or let all rows count alike.`,
-  'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not there: ${a.why}.`,
+    a.count === 1
+      ? `Row ${count(a.row)} of the training set has no number of 0 or more in "${a.column}", so it cannot be weighted. Fill in the column, or turn off row weights.`
+      : `${count(a.count)} rows of the training set have no number of 0 or more in "${a.column}", the first is row ${count(a.row)}. They cannot be weighted. Fill in the column, or turn off row weights.`,
+  /** `why` is a sentence. */
+  'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not available. ${a.why}`,
+  /** `why` is the error of the browser. */
   'backend-failed': (a: { backend: string; why: string }) => `${a.backend} did not start: ${a.why}.`,
   'not-finite': (a: {
-    what: string
+    what: 'loss' | 'weight'
     epoch: number
     step: number
     layer: string
@@ -27,40 +38,95 @@ export const training = defineMessages('training', {
       | { readonly kind: 'rate'; readonly to: number; readonly now: number }
       | { readonly kind: 'input'; readonly input: string; readonly rows: readonly number[] }
   }) =>
-    `${a.what} stopped being a finite number in epoch ${count(a.epoch)}, step ${count(a.step)}${placeOf(a)}. ` +
-    `The last good weights are kept; ${
+    [
+      `${a.what === 'loss' ? 'The loss' : 'A weight'} became infinite or NaN in epoch ${count(a.epoch)}, step ${count(a.step)}${originOf(a)}.`,
+      'The last good weights are kept.',
       a.fix.kind === 'rate'
-        ? `take a learning rate of ${a.fix.to} (now ${a.fix.now}).`
-        : `the input "${a.fix.input}" is not a finite number in ${rowsOf(a.fix.rows)}: mend it there or leave it out.`
-    }`,
-  /** `why` is as the browser has it, in words of its own: for reports. */
+        ? `Lower the learning rate to ${setting(a.fix.to)} (now ${setting(a.fix.now)}).`
+        : `The input "${a.fix.input}" has values that are not finite in ${rowsOf(a.fix.rows)}. Fix these rows or leave the input out.`,
+    ].join(' '),
+  /** `why` is the browser's own text: for reports. */
   'device-lost': (_: { why: string }) =>
     'The GPU was lost: the browser or its driver took it away. The last good weights are kept.',
-  'gpu-refused': (a: { why: string }) => `The GPU could not do a step of this network: ${a.why}`,
-  'worker-gone': (_: object) => 'The training worker stopped. The last good weights are kept.',
+  'gpu-refused': (a: { why: string }) => `The GPU could not run a step of this network: ${a.why}`,
+  'worker-gone': 'The training worker stopped. The last good weights are kept.',
   'worker-silent': (a: { seconds: number }) =>
-    `The training worker has been silent for ${count(a.seconds)} seconds and was ended. The last good weights are kept.`,
-  'training-broke': (a: { why: string }) => `Training stopped on a fault of ours: ${a.why}`,
-  'data-not-sent': (a: { key: string }) => `The rows of "${a.key}" are not with the trainer.`,
-  'no-model-loaded': (_: object) => 'There is no model here yet: train one or open one.',
-  'no-rows-here': (a: { split: string }) => `The ${a.split} split has no rows.`,
+    `The training worker did not respond for ${count(a.seconds)} seconds and was stopped. The last good weights are kept.`,
+  'training-broke': (a: { why: string }) => `Training stopped because of a bug in Netloom: ${a.why}`,
+  'data-not-sent': (a: { key: string }) => `The training worker does not have the data "${a.key}".`,
+  'no-model-loaded': 'There is no model yet. Train one or open one.',
+  'no-rows-here': (a: { split: 'train' | 'training' | 'validation' | 'test' }) => `The ${SETS[a.split]} is empty.`,
   'memory-not-granted': (a: { megabytes: number }) =>
-    `This training needs ${count(a.megabytes)} MB of memory, more than the browser grants. A smaller batch needs less.`,
-  'weights-do-not-fit': (a: { why: string }) => `These weights do not belong to this model: ${a.why}.`,
+    `This training needs ${count(a.megabytes)} MB of memory, more than the browser allows. Use a smaller batch size.`,
+  'weights-do-not-fit': (a: { why: WeightsMisfit }) => `These weights do not fit this model: ${misfit(a.why)}.`,
   'inputs-do-not-fit': (a: { expected: number; got: number }) =>
-    `The model takes ${count(a.expected)} numbers; it was given ${count(a.got)}.`,
+    `The model takes ${counted(a.expected, 'number')} as input, but got ${count(a.got)}.`,
   'engine-proved': (a: { steps: number; lossDifference: number; weightDifference: number }) =>
     a.steps === 0
-      ? 'comes to no finite number on the first batches, as plain tf.js does'
-      : `agrees with plain tf.js over ${count(a.steps)} steps: ${within('losses', a.lossDifference)}, ${within('weights', a.weightDifference)}`,
-  'engine-differs': (a: { engine: string; where: string; difference: number; limit: number }) =>
-    `${a.engine} was not used: ${a.where} differs from plain tf.js by ${a.difference.toExponential(1)}, more than ${a.limit.toExponential(1)}`,
-  'engine-lacks': (a: { why: string }) => `the faster engine cannot train this network here: ${a.why}`,
-  'engine-only-plain': (a: { backend: string }) => `the only engine there is for ${a.backend}`,
-  'engine-asked-plain': (_: object) => 'as you chose',
+      ? 'Checked against TensorFlow.js: both give infinite values or NaN on the first batches'
+      : `Checked against TensorFlow.js: ${within('losses', a.lossDifference)}, ${within('weights', a.weightDifference)} over ${counted(a.steps, 'step')}`,
+  'engine-differs': (a: { engine: string; where: EngineDifference; difference: number; limit: number }) =>
+    `The ${a.engine} engine is not used: ${difference(a.where)} differs from TensorFlow.js by ${number(a.difference, 2)} (limit ${number(a.limit, 2)})`,
+  'engine-lacks': (a: { why: string }) => `The faster engine cannot train this network here: ${a.why}`,
+  'engine-only-plain': (a: { backend: 'webgpu' | 'wasm' | 'webgl' | 'cpu' }) =>
+    `The only engine for ${BACKENDS[a.backend]}`,
+  'engine-asked-plain': 'Chosen by you',
 })
 
-/** "losses within 2e-7", or that they are the same. */
+const SETS = {
+  train: 'training set',
+  training: 'training set',
+  validation: 'validation set',
+  test: 'test set',
+} as const
+
+const BACKENDS = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL', cpu: 'plain JavaScript' } as const
+
+function rowsOf(rows: readonly number[]): string {
+  return `${rows.length === 1 ? 'row' : 'rows'} ${list(rows.map(count))}`
+}
+
+/** The layer and the rows at which a value stopped being finite, where they are known. */
+function originOf({ layer, rows }: { readonly layer: string; readonly rows: readonly number[] }): string {
+  if (layer === '') return ''
+  return `, first in ${layer}${rows.length > 0 ? ` (${rowsOf(rows)})` : ''}`
+}
+
+/** "losses within 2e−7", or that they are equal. */
 function within(what: string, difference: number): string {
-  return difference === 0 ? `the same ${what}` : `${what} within ${difference.toExponential(0)}`
+  return difference === 0 ? `equal ${what}` : `${what} within ${number(difference, 1)}`
+}
+
+function difference(where: EngineDifference): string {
+  switch (where.at) {
+    case 'first-loss':
+      return 'the loss of the first batch'
+    case 'gradient':
+      return `the gradient of ${where.weight}`
+    case 'loss-after-steps':
+      return 'the loss after the first steps'
+    case 'a-weight':
+      return 'a weight'
+    case 'mean-weight':
+      return 'the average weight'
+    default:
+      return where satisfies never
+  }
+}
+
+function misfit(why: WeightsMisfit): string {
+  switch (why.of) {
+    case 'tensors':
+      return `expected ${counted(why.expected, 'tensor')}, got ${count(why.got)}`
+    case 'numbers':
+      return `expected ${counted(why.expected, 'number')}, got ${count(why.got)}`
+    case 'optimizer':
+      return `expected ${counted(why.expected, 'number')} of optimizer state, got ${count(why.got)}`
+    case 'name':
+      return `expected "${why.expected}", got "${why.got}"`
+    case 'shape':
+      return `"${why.weight}" has shape ${dimensions(why.got)} instead of ${dimensions(why.expected)}`
+    default:
+      return why satisfies never
+  }
 }

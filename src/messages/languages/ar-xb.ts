@@ -8,7 +8,9 @@ export const language: Language = {
   id: 'ar-XB',
   locale: 'en-US',
   dir: 'rtl',
-  // Word by word, so that lines break where they would.
+  // Word by word, so that lines break where they would; numbers stay as they are.
   translate: (_, english) =>
-    rewritten(english, (text) => outsideTags(text, (plain) => plain.replace(/\S+/g, (word) => OVERRIDE + word + POP))),
+    rewritten(english, (text) =>
+      outsideTags(text, (plain) => plain.replace(/\p{L}[\p{L}’'-]*/gu, (word) => OVERRIDE + word + POP)),
+    ),
 }

@@ -32,13 +32,14 @@ function around(text: string, kept: readonly string[], rewrite: (text: string) =
     .join('')
 }
 
-/** Every string among the arguments that holds a letter, longest first. */
+/** Every string among the arguments that holds a letter, longest first; nouns that choose a sentence are ids, not values. */
 function given(args: unknown): readonly string[] {
   const found = new Set<string>()
   const look = (value: unknown): void => {
     if (typeof value === 'string') {
       if (value.length > 1 && /\p{L}/u.test(value)) found.add(value)
-    } else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) look(one)
+    } else if (typeof value === 'object' && value !== null)
+      for (const [name, one] of Object.entries(value)) if (name !== 'noun') look(one)
   }
   look(args)
   return [...found].sort((a, b) => b.length - a.length)

@@ -31,7 +31,7 @@ test('every sentence says where its evidence lies, and what was not measured has
   const all = cardOf(input).sections.flatMap(({ sentences }) => sentences)
   expect(all.every(({ link, text }) => link.length > 0 && text.length > 0)).toBe(true)
   const open = all.flatMap(({ fresh }) => ('command' in fresh ? [fresh.command] : []))
-  expect([...new Set(open)].sort()).toEqual(['registry.measure', 'registry.reproduce', 'registry.describe'])
+  expect([...new Set(open)].sort()).toEqual(['registry.describe', 'registry.measure', 'registry.reproduce'])
 })
 
 test('one that was made to practise on says so first, and in no other words again', () => {
@@ -96,10 +96,10 @@ test('figures of two parts say which each is of; classes are told once, and what
   expect(texts(scored, 'slices')).toEqual([
     '0: accuracy 90.0% on 50 validation examples (78.6% to 95.7%).',
     '1: accuracy 90.0% on 50 validation examples (78.6% to 95.7%).',
-    'How each class does on test rows was not measured.',
+    'The performance of each class on the test set was not measured.',
   ])
   expect(texts({ ...scored, keptSlices: ['night', 'day'] }, 'slices').at(-1)).toBe(
-    'The kept slices of its set (night and day) were not measured.',
+    'The saved slices of its dataset (night and day) were not measured.',
   )
   const slice = { where: '', measure: 'accuracy' as const, value: 0.95, low: 0.76, high: 0.99, support: 20 }
   const measured: CardInput = {

@@ -30,7 +30,7 @@ const told = (subject: ScoreSubject, kind: string, params = {}) =>
 test('a slice that no request is of is told, with those there are; the score itself is sound', () => {
   expect(checkScore(score('share', { slice: 'bogus' }))).toEqual([])
   expect(told(PICTURES, 'share', { slice: 'bogus' })).toEqual([
-    '"More of a slice" does nothing: no request is of a slice "bogus". There are digit 0 and digit 1.',
+    '"More of a slice" has no effect: no request is in the slice "bogus". Available slices: digit 0 and digit 1.',
   ])
   expect(told(PICTURES, 'share', { slice: 'digit 1' })).toEqual([])
   // Conditions are of columns there are; a world knows its slices by name alone.
@@ -58,12 +58,12 @@ test('an operator that fits no column is told, with those that do', () => {
 test('a drift of the world needs a world that has it', () => {
   expect(told(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain('held-out rows, not rows of a simulated world')
   expect(told(WORLD, 'drift', { operator: 'world', column: 'prices' })).toEqual([])
-  expect(told(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain('It has prices and season.')
+  expect(told(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain('Available drifts: prices and season.')
 })
 
 test('a column that no request brings is told', () => {
   expect(told(TABLE, 'missing', { column: 'weight' })[0]).toContain(
-    'requests bring no "weight". They bring age and sex.',
+    'requests have no column "weight". Available columns: age and sex.',
   )
   expect(told(TABLE, 'stale', { column: 'age' })).toEqual([])
   expect(told(TABLE, 'schema', {})).toEqual([])

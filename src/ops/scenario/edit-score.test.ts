@@ -92,16 +92,16 @@ test('the text is short: a note takes some fifty letters', () => {
 
 test.each([
   ['not JSON', '{"score":1', /it is not JSON/],
-  ['something else', '{"nodes":[]}', /does not begin/],
-  ['a newer one', '{"score":2,"seed":1,"ms":1,"notes":[]}', /format 2; this Netloom reads up to 1/],
-  ['no notes', '{"score":1,"seed":1,"ms":60000}', /notes must be a list/],
+  ['something else', '{"nodes":[]}', /does not start with/],
+  ['a newer one', '{"score":2,"seed":1,"ms":1,"notes":[]}', /file format 2, .* formats up to 1/],
+  ['no notes', '{"score":1,"seed":1,"ms":60000}', /"notes" must be a list/],
   ['a seed of words', '{"score":1,"seed":"x","ms":60000,"notes":[]}', /must be numbers/],
-  ['a note of nothing', '{"score":1,"seed":1,"ms":60000,"notes":[null]}', /note 1 is none/],
-  ['a note that sets its own id', '{"score":1,"seed":1,"ms":60000,"notes":[["a","rate",0]]}', /note 1 is none/],
-  ['deep parameters', '{"score":1,"seed":1,"ms":1,"notes":[["a","rate",0,1,{"x":{"y":1}}]]}', /note 1 is none/],
-  ['__proto__', '{"score":1,"seed":1,"ms":1,"notes":[["a","rate",0,1,{"__proto__":{"y":1}}]]}', /note 1 is none/],
-  ['a long word', `{"score":1,"seed":1,"ms":1,"notes":[["${'a'.repeat(500)}","rate",0,1]]}`, /note 1 is none/],
-  ['a million notes', `{"score":1,"seed":1,"ms":1,"notes":[0${',0'.repeat(999_999)}]}`, /1,000,000 notes.*2,000/],
+  ['a note of nothing', '{"score":1,"seed":1,"ms":60000,"notes":[null]}', /event 1 is not valid/],
+  ['a note that sets its own id', '{"score":1,"seed":1,"ms":60000,"notes":[["a","rate",0]]}', /event 1 is not valid/],
+  ['deep parameters', '{"score":1,"seed":1,"ms":1,"notes":[["a","rate",0,1,{"x":{"y":1}}]]}', /event 1 is not valid/],
+  ['__proto__', '{"score":1,"seed":1,"ms":1,"notes":[["a","rate",0,1,{"__proto__":{"y":1}}]]}', /event 1 is not valid/],
+  ['a long word', `{"score":1,"seed":1,"ms":1,"notes":[["${'a'.repeat(500)}","rate",0,1]]}`, /event 1 is not valid/],
+  ['a million notes', `{"score":1,"seed":1,"ms":1,"notes":[0${',0'.repeat(999_999)}]}`, /1,000,000 events.*2,000/],
 ])('refuses %s', (_what, text, sentence) => {
   const read = parseScore(text)
   expect(read.ok ? '' : say(read.error)).toMatch(sentence)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { count } from '../../messages/format'
 import { say } from '../../messages/message'
 import { rng } from '../../base/rng'
 import { randomValue } from '../../catalog/params'
@@ -86,26 +87,26 @@ test('what is wrong is told with its numbers', () => {
     'Requests per minute is -5. Use a value from 0 to 600,000.',
   ])
   expect(said(day([note('rate', 0, DAY), note('rate', 23 * HOUR, HOUR, {}, 'more')]))[0]).toMatch(/for 60 minutes/)
-  expect(said(day([note('rate', 23 * HOUR, 2 * HOUR)]))[0]).toMatch(/ends 60 minutes behind the end/)
-  expect(said(day([note('trill', 0, HOUR)]))[0]).toMatch(/^There is no note "trill"; there are rate, daily/)
-  expect(said(day([note('rate', -1, HOUR)]))[0]).toMatch(/begins at -1 ms/)
+  expect(said(day([note('rate', 23 * HOUR, 2 * HOUR)]))[0]).toMatch(/ends 60 minutes after the scenario ends/)
+  expect(said(day([note('trill', 0, HOUR)]))[0]).toMatch(/^There is no event type "trill"\. Available types: rate, daily/)
+  expect(said(day([note('rate', -1, HOUR)]))[0]).toMatch(/starts at -1 ms/)
   expect(said(day([note('rate', 0, Number.NaN)]))[0]).toMatch(/lasts NaN ms/)
-  expect(said(day([note('missing', 0, HOUR)]))).toEqual(['"Missing key" does nothing without its Column.'])
-  expect(said(day([note('rate', 0, HOUR), note('burst', 0, HOUR, {}, 'rate')]))[0]).toMatch(/2 notes are called "rate"/)
+  expect(said(day([note('missing', 0, HOUR)]))).toEqual(['"Missing column" has no effect until you set "Column".'])
+  expect(said(day([note('rate', 0, HOUR), note('burst', 0, HOUR, {}, 'rate')]))[0]).toMatch(/2 events have the ID "rate"/)
   expect(said(day([note('rate', 0, HOUR, { loud: 3 })]))[0]).toMatch(/loud/)
   expect(said({ seed: -1, durationMs: 10, notes: [] })).toHaveLength(2)
   const young = note('share', 0, HOUR, { slice: 'young', share: 0.7 })
   expect(said(day([young, note('share', 30 * MINUTE, HOUR, { slice: 'old', share: 0.5 }, 'b')]))).toEqual([
-    'In minute 30 the shares of young and old come to 120 % of all requests; together they can be 100 % at most.',
+    'At minute 30, the shares of young and old add up to 120% of all requests. They can add up to 100% at most.',
   ])
   expect(said(day([young, note('share', HOUR, HOUR, { slice: 'old', share: 0.5 }, 'b')]))).toEqual([])
-  expect(said(day([note('rate', 0, DAY, { perMinute: 600_000 })]))[0]).toMatch(/864,000,000 requests; 20,000,000/)
+  expect(said(day([note('rate', 0, DAY, { perMinute: 600_000 })]))[0]).toMatch(/864,000,000 requests; the limit is 20,000,000/)
 })
 
 test('a score of a million notes is refused at once, with both numbers', () => {
   const notes = Array.from({ length: 1_000_000 }, (_, i) => note('burst', i, 1, {}, `n${i}`))
   expect(said(day(notes))).toEqual([
-    `A score of 1,000,000 notes is too long: ${MOST_NOTES.toLocaleString('en-US')} are the most. One note with a curve or a wave can stand for many.`,
+    `This scenario has 1,000,000 events; the limit is ${count(MOST_NOTES)}. One event with a curve or a wave can replace many.`,
   ])
 })
 

@@ -1,8 +1,9 @@
 /**
- * @file readArtifact: an artifact from outside, as a model or as the one sentence on why it is none. Nothing in it is run,
- * fetched or believed: every byte is hashed, and the network must be what the drawing beside it lowers to.
+ * @file readArtifact: an artifact from outside as a model, or a message about why it is not one. Nothing in it is run, fetched
+ * or trusted: every byte is hashed, and the network must be what the drawing next to it lowers to.
  */
 import { hashNow } from '../../base/hash'
+import '../../messages/en/files'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { WeightSet } from '../../data/job'
@@ -72,7 +73,7 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   })
 }
 
-/** Every file listed, every listed file there, and each as it was when the manifest was written. */
+/** Every file must be listed, every listed file must be there, and each must be as it was when the manifest was written. */
 function manifestProblem(files: Files): Message | undefined {
   const written = files.get('manifest.json')
   if (!written) return message('artifact-missing', { file: 'manifest.json' })
@@ -80,10 +81,8 @@ function manifestProblem(files: Files): Message | undefined {
   if (!parsed.ok) return parsed.error
   const head = parsed.value as { format?: unknown; version?: unknown } | null
   if (head?.format !== FORMAT) {
-    return message('file-other-kind', {
-      wants: 'a Netloom model',
-      kind: String(head?.format ?? 'another kind').slice(0, 60),
-    })
+    const named = head?.format === undefined ? {} : { format: String(head.format).slice(0, 60) }
+    return message('file-other-kind', { wants: 'model', ...named })
   }
   if (typeof head.version === 'number' && head.version > VERSION) {
     return message('file-newer', { version: head.version, known: VERSION })
@@ -95,7 +94,7 @@ function manifestProblem(files: Files): Message | undefined {
   for (const file of wanted) {
     if (!files.has(file) || !listed.has(file)) return message('artifact-missing', { file })
   }
-  // What may be there is listed where it is, and there where it is listed.
+  // An optional file must be listed if it is there, and be there if it is listed.
   const known: readonly string[] = [
     'manifest.json',
     ...wanted,
@@ -112,7 +111,7 @@ function manifestProblem(files: Files): Message | undefined {
   return undefined
 }
 
-/** The weights, when the model is what the drawing lowers to and they are this model's, all of them, in its order. */
+/** The weights, if the model is what the drawing lowers to and they are all of its weights in its order. */
 function readWeights(files: Files, { model, specs }: Rebuilt): Result<WeightSet, Message> {
   const read = readJson(files, 'model.json', modelShape)
   if (!read.ok) return read
@@ -125,7 +124,7 @@ function readWeights(files: Files, { model, specs }: Rebuilt): Result<WeightSet,
   for (let i = 0; i < Math.max(listed.length, specs.length); i++) {
     const [has, wants] = [listed[i], specs[i]]
     const same = has?.name === wants?.name && String(has?.shape) === String(wants?.shape) && has?.dtype === 'float32'
-    if (!same) return fail(message('artifact-weights', { has: specWords(has), wants: specWords(wants) }))
+    if (!same) return fail(message('artifact-weights', { has: specOf(has), wants: specOf(wants) }))
   }
   const raw = bytesOf(files, 'weights.bin')
   const numbers = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
@@ -180,8 +179,9 @@ function nameAt(specs: WeightSet['specs'], index: number): string {
   return ''
 }
 
-function specWords(spec: { readonly name: string; readonly shape: readonly number[] } | undefined): string {
-  return spec ? `${spec.name.slice(0, 80)} [${spec.shape.join(', ')}]` : 'nothing'
+/** A weight by name and shape: dense/kernel [64, 10]. */
+function specOf(spec: { readonly name: string; readonly shape: readonly number[] } | undefined): string | null {
+  return spec ? `${spec.name.slice(0, 80)} [${spec.shape.join(', ')}]` : null
 }
 
 function sizeOf(shape: readonly number[]): number {

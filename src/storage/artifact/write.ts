@@ -21,7 +21,7 @@ export function writeArtifact(model: ModelRecord, golden: Golden, server?: strin
     'README.md':
       server === undefined
         ? readme(model, golden, 'model alone')
-        : readme(model, golden, 'with a server') + serverReadme(model),
+        : readme(model, golden, 'with server') + serverReadme(model),
     'model.json': json(layersModel(model)),
     'weights.bin': bytesOf(model.weights.data),
     'pipeline.json': json(model.pipeline),
@@ -61,6 +61,7 @@ export function writeArtifact(model: ModelRecord, golden: Golden, server?: strin
 function layersModel({ model, weights }: ModelRecord) {
   return {
     format: 'layers-model',
+    // not text: the name of the program in a file format
     generatedBy: 'Netloom',
     convertedBy: null,
     modelTopology: model,
@@ -94,7 +95,7 @@ function outputShape(output: FittedOutput | undefined, numbers: number): readonl
   return output?.kind === 'image' || output?.kind === 'sequence' ? output.shape : [numbers]
 }
 
-/** Nine digits bring every float32 back exactly (IEEE 754-2019, 5.12.2). */
+/** Nine digits restore every float32 exactly (IEEE 754-2019, 5.12.2). */
 function decimals(values: Float32Array): readonly number[] {
   return Array.from(values, (value) => Number(value.toPrecision(9)))
 }

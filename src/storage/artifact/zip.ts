@@ -1,10 +1,11 @@
 /**
- * @file Zip, the strict way: entries back to back from the first byte to the last, each told twice in the same words, no
- * encryption, no zip64, no extra fields, no comments. So a changed byte has nowhere to hide, and nothing grows unannounced.
+ * @file Strict zip files: entries back to back from the first byte to the last, each described twice in the same way, no
+ * encryption, no zip64, no extra fields, no comments. So every changed byte is noticed, and nothing unpacks to more than it says.
  * Field offsets are those of PKWARE's APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
  */
 import { inflateSync, zipSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
+import { zipFaults } from '../../messages/en/files'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 
@@ -28,7 +29,7 @@ export function readZip(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.byteLength < 4 || view.getUint32(0, true) !== LOCAL) return fail(message('artifact-not-zip', {}))
   const directory = readEnd(view)
-  if (!directory) return broken('it ends too early, or something was added to it')
+  if (!directory) return broken(zipFaults.noEnd)
   if (directory.entries > mostEntries)
     return fail(message('artifact-entries', { has: directory.entries, most: mostEntries }))
 
@@ -52,7 +53,7 @@ export function readZip(
     local = entry.nextLocal
   }
   if (local !== directory.start || central !== directory.end)
-    return broken('there are bytes in it that belong to no file')
+    return broken(zipFaults.extraBytes)
   return ok(files)
 }
 
@@ -86,15 +87,15 @@ function readEnd(view: DataView) {
   return plain && start + size === at ? { entries, start, end: at } : undefined
 }
 
-/** One entry, read in the directory and at its place, or what is wrong with it. */
+/** One entry, read in the directory and at its position, or what is wrong with it. */
 function readEntry(bytes: Uint8Array, view: DataView, central: number, local: number): Entry | string {
-  const cut = 'it ends too early'
+  const cut = zipFaults.endsEarly
   if (central + 46 > view.byteLength || local + 30 > view.byteLength) return cut
   if (view.getUint32(central, true) !== CENTRAL || view.getUint32(local, true) !== LOCAL)
-    return 'its directory is damaged'
-  // Version needed, flags, method, time, date, CRC, both sizes, name length, extra length: told twice, byte for byte.
+    return zipFaults.directoryDamaged
+  // Version needed, flags, method, time, date, CRC, both sizes, name length, extra length: stored twice, byte for byte.
   for (let i = 0; i < 26; i++) {
-    if (bytes[central + 6 + i] !== bytes[local + 4 + i]) return 'its directory does not match its files'
+    if (bytes[central + 6 + i] !== bytes[local + 4 + i]) return zipFaults.directoryDiffers
   }
   const flags = view.getUint16(central + 8, true)
   const method = view.getUint16(central + 10, true)
@@ -105,14 +106,14 @@ function readEntry(bytes: Uint8Array, view: DataView, central: number, local: nu
   const extras = view.getUint32(central + 30, true) // extra length, comment length
   const disk = view.getUint16(central + 34, true)
   if ((flags & ~UTF8_FLAG) !== 0 || extras !== 0 || disk !== 0 || !knownOrigin(view, central)) {
-    return 'it was packed by another program in a way that cannot be checked'
+    return zipFaults.otherProgram
   }
-  if (view.getUint32(central + 42, true) !== local) return 'its files do not follow one another'
+  if (view.getUint32(central + 42, true) !== local) return zipFaults.gaps
   const content = local + 30 + nameLength
   const nextCentral = central + 46 + nameLength
   if (content + packedSize > view.byteLength || nextCentral > view.byteLength) return cut
   const name = bytes.subarray(central + 46, nextCentral)
-  if (name.some((byte, i) => byte !== bytes[local + 30 + i])) return 'its directory does not match its files'
+  if (name.some((byte, i) => byte !== bytes[local + 30 + i])) return zipFaults.directoryDiffers
   return {
     name: String.fromCharCode(...name.subarray(0, 300)),
     method,
@@ -124,7 +125,7 @@ function readEntry(bytes: Uint8Array, view: DataView, central: number, local: nu
   }
 }
 
-/** Who wrote the entry and with which attributes: ours, or a plain file of a Unix zip; nothing in between. */
+/** Whether the program and the attributes of an entry are ours, or those of a plain file of a Unix zip. */
 function knownOrigin(view: DataView, central: number): boolean {
   const madeBy = view.getUint16(central + 4, true)
   const internal = view.getUint16(central + 36, true)
@@ -139,7 +140,7 @@ function unpack({ method, packed, size }: Entry): Uint8Array<ArrayBuffer> | unde
   if (method === 0) return packed.byteLength === size ? packed.slice() : undefined
   if (method !== 8) return undefined
   try {
-    // Deflate grows at most 1032-fold: a larger promise is a lie, and the buffer is never larger than the promise.
+    // Deflate unpacks to at most 1032 times its size: a larger size is false, and the buffer is never larger than the size.
     if (size > packed.byteLength * 1032) return undefined
     const content = inflateSync(packed, { out: new Uint8Array(size) })
     return content.byteLength === size ? (content as Uint8Array<ArrayBuffer>) : undefined

@@ -214,8 +214,8 @@ test('CSV of one column keeps its missing rows; pictures are refused', async () 
   const csv = new TextDecoder().decode(await exportSet(one, 'csv'))
   expect(Papa.parse(csv, { skipEmptyLines: false }).data).toHaveLength(ROWS + 2)
   expect(csv.split('\r\n')[2]).toBe('""')
-  expect(() => exportSet(images(), 'csv')).toThrow('it can as parquet, npz and images')
-  expect(() => exportSet(images(), 'exe')).toThrow('cannot be written as exe')
+  expect(() => exportSet(images(), 'csv')).toThrow('Use parquet, npz, or images.')
+  expect(() => exportSet(images(), 'exe')).toThrow('cannot be exported as exe')
   expect(exportFormats.filter(({ fits }) => fits(table().schema)).map(({ id }) => id)).toEqual([
     'parquet',
     'csv',

@@ -1,4 +1,5 @@
-/** @file The files a set is exported as. A new format is one file and a line here. Each rests between parts and says how far it is. */
+/** @file The formats a dataset can be exported in. A new format is one file and an entry here. Each pauses between parts and reports its progress. */
+import { exportFormatsText as formatsText } from '../../messages/en/data/export-formats'
 import { message, Refusal } from '../../messages/message'
 import '../../messages/en/dataset-edits'
 import type { Dataset } from '../../data/dataset'
@@ -14,61 +15,57 @@ export interface ExportFormat {
   readonly title: string
   readonly ending: string
   readonly type: string
-  /** What of a set it keeps, in words. */
+  /** What it keeps of a dataset. */
   readonly about: string
-  /** Whether a set can be written so. */
+  /** Whether a dataset can be written in it. */
   fits(schema: Dataset['schema']): boolean
-  /** A part at a time: no more than that lies in memory. */
+  /** Writes a part at a time, so that no more than one is in memory. */
   write(dataset: Dataset, sink: Sink, rest: Rest): Promise<void>
 }
 
 export const exportFormats: readonly ExportFormat[] = [
   {
     id: 'parquet',
-    title: 'Parquet',
+    ...formatsText.parquet,
     ending: 'parquet',
     type: 'application/vnd.apache.parquet',
-    about: 'Every column with its type; for pandas, Polars, DuckDB.',
     fits: () => true,
     write: toParquet,
   },
   {
     id: 'csv',
-    title: 'CSV',
+    ...formatsText.csv,
     ending: 'csv',
     type: 'text/csv',
-    about: 'Text for any program. A text that a spreadsheet would run as a formula gets an apostrophe.',
     fits: ({ columns }) => columns.every(({ type }) => type !== 'image'),
     write: toCsv,
   },
   {
     id: 'npz',
-    title: 'NPZ',
+    ...formatsText.npz,
     ending: 'npz',
     type: 'application/zip',
-    about: 'An array a column; for NumPy.',
     fits: () => true,
     write: toNpzFile,
   },
   {
     id: 'images',
-    title: 'Images in class folders',
+    ...formatsText.images,
     ending: 'zip',
     type: 'application/zip',
-    about: 'PNG files by class, and a table of everything else.',
     fits: ({ columns }) => columns.some(({ type }) => type === 'image'),
     write: toImageZip,
   },
 ]
 
-/** A set as a file, whose bytes the browser keeps outside of our memory. */
+/** A dataset as a file, whose bytes the browser keeps outside of our memory. */
 export async function exportBlob(dataset: Dataset, format: string, rest: Rest = pause): Promise<Blob> {
   const sink = blobSink()
   await formatFor(dataset, format).write(dataset, sink, rest)
   return sink.blob()
 }
 
-/** A set as the bytes of a file. */
+/** A dataset as the bytes of a file. */
 export function exportSet(dataset: Dataset, format: string, rest: Rest = pause): Promise<Uint8Array<ArrayBuffer>> {
   formatFor(dataset, format)
   return exportBlob(dataset, format, rest).then(bytesOf)

@@ -23,6 +23,7 @@ export async function toParquet({ schema, columns }: Dataset, sink: Sink, rest: 
     writer,
     schema: [{ name: 'root', num_children: schema.columns.length }, ...schema.columns.flatMap(elements)],
     kvMetadata: [{ key: 'netloom', value: JSON.stringify(about) }],
+    // not text: the name of the program in a file format
     createdBy: 'Netloom',
   })
   const numbers = schema.columns.reduce((sum, of) => sum + perRow(of), 0)

@@ -3,20 +3,13 @@ import type { Command } from '../command'
 import * as beside from './side-panel'
 import * as bring from './bring'
 import * as data from './data'
-import * as link from './link'
-import * as look from './look'
-import * as model from './model'
 import { boardCommands } from './on-board'
 import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
 import * as view from './view'
 
-const list: Command[] = [
-  ...groupsOf(project, link),
-  ...boardCommands,
-  ...groupsOf(data, bring, plan, run, model, look, view, beside),
-]
+const list: Command[] = [...groupsOf(project), ...boardCommands, ...groupsOf(data, bring, plan, run, view, beside)]
 
 /** The list that menus, toolbar, shortcuts, palette and console read. */
 export const commands: readonly Command[] = list

@@ -6,6 +6,9 @@ import * as insight from './insight'
 import * as larger from './out-of-core'
 import * as lesson from './lesson'
 import * as library from './library'
+import * as link from './link'
+import * as look from './look'
+import * as model from './model'
 import { operateCommands } from './operate'
 import * as picture from './picture'
 import * as prepare from './prepare'
@@ -15,8 +18,22 @@ import * as slices from './slices'
 import * as versions from './versions'
 
 export const laterCommands: readonly Command[] = [
-  ...[lesson, versions, library, compare, picture, collect, sets, report, larger, slices, prepare, insight].flatMap(
-    (group) => Object.values(group) as readonly Command[],
-  ),
+  ...[
+    link,
+    look,
+    model,
+    lesson,
+    versions,
+    library,
+    compare,
+    picture,
+    collect,
+    sets,
+    report,
+    larger,
+    slices,
+    prepare,
+    insight,
+  ].flatMap((group) => Object.values(group) as readonly Command[]),
   ...operateCommands,
 ]

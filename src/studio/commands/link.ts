@@ -1,6 +1,6 @@
 /** @file Commands on links: a project in the fragment of an address, made, looked into, and opened only when its user says so. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
-import { commandsText } from '../../messages/en/commands/studio'
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import { defineCommand } from '../command'
@@ -8,7 +8,7 @@ import { begun } from '../lesson'
 
 export const makeLink = defineCommand({
   id: 'project.link',
-  title: commandsText['project.link'],
+  title: moreCommandsText['project.link'],
   args: {},
   async run(studio) {
     const { writeLink } = await import('../../storage/link')
@@ -22,14 +22,14 @@ export const makeLink = defineCommand({
 /** What is in a link; nothing is opened. */
 export const peekLink = defineCommand({
   id: 'project.peekLink',
-  title: commandsText['project.peekLink'],
+  title: moreCommandsText['project.peekLink'],
   args: { fragment: 'string, from "#project=" on' },
   run: (_studio, { fragment }: { fragment: string }) => contentOf(fragment),
 })
 
 export const openLink = defineCommand({
   id: 'project.openLink',
-  title: commandsText['project.openLink'],
+  title: moreCommandsText['project.openLink'],
   args: { fragment: 'string, from "#project=" on' },
   async run(studio, { fragment }: { fragment: string }) {
     const content = begun(await contentOf(fragment))

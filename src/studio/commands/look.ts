@@ -1,5 +1,5 @@
 /** @file Commands that show rows of the data, whoever asks, and what a model says of one. */
-import { commandsText } from '../../messages/en/commands/studio'
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
 import type { DataLook } from '../data-look'
@@ -7,7 +7,7 @@ import type { TokensAsked } from '../text-tokens'
 
 export const lookAtRows = defineCommand({
   id: 'data.look',
-  title: commandsText['data.look'],
+  title: moreCommandsText['data.look'],
   args: { rows: 'row numbers?', where: 'condition?', sort: '[{column, down?}]?', title: 'string?' },
   enabled: (studio) => studio.store.getState().data.tag === 'ready',
   async run(studio, { rows, ...asked }: Omit<DataLook, 'key'>) {
@@ -24,7 +24,7 @@ export const lookAtRows = defineCommand({
 
 export const answerRow = defineCommand({
   id: 'data.answer',
-  title: commandsText['data.answer'],
+  title: moreCommandsText['data.answer'],
   args: { row: 'number' },
   enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
   run: async (studio, { row }: { row: number }) => (await import('../row-answer')).answerRow(studio, row),
@@ -32,7 +32,7 @@ export const answerRow = defineCommand({
 
 export const tellTokens = defineCommand({
   id: 'data.tokens',
-  title: commandsText['data.tokens'],
+  title: moreCommandsText['data.tokens'],
   args: { column: 'string', row: 'number?', text: 'string?' },
   run: async (studio, asked: TokensAsked) => (await import('../text-tokens')).textTokens(studio, asked),
 })

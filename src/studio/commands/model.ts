@@ -1,5 +1,5 @@
 /** @file Commands on models: save, predict, take away, bring in. */
-import { commandsText } from '../../messages/en/commands/studio'
+import { moreCommandsText } from '../../messages/en/commands/more'
 import { Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
 import { defineCommand } from '../command'
@@ -18,7 +18,7 @@ async function listAgain(studio: Workshop): Promise<void> {
 
 export const saveModel = defineCommand({
   id: 'model.save',
-  title: commandsText['model.save'],
+  title: moreCommandsText['model.save'],
   args: { name: 'string' },
   async run(studio, { name }: { name: string }) {
     const trimmed = String(name ?? '')
@@ -55,14 +55,14 @@ export const saveModel = defineCommand({
 
 export const listModels = defineCommand({
   id: 'model.list',
-  title: commandsText['model.list'],
+  title: moreCommandsText['model.list'],
   args: {},
   run: (studio) => studio.storage.models.list(),
 })
 
 export const removeModel = defineCommand({
   id: 'model.remove',
-  title: commandsText['model.remove'],
+  title: moreCommandsText['model.remove'],
   args: { name: 'string', version: 'number?' },
   async run(studio, { name, version }: { name: string; version?: number }) {
     await kept(studio, name, version)
@@ -73,7 +73,7 @@ export const removeModel = defineCommand({
 
 export const predict = defineCommand({
   id: 'model.predict',
-  title: commandsText['model.predict'],
+  title: moreCommandsText['model.predict'],
   args: { model: '{name, version?}?', inputs: 'raw samples' },
   async run(studio, { model, inputs }: { model?: { name: string; version?: number }; inputs: unknown }) {
     const record = model ? await kept(studio, model.name, model.version) : undefined
@@ -97,7 +97,7 @@ export const predict = defineCommand({
 
 export const exportModel = defineCommand({
   id: 'model.export',
-  title: commandsText['model.export'],
+  title: moreCommandsText['model.export'],
   args: { name: 'string', version: 'number?', format: "'zip' | 'server'" },
   async run(studio, { name, version, format = 'zip' }: { name: string; version?: number; format?: string }) {
     if (format !== 'zip' && format !== 'server') return refuse('unknown-format', { format })
@@ -111,7 +111,7 @@ export const exportModel = defineCommand({
 
 export const importModel = defineCommand({
   id: 'model.import',
-  title: commandsText['model.import'],
+  title: moreCommandsText['model.import'],
   args: { bytes: 'Uint8Array' },
   async run(studio, { bytes }: { bytes: Uint8Array }) {
     const { readArtifact } = await import('../../storage/artifact/read')

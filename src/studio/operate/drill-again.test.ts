@@ -60,8 +60,8 @@ test('begun again, no flag can be rolled back to where the hand before had put i
 test('the card of a version that a drill trained says which rows it learnt from, and it is trained again to the same weights', async () => {
   await begun('dimming-camera')
   const card = () => scene.run<string>('registry.card', { model: 'gate reader', version: 1, format: 'markdown' })
-  expect(await card()).toContain('rows with the fingerprint')
-  expect(await card()).not.toContain('was not kept')
+  expect(await card()).toMatch(/fingerprint [0-9a-f]{8}/)
+  expect(await card()).not.toContain('training data is unknown')
   expect(await scene.run('registry.reproduce', { model: 'gate reader', version: 1 })).toMatchObject({ verdict: 'same' })
 }, 120_000)
 

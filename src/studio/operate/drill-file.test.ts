@@ -115,7 +115,10 @@ test('a hand is scored, exported and verified; whatever is flipped in the file i
   const written = () => scene.app().project.services?.[0]?.postmortem
   expect(written()).toContain('Done.')
   await scene.run('postmortem.redraft')
-  expect([written(), scene.notices().at(-1)]).toEqual([draft, 'The postmortem was drafted anew from the log.'])
+  expect([written(), scene.notices().at(-1)]).toEqual([
+    draft,
+    'The postmortem was replaced with a new draft from the log.',
+  ])
   await scene.run('postmortem.save', { text: '' })
   expect([written(), await scene.run('postmortem.saved')]).toEqual([undefined, null])
   const key = `postmortem ${scene.app().project.id} night reader`

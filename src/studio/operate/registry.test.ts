@@ -86,7 +86,7 @@ test('what a flag stands at opens as a project of its own; a flag that is on non
   const id = await scene.run('registry.open', champion)
   const now = () => [scene.app().project.id, scene.app().project.name, scene.app().room]
   expect(now()).toEqual([id, 'moons v2', 'build'])
-  expect(scene.notices().at(-1)).toContain('what version 2 of "moons" was trained from')
+  expect(scene.notices().at(-1)).toContain('version 2 of "moons" was trained from')
   await scene.run('project.open', { id: mine, room: 'operate' })
   expect(now()).toEqual([mine, expect.any(String), 'operate'])
   // Untouched, it is opened again; worked on, it is the person's.
@@ -191,9 +191,9 @@ test('a version of which no rows were kept is known by them once it was trained 
       ({ what }) => what === 'data',
     )?.verdict
   await scene.run('registry.alias', { ...champion, version: 1 })
-  expect([(await card()).includes('was not kept'), await known()]).toEqual([true, 'unsure'])
+  expect([(await card()).includes('exact training data is unknown'), await known()]).toEqual([true, 'unsure'])
   expect(await scene.run('registry.reproduce', { model: 'moons', version: 2 })).toMatchObject({ verdict: 'same', data })
-  expect([(await card()).includes('was not kept'), await known()]).toEqual([false, 'passed'])
+  expect([(await card()).includes('exact training data is unknown'), await known()]).toEqual([false, 'passed'])
 })
 
 test('it can be given up, and one is trained again at a time', async () => {
@@ -212,7 +212,7 @@ test('a card tells what is known, offers to measure what is not, and greys what 
   const first = await markdown()
   expect(first).toContain('# moons, version 1')
   expect(first).toContain('Calibration was not measured')
-  expect(first).toContain('Not written yet: what it is for')
+  expect(first).toContain('Not written yet: intended use')
   await scene.run('registry.measure', { model: 'moons', version: 1 })
   await scene.run('registry.describe', { model: 'moons', part: 'use', text: 'To show <b>moons</b>.' })
   await scene.run('registry.reproduce', { model: 'moons', version: 1 })

@@ -44,7 +44,7 @@ test('it serves on by the new name, in its log and over the URL, and what was do
   expect([await asked('points'), await asked('crescents')]).toEqual([404, 200])
   expect(desk().url.store.getState().names).toEqual(['crescents', 'moons'])
   expect(scene.notices().at(-1)).toBe(
-    '"points" is "crescents" from here on and serves on with its log. Over the URL nothing answers as "points" any more.',
+    '"points" is now called "crescents". It keeps serving, with the same log. Requests to the URL of "points" are no longer answered.',
   )
   expect(ringDesk(scene.studio)).toBe(ring)
   ring.rule({ days: 9 })
@@ -117,7 +117,7 @@ test('one that is being started is waited for; one that is not open keeps what i
 
 test('what was said of the old address goes with the name; without a new name it is asked for where it stands', async () => {
   await scene.run('service.start')
-  expect(scene.notices().at(-1)).toMatch(/^"points" serves/)
+  expect(scene.notices().at(-1)).toMatch(/^"points" is serving/)
   desk().url.store.setState({ base: 'https://here/~s/' })
   await scene.run('room.open', { room: 'data' })
   await scene.run('service.rename')

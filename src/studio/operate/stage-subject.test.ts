@@ -13,6 +13,7 @@ import { takeOver } from '../../graph/apply-change'
 import type { Board } from '../board'
 import { makeBoard } from '../make-board'
 import { titleFor } from '../command'
+import { boardCommands } from '../commands/on-board'
 import { type KnownModels, serviceSubject } from './stage-subject'
 
 let board: Board
@@ -117,9 +118,10 @@ test('the registry is asked at each check', async () => {
 })
 
 test('commands of the canvas speak of stages where stages are drawn', () => {
-  expect(titleFor('Add a layer', 'stage')).toBe('Add a stage')
-  expect(titleFor('Layers and players', 'stage')).toBe('Stages and players')
-  expect(titleFor('Add a layer', 'layer')).toBe('Add a layer')
+  const titles = boardCommands.map(({ title }) => [titleFor(title, 'layer'), titleFor(title, 'stage')] as const)
+  expect(titles).toContainEqual(['Add a layer', 'Add a stage'])
+  expect(titles.filter(([, stage]) => /layer|network/i.test(stage))).toEqual([])
+  expect(titles.filter(([layer]) => /stage|service/i.test(layer))).toEqual([])
 })
 
 test.each([

@@ -5,10 +5,10 @@ import { probeBackends } from './probe'
 
 function offers(more: Partial<Record<Backend, Partial<BackendOffer>>>): BackendOffer[] {
   const usual: BackendOffer[] = [
-    { backend: 'webgpu', available: false, software: false, detail: 'this browser offers no GPU adapter' },
+    { backend: 'webgpu', available: false, software: false, detail: 'This browser offers no GPU adapter.' },
     { backend: 'wasm', available: true, software: false, detail: 'SIMD, one thread' },
     { backend: 'webgl', available: true, software: false, detail: 'Intel UHD 600' },
-    { backend: 'cpu', available: true, software: false, detail: 'plain JavaScript, slow' },
+    { backend: 'cpu', available: true, software: false, detail: 'Plain JavaScript, slow' },
   ]
   return usual.map((offer) => ({ ...offer, ...more[offer.backend] }))
 }
@@ -16,34 +16,34 @@ const REAL = { available: true, detail: 'apple m3' }
 const EMULATED = { available: true, software: true, detail: 'google swiftshader' }
 
 test.each([
-  ['a real GPU', offers({ webgpu: REAL }), 'webgpu', 'WebGPU on apple m3'],
-  ['no adapter', offers({}), 'wasm', 'WASM: this browser offers no GPU adapter'],
+  ['a real GPU', offers({ webgpu: REAL }), 'webgpu', 'Fastest available: WebGPU on apple m3.'],
+  ['no adapter', offers({}), 'wasm', 'Fastest available: WASM. This browser offers no GPU adapter.'],
   [
     'an emulated adapter',
     offers({ webgpu: EMULATED }),
     'wasm',
-    'WASM: the only GPU adapter here is emulated on the CPU (google swiftshader)',
+    'Fastest available: WASM. The only GPU adapter is emulated on the CPU (google swiftshader).',
   ],
   [
     'no WASM',
     offers({ wasm: { available: false } }),
     'webgl',
-    'WebGL on Intel UHD 600: this browser offers no GPU adapter, and there is no WebAssembly',
+    'Fastest available: WebGL on Intel UHD 600. This browser offers no GPU adapter. This browser has no WebAssembly.',
   ],
   [
     'no WASM, emulated WebGL',
     offers({ wasm: { available: false }, webgl: EMULATED }),
     'cpu',
-    'CPU: this browser offers no GPU adapter, and there is no WebAssembly',
+    'Fastest available: CPU. This browser offers no GPU adapter. This browser has no WebAssembly.',
   ],
 ])('with %s, the choice and its reason', (_, given, backend, reason) => {
   expect(chooseBackend('auto', given)).toMatchObject({ ok: true, value: { backend, reason } })
 })
 
-test('the user gets what is there, an emulated GPU too, and is told no otherwise', () => {
+test('the user gets the backend they chose, also an emulated GPU, or a refusal where it is missing', () => {
   expect(chooseBackend('cpu', offers({}))).toMatchObject({
     ok: true,
-    value: { backend: 'cpu', reason: 'CPU, as you chose' },
+    value: { backend: 'cpu', reason: 'You chose CPU.' },
   })
   expect(chooseBackend('webgpu', offers({ webgpu: EMULATED }))).toMatchObject({
     ok: true,
@@ -51,7 +51,7 @@ test('the user gets what is there, an emulated GPU too, and is told no otherwise
   })
   expect(chooseBackend('webgpu', offers({}))).toMatchObject({
     ok: false,
-    error: { code: 'backend-missing', args: { backend: 'WebGPU', why: 'this browser offers no GPU adapter' } },
+    error: { code: 'backend-missing', args: { backend: 'WebGPU', why: 'This browser offers no GPU adapter.' } },
   })
 })
 

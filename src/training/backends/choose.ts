@@ -1,6 +1,7 @@
-/** @file chooseBackend: which backend a run gets, and why, in a sentence. */
-import { type Message, message } from '../../messages/message'
+/** @file chooseBackend: which backend a run gets, and why, as text. */
 import { fail, ok, type Result } from '../../base/result'
+import { backendsText as text } from '../../messages/en/backends'
+import { type Message, message } from '../../messages/message'
 import type { Backend, BackendChoice, BackendChosen, BackendOffer } from '../../protocol/backend'
 
 export const BACKEND_TITLES: Readonly<Record<Backend, string>> = {
@@ -10,35 +11,35 @@ export const BACKEND_TITLES: Readonly<Record<Backend, string>> = {
   cpu: 'CPU',
 }
 
-/** A real GPU by WebGPU, else WASM, else a real GPU by WebGL, else plain JavaScript; or what the user chose, if it is there. */
+/** A real GPU by WebGPU, else WASM, else a real GPU by WebGL, else plain JavaScript; or what the user chose, if it is available. */
 export function chooseBackend(choice: BackendChoice, offers: readonly BackendOffer[]): Result<BackendChosen, Message> {
   if (choice === 'auto') return ok(automatic(offers))
-  const offer = offers.find(({ backend }) => backend === choice)
+  const backend = BACKEND_TITLES[choice]
+  const offer = offers.find((one) => one.backend === choice)
   if (!offer?.available) {
-    return fail(
-      message('backend-missing', {
-        backend: BACKEND_TITLES[choice],
-        why: offer?.detail ?? 'it is not offered',
-      }) as Message,
-    )
+    return fail(message('backend-missing', { backend, why: offer?.detail ?? text.missing.backend }) as Message)
   }
-  const emulated = offer.software ? `, emulated on the CPU (${offer.detail}): it works, slowly` : ''
-  return ok(chosen(offer, `${BACKEND_TITLES[choice]}, as you chose${emulated}`))
+  const reason = offer.software
+    ? text.chosen.emulatedByUser({ backend, adapter: offer.detail })
+    : text.chosen.byUser({ backend })
+  return ok(chosen(offer, reason))
 }
 
 function automatic(offers: readonly BackendOffer[]): BackendChosen {
   const find = (backend: Backend) => offers.find((offer) => offer.backend === backend)
   const gpu = find('webgpu')
-  if (gpu?.available && !gpu.software) return chosen(gpu, `WebGPU on ${gpu.detail}`)
-  const why = gpu?.available
-    ? `the only GPU adapter here is emulated on the CPU (${gpu.detail})`
-    : (gpu?.detail ?? 'no GPU')
+  if (gpu?.available && !gpu.software)
+    return chosen(gpu, text.chosen.fastest({ backend: BACKEND_TITLES.webgpu, adapter: gpu.detail }))
+  const noGpu = gpu?.available
+    ? text.chosen.onlyEmulated({ adapter: gpu.detail })
+    : (gpu?.detail ?? text.missing.adapter)
   const wasm = find('wasm')
-  if (wasm?.available) return chosen(wasm, `WASM: ${why}`)
+  if (wasm?.available) return chosen(wasm, text.chosen.fallback({ backend: BACKEND_TITLES.wasm, why: [noGpu] }))
+  const why = [noGpu, text.missing.wasm]
   const webgl = find('webgl')
   if (webgl?.available && !webgl.software)
-    return chosen(webgl, `WebGL on ${webgl.detail}: ${why}, and there is no WebAssembly`)
-  return { backend: 'cpu', reason: `CPU: ${why}, and there is no WebAssembly` }
+    return chosen(webgl, text.chosen.fallbackOn({ backend: BACKEND_TITLES.webgl, adapter: webgl.detail, why }))
+  return { backend: 'cpu', reason: text.chosen.fallback({ backend: BACKEND_TITLES.cpu, why }) }
 }
 
 function chosen(offer: BackendOffer, reason: string): BackendChosen {

@@ -1,5 +1,6 @@
 /** @file prove: holds an engine against the reference: from one snapshot the same steps on both, slopes, losses and weights compared. */
 import type { EngineState, TrainingJob, WeightSet } from '../../data/job'
+import type { EngineDifference } from '../../messages/en/training'
 import { epochOrder, epochRows } from '../../data/resample'
 import { freshMark } from '../loop/resume-point'
 import { constantsOf } from '../loop/constants'
@@ -13,7 +14,7 @@ export type Proof =
       readonly lossDifference: number
       readonly weightDifference: number
     }
-  | { readonly agrees: false; readonly where: string; readonly difference: number; readonly limit: number }
+  | { readonly agrees: false; readonly where: EngineDifference; readonly difference: number; readonly limit: number }
 
 /** Steps on both. */
 const STEPS = 3
@@ -95,7 +96,7 @@ function proofRows(job: TrainingJob): Uint32Array {
 function compareLosses(given: Look, expected: Look): Proof | undefined {
   const loss = relative(given.loss, expected.loss)
   if (loss === 0 && !Number.isFinite(expected.loss)) return NUMBERS_LOST
-  return loss <= LOSS_LIMIT ? undefined : failed('the loss of the first batch', loss, LOSS_LIMIT)
+  return loss <= LOSS_LIMIT ? undefined : failed({ at: 'first-loss' }, loss, LOSS_LIMIT)
 }
 
 function compareSlopes(given: Look, expected: Look): Proof | undefined {
@@ -103,7 +104,7 @@ function compareSlopes(given: Look, expected: Look): Proof | undefined {
   for (const [i, { weight, values }] of expected.gradients.entries()) {
     const scale = Math.max(most(values), SLOPE_FLOOR * largest, Number.MIN_VALUE)
     const difference = farthest(given.gradients[i]?.values, values) / scale
-    if (!(difference <= SLOPE_LIMIT)) return failed(`the gradient of ${weight}`, difference, SLOPE_LIMIT)
+    if (!(difference <= SLOPE_LIMIT)) return failed({ at: 'gradient', weight }, difference, SLOPE_LIMIT)
   }
   return undefined
 }
@@ -171,14 +172,14 @@ function compareSteps(given: Stepped, expected: Expected, job: TrainingJob): Pro
   const losses = expected.losses.map((loss, i) => relative(given.losses[i] as number, loss))
   const lossDifference = Math.max(...losses)
   if (lossDifference === 0 && !expected.losses.every(Number.isFinite)) return NUMBERS_LOST
-  if (!(lossDifference <= LOSS_LIMIT)) return failed(`the loss after ${STEPS} steps`, lossDifference, LOSS_LIMIT)
+  if (!(lossDifference <= LOSS_LIMIT)) return failed({ at: 'loss-after-steps' }, lossDifference, LOSS_LIMIT)
   const reach = Math.max(tame(job) * STEPS, 1e-6)
   const steers = steered(expected.look)
   const [a, b] = [given, expected].map(({ state }) => only(state.weights, steers)) as [Float32Array, Float32Array]
   const weightDifference = farthest(a, b)
-  if (!(weightDifference <= MOST_LIMIT * reach)) return failed('a weight', weightDifference, MOST_LIMIT * reach)
+  if (!(weightDifference <= MOST_LIMIT * reach)) return failed({ at: 'a-weight' }, weightDifference, MOST_LIMIT * reach)
   const mean = meanDistance(a, b)
-  if (!(mean <= MEAN_LIMIT * reach)) return failed('the weights on the mean', mean, MEAN_LIMIT * reach)
+  if (!(mean <= MEAN_LIMIT * reach)) return failed({ at: 'mean-weight' }, mean, MEAN_LIMIT * reach)
   return { agrees: true, steps: STEPS, lossDifference, weightDifference }
 }
 
@@ -196,7 +197,7 @@ function only({ specs, data }: WeightSet, names: ReadonlySet<string>): Float32Ar
   return Float32Array.from(parts.flatMap((part) => [...part]))
 }
 
-function failed(where: string, difference: number, limit: number): Proof {
+function failed(where: EngineDifference, difference: number, limit: number): Proof {
   return { agrees: false, where, difference, limit }
 }
 

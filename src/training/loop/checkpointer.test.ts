@@ -68,7 +68,7 @@ test('a state that is not finite is not told, and the one before it stays the go
   await keeper.checkpoint(markOf(1))
   keeper.sent({ place: { ...markOf(1), updates: 1, learningRate: 1 }, count: 2 })
   value = Number.NaN
-  await expect(keeper.checkpoint(markOf(3))).rejects.toThrow('A weight')
+  await expect(keeper.checkpoint(markOf(3))).rejects.toThrow('the weight is not finite')
   expect(told).toHaveLength(1)
   expect(keeper.good()).toMatchObject({ mark: { step: 1 } })
   expect(keeper.trail().chunks).toHaveLength(1)

@@ -69,7 +69,7 @@ export function makeKeeper(
   async function take(mark: RunMark): Promise<Kept> {
     const from = performance.now()
     const state = await engine.snapshot()
-    if (!sound(state)) throw new NotFinite('A weight', mark)
+    if (!sound(state)) throw new NotFinite('weight', mark)
     good = { mark, state }
     goodAt = performance.now()
     chunks = []

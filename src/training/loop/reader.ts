@@ -54,8 +54,8 @@ export function makeReader(
       chunks.flatMap(({ count, rows }) => Array.from({ length: count }, () => rows)),
     )
     const bad = figures.losses.findIndex((loss) => !Number.isFinite(loss))
-    if (bad >= 0) throw new NotFinite('The loss', step(chunks, bad))
-    if (!Number.isFinite(sum)) throw new NotFinite('A weight', at)
+    if (bad >= 0) throw new NotFinite('loss', step(chunks, bad))
+    if (!Number.isFinite(sum)) throw new NotFinite('weight', at)
   }
   function begin(): void {
     reading = read()

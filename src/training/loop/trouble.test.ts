@@ -93,7 +93,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     const { failed } = await watched(diverging('SGD', 0.01), data)
     expect(failed.said).toMatchObject({ args: { rows: [37], fix: { kind: 'input', input: 'Point', rows: [37] } } })
     expect(say(failed.said)).toContain('first in layer_1 (row 37)')
-    expect(say(failed.said)).toContain('the input "Point" is not a finite number in row 37')
+    expect(say(failed.said)).toContain('The input "Point" has values that are not finite in row 37')
   })
 
   test.each(HEALTHY)('%s at %d is healthy and is left alone', async (rule, rate) => {
@@ -116,7 +116,7 @@ test('fifty healthy recipes are left alone', async () => {
 test('the proposed rate is a tenth of the present one, and the sentence says so', async () => {
   const failed = await (await loopRun(diverging('SGD', 1000), XOR)).failed()
   expect(say(failed.said)).toMatch(
-    /^The loss stopped being a finite number in epoch 1, step \d+, first in layer_\d.*take a learning rate of 100 \(now 1000\)\.$/,
+    /^The loss became infinite or NaN in epoch 1, step \d+, first in layer_\d.*Lower the learning rate to 100 \(now 1000\)\.$/,
   )
 })
 

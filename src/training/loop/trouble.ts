@@ -10,15 +10,15 @@ import type { RunShape } from './constants'
 
 export class NotFinite extends Error {
   constructor(
-    readonly what: 'The loss' | 'A weight',
+    readonly what: 'loss' | 'weight',
     /** Where the run stood before the step that came to it; of a weight, where it was noticed. */
     readonly place: Place,
   ) {
-    super(what)
+    super(`the ${what} is not finite`)
   }
   /** The number of the step that came to it, from 1. */
   get step(): number {
-    return this.what === 'The loss' ? this.place.step + 1 : this.place.step
+    return this.what === 'loss' ? this.place.step + 1 : this.place.step
   }
 }
 
@@ -51,7 +51,7 @@ type Told = Args<'not-finite'>
 export async function explain(scene: Scene, { what, place, step }: NotFinite): Promise<Message> {
   const { job, dataset } = scene
   const rows = rowsOf(scene, place)
-  const found = what === 'The loss' ? await culprit(scene, place, rows) : await firstWeight(scene)
+  const found = what === 'loss' ? await culprit(scene, place, rows) : await firstWeight(scene)
   const bad = job.pipeline.inputs.flatMap((input) => {
     const wrong = notFiniteRows(encodeRows(input, dataset, rows), rows)
     return wrong.length > 0 ? [{ kind: 'input' as const, input: input.label, rows: wrong }] : []

@@ -1,4 +1,4 @@
-/** @file Breadcrumbs: which block the canvas stands in, the way back out, and ports to add; nothing while the drawing itself is shown. */
+/** @file Breadcrumbs: the path of the block on the canvas, buttons out of it, and buttons that add ports; empty on the outermost level. */
 import { useEffect, useRef } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
 import { standingIn } from '../../studio/levels'
@@ -9,7 +9,7 @@ import { useRun, useSelect } from './on-board'
 
 const text = boardText.breadcrumbs
 
-/** The bar above a block's own drawing. */
+/** The bar above the inside of a block. */
 export function Breadcrumbs() {
   const run = useRun()
   const { nouns } = useCatalog()

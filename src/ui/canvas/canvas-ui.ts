@@ -1,4 +1,4 @@
-/** @file CanvasUi: what the canvas, the palette and the quick add share for a moment: never saved, never undone. */
+/** @file CanvasUi: transient state that the canvas, the palette and the quick add share. It is never saved or undone. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Diagnostic } from '../../graph/diagnostic'
@@ -7,18 +7,18 @@ import type { Picking } from './wire-targets'
 
 type Severity = Diagnostic['severity']
 
-/** What is added, as a command is told of it. */
+/** What is added, as an argument of a command. */
 export type What = { readonly kind: string } | { readonly block: string }
 
-/** Where a quick add puts its layer: at a place, perhaps wired from a node. */
+/** Where a quick add puts its node: at a place, perhaps connected to another node. */
 export interface QuickAdd {
   readonly at: Position
   /** In pixels of the canvas, where the list opens. */
   readonly screen: { readonly x: number; readonly y: number }
-  /** Wired from there, by this of its outputs. */
+  /** Connected from this node, by this output. */
   readonly from?: string
   readonly out?: number
-  /** Wired to there, into this of its inputs. */
+  /** Connected to this node, by this input. */
   readonly to?: string
   readonly port?: number
   /** The node whose place the layer takes. */
@@ -29,7 +29,7 @@ export interface QuickAdd {
   readonly before?: string
 }
 
-/** A menu by right click or by its key, and what it is about. */
+/** A context menu, and what it is about. */
 export interface OpenMenu {
   readonly about:
     | { readonly tag: 'nodes' }
@@ -38,15 +38,15 @@ export interface OpenMenu {
     | { readonly tag: 'canvas' }
   /** In pixels of the window. */
   readonly screen: { readonly x: number; readonly y: number }
-  /** The node that was hit: it is selected first where it is not. */
+  /** The node that was hit; it is selected first. */
   readonly node?: string
-  /** What had the focus, and has it again. */
+  /** The element that had the focus, and gets it back. */
   readonly from: HTMLElement | null
-  /** How a name is given where the menu was asked for; on the canvas, at the node. */
+  /** Starts renaming where the menu was opened; undefined on the canvas, where the node does it. */
   readonly rename?: () => void
 }
 
-/** A list of where a wire may lead. */
+/** A list of what a wire can connect to. */
 export interface OpenPicker {
   readonly picking: Picking
   /** What has the focus again when it closes. */
@@ -56,19 +56,19 @@ export interface OpenPicker {
 interface CanvasUi {
   readonly quickAdd: QuickAdd | null
   readonly renaming: string | null
-  /** Nodes whose problem was folded away by hand. */
+  /** Nodes whose problem the user has hidden. */
   readonly folded: ReadonlySet<string>
-  /** Nodes whose advice was asked for: it waits for that, not to cover what is being drawn. */
+  /** Nodes whose advice the user has opened; it stays hidden until then, because it would cover nodes. */
   readonly asked: ReadonlySet<string>
   /** The middle of what is in view, in the drawing's coordinates; set while a canvas is open. */
   readonly view: { centre(): QuickAdd; pasteAt(): Position } | null
   readonly menu: OpenMenu | null
   readonly picker: OpenPicker | null
-  /** Where settings were asked for, other than at the node itself: they are left to there. */
+  /** The element the settings were opened from, where that is not the node: the focus returns to it. */
   readonly settingsFrom: HTMLElement | null
-  /** What is dragged from the palette: while it is, nobody may read it from the event. */
+  /** What is dragged from the palette. During a drag, the event does not reveal its data. */
   readonly carried: What | null
-  /** The wire that what is dragged would go into, were it let go. */
+  /** The wire that the dragged node would be inserted into when dropped now. */
   readonly over: string | null
 }
 
@@ -96,7 +96,7 @@ export function openQuickAdd(): void {
   if (view) canvasUi.setState({ quickAdd: view.centre() })
 }
 
-/** Begins renaming a node where it stands. */
+/** Starts renaming a node in place. */
 export function startRenaming(id: string | null): void {
   canvasUi.setState({ renaming: id })
 }

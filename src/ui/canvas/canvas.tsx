@@ -25,9 +25,14 @@ import { noteIdOf } from './note-flow'
 import { useBoard, useOffered, useRun, useSelect } from './on-board'
 import { OpenProblem } from './problem'
 import { openMenuAt } from './open-menu'
-import { MapOnDemand, MenuOnDemand, PickerOnDemand, OpenBlocksOnDemand } from './on-demand'
-import { Panels } from './panels'
-import { QuickAdd } from './quick-add'
+import {
+  MapOnDemand,
+  MenuOnDemand,
+  OpenBlocksOnDemand,
+  PanelsOnDemand,
+  PickerOnDemand,
+  QuickAddOnDemand,
+} from './on-demand'
 import { unmark, useClipboard } from './use-clipboard'
 import { useDrop } from './use-drop'
 import { useFlow } from './use-flow'
@@ -153,8 +158,8 @@ function Board() {
       <Arranging />
       <OpenProblem />
       <Empty />
-      <QuickAdd />
-      <Panels />
+      <QuickAddOnDemand />
+      <PanelsOnDemand />
       <PickerOnDemand />
       <MenuOnDemand removeSelected={removeSelected} />
       <ViewControls />

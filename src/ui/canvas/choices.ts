@@ -75,5 +75,12 @@ export function ofKind({ kind, title, summary, search, family, params }: NodeDef
 
 /** A block as a choice. */
 export function ofBlock({ id, name, summary = '', params }: Block): Choice {
-  return { kind: `block/${id}`, title: name, summary, search: listsText.palette.blockSearch, what: { block: id }, specs: params }
+  return {
+    kind: `block/${id}`,
+    title: name,
+    summary,
+    search: listsText.palette.blockSearch,
+    what: { block: id },
+    specs: params,
+  }
 }

@@ -102,7 +102,9 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
     requestAnimationFrame(() => canvasUi.setState({ picker: { picking, back: from } }))
   const fixes = (id: string): readonly MenuItem[] =>
     problemsOf(board.store.getState(), id).flatMap(({ said, fixes: all }) =>
-      all.map((fix) => own(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: said.code, fix: fix.id }))),
+      all.map((fix) =>
+        own(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: said.code, fix: fix.id })),
+      ),
     )
   /** What can be added next to a node, and where its wires may lead. */
   const around = (id: string): readonly MenuItem[] => {
@@ -163,11 +165,17 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
       const near = nearestNode(shownDrawing(board.store.getState()), note)
       const pinned = noteNamed(board, note)?.node !== undefined
       return [
-        ...command('note.write', () => ({ note })).map((item) => ({ ...item, title: text.editNote, shortcut: 'Enter' })),
+        ...command('note.write', () => ({ note })).map((item) => ({
+          ...item,
+          title: text.editNote,
+          shortcut: 'Enter',
+        })),
         ...where(
           'note.pin',
-          ...(pinned ? [own(text.pinToCanvas, () => run('note.pin', { note }))] : []),
-          ...(!pinned && near ? [own(text.pinToNode({ node: near.label }), () => run('note.pin', { note, node: near.id }))] : []),
+          ...(pinned ? [own(text.attachToCanvas, () => run('note.pin', { note }))] : []),
+          ...(!pinned && near
+            ? [own(text.attachToNode({ node: near.label }), () => run('note.pin', { note, node: near.id }))]
+            : []),
         ),
         ...apart(edits),
         ...apart([...where('note.remove', own(text.remove, removeSelected, 'Delete'))]),

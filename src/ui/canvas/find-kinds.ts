@@ -1,10 +1,10 @@
-/** @file Finding kinds of nodes: the catalog grouped by family in the palette's order, and searched by what a person types. */
+/** @file Finding kinds of nodes: the catalog grouped by family in the order of the palette, and searched by typed text. */
 import type { NodeDef } from '../../catalog/node-def'
 import { defaultsOf } from '../../catalog/params'
 import type { CanvasWords } from './catalog'
 
 type Def = NodeDef<unknown>
-/** What is searched of a kind, or of whatever is listed among them. */
+/** The searchable parts of a kind or a block. */
 type Findable = Pick<Def, 'kind' | 'title' | 'summary' | 'search'>
 
 /** Every kind there is: family by family, within one in the catalog's order. */

@@ -10,7 +10,7 @@ import type { Edit } from '../../graph/edit'
 import { flowOf } from '../../graph/order'
 import { portCounts } from '../../studio/levels'
 
-/** How many ports it has on each side, where it stands for a block. */
+/** `ports` is the number of ports on each side of a block, as one string; empty for other nodes. */
 export type FlowNode = Node<{ readonly ports: string }, 'node' | 'note'>
 export type FlowWire = Edge<Record<string, never>, 'wire'>
 
@@ -18,7 +18,7 @@ export type FlowWire = Edge<Record<string, never>, 'wire'>
 export const NODE_WIDTH = 164
 /**
  * Where wires meet a node, below its top edge: the middle of a plain node, and of one with a face. Fixed, not measured,
- * so that a row stays joined by straight lines whatever its nodes show.
+ * so that wires in a row stay straight regardless of what its nodes show.
  */
 export const WIRE_Y = 27
 export const END_WIRE_Y = 71
@@ -82,7 +82,7 @@ function toFlowNode(
   }
 }
 
-/** How high a block stands: a row for each port of its busier side. */
+/** The height of a block: a row for each port of its busier side. */
 export function heightOf({ ins, outs }: { readonly ins: number; readonly outs: number }): number {
   const rows = Math.max(ins, outs)
   return rows > 1 ? PORTS_Y + rows * PORT_STEP - 4 : 54
@@ -111,7 +111,7 @@ function handle(type: 'source' | 'target', position: Side, x: number, face: obje
   return { type, position, x: x - HANDLE / 2, y: y - HANDLE / 2, width: HANDLE, height: HANDLE }
 }
 
-/** The same nodes, these selected: where they stand is left alone, for one may be on its way. */
+/** The same nodes with these selected. Positions stay, because one may be in a drag. */
 export function withSelection(nodes: readonly FlowNode[], selection: readonly string[]): readonly FlowNode[] {
   const selected = new Set(selection)
   if (nodes.every((node) => node.selected === selected.has(node.id))) return nodes

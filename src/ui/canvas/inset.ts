@@ -12,7 +12,7 @@ export interface Inset {
 
 /** Of a node in a frame, in canvas pixels. */
 export const INNER = { width: 124, height: 52 } as const
-/** How much closer together nodes stand than where there is all the room: across, and down at least and at most. */
+/** How much closer together nodes are than on their own level: horizontally, and vertically at least and at most. */
 const ACROSS = 0.64
 const [DOWN_LEAST, DOWN_MOST] = [0.4, 0.68]
 /** From one node to the next below it. */
@@ -21,7 +21,7 @@ const EDGE = 10
 /** How far a line that passes others runs above them. */
 const OVER = 12
 
-/** Where everything stands in the frame. */
+/** The layout inside the frame. */
 export function insetOf({ nodes, wires }: Inside): Inset {
   const left = Math.min(...nodes.map(({ position }) => position.x))
   const top = Math.min(...nodes.map(({ position }) => position.y))

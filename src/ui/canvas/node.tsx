@@ -163,12 +163,7 @@ function Marker({
   }
   const label = severity === 'error' ? text.showProblem : text.showAdvice
   return (
-    <button
-      type="button"
-      className={`${styles.marker} ${styles[severity]} nodrag`}
-      onClick={show}
-      title={label}
-    >
+    <button type="button" className={`${styles.marker} ${styles[severity]} nodrag`} onClick={show} title={label}>
       {/* not text: signs */}
       {severity === 'error' ? '!' : 'i'}
       {n > 1 && ` ${n}`}

@@ -1,5 +1,5 @@
-/** @file Parts of the canvas that load when they are first shown: its menu, its lists and its minimap. */
-import { lazy, Suspense } from 'react'
+/** @file Parts of the canvas that load when they are first shown: its menu, its lists, its panels, and its minimap. */
+import { type ComponentType, lazy, Suspense } from 'react'
 import { useCanvasUi } from './canvas-ui'
 import { useSelect } from './on-board'
 
@@ -7,6 +7,55 @@ const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ defa
 const WirePicker = lazy(() => import('./wire-picker').then((module) => ({ default: module.WirePicker })))
 const OpenBlocks = lazy(() => import('./open-blocks').then((module) => ({ default: module.OpenBlocks })))
 const CanvasMap = lazy(() => import('./map').then((module) => ({ default: module.CanvasMap })))
+
+interface Part {
+  /** Loads it first where that has not happened yet. */
+  Component: ComponentType
+  readonly get: () => Promise<void>
+}
+
+/** A part that is drawn at once when it was loaded before, so that keys pressed right after the one that opens it arrive. */
+function ahead(load: () => Promise<ComponentType>): Part {
+  const part: Part = {
+    Component: lazy(() => load().then((component) => ({ default: component }))),
+    get: async () => {
+      part.Component = await load()
+    },
+  }
+  return part
+}
+
+const quickAdd = ahead(() => import('./quick-add').then(({ QuickAdd }) => QuickAdd))
+const panels = ahead(() => import('./panels').then(({ Panels }) => Panels))
+
+/** Loads the lists that people type into: called once the page is ready. */
+export async function loadLists(): Promise<void> {
+  await Promise.all([quickAdd.get(), panels.get()])
+}
+
+/** The quick add, while it is open. */
+export function QuickAddOnDemand() {
+  const isOpen = useCanvasUi((ui) => ui.quickAdd !== null)
+  return (
+    isOpen && (
+      <Suspense>
+        <quickAdd.Component />
+      </Suspense>
+    )
+  )
+}
+
+/** The search for a node or the history, while it is open. */
+export function PanelsOnDemand() {
+  const isOpen = useSelect((state) => state.canvas.panel !== null)
+  return (
+    isOpen && (
+      <Suspense>
+        <panels.Component />
+      </Suspense>
+    )
+  )
+}
 
 /** The menu, while it is open. */
 export function MenuOnDemand({ removeSelected }: { readonly removeSelected: () => void }) {

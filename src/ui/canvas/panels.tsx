@@ -13,7 +13,7 @@ import list from './quick-add.module.css'
 import { apartWords } from './read'
 import { stepWords } from './step-text'
 
-/** The open panel. Loaded with the page, because people type right after pressing its key. */
+/** The open panel. */
 export function Panels() {
   const panel = useSelect((state) => state.canvas.panel)
   if (panel === null) return null
@@ -87,12 +87,7 @@ function Search() {
           setAt(0)
         }}
       />
-      <div
-        id="find-node-list"
-        className={list.list}
-        role="listbox"
-        aria-label={listsText.find.list[noun]}
-      >
+      <div id="find-node-list" className={list.list} role="listbox" aria-label={listsText.find.list[noun]}>
         {found.map((node) => (
           <div
             key={node.id}

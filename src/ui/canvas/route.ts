@@ -14,7 +14,7 @@ export interface Ends {
 
 export interface Route {
   readonly path: string
-  /** Where the label's last line stands, centred. */
+  /** The center of the last line of the label. */
   readonly x: number
   readonly y: number
   /** Pixels there are for it. */
@@ -45,7 +45,7 @@ const ROUND = 10
 /** A wire back to a row below goes down at least so far, and so far out at both of its ends. */
 const LEAST_DOWN = 30
 const OFFSET = 18
-/** Obstacles are looked up by bands of so many pixels. */
+/** The height of the bands in which obstacles are looked up, in pixels. */
 const BAND = 128
 
 /** The height at which each wire has to pass that would run behind something; those that are free are not in it. */

@@ -22,9 +22,9 @@ function nodeStep(nouns: Nouns, before: Drawing, after: Drawing): string | undef
   const [fresh, another] = added
   const [gone, second] = removed
   if (fresh && gone) {
-    if (!another && fresh.kind === BLOCK) return text.fold({ block: fresh.label })
+    if (!another && fresh.kind === BLOCK) return text.group({ block: fresh.label })
     return !second && gone.kind === BLOCK
-      ? text.unfold({ block: gone.label })
+      ? text.ungroup({ block: gone.label })
       : text.replace({ before: named(nouns, removed), after: named(nouns, added) })
   }
   if (fresh) return text.add({ nodes: named(nouns, added) })
@@ -134,7 +134,7 @@ function noteStep(was: readonly Note[], is: readonly Note[]): string {
   if (is.some((note) => old.get(note.id)?.text !== note.text)) return text.note.edit
   const pinned = is.find((note) => old.get(note.id)?.node !== note.node)
   if (!pinned) return text.note.move
-  return pinned.node === undefined ? text.note.pinToCanvas : text.note.pin
+  return pinned.node === undefined ? text.note.attachToCanvas : text.note.attach
 }
 
 function named({ node: noun }: Nouns, nodes: readonly DrawnNode[]): string {

@@ -47,7 +47,11 @@ export function Still({ id, label, nodes: signs, wires: wireSigns, viewport, onV
       toFlowNodes(drawing, faces, [], []).map((node): FlowNode => {
         const sign = signs.get(node.id)
         if (!sign) return node
-        return { ...node, className: styles[sign] ?? '', ariaLabel: boardText.compared[sign]({ node: node.ariaLabel ?? '' }) }
+        return {
+          ...node,
+          className: styles[sign] ?? '',
+          ariaLabel: boardText.compared[sign]({ node: node.ariaLabel ?? '' }),
+        }
       }),
     [drawing, faces, signs],
   )

@@ -60,7 +60,7 @@ function isElsewhere({ target, defaultPrevented }: ClipboardEvent): boolean {
   )
 }
 
-/** Whether text is marked outside the canvas; inside it, what is selected are layers, whatever a browser marked on the way. */
+/** Whether text is selected outside the canvas. Inside it only nodes are selected, even if the browser marked some text. */
 function marksText(marked: Selection | null): boolean {
   return marked !== null && !marked.isCollapsed && marked.toString() !== '' && !onCanvas(marked.anchorNode)
 }

@@ -1,4 +1,4 @@
-/** @file useDrop: what is dragged from the palette: over a wire that takes it that wire says so, and let go there it stands between its ends. */
+/** @file useDrop: nodes dragged from the palette onto the canvas. A wire that can take one is highlighted, and a drop on it inserts the node. */
 import { type DragEvent, useCallback } from 'react'
 import { useReactFlow } from 'reactflow'
 import type { Drawing } from '../../graph/drawing'

@@ -179,7 +179,7 @@ function useSettling(): (changes: readonly NodeChange<FlowNode>[]) => void {
   )
 }
 
-/** Where the pointer is: React Flow tells of a drag only where the node is. */
+/** The pointer position: during a drag, React Flow reports only that of the node. */
 function usePointer() {
   const pointer = useRef<Position | undefined>(undefined)
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** @file useFocus: on the canvas the focus goes along with what is selected by a command, and back from what it was lost with. */
+/** @file useFocus: moves the focus on the canvas along with the selection, and to a neighbor when the focused node is removed. */
 import { type RefObject, useEffect, useRef } from 'react'
 import { flowOf } from '../../graph/order'
 import { shownDrawing } from '../../studio/levels'
@@ -8,12 +8,12 @@ import { useBoard, useSelect } from './on-board'
 /** Frames to wait for a node that is brought into view: those out of sight are not drawn. */
 const PATIENCE = 30
 
-/** While the canvas has the focus, one node selected has it; where that node is gone, one beside it, or the canvas. */
+/** While the canvas has the focus, a single selected node gets it; when that node is removed, a neighbor or the canvas does. */
 export function useFocus(box: RefObject<HTMLDivElement | null>): void {
   const board = useBoard()
   const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
   const drawing = useSelect(shownDrawing)
-  /** The node that had the focus and those beside it; none where it was the frame around several. */
+  /** The node that had the focus and its neighbors; none where it was the frame around several. */
   const had = useRef<readonly string[]>(undefined)
 
   useEffect(() => {
@@ -44,7 +44,7 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
     const isLost = () => (document.activeElement === document.body ? had.current : undefined)
     if (!isLost() || drawing.nodes.length === 0) return
     let stop = () => {}
-    // A field that is left by Tab tells its value while the focus is still on its way to the next.
+    // A field that is left by Tab reports its value while the focus is still moving to the next one.
     const frame = requestAnimationFrame(() => {
       const lost = isLost()
       if (lost) stop = focusWhenDrawn(box.current, lost)

@@ -1,4 +1,4 @@
-/** @file The view of the canvas: where its middle is, and when it moves by itself: to show all, or what was just selected. */
+/** @file The viewport of the canvas: its center, and when it moves automatically: to fit all nodes, or to show the selected one. */
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
 import type { Position } from '../../graph/drawing'
@@ -8,7 +8,7 @@ import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow'
 import { useSelect } from './on-board'
 import { FIT } from './view-controls'
 
-/** Tells the palette where the middle of the view is; shows all again when most nodes moved at once, as tidying does. */
+/** Shares the center of the view with the palette; fits the view again when most nodes moved at once, as the automatic layout does. */
 export function useView(box: RefObject<HTMLDivElement | null>): void {
   const { screenToFlowPosition, fitView } = useReactFlow()
   const pointer = usePointer(box)
@@ -42,7 +42,7 @@ export function useView(box: RefObject<HTMLDivElement | null>): void {
     const tidied = moved > 3 && moved > drawing.nodes.length / 2
     if (tidied || (moved > 0 && wasAll(was.values()))) requestAnimationFrame(() => void fitView(FIT))
 
-    /** Who saw all goes on seeing all where something new pushes others out of the view. */
+    /** Whether all nodes were in view before something new pushed others out of it. */
     function wasAll(places: Iterable<Position>): boolean {
       if (drawing.nodes.length <= was.size || !box.current) return false
       const { left, top, right, bottom } = box.current.getBoundingClientRect()
@@ -87,7 +87,7 @@ export function useLook(): void {
   }, [look, fitView])
 }
 
-/** Brings a node into view that was selected elsewhere, as little as it takes: in the outline, by a fix, by a script. */
+/** Moves a node into view that was selected elsewhere, such as in the outline, with as little movement as possible. */
 export function useReveal(): void {
   const { setViewport } = useReactFlow()
   const flow = useStoreApi<FlowNode>()
@@ -103,7 +103,7 @@ export function useReveal(): void {
   }, [only, flow, setViewport])
 }
 
-/** Shows all again when the canvas changes its size, until a hand has moved the view. */
+/** Fits the view again when the canvas changes its size, until the user has moved it. */
 export function useRefit(box: RefObject<HTMLDivElement | null>): OnMove {
   const { fitView } = useReactFlow()
   const byHand = useRef(false)
@@ -122,12 +122,12 @@ export function useRefit(box: RefObject<HTMLDivElement | null>): OnMove {
     }
   }, [box, fitView])
   return useCallback((event) => {
-    // A move without an event is our own. A press alone moves nothing, and is not told here.
+    // A move without an event is our own. A press alone moves nothing and does not call this.
     if (event) byHand.current = true
   }, [])
 }
 
-/** How far a stretch has to move to lie within 0 to `room`, with some air. */
+/** How far an interval has to move to lie within 0 to `room`, with a margin. */
 function into(from: number, length: number, room: number): number {
   const air = 16
   if (from < air) return air - from

@@ -39,12 +39,7 @@ export function ViewControls() {
         <Control mark="map" title={text.map} pressed={map} onPress={() => run('canvas.map')} />
       </Offered>
       <Offered command="canvas.snap">
-        <Control
-          mark="grid"
-          title={text.snap}
-          pressed={snap}
-          onPress={() => run('canvas.snap')}
-        />
+        <Control mark="grid" title={text.snap} pressed={snap} onPress={() => run('canvas.snap')} />
       </Offered>
       <Offered command="canvas.history">
         <Control mark="steps" title={text.history} onPress={() => run('canvas.history')} />

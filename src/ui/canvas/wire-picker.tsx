@@ -101,9 +101,7 @@ export function WirePicker({ picker: { picking, back } }: { readonly picker: Ope
           </div>
         ))}
         {found.length === 0 && (
-          <p className={styles.none}>
-            {targets.length === 0 ? text.nowhere : text.noMatch({ typed: typed.trim() })}
-          </p>
+          <p className={styles.none}>{targets.length === 0 ? text.nowhere : text.noMatch({ typed: typed.trim() })}</p>
         )}
       </div>
     </div>

@@ -69,7 +69,7 @@ function whyNot(words: CanvasWords, state: BoardState, drawing: Drawing, { sourc
   if (!def || target.kind === BLOCK || flow === undefined) return ''
   const values = valuesOf(def.params, target.params, def.title)
   const flows = [...into.map((one) => shapeOut(state, one.from, one.out ?? 0)), flow]
-  // One input of a layer that joins several tells nothing yet.
+  // With one input, a layer that joins several cannot be checked yet.
   if (!values.ok || (def.inputs === 'many' && flows.length < 2) || flows.includes(undefined)) return ''
   const shape = def.shape(flows, values.value)
   return shape.ok ? '' : words.say(shape.error)

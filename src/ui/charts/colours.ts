@@ -1,11 +1,11 @@
-/** @file Colours: of classes, and as numbers for canvases. */
+/** @file Colors: of classes, and as numbers for canvases. */
 
 export type Rgb = readonly [number, number, number]
 
-/** One token a class; beyond the three of their own, those of the families. A marker's shape tells classes apart too. */
+/** One token per class; after three of their own, those of the families. Classes differ by marker shape too. */
 const CLASS_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
 
-/** The token of a class's colour. */
+/** The token of the color of a class. */
 export function classToken(index: number): string {
   return CLASS_TOKENS[index % CLASS_TOKENS.length] as string
 }
@@ -18,7 +18,7 @@ export function hexRgb(hex: string): Rgb {
   return full.length !== 6 || Number.isNaN(value) ? [0, 0, 0] : [value >> 16, (value >> 8) & 255, value & 255]
 }
 
-/** The colours of the classes weighed by their probabilities. */
+/** The colors of the classes, weighted by their probabilities. */
 export function blend(colours: readonly Rgb[], weights: readonly number[]): Rgb {
   const mixed: [number, number, number] = [0, 0, 0]
   for (const [i, colour] of colours.entries()) {

@@ -63,7 +63,7 @@ export function endOf(curve: Curve): number {
   return count === 0 ? Number.NEGATIVE_INFINITY : (curve.x[count - 1] as number)
 }
 
-/** The value of a curve at the last of its points not after x: what a reader at x is told. */
+/** The value of a curve at its last point not after x: the value shown for x. */
 export function valueAt(curve: Curve, x: number): number | undefined {
   const count = curve.count ?? curve.x.length
   let low = 0

@@ -59,9 +59,7 @@ export function ImageSamples({ dataset, target, shape, examples, side = 56 }: Im
               <figcaption>{text.predicted}</figcaption>
             </figure>
           </div>
-          <span className={styles.said}>
-            {exampleText(rowNumber(dataset, example.row), example)}
-          </span>
+          <span className={styles.said}>{exampleText(rowNumber(dataset, example.row), example)}</span>
         </li>
       ))}
     </ul>

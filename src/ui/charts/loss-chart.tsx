@@ -34,12 +34,21 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
     // The compared run is stored by epoch only; where the present one is drawn by step, it is stretched to the same steps.
     const stride = inSteps ? stepsPerEpoch : 1
     const laid = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
-    return { by: inSteps ? ('step' as const) : ('epoch' as const), curves: [...lossCurves(source, by, smoothing), ...laid] }
+    return {
+      by: inSteps ? ('step' as const) : ('epoch' as const),
+      curves: [...lossCurves(source, by, smoothing), ...laid],
+    }
   }, [live, history, stepsPerEpoch, by, smoothing, compare])
   return (
     <div className={styles.chart}>
       <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
-        <Curves label={lossWords(run)} yName={chartsText.metrics.training.loss} scale={scale} read={read} subscribe={live.subscribe} />
+        <Curves
+          label={lossWords(run)}
+          yName={chartsText.metrics.training.loss}
+          scale={scale}
+          read={read}
+          subscribe={live.subscribe}
+        />
       </Suspense>
       <div className="only-spoken">
         <EpochsTable history={history} />

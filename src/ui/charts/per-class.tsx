@@ -49,7 +49,8 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
             <td>{rate(score.f1)}</td>
             <td>{rate(score.precision)}</td>
             <td title={intervalTip(score)}>
-              {rate(score.recall)} <span className={styles.low}>{text.interval(wilson(score.recall, score.support))}</span>
+              {rate(score.recall)}{' '}
+              <span className={styles.low}>{text.interval(wilson(score.recall, score.support))}</span>
             </td>
             {rare && <td>{rate(score.averagePrecision)}</td>}
             <td>{count(score.support)}</td>

@@ -1,4 +1,4 @@
-/** @file Picture: one image, of a dataset or of a network, drawn pixel by pixel in the theme's ink, scaled without blur. */
+/** @file Picture: one image, of a dataset or of a network, drawn pixel by pixel in the ink color of the theme, scaled without blur. */
 import { useEffect, useMemo, useRef } from 'react'
 import { hexRgb } from './colours'
 import type { Dataset } from '../../data/dataset'
@@ -12,9 +12,9 @@ import styles from './samples.module.css'
 export interface PictureProps {
   readonly dataset: Dataset
   readonly row: number
-  /** The position of the column it is in; the first that holds images unless told otherwise. */
+  /** The position of its column; by default the first image column. */
   readonly column?: number
-  /** What it shows, in words. */
+  /** Its name, for screen readers. */
   readonly label: string
   /** Side in CSS pixels. */
   readonly side: number

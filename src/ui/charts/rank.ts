@@ -8,7 +8,7 @@ export interface Order {
   readonly direction: 'rising' | 'falling'
 }
 
-/** Worst F1 first: what needs a look stands on top. */
+/** Worst F1 first: classes that need attention are on top. */
 export const WORST_FIRST: Order = { by: 'f1', direction: 'rising' }
 
 /** The scores in that order; a score that is not a number (no rows) comes last, equals keep the classes' own order. */

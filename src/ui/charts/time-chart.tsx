@@ -49,9 +49,7 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
             type="number"
             domain={domain}
             ticks={ticks}
-            tickFormatter={(value: number) =>
-              axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))
-            }
+            tickFormatter={(value: number) => axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))}
             width={52}
             label={{ value: name, angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' } }}
           />

@@ -1,4 +1,4 @@
-/** @file Tokens: the colours of the page as canvases need them, read again when the theme changes. */
+/** @file Tokens: the colors of the page as canvases need them, read again when the theme changes. */
 import { useSyncExternalStore } from 'react'
 
 /** The value of a token: tokens('train') is what --train is now. */
@@ -6,16 +6,16 @@ export type Tokens = (name: string) => string
 
 let known: { readonly theme: string; readonly tokens: Tokens } | undefined
 
-/** The page's colours now; the same function until the theme changes, another one after. */
+/** The colors of the page now; the same function until the theme changes, another one after. */
 export function useTokens(): Tokens {
   return useSyncExternalStore(watch, now, none)
 }
 
-/** Where there is no page there are no colours: tests render to text. */
+/** There are no colors without a page: tests render to text. */
 const none = (): Tokens => noColour
 const noColour: Tokens = () => ''
 
-/** Asked at every render: the theme may have changed while no canvas was there to be told. */
+/** Checked at every render: the theme may have changed while no canvas was subscribed. */
 function now(): Tokens {
   const theme = document.documentElement.dataset.theme ?? 'none'
   if (known?.theme !== theme) known = { theme, tokens: readTokens() }

@@ -1,10 +1,10 @@
-/** @file useOtherSet: whether the run on show learnt from another set than the one in use, so that its numbers are marked as such. */
+/** @file useOtherSet: whether the shown run was trained on another dataset than the one in use, so that its numbers are marked. */
 import { schemaOf } from '../../compile/picked'
 import type { AppState } from '../../studio/state'
 import { useSelect } from '../studio-context'
 import { newestFirst } from './use-shown-run'
 
-/** The title of that other set; undefined where it is the one in use, or nothing is shown. */
+/** The title of that other dataset; undefined where it is the one in use, or no run is shown. */
 export function useOtherSet(): string | undefined {
   return useSelect(otherSet)
 }

@@ -57,7 +57,7 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
 /** The probabilities in an answer of `model.predict`, in the order of the labels; undefined when it holds something else. */
 export function readSurface(answer: unknown, labels: readonly string[], count: number): Surface | undefined {
   const outputs = (answer as { outputs?: unknown } | null)?.outputs
-  // With several outputs there is a list for each; the first one that tells classes is drawn.
+  // With several outputs there is a list for each; the first one with classes is drawn.
   const lists = Array.isArray(outputs) ? [outputs] : Object.values((outputs ?? {}) as Record<string, unknown>)
   for (const list of lists) {
     if (!Array.isArray(list) || list.length !== count) continue

@@ -59,7 +59,7 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
             )}
             <Shown command="block.unfold">
               <Button size="small" onClick={() => run('block.unfold', { node: id })}>
-                {text.unfold}
+                {text.ungroup}
               </Button>
             </Shown>
           </div>

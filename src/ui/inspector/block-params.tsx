@@ -22,9 +22,7 @@ export function BlockParams({ block }: { readonly block: Block }) {
         <LibraryLine block={block} />
       </Shown>
       <h4 className={styles.title}>{text.title}</h4>
-      {params.length === 0 && (
-        <p className={styles.words}>{text.none}</p>
-      )}
+      {params.length === 0 && <p className={styles.words}>{text.none}</p>}
       {params.map(([name, spec]) => (
         <OneParam key={name} block={block} name={name} spec={spec} />
       ))}

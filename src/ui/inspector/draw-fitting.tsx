@@ -36,11 +36,7 @@ export default function DrawFitting() {
   if (answersOther)
     return (
       <Shown command="data.predict">
-        <Button
-          size="small"
-          title={text.fitColumnTip}
-          onClick={() => run('data.predict', { fit: true })}
-        >
+        <Button size="small" title={text.fitColumnTip} onClick={() => run('data.predict', { fit: true })}>
           {text.fitColumn}
         </Button>
       </Shown>

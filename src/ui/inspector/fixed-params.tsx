@@ -23,9 +23,7 @@ export function FixedParams({
   const locked = useSelect((state) => isLocked(state, node.id))
   return (
     <div>
-      <p className={styles.words}>
-        {locked ? text.lessonLocks : text.lessonFixesParams}
-      </p>
+      <p className={styles.words}>{locked ? text.lessonLocks : text.lessonFixesParams}</p>
       {specs.length > 0 && (
         <dl className={styles.fixed}>
           {specs.map(([name, spec]) => (

@@ -51,9 +51,7 @@ export function NetworkPanel() {
       ) : (
         <h3 className={styles.head}>{text.title}</h3>
       )}
-      <p className={styles.words}>
-        {text.size({ layers, wires: drawing.wires.length, parameters })}
-      </p>
+      <p className={styles.words}>{text.size({ layers, wires: drawing.wires.length, parameters })}</p>
       <Problems />
       <h4 className={styles.title}>{text.outline}</h4>
       {order.length === 0 && <p className={styles.words}>{text.empty}</p>}

@@ -60,7 +60,10 @@ function Control({ spec, value, onChange }: ParamFieldProps) {
     case 'flag':
       return <Switch label={spec.label} value={value === true} onChange={onChange} />
     case 'choice': {
-      const options = spec.options.map((option) => ({ value: option, title: spec.labels?.[option] ?? optionWords(option) }))
+      const options = spec.options.map((option) => ({
+        value: option,
+        title: spec.labels?.[option] ?? optionWords(option),
+      }))
       const few = options.length <= 3 && options.every(({ title }) => title.length <= 9)
       const Choice = few ? Segmented : Select
       return <Choice label={spec.label} value={String(value)} options={options} onChange={onChange} />

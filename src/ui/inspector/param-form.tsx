@@ -51,7 +51,7 @@ function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly nam
   const within = useSelect((state) => state.inside.length > 0)
   const set = (value: ParamValue) => run('graph.set', { node: node.id, params: { [name]: value } })
   const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
-  // A file may hold a value that no field can show. The field then shows the default, and the problem tells the value.
+  // A file may hold a value that no field can show. The field then shows the default, and the problem names the value.
   const problem = drawn === undefined ? undefined : problemOf(spec, drawn)
   const value = drawn === undefined || (problem && problem.code !== 'param-range') ? spec.default : drawn
   if (node.kind === 'output' && name === 'target')

@@ -176,9 +176,9 @@ const ARRANGE: readonly Act[] = [
 ]
 const keys = (shortcut: string) => ({ keys: shortcutWords(shortcut) })
 const ACTS: readonly Act[] = [
-  { id: 'block.fold', title: arrange.fold.title, about: arrange.fold.about(keys('$mod+g')) },
+  { id: 'block.fold', title: arrange.group.title, about: arrange.group.about(keys('$mod+g')) },
   { id: 'graph.duplicate', title: arrange.duplicate.title, about: arrange.duplicate.about(keys('$mod+d')) },
-  { id: 'graph.heal', title: arrange.heal.title, about: arrange.heal.about(keys('$mod+Backspace')) },
+  { id: 'graph.heal', title: arrange.reconnect.title, about: arrange.reconnect.about(keys('$mod+Backspace')) },
 ]
 
 /** The names of the selected nodes, each a button that selects it alone; and a button that removes all. */

@@ -20,22 +20,12 @@ export function Corner({ node }: { readonly node: DrawnNode }) {
   return (
     <>
       {locked && (
-        <span
-          className={styles.lock}
-          role="img"
-          aria-label={text.locked}
-          title={text.lockedTip}
-        >
+        <span className={styles.lock} role="img" aria-label={text.locked} title={text.lockedTip}>
           <Icon name="lock" size={12} />
         </span>
       )}
       {defOf(kind)?.params.frozen && params.frozen === true && (
-        <span
-          className={styles.lock}
-          role="img"
-          aria-label={text.frozen}
-          title={text.frozenTip}
-        >
+        <span className={styles.lock} role="img" aria-label={text.frozen} title={text.frozenTip}>
           <Icon name="lock" size={12} />
         </span>
       )}

@@ -7,7 +7,7 @@ import { TrainButton } from '../dock/train-button'
 import { Shown } from '../shell/lesson-shown'
 import { useSelect } from '../studio-context'
 import { Empty } from './empty'
-import { GoOnOffer } from './train/go-on-offer'
+import { LargerDatasetOffer } from './train/larger-dataset-offer'
 import { InsightBar } from './train/insight-bar'
 import { LossPart } from './train/loss-part'
 import { MetricPart } from './train/metric-part'
@@ -46,7 +46,7 @@ export default function TrainRoom() {
       <Shown command="run.sanity">
         <InsightBar key={run.id} shown={run.id} />
       </Shown>
-      <GoOnOffer />
+      <LargerDatasetOffer />
       <div className={layout.columns}>
         <div className={styles.stack}>
           <LossPart run={run} compare={compare} />

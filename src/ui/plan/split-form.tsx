@@ -1,4 +1,4 @@
-/** @file SplitForm: which rows are learnt from, which are looked at on the way, and which are kept for the end. */
+/** @file SplitForm: the shares of the training, validation and test set. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { SplitPick } from '../../catalog/plan'
 import { schemaOf } from '../../compile/picked'

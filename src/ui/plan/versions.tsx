@@ -14,11 +14,11 @@ export function Versions() {
   const other = useOtherSet()
   const version = useSelect((state) => state.project.drawingVersion)
   const errors = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
-  const hints = useSelect(({ report }) => report.diagnostics.length) - errors
+  const advice = useSelect(({ report }) => report.diagnostics.length) - errors
   const goToProblem = useGoToProblem()
   const tooLarge = useSelect(tooLargeWords)
   const isRefused = errors > 0 || tooLarge !== undefined
-  const isFine = !isRefused && hints === 0
+  const isFine = !isRefused && advice === 0
   return (
     <div className={styles.versions}>
       {trained !== undefined && (
@@ -33,10 +33,10 @@ export function Versions() {
         type="button"
         className={join(styles.chip, isRefused && styles.bad)}
         disabled={isFine}
-        title={isFine ? undefined : errors > 0 ? text.goToProblem : (tooLarge ?? text.goToHint)}
+        title={isFine ? undefined : errors > 0 ? text.goToProblem : (tooLarge ?? text.goToAdvice)}
         onClick={goToProblem}
       >
-        <Rich text={networkText({ version, errors, hints, isTooLarge: tooLarge !== undefined })} marks={NAME} />
+        <Rich text={networkText({ version, errors, advice, isTooLarge: tooLarge !== undefined })} marks={NAME} />
       </button>
     </div>
   )
@@ -47,17 +47,17 @@ const NAME = { i: (name: string) => <i>{name}</i> }
 interface NetworkState {
   readonly version: number
   readonly errors: number
-  readonly hints: number
+  readonly advice: number
   readonly isTooLarge: boolean
 }
 
-function networkText({ version, errors, hints, isTooLarge }: NetworkState): string {
+function networkText({ version, errors, advice, isTooLarge }: NetworkState): string {
   if (errors > 0) return text.network.problems({ version, n: errors })
   if (isTooLarge) return text.network.tooLarge({ version })
-  return hints > 0 ? text.network.hints({ version, n: hints }) : text.network.fine({ version })
+  return advice > 0 ? text.network.advice({ version, n: advice }) : text.network.fine({ version })
 }
 
-/** Opens the Build page and selects the node of the first problem, errors before hints. */
+/** Opens the Build page and selects the node of the first problem, errors before advice. */
 function useGoToProblem(): () => void {
   const studio = useStudio()
   const run = useRun()

@@ -65,7 +65,7 @@ describe('what is announced of a change', () => {
     const cut = await run('graph.heal', { nodes: ['flatten'] })
     expect(cut).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: .*5×5×32|^Flatten removed/)
     expect(cut).toContain('Problem: ')
-    expect(await run('graph.undo')).toBe('Undone: Remove Flatten. No problems left.')
+    expect(await run('graph.undo')).toBe('Undone: Delete Flatten. No problems left.')
     expect(await run('graph.connect', { from: 'digits', to: 'conv2' })).toMatch(
       /^Digits wired to Conv 2D\. Output shape: 26 × 26 × 32\./,
     )

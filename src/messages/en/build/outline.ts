@@ -20,13 +20,13 @@ export const outlineText = defineText('build/outline', {
   fromPort: (a: { port: string }) => `from port ${a.port}`,
   inputNumber: (a: { number: number }) => `input ${a.number}`,
   problem: 'Problem:',
-  hint: 'Hint:',
+  advice: 'Advice:',
   fix: 'Fix:',
   fixes: (a: { n: number }) => counted(a.n, 'fix', 'fixes'),
   problems: (a: { n: number }) => counted(a.n, 'problem'),
-  hints: (a: { n: number }) => counted(a.n, 'hint'),
-  problemsAndHints: (a: { problems: number; hints: number }) =>
-    `${counted(a.problems, 'problem')}, ${counted(a.hints, 'hint')}`,
+  adviceCount: (a: { n: number }) => counted(a.n, 'piece of advice', 'pieces of advice'),
+  problemsAndAdvice: (a: { problems: number; advice: number }) =>
+    `${counted(a.problems, 'problem')}, ${counted(a.advice, 'piece of advice', 'pieces of advice')}`,
   outputs: 'Outputs',
   carries: 'Carries',
   kindAndSettings: (a: { kind: string; settings: string }) => `${a.kind}, ${a.settings}`,

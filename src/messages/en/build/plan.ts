@@ -29,7 +29,7 @@ export const planText = defineText('build/plan', {
     loading: (a: { title: string; share: number | undefined }) =>
       a.share === undefined ? `${a.title}, loading` : `${a.title}, ${percent(a.share, 0)}`,
     failed: (a: { title: string }) => `${a.title}, not loaded`,
-    /** `used` of `rows`; the augmented are varied anew in each epoch. */
+    /** `used` of `rows` examples. */
     inUse: (a: { title: string; used: number; rows: number; isAugmented: boolean }) => {
       const amount = a.used < a.rows ? `${count(a.used)} of ${count(a.rows)}` : count(a.rows)
       return a.isAugmented ? `${a.title} ${amount}, augmented` : `${a.title} ${amount}`
@@ -75,10 +75,11 @@ export const planText = defineText('build/plan', {
     fine: (a: { version: number }) => `<i>Network</i> v${a.version}`,
     problems: (a: { version: number; n: number }) => `<i>Network</i> v${a.version}, ${counted(a.n, 'problem')}`,
     tooLarge: (a: { version: number }) => `<i>Network</i> v${a.version}, too large to train`,
-    hints: (a: { version: number; n: number }) => `<i>Network</i> v${a.version}, ${counted(a.n, 'hint')}`,
+    advice: (a: { version: number; n: number }) =>
+      `<i>Network</i> v${a.version}, ${counted(a.n, 'piece of advice', 'pieces of advice')}`,
   },
-  goToProblem: 'Go to the first problem',
-  goToHint: 'Go to the first hint',
+  goToProblem: 'Show the layer with the problem',
+  goToAdvice: 'Show the layer with the advice',
 })
 
 interface Shares {

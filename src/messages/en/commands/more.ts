@@ -2,6 +2,18 @@
 import { defineText } from '../../define'
 
 export const moreCommandsText = defineText('commands/more', {
+  'project.link': 'Create a link',
+  'project.peekLink': 'Inspect a link',
+  'project.openLink': 'Open a linked project',
+  'data.look': 'Show examples of the data',
+  'data.answer': 'Predict one example',
+  'data.tokens': 'Show the tokens of a text',
+  'model.save': 'Save model',
+  'model.list': 'List models',
+  'model.remove': 'Delete model',
+  'model.predict': 'Predict',
+  'model.export': 'Export model',
+  'model.import': 'Import model',
   'data.collect': 'Create a dataset…',
   'collect.add': 'Add examples to a dataset',
   'collect.change': 'Change a collected dataset',

@@ -18,9 +18,6 @@ export const commandsText = defineText('commands/studio', {
   'project.carries': 'List the data a project file would contain',
   'project.import': 'Import project file',
   'project.save': 'Save now',
-  'project.link': 'Create a link',
-  'project.peekLink': 'Inspect a link',
-  'project.openLink': 'Open a linked project',
   // The canvas
   'block.open': 'Open or close the block in place',
   'block.select': (a: On) => `Select a ${a.noun} inside an open block`,
@@ -106,9 +103,6 @@ export const commandsText = defineText('commands/studio', {
   'data.predict': 'Choose the target column',
   'data.cancel': 'Cancel loading',
   'data.goOn': 'Continue with a larger dataset',
-  'data.look': 'Show examples of the data',
-  'data.answer': 'Predict one example',
-  'data.tokens': 'Show the tokens of a text',
   // Training and models
   'plan.set': 'Change training settings',
   'run.start': 'Train',
@@ -125,12 +119,6 @@ export const commandsText = defineText('commands/studio', {
   'checkpoints.remove': 'Delete a checkpoint',
   'runs.remove': 'Delete a run',
   'runs.rename': 'Rename a run',
-  'model.save': 'Save model',
-  'model.list': 'List models',
-  'model.remove': 'Delete model',
-  'model.predict': 'Predict',
-  'model.export': 'Export model',
-  'model.import': 'Import model',
   // The page
   'view.outline': 'Outline',
   'view.code': 'Code',

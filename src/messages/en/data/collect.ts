@@ -39,14 +39,13 @@ export const collectText = defineText('data/collect', {
     newRows: 'New rows are used the next time you train.',
     train: 'Go to training',
     useInNew: 'Use in a new project',
-    useInNewTip: (a: { project: string }) =>
+    inNewTip: (a: { project: string }) =>
       `Creates a new project with a network for this dataset; “${a.project}” stays unchanged`,
     buildNetwork: 'Build a network for it',
     use: 'Use this dataset',
     useTip: 'Replaces the network with a small one if it does not fit',
     useHere: 'Use in this project',
-    useHereTip: (a: { project: string }) =>
-      `Replaces the network of “${a.project}” with a small one if it does not fit`,
+    hereTip: (a: { project: string }) => `Replaces the network of “${a.project}” with a small one if it does not fit`,
     done: 'Done',
     fewClasses: 'A network needs at least two classes with images.',
     fewRows: 'A network needs at least ten rows.',

@@ -38,7 +38,7 @@ export const readFilesText = defineText('data/read-files', {
   about: {
     csv: (a: { format: 'CSV' | 'TSV'; separators: string; encoding: Encoding; decimal: string; header: boolean }) =>
       [
-        `${a.format} separated by ${a.separators}`,
+        `${a.format}, separated by ${a.separators}`,
         ...(a.decimal === ',' ? ['decimal comma'] : []),
         encodings[a.encoding],
         ...(a.header ? [] : ['no header']),

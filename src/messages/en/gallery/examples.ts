@@ -1,6 +1,6 @@
 /**
  * @file Text of the example projects: title, what it teaches, what it reaches with its own settings and, where known, what a simple model
- * reaches. The last two follow "Reached:" and "Without a network:", so they have no capital and no period.
+ * reaches. The last two follow "Result:" and "Without a network:", so they have no capital and no period.
  */
 import { defineText } from '../../define'
 

@@ -27,7 +27,7 @@ The inputs or the predictions differ from the reference in one window after anot
 4. Do the predictions drift while no input does? Then a different version is answering. Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>). Is it the champion? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>).
 5. Are the answers still correct? See the [accuracy estimated without labels](<show:drift>), and [label some of these requests](<show:labels>) to be sure.
 6. Let the service answer less until it is fixed: raise the threshold of _Abstain_ in [the service diagram](<show:drawing>), so that unsure predictions are withheld.
-7. Has the world changed for good? [Start a retraining round](<run:ring.start {}>): label, train, and move the alias through its gate.
+7. Has the world changed for good? [Start a retraining round](<run:retraining.start {}>): label, train, and move the alias through its gate.
 8. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
   failing: `# Requests get no answer from a model
@@ -50,7 +50,7 @@ Bad requests come from the slice “{slice}”, while the others are unchanged. 
 3. See which slice is worst, and in which version, in the debug dashboard of [Live](<show:live>). The gate of a version in [the registry](<show:registry>) names the slice where it is worst compared with the champion.
 4. Was the slice fine with another version? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>). If it is the challenger, [take {challenger} out of the split](<run:canary.share {"percent":0}>).
 5. Is the model less confident about this slice than about the rest? Raise the threshold of _Abstain_ in [the service diagram](<show:drawing>), so that unsure predictions are withheld. Wrong but confident predictions still get through.
-6. The lasting fix is labeled examples of this slice in the training data: [label some](<show:labels>), and [start a retraining round](<run:ring.start {}>).
+6. The lasting fix is labeled examples of this slice in the training data: [label some](<show:labels>), and [start a retraining round](<run:retraining.start {}>).
 7. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
   slow: `# Responses are late

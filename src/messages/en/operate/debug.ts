@@ -38,7 +38,7 @@ export const debugText = defineText('operate/debug', {
   },
   requests: {
     title: 'Requests',
-    which: 'Show',
+    which: 'Filter requests',
     wrong: 'Wrong (by label)',
     failed: 'Failed or not ready',
     refused: 'Invalid or rate limited',

@@ -8,6 +8,7 @@ import {
   list,
   nearPercent,
   percent,
+  plural,
   pValue,
   shortPercent,
   significant,
@@ -162,7 +163,8 @@ export const driftText = defineText('operate/drift', {
       `Create dataset from the ${count(a.rows)} most extreme of ${counted(a.of, 'request')}`,
     datasetTitle: (a: { dataset: string; feature: string }) => `${a.dataset}: ${a.feature} drift`,
     addTo: (a: { dataset: string }) => `Add to ${a.dataset}`,
-    sentLabeled: (a: { rows: number }) => `Sent ${counted(a.rows, 'row')} to Data, all labeled.`,
+    sentLabeled: (a: { rows: number }) =>
+      plural(a.rows, { one: 'Sent # row to Data, with its label.', other: 'Sent # rows to Data, all labeled.' }),
     sentUnlabeled: (a: { rows: number }) =>
       `Sent ${counted(a.rows, 'row')} to Data, none labeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again.`,
     sentSome: (a: { rows: number; labeled: number; unlabeled: number }) =>

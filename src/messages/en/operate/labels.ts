@@ -102,7 +102,8 @@ export const labelsText = defineText('operate/labels', {
     gain: { head: 'Gain', about: 'Mean accuracy over all rounds, minus that of random selection' },
     needed: {
       head: 'Labels needed',
-      about: (a: { all: number }) => `Labels needed for the accuracy that random selection reaches with ${count(a.all)}`,
+      about: (a: { all: number }) =>
+        `Labels needed for the accuracy that random selection reaches with ${count(a.all)}`,
       some: (a: { labels: number }) => count(a.labels),
       moreThan: (a: { labels: number }) => `over ${count(a.labels)}`,
     },

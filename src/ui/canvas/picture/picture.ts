@@ -1,6 +1,6 @@
 /**
  * @file pictureOf: the level shown as one self-contained SVG, to print or to put into a paper or a lesson. Its text can be searched; it
- * has no fonts, scripts or links. It is on white paper, whatever the theme of the page, unless a dark one is asked for.
+ * has no fonts, scripts or links. It is on white paper in every theme, unless a dark one is asked for.
  */
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
@@ -271,7 +271,7 @@ function noteOf({ text }: Note, place: Position) {
   return { box: { ...place, width: NOTE_WIDTH, height: 14 + lines.length * LINE }, lines }
 }
 
-/** As FamilyIcon draws them: told apart by shape first. */
+/** The same marks as in FamilyIcon: they differ by shape first. */
 function familyMark(family: Family, x: number, y: number, colour: (name: string) => string): string {
   const fill = colour(family)
   switch (family) {

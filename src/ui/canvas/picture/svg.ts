@@ -49,7 +49,7 @@ export function fitted(words: string, size: number, room: number): string {
   return `${letters.join('').trimEnd()}…`
 }
 
-/** Words in lines that fit, at most so many; the last ends in an ellipsis where more would follow. */
+/** Text in lines that fit, up to a number of lines; the last ends in an ellipsis where text is left out. */
 export function wrapped(words: string, size: number, room: number, most: number): readonly string[] {
   const lines: string[] = []
   for (const paragraph of words.split('\n')) {

@@ -59,7 +59,10 @@ function HeadOf({ head }: { readonly head: HeadAnswer }) {
     }
     case 'sequence':
       return (
-        <p className={styles.number} title={text.probability({ label: head.text, probability: percent(head.probability, 2) })}>
+        <p
+          className={styles.number}
+          title={text.probability({ label: head.text, probability: percent(head.probability, 2) })}
+        >
           {head.text || text.noText}
           <span className={styles.unit}> {percent(head.probability, 0)}</span>
         </p>

@@ -99,7 +99,12 @@ function ControlOf({ control, value, onChange }: ControlProps) {
     case 'text':
       return (
         <Suspense fallback={null}>
-          <TextField name={name} label={columnTitle(name)} value={String(value)} onChange={(typed) => onChange(name, typed)} />
+          <TextField
+            name={name}
+            label={columnTitle(name)}
+            value={String(value)}
+            onChange={(typed) => onChange(name, typed)}
+          />
         </Suspense>
       )
     default:

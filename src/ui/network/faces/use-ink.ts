@@ -17,7 +17,7 @@ export interface InkHandlers {
   onPointerMove(event: PointerEvent<HTMLCanvasElement>): void
 }
 
-/** What draws strokes on a canvas; `onInk` is told after each move, with the kind of pointer. */
+/** What draws strokes on a canvas; `onInk` is called after each move, with the kind of pointer. */
 export function useInk(
   { width, height, pen }: InkSurface,
   canvas: RefObject<HTMLCanvasElement | null>,
@@ -51,7 +51,7 @@ export function wipe(canvas: HTMLCanvasElement | null): void {
   canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
 }
 
-/** All strokes anew: painted twice, an edge would lose its smoothness. */
+/** Paints all strokes again on an empty canvas: painting over them would make their edges rough. */
 export function paintInk(canvas: HTMLCanvasElement | null, strokes: readonly Stroke[], pen: number): void {
   wipe(canvas)
   for (const stroke of strokes) paintStroke(canvas, stroke, pen)

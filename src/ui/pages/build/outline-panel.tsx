@@ -23,7 +23,7 @@ export function OutlinePanel() {
   const catalog = useCatalog()
   const [renaming, setRenaming] = useState<string>()
   const outline = useOutline(tree)
-  const { state, items, active, focus, unfold, stand } = outline
+  const { state, items, active, focus, unfold, showLevel } = outline
   const box = useCallback(() => tree.current, [])
   const { onKeyDown, openMenu, select, enter } = useOutlineKeys(outline, box, setRenaming)
   const selection = useSelect((app) => app.selection)
@@ -34,7 +34,7 @@ export function OutlinePanel() {
   const noun = catalog.nouns.node
 
   const texts = useMemo(() => items.map((item) => rowText(catalog, state, item)), [items, catalog, state])
-  const latest = useRef<Hands>(undefined)
+  const latest = useRef<RowHandlers>(undefined)
   useLayoutEffect(() => {
     latest.current = {
       press(event, item) {
@@ -48,7 +48,7 @@ export function OutlinePanel() {
       rename(item, label) {
         setRenaming(undefined)
         if (label !== undefined && label.trim() !== '' && label.trim() !== item.node.label) {
-          stand(item)
+          showLevel(item)
           run('graph.rename', { node: item.node.id, label })
         }
         focus(item)
@@ -56,8 +56,8 @@ export function OutlinePanel() {
     }
   })
   // The same object for all rows and renders, so that a row renders only when its text changes.
-  const hands = useMemo(
-    (): Hands => ({
+  const handlers = useMemo(
+    (): RowHandlers => ({
       press: (event, item) => latest.current?.press(event, item),
       menu: (item, screen) => latest.current?.menu(item, screen),
       rename: (item, label) => latest.current?.rename(item, label),
@@ -96,7 +96,7 @@ export function OutlinePanel() {
             active={item === active}
             selected={item.tag === 'node' && item.path.join('/') === level && chosen.has(item.node.id)}
             renaming={renaming === item.key}
-            hands={hands}
+            handlers={handlers}
           />
         ))}
       </div>
@@ -109,7 +109,7 @@ export function OutlinePanel() {
 }
 
 /** The reactions of a row to the pointer and to a new name. */
-interface Hands {
+interface RowHandlers {
   press(event: MouseEvent, item: OutlineItem): void
   menu(item: OutlineItem, screen: { readonly x: number; readonly y: number }): void
   rename(item: OutlineItem, label: string | undefined): void
@@ -123,10 +123,10 @@ interface RowProps {
   readonly active: boolean
   readonly selected: boolean
   readonly renaming: boolean
-  readonly hands: Hands
+  readonly handlers: RowHandlers
 }
 
-const Row = memo(function Row({ item, text: row, family, active, selected, renaming, hands }: RowProps) {
+const Row = memo(function Row({ item, text: row, family, active, selected, renaming, handlers }: RowProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all rows
     <div
@@ -143,17 +143,17 @@ const Row = memo(function Row({ item, text: row, family, active, selected, renam
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
       style={{ paddingLeft: 4 + 16 * (item.level - 1) }}
-      onClick={(event) => hands.press(event, item)}
+      onClick={(event) => handlers.press(event, item)}
       onContextMenu={(event) => {
         event.preventDefault()
-        hands.menu(item, { x: event.clientX, y: event.clientY })
+        handlers.menu(item, { x: event.clientX, y: event.clientY })
       }}
     >
       <span className={styles.twisty} data-twisty={item.open === undefined ? undefined : ''} aria-hidden="true">
         {item.open === undefined ? '' : item.open ? '▾' : '▸'}
       </span>
       {renaming ? (
-        <NameField label={row.name} onDone={(label) => hands.rename(item, label)} />
+        <NameField label={row.name} onDone={(label) => handlers.rename(item, label)} />
       ) : (
         <RowFace tag={item.tag} family={family} {...row} />
       )}

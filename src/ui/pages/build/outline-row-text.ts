@@ -7,7 +7,7 @@ import { shapeOut, shownDrawing } from '../../../studio/levels'
 import type { BoardState } from '../../../studio/board'
 import type { CanvasWords } from '../../canvas/catalog'
 import { faceWords, nodeOf, problemsOf, shapeOf, toneOf } from '../../canvas/read'
-import { type OutlineItem, standingAt } from './outline'
+import { type OutlineItem, stateAt } from './outline'
 
 export interface RowText {
   /** Read aloud before the name; its place in the tree shows it to everyone else. */
@@ -39,7 +39,7 @@ export const NO_TEXT = {
 
 /** The text of a row. */
 export function rowText(catalog: CanvasWords, app: BoardState, item: OutlineItem): RowText {
-  const state = standingAt(app, item.path)
+  const state = stateAt(app, item.path)
   switch (item.tag) {
     case 'node':
       return nodeRow(catalog, state, item.node)
@@ -60,7 +60,7 @@ export function rowText(catalog: CanvasWords, app: BoardState, item: OutlineItem
       const { severity, said, fixes } = item.problem
       return {
         ...NO_TEXT,
-        lead: severity === 'error' ? text.problem : text.hint,
+        lead: severity === 'error' ? text.problem : text.advice,
         tone: severity,
         name: catalog.say(said),
         isSentence: true,
@@ -107,10 +107,10 @@ function nodeRow(catalog: CanvasWords, state: BoardState, node: DrawnNode): RowT
   }
 }
 
-function countsText(problems: number, hints: number): string {
-  if (problems > 0 && hints > 0) return text.problemsAndHints({ problems, hints })
+function countsText(problems: number, advice: number): string {
+  if (problems > 0 && advice > 0) return text.problemsAndAdvice({ problems, advice })
   if (problems > 0) return text.problems({ n: problems })
-  return hints > 0 ? text.hints({ n: hints }) : ''
+  return advice > 0 ? text.adviceCount({ n: advice }) : ''
 }
 
 /** The kind of a node. */

@@ -18,7 +18,7 @@ import { networkWords } from '../../network/layer-catalog'
 import { keyOf, type OutlineItem, outlineOf, rowInstead } from './outline'
 import { rowText, spokenRow } from './outline-row-text'
 
-/** A studio of a drawing alone, which is all that commands of the drawing touch. */
+/** A studio with only a network, which is all that commands on the network use. */
 function desk(template: string) {
   const store = boardStore(networkSubject, initialState)
   const { content } = present(
@@ -58,7 +58,7 @@ test('a row undone gives way to the one it was added to, not to a wire of it; on
   expect(rowInstead(rows().slice(0, 1), [], 'digits', 'undone')).toBeUndefined()
 })
 
-/** The level a row is of, with the wires as the outline tells them. */
+/** The rows of each level, with the wires as the outline lists them. */
 function levels(items: readonly OutlineItem[]) {
   const found = new Map<string, { nodes: string[]; ins: string[]; outs: string[] }>()
   for (const item of items) {
@@ -71,7 +71,7 @@ function levels(items: readonly OutlineItem[]) {
   return found
 }
 
-/** The same, read from the drawing itself, every use of a block opened. */
+/** The same, read from the network itself, with every block expanded. */
 function drawnLevels(drawing: Drawing) {
   const found = new Map<string, { nodes: string[]; ins: string[]; outs: string[] }>()
   const walk = (level: Pick<Drawing, 'nodes' | 'wires'>, path: readonly string[]) => {

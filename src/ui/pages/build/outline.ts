@@ -85,7 +85,7 @@ export function rowInstead(
 }
 
 /** The state as if the canvas showed this level. */
-export function standingAt(state: BoardState, path: readonly string[]): BoardState {
+export function stateAt(state: BoardState, path: readonly string[]): BoardState {
   const same = state.inside.length === path.length && path.every((id, i) => id === state.inside[i])
   return same ? state : { ...state, inside: path }
 }
@@ -109,7 +109,7 @@ interface At {
 
 function under(state: BoardState, drawing: Drawing, { key, path, node, around }: At): readonly Row[] {
   const { incoming, outgoing } = flowOf(drawing)
-  const problems = problemsOf(standingAt(state, path), node.id).map((problem, i): Row => {
+  const problems = problemsOf(stateAt(state, path), node.id).map((problem, i): Row => {
     const own = `${key}?${i}`
     const fixes = () =>
       problem.fixes.map((fix): Row => ({ key: `${own}/${fix.id}`, what: { tag: 'fix', problem, fix }, path, node }))

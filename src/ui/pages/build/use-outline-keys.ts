@@ -19,11 +19,11 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
   const catalog = useCatalog()
   const run = useRun()
   const typed = useRef({ word: '', at: 0 })
-  const { state, items, active, focus, unfold, stand, adopt } = outline
+  const { state, items, active, focus, unfold, showLevel, selectRow } = outline
 
   const openMenu = useCallback(
     (item: OutlineItem, screen?: { readonly x: number; readonly y: number }) => {
-      stand(item)
+      showLevel(item)
       const row = rowOf(box(), item.key)
       const { left, bottom } = row?.getBoundingClientRect() ?? new DOMRect()
       const about = item.tag === 'wire' ? ({ tag: 'wire', wire: item.wire.id } as const) : ({ tag: 'nodes' } as const)
@@ -40,36 +40,36 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
         }),
       )
     },
-    [stand, box, rename],
+    [showLevel, box, rename],
   )
 
   const select = useCallback(
     (item: OutlineItem, how: 'only' | 'too') => {
-      stand(item)
+      showLevel(item)
       const { selection } = board.store.getState()
       const { id } = item.node
       const others = selection.filter((one) => one !== id)
       if (how === 'only') run('select.set', { nodes: [id] })
       else run('select.set', { nodes: others.length < selection.length ? others : [...selection, id] })
     },
-    [stand, board, run],
+    [showLevel, board, run],
   )
 
   const remove = (item: OutlineItem) => {
-    adopt(item)
+    selectRow(item)
     if (item.tag === 'wire') run('graph.disconnect', { wire: item.wire.id })
     else if (item.tag === 'node') run('graph.remove', { nodes: board.store.getState().selection })
   }
   const enter = (item: OutlineItem) => {
     if (item.tag === 'node') {
-      adopt(item)
+      selectRow(item)
       canvasUi.setState({ settingsFrom: box() })
       focusInspector(item.node.id)
     } else if (item.tag === 'wire') {
       const other = keyOf(item.path, item.side === 'in' ? item.wire.from : item.wire.to)
       focus(items.find(({ key }) => key === other))
     } else if (item.tag === 'fix') {
-      stand(item)
+      showLevel(item)
       run('graph.fix', { node: item.node.id, code: item.problem.said.code, fix: item.fix.id })
     } else if (item.open !== undefined) unfold([item.key], item.open ? 'fold' : 'open')
   }
@@ -87,7 +87,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
     if (next?.tag !== 'node') return
     focus(next)
     if (keyOf(item.path, '') !== keyOf(next.path, '')) return
-    stand(next)
+    showLevel(next)
     const { selection } = board.store.getState()
     run('select.set', { nodes: [...new Set([...selection, item.node.id, next.node.id])] })
   }
@@ -103,7 +103,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
       if (key === ' ' && !event.altKey) select(active, 'too')
       else {
         // The keys of commands are handled elsewhere, and act on this row.
-        if (!['Alt', 'Control', 'Meta', 'Shift'].includes(key) && active.tag === 'node') adopt(active)
+        if (!['Alt', 'Control', 'Meta', 'Shift'].includes(key) && active.tag === 'node') selectRow(active)
         return
       }
     } else if (key === 'ArrowDown' || key === 'ArrowUp') {
@@ -132,7 +132,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
     else if (key === 'F2' && active.tag === 'node') rename(active.key)
     else if (key === 'ContextMenu') openMenu(active)
     else if (key === '/') {
-      adopt(active)
+      selectRow(active)
       requestAnimationFrame(openQuickAdd)
     } else if (key === 'Escape') toCanvas(active)
     else if (key.length === 1 && key !== '?') search(key, at)
@@ -141,7 +141,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
     event.stopPropagation()
   }
   const toCanvas = (item: OutlineItem) => {
-    adopt(item)
+    selectRow(item)
     requestAnimationFrame(() => {
       const node = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(item.node.id)}"]`)
       ;(node ?? document.querySelector<HTMLElement>('[data-canvas]'))?.focus({ preventScroll: true })

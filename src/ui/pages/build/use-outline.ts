@@ -1,4 +1,4 @@
-/** @file useOutline: which row has the focus, which are open, and how the outline and the canvas follow each other. */
+/** @file useOutline: the focused row, the open rows, and the synchronization between the outline and the canvas. */
 import {
   type RefObject,
   useCallback,
@@ -16,22 +16,22 @@ import { keyOf, type OutlineItem, outlineOf, rowInstead } from './outline'
 export interface Outline {
   readonly state: BoardState
   readonly items: readonly OutlineItem[]
-  /** The row that has the focus, or will have it. */
+  /** The row that has the focus, or will get it. */
   readonly active: OutlineItem | undefined
   focus(item: OutlineItem | undefined): void
-  /** Opens what is under a row, or folds it away. */
+  /** Opens or folds rows. */
   unfold(keys: readonly string[], how: 'open' | 'fold'): void
-  /** Has the canvas stand where a row's node is drawn. */
-  stand(item: OutlineItem): void
-  /** Selects a row's node, so that what is done next is done to it. */
-  adopt(item: OutlineItem): void
+  /** Makes the canvas show the level of a row. */
+  showLevel(item: OutlineItem): void
+  /** Selects the node of a row, so that the next command acts on it. */
+  selectRow(item: OutlineItem): void
 }
 
 /** The outline of the open project. */
 export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   const board = useBoard()
   const run = useRun()
-  const state = useDeferredValue(useSelect(asDrawn))
+  const state = useDeferredValue(useSelect(latestNetwork))
   const selection = useSelect((app) => app.selection)
   const inside = useSelect((app) => app.inside)
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set())
@@ -39,7 +39,7 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   const project = useSelect((app) => app.project.id)
   const [opened, setOpened] = useState(project)
   if (opened !== project) {
-    // Rows of another project may have the same names.
+    // Rows of another project may have the same keys.
     setOpened(project)
     setOpen(new Set())
     setWanted(undefined)
@@ -85,7 +85,7 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
     },
     [box],
   )
-  const stand = useCallback(
+  const showLevel = useCallback(
     ({ path }: OutlineItem) => {
       const now = board.store.getState().inside
       let shared = 0
@@ -95,22 +95,22 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
     },
     [board, run],
   )
-  const adopt = useCallback(
+  const selectRow = useCallback(
     (item: OutlineItem) => {
-      stand(item)
+      showLevel(item)
       if (!board.store.getState().selection.includes(item.node.id)) run('select.set', { nodes: [item.node.id] })
     },
-    [stand, board, run],
+    [showLevel, board, run],
   )
-  return { state, items, active, focus, unfold, stand, adopt }
+  return { state, items, active, focus, unfold, showLevel, selectRow }
 }
 
-/** While the focus is in the tree, it goes where the active row is: after a row is gone, or another was selected elsewhere. */
+/** While the focus is in the tree, it follows the active row: after a row is gone, or when another is selected elsewhere. */
 function useFocus(box: RefObject<HTMLElement | null>, key: string | undefined): void {
   const first = useRef(true)
   useLayoutEffect(() => {
     const row = key === undefined ? null : rowOf(box.current, key)
-    // Whoever opens the outline goes on in it.
+    // Opening the outline moves the focus into it.
     if (first.current || box.current?.contains(document.activeElement)) row?.focus()
     else row?.scrollIntoView({ block: 'nearest' })
     first.current = false
@@ -119,7 +119,7 @@ function useFocus(box: RefObject<HTMLElement | null>, key: string | undefined): 
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyO') return
       if (box.current?.contains(document.activeElement)) return
-      // Its key brings the focus back before it closes it.
+      // The first press of its key returns the focus, the second closes the outline.
       event.preventDefault()
       box.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus()
     }
@@ -135,8 +135,8 @@ export function rowOf(box: HTMLElement | null, key: string): HTMLElement | null 
 
 let drawn: BoardState | undefined
 
-/** The newest state that is drawn otherwise: what a run tells many times a second is not. */
-function asDrawn(state: BoardState): BoardState {
+/** The newest state with another network, report or level: updates of a run, many per second, are skipped. */
+function latestNetwork(state: BoardState): BoardState {
   const { project, report, inside } = state
   if (drawn?.project.drawing === project.drawing && drawn.report === report && drawn.inside === inside) return drawn
   drawn = state

@@ -57,11 +57,13 @@ export function ChosenSet({ def }: { readonly def: DatasetDef }) {
               {tab.of === 'project' ? text.ofProject : text.ofDataset}
             </p>
           )}
-          <p className={layout.counts}>{text.counts({
+          <p className={layout.counts}>
+            {text.counts({
               train: ready.split.train.length,
               validation: ready.split.validation.length,
               test: ready.split.test.length,
-            })}</p>
+            })}
+          </p>
         </div>
       )}
       <div className={layout.body} data-fills={fills ? 'yes' : 'no'}>

@@ -146,10 +146,7 @@ function UseSet({ def }: { readonly def: DatasetDef }) {
       </Button>
       {!again && (
         <Shown command="project.forSet">
-          <Button
-            title={text.useInNewTip}
-            onClick={() => run('project.forSet', { dataset: id })}
-          >
+          <Button title={text.useInNewTip} onClick={() => run('project.forSet', { dataset: id })}>
             {text.useInNew}
           </Button>
         </Shown>
@@ -165,11 +162,7 @@ function BuildNetwork() {
   if (fits) return null
   return (
     <Shown command="data.draw">
-      <Button
-        tone="primary"
-        title={text.buildNetworkTip}
-        onClick={() => run('data.draw')}
-      >
+      <Button tone="primary" title={text.buildNetworkTip} onClick={() => run('data.draw')}>
         {text.buildNetwork}
       </Button>
     </Shown>

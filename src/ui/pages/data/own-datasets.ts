@@ -22,11 +22,7 @@ export function useShownSet(chosen: string | undefined): DatasetDef | undefined 
 }
 
 /** The pure form of `useShownSet`. */
-function shownSet(
-  chosen: string | undefined,
-  pick: DataPick,
-  sets: readonly SetRecord[],
-): DatasetDef | undefined {
+function shownSet(chosen: string | undefined, pick: DataPick, sets: readonly SetRecord[]): DatasetDef | undefined {
   const id = chosen ?? pick.dataset
   const record = sets.find((set) => set.id === id)
   if (record) return definitionOf(record, (id === pick.dataset && pick.schema) || record.schema)

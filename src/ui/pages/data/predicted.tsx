@@ -41,12 +41,7 @@ export function Predicted({ schema }: { readonly schema: DatasetSchema }) {
         />
       )}
       {misfit && (
-        <Button
-          size="small"
-          tone="primary"
-          title={text.fitTip}
-          onClick={() => run('data.predict', { fit: true })}
-        >
+        <Button size="small" tone="primary" title={text.fitTip} onClick={() => run('data.predict', { fit: true })}>
           {text.fit}
         </Button>
       )}

@@ -36,17 +36,17 @@ export default function PrepareTab({ dataset, split }: TabProps) {
     return one.type === 'number' && inputsOf(one.name).length === 0 ? 'number' : undefined
   }
   const measured = binding.outputs.find(({ label }) => findLoss(lossOf(plan, label)?.kind ?? '')?.asMeasured)
-  const useOf = (column: ColumnSchema): Use => {
+  const roleOf = (column: ColumnSchema): ColumnRole => {
     const as = predictedAs(column)
     if (as === 'number' && measured?.task.column === column.name) return 'measured'
     if (as) return as
     if (inputsOf(column.name).length > 0) return 'inputs'
     return targets.has(column.name) ? 'target' : 'unused'
   }
-  const useText = (column: ColumnSchema): string => {
-    const use = useOf(column)
-    if (use === 'inputs') return text.use.inputs({ inputs: inputsOf(column.name) })
-    if (use !== 'measured') return text.use[use]
+  const roleText = (column: ColumnSchema): string => {
+    const role = roleOf(column)
+    if (role === 'inputs') return text.use.inputs({ inputs: inputsOf(column.name) })
+    if (role !== 'measured') return text.use[role]
     const loss = measured ? lossOf(plan, measured.label)?.kind : undefined
     return text.use.measured({ loss: findLoss(loss ?? '')?.title ?? '' })
   }
@@ -77,8 +77,8 @@ export default function PrepareTab({ dataset, split }: TabProps) {
                   <span className={styles.name} title={one.name}>
                     {one.name}
                   </span>
-                  <span className={styles.use}>{useText(one)}</span>
-                  {useOf(one) !== 'target' && (
+                  <span className={styles.use}>{roleText(one)}</span>
+                  {roleOf(one) !== 'target' && (
                     <>
                       <span className={styles.brief}>
                         {steps.map(({ kind }) => findTransform(kind)?.title ?? kind).join(' → ')}
@@ -101,7 +101,7 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           columns={schema.columns}
           steps={stepsFor(column)}
           own={Object.hasOwn(plan.prepare ?? {}, column.name)}
-          use={useText(column)}
+          use={roleText(column)}
           predictedAs={predictedAs(column)}
           unused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
         />
@@ -118,4 +118,4 @@ export default function PrepareTab({ dataset, split }: TabProps) {
 }
 
 /** How the network uses a column: as a target of some kind, as an input, or not at all. */
-type Use = PredictedAs | 'measured' | 'inputs' | 'target' | 'unused'
+type ColumnRole = PredictedAs | 'measured' | 'inputs' | 'target' | 'unused'

@@ -226,7 +226,12 @@ export default function RowsTab({ dataset, split }: TabProps) {
           {text.edits}
         </Button>
         {view.count > 0 && view.count < schema.rows && (
-          <MakeSet key={made} count={view.count} rows={view.all} title={text.subset({ dataset: schema.title, rows: made })} />
+          <MakeSet
+            key={made}
+            count={view.count}
+            rows={view.all}
+            title={text.subset({ dataset: schema.title, rows: made })}
+          />
         )}
         <p className={styles.count} role="status">
           {answered.busy ? text.asking({ shown }) : view.busy ? text.sorting({ shown }) : shown}

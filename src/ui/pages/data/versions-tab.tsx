@@ -26,9 +26,7 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
           <div className={styles.title}>
             <h3>{text.edits}</h3>
           </div>
-          <p className={styles.soft}>
-            {def.rows.kind === 'kept' ? text.notHere : text.builtIn}
-          </p>
+          <p className={styles.soft}>{def.rows.kind === 'kept' ? text.notHere : text.builtIn}</p>
           {def.rows.kind === 'kept' && inUse && <BringFiles />}
         </section>
         <FamilyPart id={id} />

@@ -4,7 +4,7 @@ import { ImageFigures } from '../../charts/image-figures'
 import { ImageSamples } from '../../charts/image-samples'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
-import { SamplesPart } from './samples-part'
+import { SamplesPart } from './examples-part'
 
 export interface ImageViewProps {
   readonly head: ShownHead

@@ -9,7 +9,7 @@ import { useRun, useSelect } from '../../studio-context'
 import styles from '../pages.module.css'
 import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
-import { apartWords, bestOf, verdictWords } from './simple/verdict'
+import { apartWords, bestOf, verdictWords } from './simple-verdict'
 
 /** Learnt once a run stands still; nothing where no class and no number is told. */
 export default function SimplePart() {

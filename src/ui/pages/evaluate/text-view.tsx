@@ -2,7 +2,7 @@
 import { type TextEvaluation, TextFigures, TextList } from '../../charts/text-answers'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
-import { SamplesPart } from './samples-part'
+import { SamplesPart } from './examples-part'
 
 export interface TextViewProps {
   readonly head: ShownHead

@@ -5,7 +5,7 @@ import type { GradientReport } from '../../../protocol/trainer-messages'
 import { BACKEND_NAMES } from '../backend-names'
 import { Button } from '../../kit/button'
 import { useStudio } from '../../studio-context'
-import { gradientWords } from './gradient-words'
+import { gradientWords } from './gradients-status'
 import layout from './machine.module.css'
 
 interface GradientsLineProps {

@@ -2,7 +2,7 @@
 import { Button } from '../../kit/button'
 import { useRun, useSelect } from '../../studio-context'
 import { LayerLink } from '../layer-link'
-import { parityWords, tiny } from './parity-words'
+import { parityWords, tiny } from './parity-status'
 import layout from '../train/insight.module.css'
 import styles from '../pages.module.css'
 

@@ -110,7 +110,11 @@ function FirstStep() {
         <Button tone="primary" icon="play" onClick={() => run('run.start')}>
           {text.train}
         </Button>
-        {other !== undefined && <Button icon="operate" onClick={make}>{text.createOf({ name: other })}</Button>}
+        {other !== undefined && (
+          <Button icon="operate" onClick={make}>
+            {text.createOf({ name: other })}
+          </Button>
+        )}
       </div>
     </>
   )

@@ -1,17 +1,17 @@
-/** @file Checkpoint list: the last, the best and the milestones of a run, each with the ways on from it. */
+/** @file Checkpoint list: the last, the best and the milestones of a run, and what can be done with each. */
+import { runsText } from '../../../messages/en/train/runs'
 import type { RunRecord } from '../../../storage/records'
 import { isOpen } from '../../../studio/find-run'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
+import { Rich } from '../../kit/rich'
 import { useRun, useSelect } from '../../studio-context'
-import { isSame, placeOf, type ShownCheckpoint, shownCheckpoints, sizeOf } from './checkpoints'
-import { useContinue } from './use-continue'
+import { checkpointDetails, checkpointText, isSame, type ShownCheckpoint, shownCheckpoints } from './checkpoints'
+import { useResume } from './use-resume'
 import layout from './train.module.css'
 import styles from '../pages.module.css'
 
-const BUSY = 'A run is on: stop it first'
-
-const ROLES = { last: 'Last', best: 'Best', milestone: 'Kept' } as const
+const text = runsText.checkpoints
 
 /** Read when it is opened, and kept up to date after that. */
 export function CheckpointList({ record }: { readonly record: RunRecord }) {
@@ -23,8 +23,10 @@ export function CheckpointList({ record }: { readonly record: RunRecord }) {
       className={layout.checkpoints}
       onToggle={(event) => event.currentTarget.open && run('checkpoints.list', { run: record.id })}
     >
-      <summary>{shown && shown.length > 0 ? `Checkpoints (${shown.length})` : 'Checkpoints'}</summary>
-      {shown?.length === 0 && <p className={styles.soft}>None is kept yet.</p>}
+      <summary>
+        {shown && shown.length > 0 ? text.titleAndCount({ checkpoints: shown.length }) : text.title}
+      </summary>
+      {shown?.length === 0 && <p className={styles.soft}>{text.none}</p>}
       <ul>
         {shown?.map((one) => (
           <One key={`${one.role}${one.row.generation}`} record={record} shown={one} />
@@ -34,50 +36,51 @@ export function CheckpointList({ record }: { readonly record: RunRecord }) {
   )
 }
 
-function One({ record, shown: { row, role } }: { readonly record: RunRecord; readonly shown: ShownCheckpoint }) {
+function One({ record, shown }: { readonly record: RunRecord; readonly shown: ShownCheckpoint }) {
+  const { row, role } = shown
   const run = useRun()
-  const ways = useContinue(record.id)
+  const resume = useResume(record.id)
   const busy = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'paused' || tag === 'preparing')
   const inUse = useSelect((state) => state.inUse !== null && isSame(state.inUse, row))
   const place = { run: record.id, checkpoint: row.generation }
   return (
     <li data-in-use={inUse || undefined}>
       <p className={styles.figures}>
-        <strong>{ROLES[role]}</strong> {placeOf(row)}
+        <Rich text={checkpointText(shown)} marks={{ b: (inner) => <strong>{inner}</strong> }} />
       </p>
-      <p className={styles.faint}>{sizeOf(row)}</p>
-      {ways.why && <p>{ways.why}</p>}
+      <p className={styles.faint}>{checkpointDetails(row)}</p>
+      {resume.why && <p>{resume.why}</p>}
       <div className={layout.ways}>
         {role === 'last' && isOpen(record) && (
           <Button
             size="small"
             disabled={busy}
-            title="The same run, bit for bit as if nobody had disturbed it"
-            onClick={ways.why ? ways.nearly : ways.exactly}
+            title={text.resumeTip}
+            onClick={resume.why ? resume.anyway : resume.exactly}
           >
-            {ways.why ? 'Go on all the same' : 'Go on'}
+            {resume.why ? text.resumeAnyway : text.resume}
           </Button>
         )}
         <Button
           size="small"
           disabled={busy}
-          title={busy ? BUSY : 'A new run from here, weights and optimizer, with the plan as it is now'}
+          title={busy ? text.busy : text.branchTip}
           onClick={() => run('run.branch', place)}
         >
-          Branch
+          {text.branch}
         </Button>
         <Button
           size="small"
           disabled={busy}
           aria-pressed={inUse}
-          title={busy ? BUSY : 'These weights answer, are evaluated and saved from now on'}
+          title={busy ? text.busy : text.useTip}
           onClick={() => run('run.restore', place)}
         >
-          {inUse ? 'In use' : 'Use'}
+          {inUse ? text.inUse : text.use}
         </Button>
         {role === 'milestone' && (
           <IconButton
-            label={`Remove the checkpoint of epoch ${row.epoch}`}
+            label={text.remove({ epoch: row.epoch })}
             icon="trash"
             tone="quiet"
             size="small"

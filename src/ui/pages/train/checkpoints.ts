@@ -1,15 +1,16 @@
-/** @file Checkpoints in words: which of those kept are shown, and as what. Pure. */
-import { byteSize, count, significant } from '../../../messages/format'
+/** @file Checkpoints: which of a run's saved checkpoints are shown, as what, and their texts. */
+import { runsText } from '../../../messages/en/train/runs'
 import type { CheckpointRow } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
-import { dateWords } from '../../shell/date-words'
+
+const text = runsText.checkpoints
 
 export interface ShownCheckpoint {
   readonly row: CheckpointRow
   readonly role: 'last' | 'best' | 'milestone'
 }
 
-/** The last, the best and the milestones, newest first; the one before the last is kept for damage alone. */
+/** The last, the best and the milestones, newest first; the one before the last is only a backup against damage. */
 export function shownCheckpoints(rows: readonly CheckpointRow[]): readonly ShownCheckpoint[] {
   const newest = [...rows].sort((a, b) => b.generation - a.generation)
   const [last] = newest
@@ -22,19 +23,19 @@ export function shownCheckpoints(rows: readonly CheckpointRow[]): readonly Shown
   ]
 }
 
-/** "epoch 4, step 412: loss 0.210, validation 0.254". */
-export function placeOf({ epoch, step, loss, validationLoss }: CheckpointRow): string {
-  const validation = validationLoss === undefined ? '' : `, validation ${significant(validationLoss)}`
-  return `epoch ${count(epoch)}, step ${count(step)}${loss === undefined ? '' : `: loss ${significant(loss)}${validation}`}`
+/** Its role, where in the run it is, and its losses: Last: epoch 4, step 412, loss 0.210, validation loss 0.254. */
+export function checkpointText({ row, role }: ShownCheckpoint): string {
+  const { epoch, step, loss, validationLoss } = row
+  const at = { role: text.roles[role], epoch, step }
+  return loss === undefined ? text.at(at) : text.atWithLoss({ ...at, loss, validationLoss })
 }
 
-/** When it was kept and what it takes: "today at 14:03, 1.2 MB". */
-export function sizeOf({ savedAt, bytes, exact }: CheckpointRow, now = new Date()): string {
-  const when = savedAt === undefined ? [] : [dateWords(savedAt, now)]
-  return [...when, byteSize(bytes), ...(exact ? [] : ['weights alone'])].join(', ')
+/** Its size, and when it was saved: 1.2 MB, saved today at 14:03. */
+export function checkpointDetails({ savedAt: at, bytes, exact: isExact }: CheckpointRow, now = new Date()): string {
+  return text.details({ bytes, at, now, isExact })
 }
 
-/** Whether the weights chosen are those of this checkpoint. */
+/** Whether the weights in use are those of this checkpoint. */
 export function isSame({ run, step, savedAt }: ChosenCheckpoint, row: CheckpointRow): boolean {
   return run === row.run && step === row.step && savedAt === row.savedAt
 }

@@ -1,14 +1,15 @@
-/** @file Insight bar: what can be found out before and beside a run: how long it will take, whether one batch is learnt, where the time goes. */
+/** @file Insight bar: questions about a training: how long it takes, whether the network can learn one batch, where the time goes. */
 import { useState } from 'react'
 import { answerFor, type Question } from '../../../studio/insight'
 import { Button } from '../../kit/button'
 import { useRun, useSelect } from '../../studio-context'
-import { forecastWords } from './insight-words'
+import { insightText as text } from '../../../messages/en/train/insight'
+import { forecastText } from './forecast'
 import { ProfilePart } from './profile-part'
 import { SanityPart } from './sanity-part'
 import layout from './insight.module.css'
 
-/** The buttons, and below them the answers until they are closed; `shown` is the run on show. */
+/** The buttons, and below them the answers until they are closed; `shown` is the run whose curves are shown. */
 export function InsightBar({ shown }: { readonly shown: string | undefined }) {
   const run = useRun()
   const asking = useSelect(({ insight }) => insight.asking)
@@ -18,7 +19,7 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
   const holds = useSelect((state) => answerFor(state.insight.sanity, state) !== undefined)
   const profile = useSelect(({ runs }) => runs.find(({ id }) => id === shown)?.profile)
   const atHand = useSelect(({ run: { tag } }) => tag !== 'idle' && tag !== 'preparing')
-  // What is of an earlier drawing, or of a run from before a reload, is shown only when it is asked for.
+  // Answers about an earlier network, or about a run from before a reload, are shown only on request.
   const [closed, setClosed] = useState<readonly unknown[]>([...(atHand ? [] : [profile]), ...(holds ? [] : [sanity])])
   const close = (answer: unknown) => setClosed((all) => [...all, answer])
   const open = (answer: unknown) => setClosed((all) => all.filter((one) => one !== answer))
@@ -28,10 +29,10 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
     <>
       <div className={layout.asks}>
         <Button size="small" {...busy('forecast')} onClick={() => run('run.forecast')}>
-          {asking === 'forecast' ? 'Trying for two seconds' : 'How long will it take?'}
+          {asking === 'forecast' ? text.forecast.busy : text.forecast.ask}
         </Button>
         <Button size="small" {...busy('sanity')} onClick={() => run('run.sanity')}>
-          {asking === 'sanity' ? 'Trying one batch' : 'Try one batch'}
+          {asking === 'sanity' ? text.batch.busy : text.batch.ask}
         </Button>
         {(atHand || profile) && (
           <Button
@@ -40,10 +41,10 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
             aria-busy={asking === 'profile'}
             onClick={() => (atHand ? run('run.profile') : open(profile))}
           >
-            {asking === 'profile' ? 'Timing each layer' : atHand ? 'Where does the time go?' : 'Where did the time go?'}
+            {asking === 'profile' ? text.profile.busy : atHand ? text.profile.ask : text.profile.askEarlier}
           </Button>
         )}
-        <span role="status">{forecast && `This plan: ${forecastWords(forecast)}.`}</span>
+        <span role="status">{forecast && forecastText(forecast)}</span>
       </div>
       {(shows.sanity || shows.profile) && (
         <div className={layout.answers}>

@@ -1,4 +1,4 @@
-/** @file Loss part: the loss in large, by step or epoch, linear or logarithmic, smoothed as much as asked, and as a table. */
+/** @file Loss part: the large loss chart, by step or epoch, on a linear or logarithmic scale, smoothed, and as a table. */
 import { useId, useState } from 'react'
 import type { Scale } from '../../charts/curve'
 import { EpochsTable } from '../../charts/epochs-table'
@@ -6,6 +6,7 @@ import { epochWords, LossChart } from '../../charts/loss-chart'
 import type { By } from '../../charts/run-curves'
 import type { ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
+import { curvesText as text } from '../../../messages/en/train/curves'
 import type { RunRecord } from '../../../storage/records'
 import layout from './train.module.css'
 import styles from '../pages.module.css'
@@ -22,33 +23,33 @@ export function LossPart({ run, compare }: CurvePartProps) {
   const [smoothing, setSmoothing] = useState(0.8)
   const slider = useId()
   return (
-    <section className={styles.part} aria-label="Loss">
+    <section className={styles.part} aria-label={text.loss}>
       <div className={styles.title}>
-        <h3>Loss</h3>
+        <h3>{text.loss}</h3>
         <span>{epochWords(run)}</span>
         <div className={styles.grow} />
         <Segmented
-          label="Along"
+          label={text.axis}
           layout="bare"
           value={by}
           options={[
-            { value: 'step', title: 'by step' },
-            { value: 'epoch', title: 'by epoch' },
+            { value: 'step', title: text.byStep },
+            { value: 'epoch', title: text.byEpoch },
           ]}
           onChange={setBy}
         />
         <Segmented
-          label="Scale"
+          label={text.scale}
           layout="bare"
           value={scale}
           options={[
-            { value: 'log', title: 'log' },
-            { value: 'linear', title: 'linear' },
+            { value: 'log', title: text.log },
+            { value: 'linear', title: text.linear },
           ]}
           onChange={setScale}
         />
         <label className={layout.smooth} htmlFor={slider}>
-          smoothing
+          {text.smoothing}
           <input
             id={slider}
             type="range"
@@ -56,7 +57,7 @@ export function LossPart({ run, compare }: CurvePartProps) {
             max={0.99}
             step={0.01}
             value={smoothing}
-            aria-valuetext={smoothing === 0 ? 'none' : `about ${Math.round(1 / (1 - smoothing))} steps`}
+            aria-valuetext={smoothing === 0 ? text.noSmoothing : text.smoothedOver({ steps: 1 / (1 - smoothing) })}
             onChange={(event) => setSmoothing(Number(event.target.value))}
           />
         </label>
@@ -66,7 +67,7 @@ export function LossPart({ run, compare }: CurvePartProps) {
       </div>
       {run.history.length > 0 && (
         <details className={layout.epochs}>
-          <summary>Every epoch as numbers</summary>
+          <summary>{text.table}</summary>
           <EpochsTable history={run.history} />
         </details>
       )}

@@ -1,10 +1,14 @@
-/** @file Profile part: where the time of a step goes: layer by layer, by script, device and waiting, and beside what this device could do. */
+/** @file Profile part: where the time of a step goes: by layer, on the device, in script and in waiting, compared with the device's top speed. */
+import { kitText } from '../../../messages/en/kit'
+import { insightText } from '../../../messages/en/train/insight'
 import type { KeptProfile } from '../../../storage/records'
 import { IconButton } from '../../kit/icon-button'
 import { LayerLink } from '../layer-link'
-import { roofWords, trafficWords, unitFor, wholePercent } from './insight-words'
+import { stepTime, timeUnit, trafficText } from './profile'
 import layout from './insight.module.css'
 import styles from '../pages.module.css'
+
+const text = insightText.profile
 
 export interface ProfilePartProps {
   readonly profile: KeptProfile
@@ -16,21 +20,19 @@ const PARTS = ['forward', 'backward', 'update'] as const
 /** The slowest layer first. */
 export function ProfilePart({ profile, onClose }: ProfilePartProps) {
   return (
-    <section className={styles.part} aria-label="Where the time goes">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Where the time goes</h3>
+        <h3>{text.title}</h3>
         <div className={styles.grow} />
-        <IconButton label="Close" icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
+        <IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
       </div>
-      <p className={styles.figures}>{roofWords(profile)}</p>
+      <p className={styles.figures}>{stepTime(profile)}</p>
       {profile.layers.length === 0 ? (
-        <p className={styles.soft}>
-          Plain tf.js does not tell what its layers take. The engines of Netloom do: they train on WASM and WebGPU.
-        </p>
+        <p className={styles.soft}>{text.noLayers}</p>
       ) : (
         <>
           <Shares profile={profile} />
-          <p className={styles.faint}>{trafficWords(profile)}</p>
+          <p className={styles.faint}>{trafficText(profile)}</p>
           <Layers profile={profile} />
         </>
       )}
@@ -55,7 +57,7 @@ function Shares({ profile }: { readonly profile: KeptProfile }) {
         {shares.map(([part, share]) => (
           <span key={part}>
             <i data-part={part} />
-            {part === 'wait' ? 'waiting' : part} {wholePercent(share)}
+            {text.shares[part]({ share })}
           </span>
         ))}
       </div>
@@ -64,7 +66,7 @@ function Shares({ profile }: { readonly profile: KeptProfile }) {
 }
 
 function Layers({ profile: { layers, stepMs } }: { readonly profile: KeptProfile }) {
-  const { name, of } = unitFor(stepMs)
+  const unit = timeUnit(stepMs)
   const rows = layers
     .map((layer) => ({ ...layer, all: layer.forward + layer.backward + layer.update }))
     .sort((a, b) => b.all - a.all)
@@ -76,31 +78,31 @@ function Layers({ profile: { layers, stepMs } }: { readonly profile: KeptProfile
         {PARTS.map((part) => (
           <span key={part}>
             <i data-part={part} />
-            {part}
+            {text.parts[part]}
           </span>
         ))}
-        <span>times in {name}</span>
+        <span>{unit.title}</span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <section className={layout.scroll} tabIndex={0} aria-label="Time by layer">
+      <section className={layout.scroll} tabIndex={0} aria-label={text.byLayer}>
         <table className={layout.table}>
           <thead>
             <tr>
-              <th scope="col">layer</th>
+              <th scope="col">{text.layer}</th>
               <td className={layout.wide} />
               {PARTS.map((part) => (
                 <th key={part} scope="col">
-                  {part}
+                  {text.parts[part]}
                 </th>
               ))}
-              <th scope="col">share</th>
+              <th scope="col">{text.share}</th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.node ?? row.layer}>
                 <th scope="row">
-                  {row.layer === '' ? <span>all weights</span> : <LayerLink label={row.layer} node={row.node} />}
+                  {row.layer === '' ? <span>{text.allWeights}</span> : <LayerLink label={row.layer} node={row.node} />}
                 </th>
                 <td>
                   <div className={layout.bars}>
@@ -110,9 +112,9 @@ function Layers({ profile: { layers, stepMs } }: { readonly profile: KeptProfile
                   </div>
                 </td>
                 {PARTS.map((part) => (
-                  <td key={part}>{of(row[part])}</td>
+                  <td key={part}>{unit.of(row[part])}</td>
                 ))}
-                <td>{wholePercent(row.all / sum)}</td>
+                <td>{text.shareOfStep({ share: row.all / sum })}</td>
               </tr>
             ))}
           </tbody>

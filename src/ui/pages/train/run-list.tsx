@@ -1,4 +1,5 @@
-/** @file Run list: every run of the project with its numbers; rename it, lay its curve beside the present one, remove it. */
+/** @file Run list: every run of the project with its metrics; rename it, compare its curves with the run on show, delete it. */
+import { runsText as text } from '../../../messages/en/train/runs'
 import { newestFirst } from '../../charts/use-shown-run'
 import { useSelect } from '../../studio-context'
 import { RunRow } from './run-row'
@@ -16,12 +17,12 @@ export interface RunListProps {
 export function RunList({ shown, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
   return (
-    <section className={styles.part} aria-label="Runs">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Runs</h3>
-        <span>{runs.length === 1 ? '1 run' : `${runs.length} runs`}</span>
+        <h3>{text.title}</h3>
+        <span>{text.count({ runs: runs.length })}</span>
       </div>
-      {runs.length === 0 && <p className={styles.soft}>This one is the first; it is kept here once it has begun.</p>}
+      {runs.length === 0 && <p className={styles.soft}>{text.first}</p>}
       <ul className={layout.runs}>
         {newestFirst(runs).map((record) => (
           <RunRow

@@ -1,7 +1,8 @@
-/** @file Run trouble: what ended the run or cut it off, as a sentence, with the ways on. */
+/** @file Run trouble: why the run failed or was interrupted, and the ways to continue. */
 import { useMemo } from 'react'
-import { type Args, message, say } from '../../../messages/message'
 import { layerNamesOf } from '../../../compile/layer-names'
+import { transportText } from '../../../messages/en/train/transport'
+import { type Args, message, say } from '../../../messages/message'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunRecord } from '../../../storage/records'
 import { Button } from '../../kit/button'
@@ -9,36 +10,38 @@ import { Icon } from '../../kit/icon'
 import { cutOff } from '../../charts/use-shown-run'
 import { useRun, useSelect } from '../../studio-context'
 import { LayerLink } from '../layer-link'
-import { useContinue } from './use-continue'
+import { useResume } from './use-resume'
 import styles from '../pages.module.css'
 
-/** Shown only after a run that failed or was cut off. */
+const text = transportText.trouble
+
+/** Shown only after a run that failed or was interrupted. */
 export function RunTrouble() {
   const now = useSelect((state) => state.run)
-  const kept = useSelect(cutOff)
-  if (kept) return <CutOff record={kept} />
+  const interrupted = useSelect(cutOff)
+  if (interrupted) return <Interrupted record={interrupted} />
   return now.tag === 'failed' ? <Failed run={now} /> : null
 }
 
-/** The page was closed over it: it goes on as if it had not been. */
-function CutOff({ record }: { readonly record: RunRecord }) {
+/** The page was closed while the run was in progress: it resumes as if it had not been. */
+function Interrupted({ record }: { readonly record: RunRecord }) {
   const run = useRun()
   const { id, name, step = 0, steps } = record
   const from = useSelect((state) => state.checkpoints[id]?.at(-1)?.step ?? 0)
-  const ways = useContinue(id)
+  const resume = useResume(id)
   return (
     <div className={styles.callout}>
-      <p>{ways.why ?? say(message('run-interrupted', { run: name, step: Math.max(step, from), steps, from }))}</p>
-      {ways.why ? (
-        <Button onClick={ways.nearly}>Go on all the same</Button>
+      <p>{resume.why ?? say(message('run-interrupted', { run: name, step: Math.max(step, from), steps, from }))}</p>
+      {resume.why ? (
+        <Button onClick={resume.anyway}>{text.resumeAnyway}</Button>
       ) : (
-        <Button onClick={ways.exactly} title="The same run, as if it had not been interrupted">
-          Go on
+        <Button onClick={resume.exactly} title={text.resumeTip}>
+          {text.resume}
         </Button>
       )}
       {record.history.length > 0 && (
-        <Button title="A new run of the drawing as it is now" onClick={() => run('run.goOn')}>
-          Train on from its last weights
+        <Button title={text.furtherTip} onClick={() => run('run.goOn')}>
+          {text.further}
         </Button>
       )}
     </div>
@@ -47,36 +50,36 @@ function CutOff({ record }: { readonly record: RunRecord }) {
 
 function Failed({ run: { id, said, history } }: { readonly run: Extract<RunState, { tag: 'failed' }> }) {
   const run = useRun()
-  const ways = useContinue(id)
+  const resume = useResume(id)
   const record = useSelect(({ runs }) => runs.find((row) => row.id === id))
-  // What is no longer a number comes out the same when it is done again.
-  const again = said.code !== 'not-finite'
+  // Steps that led to NaN lead to it again.
+  const canResume = said.code !== 'not-finite'
   return (
     <div className={styles.callout} data-tone="bad" role="alert">
       <Icon name="warning" />
-      <p>{ways.why ?? say(said)}</p>
-      {record && again && (
-        <Button tone="bad" onClick={ways.why ? ways.nearly : ways.exactly}>
-          {ways.why ? 'Go on all the same' : 'Go on where it stopped'}
+      <p>{resume.why ?? say(said)}</p>
+      {record && canResume && (
+        <Button tone="bad" onClick={resume.why ? resume.anyway : resume.exactly}>
+          {resume.why ? text.resumeAnyway : text.resumeFailed}
         </Button>
       )}
-      {record && said.code === 'not-finite' && <NotFinite record={record} told={said.args} />}
-      {history.length > 0 && <Button onClick={() => run('run.goOn')}>Go on from the last good weights</Button>}
-      <Button onClick={() => run('run.start')}>Train again</Button>
+      {record && said.code === 'not-finite' && <NotFinite record={record} args={said.args} />}
+      {history.length > 0 && <Button onClick={() => run('run.goOn')}>{text.furtherFailed}</Button>}
+      <Button onClick={() => run('run.start')}>{text.again}</Button>
     </div>
   )
 }
 
 interface NotFiniteProps {
   readonly record: RunRecord
-  readonly told: Args<'not-finite'>
+  readonly args: Args<'not-finite'>
 }
 
-/** Where it began, the fix that is proposed, and the way back. */
-function NotFinite({ record, told: { layer, fix } }: NotFiniteProps) {
+/** The layer where it began, the proposed fix, and the last good checkpoint. */
+function NotFinite({ record, args: { layer, fix } }: NotFiniteProps) {
   const run = useRun()
   const rate = useSelect(({ project }) => project.plan.learningRate)
-  const kept = useSelect(({ checkpoints }) => (checkpoints[record.id]?.length ?? 0) > 0)
+  const hasCheckpoint = useSelect(({ checkpoints }) => (checkpoints[record.id]?.length ?? 0) > 0)
   const { content } = record
   const node = useMemo(
     () => [...layerNamesOf(content).values()].find(({ label }) => label === layer)?.node,
@@ -87,15 +90,12 @@ function NotFinite({ record, told: { layer, fix } }: NotFiniteProps) {
       {node !== undefined && <LayerLink label={layer} node={node} />}
       {fix.kind === 'rate' && (
         <Button tone="bad" disabled={rate <= fix.to} onClick={() => run('plan.set', { learningRate: fix.to })}>
-          {rate <= fix.to ? `Learning rate is ${rate}` : `Set the learning rate to ${fix.to}`}
+          {rate <= fix.to ? text.rateIs({ rate }) : text.setRate({ rate: fix.to })}
         </Button>
       )}
-      {kept && (
-        <Button
-          title="Its weights answer, are evaluated and trained on from now on"
-          onClick={() => run('run.restore', { run: record.id })}
-        >
-          Go back to the last good checkpoint
+      {hasCheckpoint && (
+        <Button title={text.restoreTip} onClick={() => run('run.restore', { run: record.id })}>
+          {text.restore}
         </Button>
       )}
     </>

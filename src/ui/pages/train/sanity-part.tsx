@@ -1,35 +1,37 @@
-/** @file Sanity part: what one batch, trained on over and over, says of the network: the verdict, its curve, and the gradients layer by layer. */
+/** @file Sanity part: the result of training on one batch again and again: the verdict, the loss curve, and the gradients by layer. */
 import { message, say } from '../../../messages/message'
 import type { ToldSanity } from '../../../studio/insight'
 import { sanityVerdict, startWords } from '../../../studio/sanity-verdict'
+import { kitText } from '../../../messages/en/kit'
+import { insightText } from '../../../messages/en/train/insight'
 import { significant } from '../../../messages/format'
 import { Icon } from '../../kit/icon'
 import { IconButton } from '../../kit/icon-button'
 import { LayerLink } from '../layer-link'
-import { byLayer, curvePath } from './sanity-figures'
+import { byLayer, curvePath } from './batch-chart'
 import layout from './insight.module.css'
 import styles from '../pages.module.css'
 
+const text = insightText.batch
+
 export interface SanityPartProps {
   readonly report: ToldSanity
-  /** Whether it is about the drawing and plan as they are. */
+  /** Whether it is about the current network and training settings. */
   readonly now: 'holds' | 'past'
   readonly onClose: () => void
 }
 
-/** The verdict, with what it rests on. */
+/** The verdict and its evidence. */
 export function SanityPart({ report, now, onClose }: SanityPartProps) {
   const { losses, rows, steps } = report
   const start = startWords(report)
   return (
-    <section className={styles.part} aria-label="One batch">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>One batch</h3>
-        <span>
-          {rows} rows, {steps} steps{now === 'past' ? ', before the last change' : ''}
-        </span>
+        <h3>{text.title}</h3>
+        <span>{now === 'past' ? text.aboutEarlier({ rows, steps }) : text.about({ rows, steps })}</span>
         <div className={styles.grow} />
-        <IconButton label="Close" icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
+        <IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
       </div>
       {sanityVerdict(report).map((said) => {
         const good = said.code === 'sanity-learns'
@@ -63,13 +65,13 @@ function Gradients({ report }: { readonly report: ToldSanity }) {
   const largest = Math.max(...layers.map(({ norm }) => norm), Number.MIN_VALUE)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-    <section className={layout.scroll} tabIndex={0} aria-label="Gradients by layer">
+    <section className={layout.scroll} tabIndex={0} aria-label={text.gradients}>
       <table className={layout.table}>
         <thead>
           <tr>
-            <th scope="col">layer</th>
+            <th scope="col">{text.layer}</th>
             <td className={layout.wide} />
-            <th scope="col">gradient at the start</th>
+            <th scope="col">{text.gradient}</th>
           </tr>
         </thead>
         <tbody>
@@ -83,7 +85,7 @@ function Gradients({ report }: { readonly report: ToldSanity }) {
                   <i data-part="forward" style={{ width: `${(100 * norm) / largest}%` }} />
                 </div>
               </td>
-              <td className={norm === 0 ? layout.none : undefined}>{norm === 0 ? 'none' : significant(norm)}</td>
+              <td className={norm === 0 ? layout.none : undefined}>{norm === 0 ? text.none : significant(norm)}</td>
             </tr>
           ))}
           {report.frozen.map(({ layer, node }) => (
@@ -92,7 +94,7 @@ function Gradients({ report }: { readonly report: ToldSanity }) {
                 <LayerLink label={layer} node={node} />
               </th>
               <td />
-              <td>frozen</td>
+              <td>{text.frozen}</td>
             </tr>
           ))}
         </tbody>

@@ -45,9 +45,7 @@ export function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
             }))}
         />
       </div>
-      <p className={styles.words}>
-        {picks.length === 0 ? text.none : text.some}
-      </p>
+      <p className={styles.words}>{picks.length === 0 ? text.none : text.some}</p>
       <ol className={styles.list}>
         {picks.map((pick, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a kind may occur twice, so its position identifies it
@@ -111,7 +109,13 @@ function Entry({ pick, first, last, idle, onSet, onRemove, onUp, onDown }: Entry
           disabled={last}
           onClick={onDown}
         />
-        <IconButton label={text.remove({ augmentation: title })} icon="close" tone="quiet" size="small" onClick={onRemove} />
+        <IconButton
+          label={text.remove({ augmentation: title })}
+          icon="close"
+          tone="quiet"
+          size="small"
+          onClick={onRemove}
+        />
       </div>
       <p className={styles.words}>{idle ? text.imagesOnly : def?.summary}</p>
       {def && <SpecFields specs={def.params} values={pick} onChange={onSet} />}

@@ -77,7 +77,13 @@ export function BucketPart(props: BucketProps) {
         >
           {place < 10 ? place : ''}
         </button>
-        <TextField label={text.name({ number: place })} layout="bare" value={label} maxLength={80} onChange={onRename} />
+        <TextField
+          label={text.name({ number: place })}
+          layout="bare"
+          value={label}
+          maxLength={80}
+          onChange={onRename}
+        />
         <span className={styles.count}>{(off ? text.sizeOff : text.size)({ images: rows.length })}</span>
         <Switch label={text.use({ label })} layout="bare" value={!off} onChange={onSwitch} />
       </div>

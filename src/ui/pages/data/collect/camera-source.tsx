@@ -50,11 +50,7 @@ export function CameraSource({ form, label, onSample }: SourceProps) {
   }
   return (
     <div className={styles.source}>
-      <CameraScreen
-        camera={camera}
-        mirrored={mirrored}
-        off={text.off}
-      />
+      <CameraScreen camera={camera} mirrored={mirrored} off={text.off} />
       <div className={styles.tools}>
         {on ? (
           <>

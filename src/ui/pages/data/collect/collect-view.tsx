@@ -51,12 +51,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
               ? text.images({ images: schema.rows })
               : text.classRows({ rows: schema.rows, off: off.length })}
         </p>
-        <IconButton
-          label={text.undo}
-          icon="undo"
-          disabled={!undo}
-          onClick={() => change({ undo: true })}
-        />
+        <IconButton label={text.undo} icon="undo" disabled={!undo} onClick={() => change({ undo: true })} />
         <IconButton label={text.redo} icon="redo" disabled={!redo} onClick={() => change({ redo: true })} />
         <span className={styles.grow} />
         {inUse && fits ? (
@@ -71,7 +66,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
             <Button
               tone="primary"
               disabled={!enough}
-              title={inNew ? text.useInNewTip({ project }) : text.useTip}
+              title={inNew ? text.inNewTip({ project }) : text.useTip}
               onClick={() =>
                 inNew ? run('project.forSet', { dataset: set }) : run('data.use', { dataset: set, network: true })
               }
@@ -81,7 +76,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
             {inNew && (
               <Button
                 disabled={!enough}
-                title={text.useHereTip({ project })}
+                title={text.hereTip({ project })}
                 onClick={() => run('data.use', { dataset: set, network: true })}
               >
                 {text.useHere}
@@ -91,9 +86,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
         )}
         <Button onClick={done}>{text.done}</Button>
       </div>
-      {!enough && (
-        <p className={styles.hint}>{classes ? text.fewClasses : text.fewRows}</p>
-      )}
+      {!enough && <p className={styles.hint}>{classes ? text.fewClasses : text.fewRows}</p>}
       {form && classes ? (
         <ImageCollector collecting={collecting} form={form} buckets={buckets} />
       ) : (

@@ -88,13 +88,7 @@ export default function CreateDialog() {
         <Segmented label={text.kind} value={kind} options={KINDS} onChange={setKind} />
         {kind === 'pictures' ? (
           <>
-            <Select
-              label={text.size}
-              value={size}
-              options={SIZES}
-              help={text.sizeHelp}
-              onChange={setSize}
-            />
+            <Select label={text.size} value={size} options={SIZES} help={text.sizeHelp} onChange={setSize} />
             <TextField
               label={text.classes}
               value={classes}

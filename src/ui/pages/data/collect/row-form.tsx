@@ -120,8 +120,7 @@ function readRow(
       if (!Number.isFinite(number)) return fail(text.notNumber({ column: name, typed: typed.slice(0, 40) }))
       row[name] = number
     } else if (type === 'time') {
-      if (Number.isNaN(Date.parse(typed)))
-        return fail(text.notDate({ column: name, typed: typed.slice(0, 40) }))
+      if (Number.isNaN(Date.parse(typed))) return fail(text.notDate({ column: name, typed: typed.slice(0, 40) }))
       row[name] = typed
     } else row[name] = typed
   }

@@ -44,7 +44,9 @@ export function useBatches(
       const batch = queue.current.splice(0, count < 0 ? queue.current.length : count)
       const { picture, target, columns } = columnNames.current
       const rows = batch.map(({ label, sample: { pixels, from, device }, time }) => {
-        const details = Object.entries({ from, device, time }).filter(([name, value]) => value && columns.includes(name))
+        const details = Object.entries({ from, device, time }).filter(
+          ([name, value]) => value && columns.includes(name),
+        )
         return { [picture]: pixels, [target]: label, ...Object.fromEntries(details) }
       })
       // not text: the record of the dataset keeps the source
@@ -69,7 +71,12 @@ export function useBatches(
     waiting,
     add(label, sample, group) {
       const time = Date.now()
-      queue.current.push({ label, sample, group: group ?? /* not text: an id */ `one ${time} ${queue.current.length}`, time })
+      queue.current.push({
+        label,
+        sample,
+        group: group ?? /* not text: an id */ `one ${time} ${queue.current.length}`,
+        time,
+      })
       setWaiting(queue.current.length)
       if (group === undefined) void flush()
       else timer.current ??= setTimeout(() => void flush(), BATCH_MS)

@@ -8,11 +8,11 @@ const quantiles = { q05: 1, q25: 2, median: 3, q75: 4, q95: 5 }
 
 test('a number: its range, and facts that say when they are estimated', () => {
   const column = {
-    ...{ type: 'number', name: 'size', missing: 2, min: 0, max: 20, mean: 3.14159, deviation: 1.5, distinct: 90 },
+    ...{ type: 'number', name: 'size', missing: 2, min: 0, max: 20, mean: 4.56789, deviation: 1.5, distinct: 90 },
     ...{ quantiles, histogram: [1, 2], sampled: 1000, top: [{ value: 3, count: 7 }] },
     withTarget: { kind: 'ratio', eta: 0.5 },
   } as unknown as ColumnProfile
-  expect(columnSummary(column)).toBe('0 to 20, mean 3.142, 2 missing')
+  expect(columnSummary(column)).toBe('0 to 20, mean 4.568, 2 missing')
   expect(Object.fromEntries(columnFacts(column, 100, 'kind'))).toEqual({
     Missing: '2 of 100 (2.0%)',
     Distinct: 'about 90',
@@ -33,7 +33,13 @@ test('a number: its range, and facts that say when they are estimated', () => {
 })
 
 test('a time is drawn by its days, a text by its length, a category by its classes', () => {
-  const time = { type: 'time', min: 5 * HOUR, max: 53 * HOUR, missing: 0, histogram: [1, 1] } as unknown as ColumnProfile
+  const time = {
+    type: 'time',
+    min: 5 * HOUR,
+    max: 53 * HOUR,
+    missing: 0,
+    histogram: [1, 1],
+  } as unknown as ColumnProfile
   expect(columnSummary(time)).toBe('1970-01-01 05:00 to 1970-01-03 05:00')
   expect(barsOf(time)?.edges).toEqual(['1970-01-01', '1970-01-02', '1970-01-03'])
   const lengths = { min: 7, max: 9, quantiles: { ...quantiles, median: 8 } }

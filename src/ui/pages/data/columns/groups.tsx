@@ -23,9 +23,7 @@ export interface GroupsProps {
 export function Groups({ column, target, values }: GroupsProps) {
   const { parts, classes = [] } = column
   const groups: (GroupProfile & { readonly key: string; readonly name: string })[] = [
-    ...(parts
-      ? SPLITS.map((split) => ({ key: split, name: text[split], ...parts[split] }))
-      : []),
+    ...(parts ? SPLITS.map((split) => ({ key: split, name: text[split], ...parts[split] })) : []),
     ...classes.slice(0, CLASSES).map((one) => ({ key: `class ${one.name}`, ...one })),
   ]
   if (groups.length === 0) return null

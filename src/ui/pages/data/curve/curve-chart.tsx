@@ -72,9 +72,7 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
             type="number"
             domain={domain}
             ticks={ticks}
-            tickFormatter={(value: number) =>
-              axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))
-            }
+            tickFormatter={(value: number) => axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))}
             width={52}
             label={{
               value: classes > 0 ? text.accuracy : unit ? text.unitError({ unit }) : text.error,

@@ -48,11 +48,7 @@ export default function CurvePart({ title = text.title }: CurvePartProps) {
       )}
       {before && shown?.tag === 'found' && <p className={layout.soft}>{text.outdated}</p>}
       {shown?.tag === 'found' && (
-        <Found
-          report={shown.found}
-          images={images}
-          unit={target.type === 'number' ? target.unit : undefined}
-        />
+        <Found report={shown.found} images={images} unit={target.type === 'number' ? target.unit : undefined} />
       )}
       {shown?.tag === 'failed' && <p role="alert">{shown.why}</p>}
       {shown?.tag === 'stopped' && <p className={layout.soft}>{text.canceled}</p>}

@@ -29,7 +29,13 @@ export function ColumnForm({ column: { name, schema, why }, choice, found, onCor
   return (
     <div className={styles.column}>
       {typed && (
-        <Select label={text.type} value={typed.value} options={TYPES} help={why} onChange={(type) => onCorrect({ type })} />
+        <Select
+          label={text.type}
+          value={typed.value}
+          options={TYPES}
+          help={why}
+          onChange={(type) => onCorrect({ type })}
+        />
       )}
       {schema.type === 'time' && (
         <Select
@@ -45,7 +51,11 @@ export function ColumnForm({ column: { name, schema, why }, choice, found, onCor
         {...(schema.name === name ? {} : { help: text.nameInFile({ name }) })}
         onChange={(typed) => onCorrect({ name: typed.trim() === '' ? name : typed.trim() })}
       />
-      <Switch label={text.leaveOut} value={choice?.leaveOut === true} onChange={(leaveOut) => onCorrect({ leaveOut })} />
+      <Switch
+        label={text.leaveOut}
+        value={choice?.leaveOut === true}
+        onChange={(leaveOut) => onCorrect({ leaveOut })}
+      />
     </div>
   )
 }

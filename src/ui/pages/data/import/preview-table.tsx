@@ -31,9 +31,7 @@ export function PreviewTable({ look, asked, target, onCorrect }: PreviewTablePro
     asked.columns && Object.hasOwn(asked.columns, name) ? asked.columns[name] : undefined
   return (
     <>
-      {look.judged !== undefined && (
-        <p className={styles.soft}>{text.judged({ rows: look.judged })}</p>
-      )}
+      {look.judged !== undefined && <p className={styles.soft}>{text.judged({ rows: look.judged })}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus */}
       <section className={styles.table} tabIndex={0} aria-label={text.label}>
         <table>
@@ -57,11 +55,17 @@ export function PreviewTable({ look, asked, target, onCorrect }: PreviewTablePro
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other key than their position
               <tr key={place}>
                 {pictures.length > 0 && (
-                  <td>{pictures[place] && <img src={pictures[place]} alt={text.row({ row: place + 1 })} height={36} />}</td>
+                  <td>
+                    {pictures[place] && <img src={pictures[place]} alt={text.row({ row: place + 1 })} height={36} />}
+                  </td>
                 )}
                 {columns.map(({ name, schema }, i) => (
                   <td key={name} data-type={schema.type} data-out={choiceOf(name)?.leaveOut ? 'yes' : undefined}>
-                    {row[i] === undefined ? <span className={styles.missing}>{text.missing}</span> : row[i].slice(0, 80)}
+                    {row[i] === undefined ? (
+                      <span className={styles.missing}>{text.missing}</span>
+                    ) : (
+                      row[i].slice(0, 80)
+                    )}
                   </td>
                 ))}
               </tr>

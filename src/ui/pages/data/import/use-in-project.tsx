@@ -43,9 +43,7 @@ export function UseIn({ look, asked, back, value, onChange }: UseInProps) {
   const open = { value: 'open', title: text.openProject({ project: name }) } as const
   const none = { value: 'none', title: text.none } as const
   const returned =
-    back === undefined
-      ? []
-      : [{ value: 'back', title: text.restore({ dataset: back, project: name }) } as const]
+    back === undefined ? [] : [{ value: 'back', title: text.restore({ dataset: back, project: name }) } as const]
   return (
     <Select
       label={text.label}

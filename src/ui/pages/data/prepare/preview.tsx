@@ -173,7 +173,9 @@ function Cell({ values, form, row, missing = text.missing }: CellProps) {
   const [only = Number.NaN] = mine
   if (form.type === 'category') return form.values?.[only] ?? <Missing />
   if (form.type === 'time') return Number.isNaN(only) ? <Missing /> : new Date(only).toISOString().replace('.000Z', 'Z')
-  const numbers = Array.from(mine.subarray(0, MOST_LISTED), (value) => (Number.isNaN(value) ? missing : cellNumber(value)))
+  const numbers = Array.from(mine.subarray(0, MOST_LISTED), (value) =>
+    Number.isNaN(value) ? missing : cellNumber(value),
+  )
   return (
     <span className={styles.numbers}>
       {numbers.join('  ')}

@@ -17,11 +17,7 @@ export function UseAsInput({ column }: { readonly column: string }) {
       <p className={styles.words}>{isExcluded ? text.excluded : text.plain}</p>
       <Shown command="data.input">
         <div>
-          <Button
-            size="small"
-            title={text.tip}
-            onClick={() => run('data.input', { column })}
-          >
+          <Button size="small" title={text.tip} onClick={() => run('data.input', { column })}>
             {text.use}
           </Button>
         </div>

@@ -29,7 +29,13 @@ export function Evidence({ finding, dataset }: { readonly finding: Finding; read
       <ul className={styles.pictures} aria-label={text.evidence.images}>
         {rows.slice(0, PICTURES).map((row) => (
           <li key={row}>
-            <Picture dataset={dataset} row={row} column={image} label={text.evidence.image({ row: rowNumber(dataset, row) })} side={48} />
+            <Picture
+              dataset={dataset}
+              row={row}
+              column={image}
+              label={text.evidence.image({ row: rowNumber(dataset, row) })}
+              side={48}
+            />
             <span>{rowNumber(dataset, row)}</span>
           </li>
         ))}

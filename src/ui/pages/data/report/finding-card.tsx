@@ -10,7 +10,14 @@ import { useRun, useSelect } from '../../../studio-context'
 import { Evidence } from './evidence'
 import styles from './report.module.css'
 
-const ICONS = { bad: 'warning', warn: 'warning', note: 'info', known: 'check', accepted: 'check', done: 'check' } as const
+const ICONS = {
+  bad: 'warning',
+  warn: 'warning',
+  note: 'info',
+  known: 'check',
+  accepted: 'check',
+  done: 'check',
+} as const
 
 export interface FindingCardProps {
   readonly finding: Finding

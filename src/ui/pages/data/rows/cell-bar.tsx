@@ -59,7 +59,8 @@ export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
 export function WholeValue({ of: { schema, column: kept }, row }: { readonly of: ShownColumn; readonly row: number }) {
   const column = useBroughtColumn(kept, schema, row)
   if (schema.type === 'image') return <span>{rowsText.cell.pixels({ size: [schema.height, schema.width] })}</span>
-  if (schema.type === 'array' && perRow(schema) > 200) return <span>{rowsText.cell.numbers({ shape: schema.shape })}</span>
+  if (schema.type === 'array' && perRow(schema) > 200)
+    return <span>{rowsText.cell.numbers({ shape: schema.shape })}</span>
   if (!column) return null
   const text = cellText(schema, column, row)
   if (text === undefined) return <span className={styles.missing}>{rowsText.missing}</span>

@@ -66,9 +66,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
       {to && schemaNow && <TypePart of={of} rows={schemaNow.rows} to={to} onTo={setTo} />}
       {values.length > 0 && (
         <>
-          <p className={styles.help}>
-            {merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}
-          </p>
+          <p className={styles.help}>{merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}</p>
           {values.length > 12 && (
             <TextField
               label={text.column.findValue}

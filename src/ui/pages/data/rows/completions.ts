@@ -92,7 +92,10 @@ function subjects(columns: readonly ColumnSchema[], withNot: boolean): Completio
 
 function valuesOf(column: ColumnSchema | undefined): Completion[] {
   if (column?.type !== 'category') return []
-  return column.values.map((value) => ({ text: quotedName(value), about: rowsText.suggestion.valueOf({ column: column.name }) }))
+  return column.values.map((value) => ({
+    text: quotedName(value),
+    about: rowsText.suggestion.valueOf({ column: column.name }),
+  }))
 }
 
 /** The saved models whose facts are known. */

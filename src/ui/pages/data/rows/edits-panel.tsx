@@ -30,9 +30,7 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      {steps.length === 0 && undone.length === 0 && (
-        <p className={styles.missing}>{text.panel.none}</p>
-      )}
+      {steps.length === 0 && undone.length === 0 && <p className={styles.missing}>{text.panel.none}</p>}
       <ol className={styles.edits}>
         {undone.toReversed().map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
@@ -56,7 +54,9 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
             <li key={index}>
               <p>{record(step)}</p>
               <p className={styles.edit}>
-                <span>{typeof step.at === 'string' ? text.panel.byYouAt({ when: when(step.at) }) : text.panel.byYou}</span>
+                <span>
+                  {typeof step.at === 'string' ? text.panel.byYouAt({ when: when(step.at) }) : text.panel.byYou}
+                </span>
                 <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { step: index })}>
                   {text.panel.undoOne}
                 </Button>

@@ -35,7 +35,9 @@ export function rowItems({ of, row, selected, shown, edits, only, open, edit }: 
       : []),
     ...(edits.allowed
       ? [
-          ...(of && isEditable(of) ? [{ title: text.menu.edit, shortcut: text.menu.keys.edit, apart: true, onSelect: edit }] : []),
+          ...(of && isEditable(of)
+            ? [{ title: text.menu.edit, shortcut: text.menu.keys.edit, apart: true, onSelect: edit }]
+            : []),
           {
             title: many.size === 1 ? text.menu.exclude : text.menu.excludeSelected({ rows: many.size }),
             shortcut: text.menu.keys.exclude,

@@ -46,8 +46,7 @@ function lossText(loss: Loss, of: ShownColumn): string {
   if (!loss.ok) return loss.why
   if (loss.values === 0) return text.column.allFit({ values: loss.of })
   const value = loss.first === undefined ? undefined : cellText(schema, column, loss.first)
-  const example =
-    value === undefined ? undefined : { value: value.slice(0, 40), row: rowNumber(of, loss.first ?? 0) }
+  const example = value === undefined ? undefined : { value: value.slice(0, 40), row: rowNumber(of, loss.first ?? 0) }
   return text.column.lost({ lost: loss.values, values: loss.of, example })
 }
 

@@ -63,7 +63,14 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
           setRefused(undefined)
         }}
       />
-      <TextField label={slicesText.form.name} layout="stack" maxLength={80} tell="typing" value={name} onChange={setName} />
+      <TextField
+        label={slicesText.form.name}
+        layout="stack"
+        maxLength={80}
+        tell="typing"
+        value={name}
+        onChange={setName}
+      />
       <Button type="submit" tone="primary" disabled={!verdict?.ok || name.trim() === ''}>
         {taken ? slicesText.form.replace : slicesText.form.save}
       </Button>
@@ -86,11 +93,7 @@ function conditionOf(text: string, { schema }: Dataset, written: Written) {
   return read.ok ? ok(plainCondition(read.value, schema.columns, written)) : read
 }
 
-function verdictOf(
-  read: ReturnType<typeof conditionOf>,
-  dataset: Dataset,
-  split: Split,
-): Verdict | undefined {
+function verdictOf(read: ReturnType<typeof conditionOf>, dataset: Dataset, split: Split): Verdict | undefined {
   if (!read) return undefined
   if (!read.ok) return { ok: false, text: read.error.sentence }
   const mask = maskOf(read.value, dataset, (name) => (name === 'split' ? splitFact(split, dataset) : undefined))

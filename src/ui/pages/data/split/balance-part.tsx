@@ -220,8 +220,7 @@ function WeightNote({ dataset, split, column }: BalancePartProps & { readonly co
   const note = useMemo(() => {
     if (!isWeighable(dataset, column)) return text.balance.weights.noNumbers({ column })
     const wrong = unweighted(dataset, column, split.train)
-    if (wrong)
-      return text.balance.weights.missing({ rows: wrong.count, first: rowNumber(dataset, wrong.row) })
+    if (wrong) return text.balance.weights.missing({ rows: wrong.count, first: rowNumber(dataset, wrong.row) })
     const each = weightsOfRows(dataset, column, split.train)
     let [sum, low, high] = [0, Number.POSITIVE_INFINITY, 0]
     for (const weight of each) {

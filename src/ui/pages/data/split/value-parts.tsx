@@ -44,9 +44,7 @@ export function ValueParts({ dataset, split, onChange }: ValuePartsProps) {
           />
         </li>
       ))}
-      {values.length > MOST && (
-        <li className={styles.about}>{text.values.more({ more: values.length - MOST })}</li>
-      )}
+      {values.length > MOST && <li className={styles.about}>{text.values.more({ more: values.length - MOST })}</li>}
     </ul>
   )
 }

@@ -18,10 +18,20 @@ export function EditsPart({ set }: { readonly set: SetRecord }) {
         <h3>{text.edits.title}</h3>
         <span>{text.edits.summary({ edits: steps.length, undone: undone.length })}</span>
         <div className={styles.grow} />
-        <Button size="small" icon="undo" disabled={steps.length === 0} onClick={() => run('dataset.undo', { dataset: id })}>
+        <Button
+          size="small"
+          icon="undo"
+          disabled={steps.length === 0}
+          onClick={() => run('dataset.undo', { dataset: id })}
+        >
           {text.edits.undo}
         </Button>
-        <Button size="small" icon="redo" disabled={undone.length === 0} onClick={() => run('dataset.redo', { dataset: id })}>
+        <Button
+          size="small"
+          icon="redo"
+          disabled={undone.length === 0}
+          onClick={() => run('dataset.redo', { dataset: id })}
+        >
           {text.edits.redo}
         </Button>
       </div>

@@ -72,7 +72,11 @@ export function VersionsPart({ set }: { readonly set: SetRecord }) {
                     {hash === here ? (
                       <em className={layout.now}>{text.versions.isCurrent}</em>
                     ) : (
-                      <Button size="small" tone="quiet" onClick={() => run('dataset.restore', { dataset: set.id, version: hash })}>
+                      <Button
+                        size="small"
+                        tone="quiet"
+                        onClick={() => run('dataset.restore', { dataset: set.id, version: hash })}
+                      >
                         {text.versions.restore}
                       </Button>
                     )}

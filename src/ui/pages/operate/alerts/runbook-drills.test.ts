@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../../training/testing/node-wasm'
 import { runbooks } from '../../../../gallery/runbooks'
+import { runbookStepsText } from '../../../../messages/en/operate/runbook-steps'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
 import { RUNBOOKS } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/title'
@@ -63,7 +64,7 @@ test('at 03:42 of the bad deploy the version that went bad is named, and every r
   // The registry has no such version: number 1 is the one it was made of, which answers well.
   expect(await partsOf('bad-version')).toContainEqual({
     ...{ kind: 'idle', text: 'open the version night reader (deploy 2)@1' },
-    why: 'it was deployed past the registry, which has no version of it',
+    why: runbookStepsText.idle.notInRegistry,
   })
   await scene.run('canary.share', { percent: 0 })
   await playTo(4 * 60)

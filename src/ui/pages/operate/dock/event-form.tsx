@@ -132,7 +132,9 @@ function Times({ score: { durationMs }, note }: { readonly score: Score; readonl
         max={Math.max(most, shown(note.startMs))}
         step={step}
         value={shown(note.startMs)}
-        onChange={(value) => run('scenario.move', { event: note.id, startMs: Math.round(value * unit), gesture: 'form' })}
+        onChange={(value) =>
+          run('scenario.move', { event: note.id, startMs: Math.round(value * unit), gesture: 'form' })
+        }
       />
       <NumberField
         label={text.event.length[name]}

@@ -63,7 +63,11 @@ function optionsOf(subject: ScoreSubject, kind: string, name: string, operator: 
   const columns = subject.columns.map((column) => column.name)
   switch (name) {
     case 'slice':
-      return { options: subject.slices, none: kind === 'deploy' ? text.event.smallestSlice : text.event.chooseOne, titleOf: asIs }
+      return {
+        options: subject.slices,
+        none: kind === 'deploy' ? text.event.smallestSlice : text.event.chooseOne,
+        titleOf: asIs,
+      }
     case 'operator':
       return { options: operatorsFor(subject), titleOf: optionWords }
     case 'column':

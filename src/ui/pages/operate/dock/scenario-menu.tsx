@@ -64,9 +64,7 @@ export function ScenarioMenu({ score }: { readonly score: Score }) {
         onClick={() => run('scenario.redo')}
       />
       <Menu
-        trigger={
-          <IconButton label={text.menu.more} icon="more" tone="quiet" size="small" tip="above" />
-        }
+        trigger={<IconButton label={text.menu.more} icon="more" tone="quiet" size="small" tip="above" />}
         items={[
           ...scorePresets.map(({ id, title, about }) => ({
             title,

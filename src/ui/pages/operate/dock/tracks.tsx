@@ -95,7 +95,8 @@ export function Tracks({ score: kept, problems, control, open, onOpen }: TracksP
     nudge(note, steps, what) {
       const grid = gridOf(span, width)
       setNudged(note.id)
-      if (what === 'move') run('scenario.move', { event: note.id, startMs: note.startMs + steps * grid, gesture: 'keys' })
+      if (what === 'move')
+        run('scenario.move', { event: note.id, startMs: note.startMs + steps * grid, gesture: 'keys' })
       else {
         const most = Math.max(grid, score.durationMs - note.startMs)
         const lengthMs = Math.min(most, Math.max(grid, note.lengthMs + steps * grid))

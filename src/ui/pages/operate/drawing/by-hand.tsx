@@ -47,7 +47,9 @@ function Ways({ meta }: { readonly meta: ModelMeta }) {
   const picture = pictureOf(meta)
   return (
     <>
-      {picture && <Segmented label={text.from.label} layout="bare" value={way} options={PICTURE_WAYS} onChange={setWay} />}
+      {picture && (
+        <Segmented label={text.from.label} layout="bare" value={way} options={PICTURE_WAYS} onChange={setWay} />
+      )}
       <Suspense>
         {picture && way === 'camera' ? (
           <CameraFeed meta={meta} picture={picture} />

@@ -59,11 +59,7 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
   if (form.fits === 'no') return <p className={inspector.words}>{form.why}</p>
   return (
     <>
-      <CameraScreen
-        camera={camera}
-        mirrored={mirrored}
-        off={text.cameraOff}
-      />
+      <CameraScreen camera={camera} mirrored={mirrored} off={text.cameraOff} />
       {on ? (
         <div className={styles.tools}>
           <Button
@@ -85,12 +81,7 @@ export default function CameraFeed({ meta, picture }: CameraFeedProps) {
       )}
       {frame && (
         <div className={styles.sent}>
-          <Pixels
-            pixels={frame}
-            shape={[form.side, form.side, form.channels]}
-            label={text.lastFrame}
-            side={84}
-          />
+          <Pixels pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={84} />
           <HandAnswer {...sending} />
         </div>
       )}

@@ -44,7 +44,11 @@ function OneStage({ id }: { readonly id: string }) {
         {def?.title ?? node.kind}
       </h3>
       <div className={styles.form}>
-        <TextField label={text.name} value={node.label} onChange={(label) => run('graph.rename', { node: id, label })} />
+        <TextField
+          label={text.name}
+          value={node.label}
+          onChange={(label) => run('graph.rename', { node: id, label })}
+        />
         {def && <StageForm node={node} />}
       </div>
       {problems.length > 0 && (
@@ -65,9 +69,7 @@ function OneStage({ id }: { readonly id: string }) {
         <>
           <h4 className={inspector.title}>{text.what}</h4>
           <p className={inspector.words}>{def.summary}</p>
-          {node.kind === 'model' && (
-            <p className={inspector.words}>{text.simulated}</p>
-          )}
+          {node.kind === 'model' && <p className={inspector.words}>{text.simulated}</p>}
         </>
       )}
       <Button

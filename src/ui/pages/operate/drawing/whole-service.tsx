@@ -98,9 +98,11 @@ function Changes() {
   const [steps, setSteps] = useState<number>()
   const at = Math.min(steps ?? past.length, past.length)
   const before = past[past.length - at]
-  const changes = useMemo(() => (before ? diff(before, drawing).map((change) => changeText(change, 'stage')) : []), [before, drawing])
-  if (past.length === 0 || !before)
-    return <p className={inspector.words}>{text.noChanges}</p>
+  const changes = useMemo(
+    () => (before ? diff(before, drawing).map((change) => changeText(change, 'stage')) : []),
+    [before, drawing],
+  )
+  if (past.length === 0 || !before) return <p className={inspector.words}>{text.noChanges}</p>
   return (
     <>
       <Select

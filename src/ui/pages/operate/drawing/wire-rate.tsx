@@ -25,7 +25,13 @@ export function WireRate({ id, x, y, words, room, selected }: FlowingProps) {
     const wire = drawing.wires.find((one) => one.id === id)
     // Cast: the board of a service checks stages.
     const flow = wire && (report.shapes.get(wire.from) as Flow | undefined)
-    return flow && configuredShare(flow, drawing.nodes.find((node) => node.id === wire.to))
+    return (
+      flow &&
+      configuredShare(
+        flow,
+        drawing.nodes.find((node) => node.id === wire.to),
+      )
+    )
   })
   if (!live) return null
   const rate = text.perMinute({ rate: live.perMinute })

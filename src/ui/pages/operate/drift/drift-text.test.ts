@@ -34,7 +34,7 @@ test('unlabeled rows sent to Data are reported, with what to do', () => {
   })
   expect(sentText(went(103, 63))).toMatchInlineSnapshot(`"Sent 103 rows to Data, 40 labeled and 63 unlabeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again."`)
   expect(sentText(went(5, 5))).toMatchInlineSnapshot(`"Sent 5 rows to Data, none labeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again."`)
-  expect(sentText(went(1, 0))).toMatchInlineSnapshot(`"Sent 1 row to Data, all labeled."`)
+  expect(sentText(went(1, 0))).toMatchInlineSnapshot(`"Sent 1 row to Data, with its label."`)
 })
 
 test('too few rows or requests are reported, with what would help', () => {

@@ -25,7 +25,9 @@ export function DrillList() {
             <h3>{title}</h3>
             <p>{about}</p>
           </div>
-          <span className={styles.best}>{best[id] === undefined ? text.list.notPlayed : text.list.best({ score: best[id] })}</span>
+          <span className={styles.best}>
+            {best[id] === undefined ? text.list.notPlayed : text.list.best({ score: best[id] })}
+          </span>
           {preparing?.drill === id ? (
             <Progress label={title} share={preparing.share} words={text.list.preparing({ step: preparing.what })} />
           ) : (

@@ -33,9 +33,7 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
             {result.parts.map(({ id, points, of }) => (
               <tr key={id}>
                 <th scope="row">{partTitle(id, drill.service.score.durationMs)}</th>
-                <td className={styles.points}>
-                  {text.result.points({ points, of })}
-                </td>
+                <td className={styles.points}>{text.result.points({ points, of })}</td>
                 <td>{drillPartText(result, id)}</td>
               </tr>
             ))}
@@ -84,7 +82,9 @@ function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) 
           size="small"
           icon="download"
           disabled={!file}
-          onClick={() => file && saveBytes(fileName(text.file.fileName({ drill: drill.id }), 'json'), file, 'application/json')}
+          onClick={() =>
+            file && saveBytes(fileName(text.file.fileName({ drill: drill.id }), 'json'), file, 'application/json')
+          }
         >
           {text.file.save}
         </Button>

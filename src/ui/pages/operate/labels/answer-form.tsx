@@ -50,9 +50,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
                 {keys[i] === undefined ? <span /> : <kbd>{keys[i]}</kbd>}
                 <span>{name}</span>
                 <i style={{ width: `${100 * probabilityOf(record.outputs, i)}%` }} />
-                <b>
-                  {record.outputs.length > 0 && text.form.probability({ share: probabilityOf(record.outputs, i) })}
-                </b>
+                <b>{record.outputs.length > 0 && text.form.probability({ share: probabilityOf(record.outputs, i) })}</b>
               </button>
             </li>
           ))}

@@ -67,7 +67,11 @@ function Found({ title, report }: { readonly title: string; readonly report: Act
           {curves.map((curve) => (
             <tr key={curve.strategy}>
               <th scope="row">{text.strategies[curve.strategy].title}</th>
-              <td>{curve.strategy === 'random' ? text.compare.noGain : text.compare.gained({ mean: curve.gain.mean, low: curve.gain.low, high: curve.gain.high })}</td>
+              <td>
+                {curve.strategy === 'random'
+                  ? text.compare.noGain
+                  : text.compare.gained({ mean: curve.gain.mean, low: curve.gain.low, high: curve.gain.high })}
+              </td>
               <td>
                 {curve.enough === undefined
                   ? text.compare.needed.moreThan({ labels: all })

@@ -69,9 +69,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
       {others.length > 0 && <Values of={others.map(({ name }) => [name, values[name]] as const)} />}
       {changed !== undefined && (
         <p className={styles.soft}>
-          {exact
-            ? text.input.drifted({ change: changedWords(changed) })
-            : text.input.scenarioChanged}
+          {exact ? text.input.drifted({ change: changedWords(changed) }) : text.input.scenarioChanged}
         </p>
       )}
     </>

@@ -8,7 +8,9 @@ const turn: RingTurn = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'l
 const progress = { done: undefined, isScenarioOver: false, labels: 0, used: 0 }
 
 test('labels in the log, the different inputs, and those for training', () => {
-  expect(labelsText({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(`"120 requests have a label, from a person, a caller or the simulation. They have 97 different inputs, and each counts once. 56 of them are for training: those from one half of the examples. The other half is for the gate, and no version has seen it."`)
+  expect(labelsText({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(
+    `"120 requests have a label, from a person, a caller or the simulation. They have 97 different inputs, and each counts once. 56 of them are for training: those from one half of the examples. The other half is for the gate, and no version has seen it."`,
+  )
   expect(labelsText({ requests: 0, inputs: 0, learnable: 0 })).toBe('No request in this log has a label yet.')
 })
 

@@ -175,9 +175,7 @@ function StageTable({ reading: { book, hourly } }: DepthProps) {
           </tbody>
         </table>
       </div>
-      {cold > 0 && (
-        <p className={styles.note}>{text.stages.coldStart({ ms: cold })}</p>
-      )}
+      {cold > 0 && <p className={styles.note}>{text.stages.coldStart({ ms: cold })}</p>}
     </section>
   )
 }

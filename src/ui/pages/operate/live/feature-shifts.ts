@@ -92,8 +92,7 @@ function byValue(name: string, values: readonly string[], bad: readonly number[]
       number,
       number,
     ]
-    if (of - than > best.size)
-      best = { name, size: of - than, bad: of, good: than, value: values[code] ?? null }
+    if (of - than > best.size) best = { name, size: of - than, bad: of, good: than, value: values[code] ?? null }
   }
   return best
 }

@@ -135,11 +135,7 @@ function Card({ title, figure, sim, to, children }: CardProps) {
   return (
     <section className={styles.card} aria-label={title}>
       <h3>
-        <button
-          type="button"
-          title={to === 'call' ? text.openCall : text.openDebug}
-          onClick={() => set({ depth: to })}
-        >
+        <button type="button" title={to === 'call' ? text.openCall : text.openDebug} onClick={() => set({ depth: to })}>
           {title}
         </button>
         {sim && (

@@ -143,7 +143,10 @@ function Filter({ label, all, names, value, onChange }: FilterProps) {
       label={label}
       layout="bare"
       value={value === undefined ? '' : String(value)}
-      options={[{ value: '', title: all }, ...names.map((title, i) => ({ value: String(i), title: title || text.other }))]}
+      options={[
+        { value: '', title: all },
+        ...names.map((title, i) => ({ value: String(i), title: title || text.other })),
+      ]}
       onChange={(chosen) => onChange(chosen === '' ? undefined : Number(chosen))}
     />
   )
@@ -172,7 +175,9 @@ function withoutPage({
 export function predictionText({ predicted, outputs, status }: RequestRecord, book: Pick<Book, 'classes'>): string {
   if (predicted !== undefined) return book.classes[predicted] ?? text.class({ index: predicted })
   const [value] = outputs
-  return book.classes.length === 0 && value !== undefined && status !== 'abstained' ? significant(value) : text.noPrediction
+  return book.classes.length === 0 && value !== undefined && status !== 'abstained'
+    ? significant(value)
+    : text.noPrediction
 }
 
 /** The class or number of a label. */

@@ -3,7 +3,13 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { policiesText as text } from '../../../../messages/en/operate/policies'
 import { WEEKS } from '../../../../ops/policy-comparison/course'
-import { outcomeOf, type Outcome, type Prices, sentenceOf, USUAL_PRICES } from '../../../../ops/policy-comparison/verdict'
+import {
+  outcomeOf,
+  type Outcome,
+  type Prices,
+  sentenceOf,
+  USUAL_PRICES,
+} from '../../../../ops/policy-comparison/verdict'
 import type { Workshop } from '../../../../studio/context'
 import { type Race, raceOf } from '../../../../studio/operate/policy-comparison'
 import { Button } from '../../../kit/button'
@@ -75,8 +81,16 @@ function Shown({ race, prices, onPrices }: ShownProps) {
           <Table outcomes={outcomes} over={tag === 'over'} />
           <fieldset className={styles.prices}>
             <legend>{text.prices.title}</legend>
-            <Price label={text.prices.wrong} value={prices.wrong} onChange={(wrong) => onPrices({ ...prices, wrong })} />
-            <Price label={text.prices.label} value={prices.label} onChange={(label) => onPrices({ ...prices, label })} />
+            <Price
+              label={text.prices.wrong}
+              value={prices.wrong}
+              onChange={(wrong) => onPrices({ ...prices, wrong })}
+            />
+            <Price
+              label={text.prices.label}
+              value={prices.label}
+              onChange={(label) => onPrices({ ...prices, label })}
+            />
             <Price
               label={text.prices.training}
               value={prices.training}

@@ -23,9 +23,7 @@ export function Again({ training: { state, start, stop } }: { readonly training:
       <Button size="small" icon="play" onClick={start}>
         {text.start}
       </Button>
-      {state.tag === 'no' && (
-        <span className={styles.soft}>{text.about}</span>
-      )}
+      {state.tag === 'no' && <span className={styles.soft}>{text.about}</span>}
       {state.tag === 'failed' && <span className={styles.bad}>{state.why}</span>}
       {state.tag === 'done' && (
         <span role="status">

@@ -90,9 +90,7 @@ export function gateSummary({ verdict, checks: all, champion }: Gate): string {
   const failed = all.filter((check) => check.verdict === 'failed').length
   const open = all.filter((check) => check.verdict === 'unsure' || check.verdict === 'not measured').length
   const counts = { failed, open, checks: all.length }
-  return champion === undefined
-    ? text.summary[verdict](counts)
-    : text.versus[verdict]({ ...counts, champion })
+  return champion === undefined ? text.summary[verdict](counts) : text.versus[verdict]({ ...counts, champion })
 }
 
 /** The message of an error. */

@@ -67,9 +67,7 @@ export function ModelTrack({ line, opened, onOpen }: TrackProps) {
           </button>
         ))}
       </div>
-      {practised.length > 0 && (
-        <p className={styles.made}>{text.practice({ versions: practised })}</p>
-      )}
+      {practised.length > 0 && <p className={styles.made}>{text.practice({ versions: practised })}</p>}
     </section>
   )
 }

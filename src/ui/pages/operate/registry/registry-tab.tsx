@@ -61,9 +61,7 @@ export default function RegistryTab() {
 /** Where to find models that were trained in drills. */
 function OfDrills({ lines }: { readonly lines: readonly ModelLine[] }) {
   if (lines.length === 0) return null
-  return (
-    <p className={styles.soft}>{text.fromDrills({ models: lines.map(({ model }) => model) })}</p>
-  )
+  return <p className={styles.soft}>{text.fromDrills({ models: lines.map(({ model }) => model) })}</p>
 }
 
 function NoModel({ elsewhere }: { readonly elsewhere: readonly ModelLine[] }) {

@@ -1,7 +1,6 @@
 /** @file changedWords: the drift that was applied to a row before it was sent, from the name that the log stores. */
 import { requestText } from '../../../../messages/en/operate/request'
 
-
 const { change: text } = requestText
 
 /** The strength of a drift is stored in 32nds. */

@@ -32,7 +32,11 @@ export function NearestRows({ brought: { input, set } }: { readonly brought: Bro
         const example = { row: rowNumber(dataset, row), label }
         return (
           <li key={row}>
-            <button type="button" title={text.nearest.showInData(example)} onClick={() => run('data.look', { rows: [row] })}>
+            <button
+              type="button"
+              title={text.nearest.showInData(example)}
+              onClick={() => run('data.look', { rows: [row] })}
+            >
               {pictures ? (
                 <Picture dataset={dataset} row={row} side={48} label={text.nearest.row(example)} />
               ) : (

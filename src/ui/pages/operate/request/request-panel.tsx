@@ -57,7 +57,14 @@ export default function RequestPanel({ id }: { readonly id: number }) {
         >
           {text.later}
         </Button>
-        <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={() => desk.look(null)} />
+        <IconButton
+          label={text.close}
+          icon="close"
+          tone="quiet"
+          size="small"
+          tip="none"
+          onClick={() => desk.look(null)}
+        />
       </div>
       {found?.record ? (
         <Whole key={id} record={found.record} book={found.book} />

@@ -53,7 +53,9 @@ export function resultText(record: RequestRecord, book: Pick<Book, 'classes'>): 
     case 'unready':
       return text.unready
     case 'failed':
-      return verdict === undefined ? text.failed(answerer) : text.failedBecause({ ...answerer, why: invalidText(verdict) })
+      return verdict === undefined
+        ? text.failed(answerer)
+        : text.failedBecause({ ...answerer, why: invalidText(verdict) })
     case 'abstained': {
       if (outputs.length === 0) return text.abstained
       const prediction = predictionOf(topOf(record, book), book)

@@ -52,7 +52,9 @@ export function shownAnswer({ status, body }: Reply, labels: readonly string[], 
       ...(rest.model_version === undefined ? [] : [[text.facts.version, rest.model_version] as const]),
       ...(['status', 'request', 'trace', 'cached'] as const).flatMap((key) => {
         const found = parameters[key]
-        return found === undefined ? [] : [[key === 'status' ? text.facts.outcome : text.facts[key], factText(found)] as const]
+        return found === undefined
+          ? []
+          : [[key === 'status' ? text.facts.outcome : text.facts[key], factText(found)] as const]
       }),
       ...(typeof parameters.cold_ms === 'number'
         ? [[text.facts.coldStart, text.coldStart({ ms: parameters.cold_ms })] as const]

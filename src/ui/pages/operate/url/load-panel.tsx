@@ -74,15 +74,21 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
           value={mostInFlight}
           onChange={setMostInFlight}
         />
-        <NumberField label={text.seed} layout="stack" integer min={0} max={2 ** 31 - 1} value={seed} onChange={setSeed} />
+        <NumberField
+          label={text.seed}
+          layout="stack"
+          integer
+          min={0}
+          max={2 ** 31 - 1}
+          value={seed}
+          onChange={setSeed}
+        />
         <Segmented<Way>
           label={text.target}
           layout="stack"
           value={through}
           options={[
-            ...(base === null
-              ? []
-              : [{ value: 'url' as const, ...text.url }]),
+            ...(base === null ? [] : [{ value: 'url' as const, ...text.url }]),
             { value: 'direct', ...text.worker },
           ]}
           onChange={setWay}

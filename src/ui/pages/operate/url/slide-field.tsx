@@ -30,9 +30,7 @@ export function SlideField({ label, value, min, max, step, unit, help, disabled,
   return (
     <div className={styles.slide}>
       <label htmlFor={id}>{label}</label>
-      <output htmlFor={id}>
-        {text.slider({ value: at, unit })}
-      </output>
+      <output htmlFor={id}>{text.slider({ value: at, unit })}</output>
       <input
         id={id}
         type="range"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byLayer, curvePath } from './sanity-figures'
+import { byLayer, curvePath } from './batch-chart'
 
 test('the weights of a layer are taken together, and two layers of one label stay two', () => {
   const rows = [

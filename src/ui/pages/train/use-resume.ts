@@ -1,17 +1,19 @@
-/** @file useContinue: goes on with a run exactly; where that cannot be, the reason stands beside the way on all the same. */
+/** @file useResume: resumes a run exactly; where that is refused, gives the reason, so that the run can be resumed anyway. */
 import { useState } from 'react'
 import { Refusal } from '../../../messages/message'
+import { errorNotice } from '../../../studio/notice'
 import { useRun, useStudio } from '../../studio-context'
 
-export interface Continue {
+export interface Resume {
   exactly(): void
-  /** Why not exactly, once that was refused. */
+  /** Why it cannot be resumed exactly, once that was refused. */
   readonly why: string | undefined
-  nearly(): void
+  /** Resumes with results that may differ from those of an uninterrupted run. */
+  anyway(): void
 }
 
-/** The ways on with a run. */
-export function useContinue(id: string): Continue {
+/** The ways to resume a run. */
+export function useResume(id: string): Resume {
   const studio = useStudio()
   const run = useRun()
   const [why, setWhy] = useState<string>()
@@ -21,10 +23,10 @@ export function useContinue(id: string): Continue {
       setWhy(undefined)
       studio.run('run.continue', { run: id }).catch((error: unknown) => {
         if (error instanceof Refusal && error.code === 'run-not-exact') setWhy(error.message)
-        else run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+        else run('notice.show', errorNotice(error))
       })
     },
-    nearly() {
+    anyway() {
       setWhy(undefined)
       run('run.continue', { run: id, how: 'nearly' })
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gradientWords } from './gradient-words'
+import { gradientWords } from './gradients-status'
 
 const right = { name: 'dense', worst: 1e-4, checked: 20, entries: 20 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { BaselineReport, BaselineScore } from '../../../../protocol/analysis-messages'
-import { bestOf, verdictWords } from './verdict'
+import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
+import { bestOf, verdictWords } from './simple-verdict'
 
 const score = (id: BaselineScore['id'], value: number, mean: number, half: number): BaselineScore => ({
   id,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parityWords } from './parity-words'
+import { parityWords } from './parity-status'
 
 const layer = (name: string, result: number, gradient = 0) => ({ layer: name, result, gradient })
 const report = (lossDifference: number, ...layers: ReturnType<typeof layer>[]) => ({

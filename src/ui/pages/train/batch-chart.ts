@@ -1,4 +1,4 @@
-/** @file Figures of a sanity run: its curve as a path, and one gradient a layer. Pure. */
+/** @file Charts of the one-batch test: its loss curve as a path, and one gradient per layer. */
 import type { ToldSanity } from '../../../studio/insight'
 
 export interface LayerGradient {
@@ -8,7 +8,7 @@ export interface LayerGradient {
   readonly norm: number
 }
 
-/** The gradients of each layer's weights taken together, in the order of the network. */
+/** The gradients of all weights of each layer together, in the order of the network. */
 export function byLayer(gradients: ToldSanity['gradients']): readonly LayerGradient[] {
   const layers = new Map<string, LayerGradient>()
   for (const { layer, node, norm } of gradients) {
@@ -19,7 +19,7 @@ export function byLayer(gradients: ToldSanity['gradients']): readonly LayerGradi
   return [...layers.values()]
 }
 
-/** The losses as an SVG path in a box of 100 by 100, on a logarithmic scale; what has no place on it is left out. */
+/** The losses as an SVG path in a box of 100 by 100, on a logarithmic scale, without values that have no logarithm. */
 export function curvePath(losses: ArrayLike<number>): string {
   const points = Array.from(losses, (loss, i) => [i, Math.log10(loss)] as const).filter(([, y]) => Number.isFinite(y))
   const heights = points.map(([, y]) => y)

@@ -1,6 +1,6 @@
 /** @file Verdict: whether the network is worth having beside the best simple model, in one sentence. */
-import { count } from '../../../../messages/format'
-import type { BaselineReport, BaselineScore } from '../../../../protocol/analysis-messages'
+import { count } from '../../../messages/format'
+import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 
 /** The best of the simple models; of classes the most often right, of numbers the least off. */
 export function bestOf({ scores, classes }: Pick<BaselineReport, 'scores' | 'classes'>): BaselineScore | undefined {

@@ -1,0 +1,101 @@
+/** Two pseudo-languages on every page: all text is translated, nothing is cut off or over another, and right to left the page mirrors. */
+import type { Page } from '@playwright/test'
+import { expect, type Netloom, netloomOf, test } from './fixture'
+import { textFaults } from './text-layout'
+
+const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [1366, 633],
+] as const
+
+const DATA_TABS = ['overview', 'rows', 'report', 'split', 'slices', 'prepare', 'augment', 'versions']
+const OPERATE_TABS = [
+  'drawing',
+  'live',
+  'registry',
+  'canary',
+  'objectives',
+  'incidents',
+  'drift',
+  'labels',
+  'drills',
+  'race',
+  'url',
+]
+
+/** Opens the studio in a language. */
+async function openIn(page: Page, language: string): Promise<Netloom> {
+  await page.goto(`/?lang=${language}`)
+  await page.waitForFunction(() => 'netloom' in window)
+  await page.evaluate(() => window.netloom.ready)
+  return netloomOf(page)
+}
+
+/** A trained project with a saved model and a service, so that every page has something to show. */
+async function furnished(netloom: Netloom): Promise<void> {
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.run('plan.set', { epochs: 3 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'penguins' })
+  await netloom.run('service.new', { name: 'shop' })
+}
+
+/** Every page and tab, by name, with what opens it. */
+const places = [
+  ...['build', 'train', 'evaluate', 'machine'].map((room) => ({ name: room, args: { room } })),
+  ...DATA_TABS.map((tab) => ({ name: `data, ${tab}`, args: { room: 'data', tab } })),
+  ...OPERATE_TABS.map((tab) => ({ name: `operate, ${tab}`, args: { room: 'operate', tab } })),
+]
+
+async function faultsOf(page: Page, netloom: Netloom): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const { name, args } of places) {
+    await netloom.run('room.open', args)
+    await page.waitForLoadState('networkidle')
+    await page.evaluate(() => document.fonts.ready)
+    for (const fault of await textFaults(page)) faults.push(`${name}: ${fault}`)
+  }
+  return faults
+}
+
+for (const [width, height] of SIZES) {
+  test(`en-XA at ${width}×${height}: nothing untranslated, cut off or overlapping`, async ({ watched: page }) => {
+    test.setTimeout(180_000)
+    await page.setViewportSize({ width, height })
+    const netloom = await openIn(page, 'en-XA')
+    await furnished(netloom)
+    expect(await faultsOf(page, netloom)).toEqual([])
+  })
+}
+
+test('ar-XB: the page mirrors, the canvas does not', async ({ watched: page }) => {
+  const netloom = await openIn(page, 'ar-XB')
+  await netloom.when((s) => s.data.loaded)
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
+    'ar-XB',
+    'rtl',
+  ])
+  const middle = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox()
+    return box ? (box.x + box.width / 2) / 1440 : Number.NaN
+  }
+  // The palette is on the right, the network still flows from left to right.
+  expect(await middle('[data-part="palette"]')).toBeGreaterThan(0.5)
+  const [first, second] = await page.evaluate(() =>
+    ['input', 'conv2d'].map(
+      (kind) =>
+        document
+          .querySelector(`.react-flow__node [data-kind="${kind}"], .react-flow__node[data-kind="${kind}"]`)
+          ?.getBoundingClientRect().x,
+    ),
+  )
+  if (first !== undefined && second !== undefined) expect(first).toBeLessThan(second)
+  expect(
+    await page
+      .locator('[data-canvas]')
+      .first()
+      .evaluate((canvas) => getComputedStyle(canvas).direction),
+  ).toBe('ltr')
+})

@@ -1,0 +1,21 @@
+/** @file Text of the formats that a dataset can be exported in. */
+import { defineText } from '../../define'
+
+export const exportFormatsText = defineText('data/export-formats', {
+  parquet: {
+    title: 'Parquet',
+    about: 'Every column with its type. For pandas, Polars and DuckDB.',
+  },
+  csv: {
+    title: 'CSV',
+    about: 'Text for any program. Text that a spreadsheet would run as a formula gets an apostrophe.',
+  },
+  npz: {
+    title: 'NPZ',
+    about: 'One array per column. For NumPy.',
+  },
+  images: {
+    title: 'Images in class folders',
+    about: 'PNG files by class, and a table with all other columns.',
+  },
+})

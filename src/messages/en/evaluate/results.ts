@@ -1,0 +1,121 @@
+/** @file Text of the results on the Evaluate page: the set to evaluate on, the metrics, the mistakes, and the examples behind them. */
+import { defineText } from '../../define'
+import { cellNumber, count, percent, plural, rate, significant } from '../../format'
+
+const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
+
+interface Measured {
+  readonly value: number
+  /** Of the target column; undefined where it has none. */
+  readonly unit: string | undefined
+}
+const measured = ({ value, unit }: Measured) => (unit ? `${significant(value)} ${unit}` : significant(value))
+
+interface Interval {
+  readonly low: number
+  readonly high: number
+  readonly examples: number
+  readonly loss: number
+}
+const evidence = (a: Interval) =>
+  `(95% interval ${percent(a.low)} to ${percent(a.high)}, ${examples(a.examples)}, loss ${significant(a.loss)})`
+
+export const resultsText = defineText('evaluate/results', {
+  set: {
+    label: 'Set to evaluate on',
+    evaluate: 'Evaluate',
+    again: 'Evaluate again',
+    busy: 'Evaluating…',
+    /** Without a number until the data has loaded. */
+    names: { train: 'Training', validation: 'Validation', test: 'Test' },
+    sized: {
+      train: (a: { examples: number }) => `Training ${count(a.examples)}`,
+      validation: (a: { examples: number }) => `Validation ${count(a.examples)}`,
+      test: (a: { examples: number }) => `Test ${count(a.examples)}`,
+    },
+    locked: 'Test, locked',
+    lockedSized: (a: { examples: number }) => `Test ${count(a.examples)}, locked`,
+    about: {
+      train: 'The network was trained on these examples, so its results here are too good.',
+      validation: 'Not used for training, but checked after every epoch.',
+      test: 'Never seen before: the fairest score.',
+    },
+    lookedOnce: 'Viewed once. This is the fairest score.',
+    looked: (a: { times: number }) =>
+      `Viewed ${plural(a.times, { one: '# time', other: '# times' })}. Choices based on it make the score look too good.`,
+  },
+
+  locked: {
+    label: 'Locked test set',
+    about: (a: { examples: number }) =>
+      `<b>${plural(a.examples, { one: '# test example is', other: '# test examples are' })} locked.</b> Use the test set only when you have finished changing the model. Each look is counted and shown with the results.`,
+    unlock: 'Unlock the test set',
+  },
+
+  /** The most important number of an output. */
+  summary: {
+    accuracy: (a: Interval & { share: number }) => `<b>${percent(a.share)}</b> accuracy <soft>${evidence(a)}</soft>`,
+    texts: (a: Interval & { share: number }) =>
+      `<b>${percent(a.share)}</b> of texts correct <soft>${evidence(a)}</soft>`,
+    number: (a: Measured & { examples: number }) =>
+      `<b>${measured(a)}</b> mean absolute error, ${examples(a.examples)}`,
+    mask: (a: { iou: number; examples: number }) => `<b>${percent(a.iou)}</b> IoU, ${examples(a.examples)}`,
+    image: (a: { mae: number; examples: number }) =>
+      `<b>${significant(a.mae)}</b> of 255 mean error per pixel, ${examples(a.examples)}`,
+    averagePrecision: (a: { label: string; share: number; averagePrecision: number }) =>
+      ` · Average precision of “${a.label}” (${percent(a.share)} of examples): <b>${rate(a.averagePrecision)}</b>`,
+    averagePrecisionTip:
+      'How well the scores rank examples of this class above all others. 1 is perfect; a random ranking gives the share of the class.',
+  },
+
+  mistakes: { title: 'Mistakes', about: 'Select one to see its examples' },
+  perClass: { title: 'Per class', about: 'Worst first' },
+
+  examples: {
+    title: 'Examples',
+    which: 'Which examples',
+    wrong: 'Wrong',
+    correct: 'Correct',
+    worst: 'Worst',
+    spread: 'Spread',
+    class: 'Actual class',
+    allClasses: 'All classes',
+    showAll: 'Show all',
+    openInData: 'Open in Data',
+    mostConfident: 'Most confident mistakes',
+    mostConfidentFirst: 'Most confident mistakes first',
+    someCorrect: 'Some correct predictions',
+    worstImages: 'Largest pixel errors first',
+    worstTexts: 'Most wrong positions first',
+    spreadAbout: 'Spread evenly over the set',
+    noneOfMistake: 'None of these is among the most confident mistakes. Only those are kept with their examples.',
+    none: 'There are none in this set.',
+    noneOfClass: 'None of the examples kept are of this class.',
+    allTextsCorrect: 'Every text is correct.',
+    otherDataset:
+      'These results are for another dataset than the one in use. Their examples appear when it is in use again.',
+  },
+
+  pixels: { title: 'Pixels', about: 'Over all pixels of all examples, on a scale of 0 to 255' },
+  texts: {
+    title: 'Texts',
+    about: (a: { examples: number }) =>
+      plural(a.examples, { one: '# example with a text to predict', other: '# examples with a text to predict' }),
+  },
+  numbers: {
+    chart: 'Predicted vs. actual',
+    chartAbout: (a: { examples: number }) => `${examples(a.examples)}. On the line, predictions are exact.`,
+    errors: 'Errors',
+    mae: { title: 'MAE', about: (a: Measured) => `${measured(a)}, the average error` },
+    rmse: { title: 'RMSE', about: (a: Measured) => `${measured(a)}, gives large errors more weight` },
+    r2: {
+      title: 'R²',
+      about: (a: { value: number }) =>
+        `${significant(a.value)} of the variance explained; 1 is perfect, 0 is no better than the mean`,
+    },
+    largest: 'Largest errors',
+    largestAbout: 'Of the examples in the chart',
+    pair: (a: { actual: number; predicted: number }) =>
+      `<b>${cellNumber(Number(a.actual.toPrecision(5)))}</b>, predicted <b>${significant(a.predicted)}</b>`,
+  },
+})

@@ -1,0 +1,81 @@
+/** @file Text of the comparison of a network with simple models that are trained on the same data. */
+import { defineText } from '../../define'
+import { count, duration, fixed, plural, rate, significant, tenths } from '../../format'
+
+/** By how much one model is better than another: of accuracies in shares of 1, of errors in the unit of the target column. */
+export interface Lead {
+  readonly mean: number
+  /** Half of the 95% interval. */
+  readonly half: number
+  readonly measure: 'accuracy' | 'error'
+  readonly unit: string | undefined
+}
+
+/** 2.1 ± 1.3 points; 0.41 ± 0.12 mpg, with as many decimals as the interval has in two digits. */
+function lead({ mean, half, measure, unit }: Lead): string {
+  if (measure === 'accuracy') return `${tenths(100 * mean)} ± ${tenths(100 * half)} points`
+  const decimals = half > 0 && Number.isFinite(half) ? Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2
+  return `${fixed(mean, decimals)} ± ${fixed(half, decimals)}${unit ? ` ${unit}` : ''}`
+}
+
+interface Compared extends Lead {
+  /** The simple model. */
+  readonly name: string
+}
+
+const score = (value: number, measure: Lead['measure']) => (measure === 'accuracy' ? rate(value) : significant(value))
+const scoredOn = (examples: number) => plural(examples, { one: '# validation example', other: '# validation examples' })
+
+export const simpleModelsText = defineText('evaluate/simple-models', {
+  title: 'Do I need a network?',
+  about: 'Simple models trained on the same data, scored on the validation set',
+  waiting: 'The simple models are trained when the run has ended or is paused.',
+  progress: 'Training of the simple models',
+  training: 'Training…',
+  stopped: 'Stopped.',
+  retry: 'Try again',
+  noValidation: 'The validation set is empty, so there is nothing to score on.',
+
+  /** Names of the models in a sentence. */
+  names: {
+    constant: {
+      classes: 'always predicting the most common class',
+      numbers: 'always predicting the mean',
+    },
+    linear: { classes: 'logistic regression', numbers: 'linear regression' },
+    neighbours: { classes: 'nearest neighbors', numbers: 'nearest neighbors' },
+    forest: { classes: 'a random forest', numbers: 'a random forest' },
+  },
+  verdict: {
+    networkBetter: (a: Compared) => `The network beats the best simple model, ${a.name}, by ${lead(a)}.`,
+    simpleBetter: (a: Compared) => `A simple model does better: ${a.name} is ahead by ${lead(a)}.`,
+    simpleLevel: (a: Compared & { examples: number }) =>
+      `A simple model does just as well: ${a.name} is level (${lead(a)}). On ${scoredOn(a.examples)}, a gap this small could be due to chance.`,
+    simpleBehind: (a: Compared & { examples: number }) =>
+      `A simple model does just as well: ${a.name} is ${lead(a)} behind. On ${scoredOn(a.examples)}, a gap this small could be due to chance.`,
+    simpleAhead: (a: Compared & { examples: number }) =>
+      `A simple model does just as well: ${a.name} is ${lead(a)} ahead. On ${scoredOn(a.examples)}, a gap this small could be due to chance.`,
+  },
+
+  table: {
+    caption: 'Simple models and the network',
+    model: 'Model',
+    accuracy: 'Accuracy',
+    error: 'Mean error',
+    errorIn: (a: { unit: string }) => `Mean error (${a.unit})`,
+    interval: '95% interval',
+    lead: 'Network ahead by',
+    time: 'Training time',
+    network: 'This network',
+    best: 'Best',
+    score: (a: { value: number; measure: Lead['measure'] }) => score(a.value, a.measure),
+    between: (a: { low: number; high: number; measure: Lead['measure'] }) =>
+      `${score(a.low, a.measure)}–${score(a.high, a.measure)}`,
+    by: lead,
+    took: (a: { seconds: number }) => duration(1000 * a.seconds),
+  },
+  trainedOnAll: (a: { all: number; examples: number }) =>
+    `Trained on all ${count(a.all)} training examples, scored on ${scoredOn(a.examples)}.`,
+  trainedOnSome: (a: { used: number; all: number; examples: number }) =>
+    `Trained on ${count(a.used)} of ${count(a.all)} training examples, picked with a seed. Scored on ${scoredOn(a.examples)}.`,
+})

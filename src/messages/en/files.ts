@@ -1,0 +1,164 @@
+/** @file Messages about files: what is wrong with a project, link, block or model from outside. They load with the code that reads them. */
+import { defineMessages, defineText } from '../define'
+import { byteSize, count, plural, significant } from '../format'
+
+/** Files and other sources as the subject of a sentence. */
+export const fileNames = defineText('files/names', {
+  project: 'The project file',
+  block: 'The block file',
+  clipboard: 'The clipboard',
+  lesson: 'The lesson',
+  file: 'The file',
+})
+
+/** What a part of a file should be: the end of "The project file cannot be read: networks[0] should be ...". */
+export const wantedText = defineText('files/wanted', {
+  group: 'a group of values',
+  list: 'a list',
+  text: 'text',
+  number: 'a number',
+  wholeNumber: 'a whole number',
+  boolean: 'true or false',
+  other: 'something else',
+  atMost: (a: { most: number }) => `at most ${count(a.most)}`,
+  atMostCharacters: (a: { most: number }) => plural(a.most, { one: 'at most # character', other: 'at most # characters' }),
+  atMostEntries: (a: { most: number }) => plural(a.most, { one: 'at most # entry', other: 'at most # entries' }),
+  atLeast: (a: { least: number }) => `at least ${count(a.least)}`,
+  datasetId: 'the ID of a dataset',
+  ownDatasetId: 'the ID of a custom dataset',
+  hash: 'a hash',
+  columns: 'a description of the columns',
+  value: (a: { value: string }) => `"${a.value}"`,
+  differentColumns: 'columns with different names',
+  oneOfColumns: 'one of the columns',
+  someOfColumns: 'a list of columns of the dataset',
+  possibleSize: 'a column of a possible size',
+  differentValues: 'different values',
+})
+
+/** Why the zip of a model cannot be read: the end of "The zip of this model cannot be read: ...". */
+export const zipFaults = defineText('files/zip-faults', {
+  noEnd: 'it ends too early, or something was added to it',
+  extraBytes: 'it contains bytes that belong to no file',
+  endsEarly: 'it ends too early',
+  directoryDamaged: 'its directory is damaged',
+  directoryDiffers: 'its directory does not match its files',
+  otherProgram: 'it was packed by another program in a way that cannot be checked',
+  gaps: 'its files are not stored one after another',
+})
+
+/** What does not fit between the data pipeline of a model and its network. `why` is a sentence about the value. */
+export const pipelineFaults = defineText('files/pipeline-faults', {
+  count: 'It has other inputs or outputs than the network.',
+  notImage: (a: { label: string }) => `"${a.label}" is not an image with height, width and channels.`,
+  of: (a: { label: string; why: string }) => `"${a.label}": ${a.why}`,
+  inputShape: (a: { label: string; gives: string; wants: string }) =>
+    `"${a.label}" gives ${a.gives}, but the network takes ${a.wants}.`,
+  columns: (a: { label: string; wants: string }) =>
+    `The columns of "${a.label}" cannot be combined, and the network takes ${a.wants}.`,
+  scale: (a: { label: string }) => `The scale of "${a.label}" must be above 0.`,
+  image: (a: { label: string; has: string; gives: string }) =>
+    `"${a.label}" is an image of ${a.has}, but the network outputs ${a.gives}.`,
+  deviation: (a: { label: string }) => `The standard deviation of "${a.label}" must be above 0.`,
+  number: (a: { label: string; gives: number }) =>
+    `"${a.label}" is one number, but the network outputs ${count(a.gives)}.`,
+  classTwice: (a: { label: string }) => `"${a.label}" lists a class twice.`,
+  classes: (a: { label: string; classes: number; gives: number }) =>
+    `"${a.label}" has ${plural(a.classes, { one: '# class', other: '# classes' })}, but the network outputs ${count(a.gives)}.`,
+  notNumber: (a: { label: string }) => `The steps of "${a.label}" do not produce a number.`,
+  numberAndSteps: (a: { label: string }) =>
+    `"${a.label}" has a mean or standard deviation in addition to its steps.`,
+  notIds: (a: { label: string }) => `The steps of "${a.label}" do not produce token IDs.`,
+  sequence: (a: { label: string; has: string; made: string; gives: string }) =>
+    `"${a.label}" is a text of ${a.has} (${a.made} after its steps), but the network outputs ${a.gives}.`,
+})
+
+/** What a file is, where it is read as one of another kind. */
+const KINDS = { project: 'project', block: 'block', model: 'model' } as const
+
+/** Parts of a project that are counted. */
+const PARTS = {
+  networks: 'networks',
+  services: 'services',
+  nodes: 'nodes',
+  wires: 'wires',
+  notes: 'notes',
+  blocks: 'blocks',
+  params: 'parameters in one block',
+  events: 'scenario events',
+  objectives: 'objectives',
+  rules: 'alert rules',
+} as const
+export type FilePart = keyof typeof PARTS
+
+/** What a project names by its kind. */
+const NAMED = { dataset: 'dataset', optimizer: 'optimizer', loss: 'loss', layer: 'layer', stage: 'stage' } as const
+export type FileNamed = keyof typeof NAMED
+
+export const files = defineMessages('files', {
+  'link-unreadable': (_: object) =>
+    'This link is damaged, so the project in it cannot be opened. Ask the sender for a new one.',
+  'link-newer': (a: { version: number; known: number }) =>
+    `This link uses format ${a.version}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
+  'link-too-long': (a: { most: number }) =>
+    `This link contains more than the limit of ${byteSize(a.most)}, so it was not opened. Ask the sender for the project file.`,
+  'link-too-large': (a: { bytes: number; most: number }) =>
+    `This project is too large for a link: it has ${byteSize(a.bytes)}, and the limit is ${byteSize(a.most)}. Send the project file instead.`,
+  'file-too-large': (a: { bytes: number; most: number }) =>
+    `This file has ${byteSize(a.bytes)}; the limit is ${byteSize(a.most)}.`,
+  'file-not-text': 'This is not a Netloom file: it is not valid JSON.',
+  'file-cut-off': 'This file is incomplete: the end is missing.',
+  'file-too-deep': (a: { most: number }) =>
+    `This file is nested more than ${plural(a.most, { one: '# level', other: '# levels' })} deep, as no file of Netloom is.`,
+  'file-unsafe-key': (a: { key: string }) => `This file contains the key "${a.key}", which is not safe to read.`,
+  'file-other-kind': (a: { wants: keyof typeof KINDS; format?: string }) =>
+    a.format === undefined
+      ? `This is not a Netloom ${KINDS[a.wants]}.`
+      : `This is not a Netloom ${KINDS[a.wants]}: its format is "${a.format}".`,
+  'file-newer': (a: { version: number; known: number }) =>
+    `This file uses format ${a.version}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
+  'file-shape': (a: { file: string; where: string; wants: string }) =>
+    a.where === ''
+      ? `${a.file} cannot be read: it should be ${a.wants}.`
+      : `${a.file} cannot be read: ${a.where} should be ${a.wants}.`,
+  'file-too-many': (a: { what: FilePart; has: number; most: number }) =>
+    `This project has ${count(a.has)} ${PARTS[a.what]}; the limit is ${count(a.most)}.`,
+  'file-position': (a: { node: string }) => `"${a.node}" has no valid position on the canvas.`,
+  'file-empty': 'This project has no network.',
+  'file-unknown': (a: { what: FileNamed; kind: string }) =>
+    `This version of Netloom has no ${NAMED[a.what]} called "${a.kind}".`,
+  'file-id': (a: { id: string }) => `"${a.id}" is not a valid ID or name.`,
+  'file-duplicate': (a: { what: FilePart; id: string }) => `This file contains two ${PARTS[a.what]} called "${a.id}".`,
+  'file-dangling': (a: { wire: string; node: string }) =>
+    `"${a.wire}" is attached to "${a.node}", which does not exist in this file.`,
+  'file-label-long': (a: { label: string; length: number; most: number }) =>
+    `The label "${a.label}" has ${plural(a.length, { one: '# character', other: '# characters' })}; the limit is ${count(a.most)}.`,
+
+  'artifact-not-zip': 'This is not a Netloom model. A model is a zip file.',
+  'artifact-broken': (a: { why: string }) =>
+    `The zip of this model cannot be read: ${a.why}. Use the file as Netloom saved it.`,
+  'artifact-entries': (a: { has: number; most: number }) =>
+    `This zip contains ${count(a.has)} files; a model has at most ${count(a.most)}.`,
+  'artifact-path': (a: { path: string }) => `This zip contains the path "${a.path}", which no Netloom model has.`,
+  'artifact-twice': (a: { file: string }) => `This zip contains two files called ${a.file}.`,
+  'artifact-missing': (a: { file: string }) => `This model is incomplete: ${a.file} is missing.`,
+  'artifact-extra': (a: { file: string }) => `This model contains a file that does not belong to it: ${a.file}.`,
+  'artifact-changed': (a: { file: string }) =>
+    `${a.file} was changed after the model was saved (its checksum differs), so the model was not loaded.`,
+  'artifact-drawing': (_: Record<string, never>) =>
+    'The network in this model has a problem, so the model cannot be built.',
+  'artifact-model': 'The network in model.json is not the one in project.json, so the model was not loaded.',
+  'artifact-pipeline': (a: { why: string }) => `The data pipeline of this model does not fit its network. ${a.why}`,
+  'artifact-weights': (a: { has: string | null; wants: string | null }) => {
+    if (a.has === null) return `The weights do not belong to this model: ${a.wants} is missing.`
+    return a.wants === null
+      ? `The weights do not belong to this model: it has no ${a.has}.`
+      : `The weights do not belong to this model: the file has ${a.has} in place of ${a.wants}.`
+  },
+  'artifact-weights-length': (a: { bytes: number; wants: number }) =>
+    `weights.bin has ${plural(a.bytes, { one: '# byte', other: '# bytes' })}, but the weights of this model take ${count(a.wants)}.`,
+  'artifact-weights-not-finite': (a: { weight: string }) => `${a.weight} contains a weight that is not a finite number.`,
+  'artifact-golden': 'The examples in golden.json do not fit this model.',
+  'artifact-differs': (a: { difference: number }) =>
+    `The exported copy predicts differently from the model, by up to ${significant(a.difference, 2)}, so it was not exported.`,
+})

@@ -1,0 +1,103 @@
+/** @file The README of an exported model: how to use each of its files. It is Markdown, with code blocks that stay as they are. */
+import { defineText } from '../../define'
+import { count, list, plural } from '../../format'
+
+export const readmeText = defineText('storage/model-readme', {
+  /** Stands where a name has no characters that Markdown can show. */
+  unnamed: 'unnamed',
+  end: (a: { label: string; shape: string }) => `${a.label} (${a.shape})`,
+  classes: (a: { classes: number }) => plural(a.classes, { one: '# class', other: '# classes' }),
+  number: 'a number',
+  numberIn: (a: { unit: string }) => `a number in ${a.unit}`,
+  mask: (a: { size: string }) => `a mask of ${a.size}`,
+  image: (a: { size: string }) => `an image of ${a.size}`,
+  characters: (a: { most: number }) => `text of up to ${plural(a.most, { one: '# character', other: '# characters' })}`,
+  words: (a: { most: number }) => `text of up to ${plural(a.most, { one: '# word', other: '# words' })}`,
+  tokens: (a: { most: number }) => `text of up to ${plural(a.most, { one: '# token', other: '# tokens' })}`,
+
+  readme: (a: {
+    name: string
+    version: number
+    parameters: number
+    inputs: readonly string[]
+    outputs: readonly string[]
+    /** How the copy in the archive was compared with the model. */
+    checked: { examples: number; isHeldOut: boolean; backend: string; largestDifference: number }
+    hasReference: boolean
+    hasServer: boolean
+  }) => `# ${a.name}, version ${a.version}
+
+A neural network designed and trained in Netloom: ${plural(a.parameters, { one: '# parameter', other: '# parameters' })}, from ${list(a.inputs)} to ${list(a.outputs)}.
+
+The copy in this archive was loaded again and compared with the model on ${
+    a.checked.isHeldOut
+      ? plural(a.checked.examples, {
+          one: '# example that it was not trained on',
+          other: '# examples that it was not trained on',
+        })
+      : plural(a.checked.examples, { one: '# example of seeded noise', other: '# examples of seeded noise' })
+  } (${a.checked.backend}).
+The largest difference was ${a.checked.largestDifference}.
+
+## Files
+
+| File | Content |
+| --- | --- |
+| \`model.json\`, \`weights.bin\` | The network in TensorFlow.js layers format |
+| \`model.py\`, \`weights.npz\`, \`load_weights.py\` | The same network as Keras source code, its weights, and a script that loads them by name |
+| \`pipeline.json\`, \`pipeline.py\` | How raw values are encoded for the network and its outputs decoded; the same in NumPy |
+| \`classes.json\` | The classes of each output, in the order of its numbers |
+| \`metrics.json\` | Name, date and metrics |
+| \`golden.json\` | Encoded inputs with the outputs that this model gives for them |
+| \`project.json\` | The network and its training settings; opens in Netloom as a project |
+${a.hasReference ? '| `reference.json` | The distribution of the training inputs, for monitoring drift |\n' : ''}${
+  a.hasServer ? '| `serve.mjs` | The model as a server for Node, see below |\n' : ''
+}| \`manifest.json\` | Size and SHA-256 of every file |
+
+## In Netloom
+
+Choose Models, then Import, and select this zip as it is. Every byte is checked first.
+
+## In TensorFlow.js
+
+\`\`\`js
+import * as tf from '@tensorflow/tfjs'
+const model = await tf.loadLayersModel('model.json')   // weights.bin in the same folder
+const { inputs } = await (await fetch('golden.json')).json()
+const answer = model.predict(inputs.map(({ data, shape }) => tf.tensor(data, shape)))
+\`\`\`
+
+## In Python
+
+\`\`\`python
+from load_weights import load       # needs numpy and keras
+from pipeline import encode, decode # needs numpy
+model = load()
+answers = decode(model.predict(encode(samples)))  # samples as Netloom takes them: records, texts, images
+\`\`\`
+
+## Inputs and outputs
+
+Encode raw values as \`pipeline.json\` describes, or use \`pipeline.py\`. An input of kind \`image\` takes pixels from 0 to 255, multiplied by
+\`scale\`. In an input of kind \`columns\`, each column goes through its steps, which are listed with their parameters and what they learned
+from the training set. A value that is still missing then is 0. The columns are concatenated on the last axis.
+
+An output of kind \`number\` is decoded as y * deviation + mean, or, if it has \`steps\`, with their inverses, the last step first. An output
+of kind \`image\` is decoded as y / scale, clipped to pixels from 0 to 255; in a \`mask\`, a pixel above the midpoint is marked. An output of
+kind \`sequence\` gives the probability of each token at each position: 0 ends the text, 1 is unknown, and 2 and above are the tokens that
+its step has learned (\`known\`), in that order.
+`,
+
+  server: (a: { url: string; inputs: readonly string[] }) => `
+## As a server
+
+\`\`\`sh
+node serve.mjs --port 8080   # Node 20 or newer, nothing to install
+curl ${a.url}                # its inputs and outputs
+curl http://127.0.0.1:8080/metrics
+\`\`\`
+
+The server supports the Open Inference Protocol v2. Send \`POST ${a.url}/infer\` with the encoded inputs (${list(a.inputs)}, FP32), or with
+one input per column, as \`table\` in the metadata lists them. The predictions are bit for bit those in Netloom.
+`,
+})

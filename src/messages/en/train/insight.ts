@@ -1,0 +1,110 @@
+/** @file Text of what can be found out about a training: how long it takes, whether one batch is learned, and where the time goes. */
+import { defineText } from '../../define'
+import { byteSize, count, duration, percent, plural, significant, wait } from '../../format'
+
+/** A time in seconds: precise below ten seconds, rounded up above. */
+const time = (seconds: number) => (seconds < 10 ? duration(1000 * seconds) : wait(seconds))
+
+/** How a measured value compares with its estimate; `ratio` is the one divided by the other. */
+function compared(ratio: number, more: string, less: string): string {
+  const difference = Math.round(100 * (ratio - 1)) / 100
+  if (difference === 0) return 'as estimated'
+  return difference > 0 ? `${percent(difference, 0)} ${more}` : `${percent(-difference, 0)} ${less}`
+}
+
+interface Memory {
+  readonly bytes: number
+  readonly estimatedBytes: number
+}
+const memory = ({ bytes, estimatedBytes }: Memory) =>
+  `Memory: ${byteSize(bytes)} (${compared(bytes / estimatedBytes, 'more', 'less')}).`
+
+interface Took extends Memory {
+  readonly seconds: number
+  readonly estimatedSeconds: number
+}
+
+interface Traffic {
+  readonly calls: number
+  readonly bytes: number
+  readonly submissionsPerStep: number
+  readonly gflops: number
+  readonly gigabytesPerSecond: number
+}
+function submissions({ submissionsPerStep }: Traffic): string {
+  if (submissionsPerStep === 0) return 'no submissions'
+  if (submissionsPerStep < 1) return `${count(1 / submissionsPerStep)} steps per submission`
+  return `${plural(submissionsPerStep, { one: '# submission', other: '# submissions' })} per step`
+}
+const traffic = (a: Traffic, calls: string) =>
+  `${calls} and ${byteSize(a.bytes)} per step, ${submissions(a)}. Measured here: ${significant(a.gflops)} GFLOP/s, ${significant(a.gigabytesPerSecond)} GB/s.`
+
+export const insightText = defineText('train/insight', {
+  forecast: {
+    ask: 'How long will it take?',
+    busy: 'Measuring for 2 seconds…',
+    result: (a: { seconds: number; bytes: number; firstStepMs: number }) =>
+      `Estimate: about ${time(a.seconds)}, ${byteSize(a.bytes)} of memory, first step after ${duration(a.firstStepMs)}.`,
+    resultShort: (a: { bytes: number; firstStepMs: number }) =>
+      `Estimate: less than a second, ${byteSize(a.bytes)} of memory, first step after ${duration(a.firstStepMs)}.`,
+    /** In the list of runs. */
+    expected: (a: { seconds: number; bytes: number }) =>
+      `Estimated ${time(a.seconds)}, ${byteSize(a.bytes)} of memory.`,
+    expectedShort: (a: { bytes: number }) => `Estimated less than a second, ${byteSize(a.bytes)} of memory.`,
+    took: (a: Took) =>
+      `Estimated ${time(a.estimatedSeconds)}, took ${time(a.seconds)} (${compared(a.seconds / a.estimatedSeconds, 'longer', 'shorter')}). ${memory(a)}`,
+    tookShort: (a: Memory & { seconds: number }) =>
+      `Estimated less than a second, took ${time(a.seconds)}. ${memory(a)}`,
+    endedSooner: (a: Took) =>
+      `Estimated ${time(a.estimatedSeconds)} for all epochs, took ${time(a.seconds)} before it ended. ${memory(a)}`,
+    endedSoonerShort: (a: Memory & { seconds: number }) =>
+      `Estimated less than a second for all epochs, took ${time(a.seconds)} before it ended. ${memory(a)}`,
+  },
+
+  batch: {
+    ask: 'Test one batch',
+    busy: 'Testing one batch…',
+    title: 'One-batch test',
+    about: batch,
+    aboutEarlier: (a: { rows: number; steps: number }) => `${batch(a)}, before your last change`,
+    gradients: 'Gradients by layer',
+    layer: 'Layer',
+    gradient: 'Gradient at the start',
+    none: 'None',
+    frozen: 'Frozen',
+  },
+
+  profile: {
+    ask: 'Where does the time go?',
+    askEarlier: 'Where did the time go?',
+    busy: 'Timing each layer…',
+    title: 'Where the time goes',
+    step: (a: { ms: number }) => `${duration(a.ms)} per step`,
+    /** `floorMs`: the least that this device could take for a step. */
+    stepOfTop: (a: { ms: number; floorMs: number }) =>
+      `${duration(a.ms)} per step, ${percent(a.floorMs / a.ms, 0)} of this device's top speed (${duration(a.floorMs)})`,
+    smallStepOfTop: (a: { ms: number; floorMs: number }) =>
+      `${duration(a.ms)} per step, ${percent(a.floorMs / a.ms, 0)} of this device's top speed (${duration(a.floorMs)}). In a step this small, most of the time is overhead of calls.`,
+    dispatches: (a: Traffic) => traffic(a, plural(a.calls, { one: '# dispatch', other: '# dispatches' })),
+    kernelCalls: (a: Traffic) => traffic(a, plural(a.calls, { one: '# kernel call', other: '# kernel calls' })),
+    noLayers:
+      'TensorFlow.js does not measure the time of each layer. The engines of Netloom do; they train on WASM and WebGPU.',
+    shares: {
+      device: (a: { share: number }) => `Device ${percent(a.share, 0)}`,
+      script: (a: { share: number }) => `Script ${percent(a.share, 0)}`,
+      wait: (a: { share: number }) => `Waiting ${percent(a.share, 0)}`,
+    },
+    parts: { forward: 'Forward', backward: 'Backward', update: 'Update' },
+    inMilliseconds: 'Times in ms',
+    inMicroseconds: 'Times in µs',
+    byLayer: 'Time by layer',
+    layer: 'Layer',
+    share: 'Share',
+    shareOfStep: (a: { share: number }) => percent(a.share, 0),
+    allWeights: 'All weights',
+  },
+})
+
+function batch({ rows, steps }: { readonly rows: number; readonly steps: number }): string {
+  return `${plural(rows, { one: '# example', other: '# examples' })}, ${plural(steps, { one: '# step', other: '# steps' })}`
+}

@@ -1,0 +1,119 @@
+/** @file Text of the runs of a project on the Train page: what each trained, how it ended, its metrics and its checkpoints. */
+import { defineText } from '../../define'
+import { byteSize, count, facts, percent, plural, significant, when } from '../../format'
+
+interface Loss {
+  readonly loss: number
+  readonly validationLoss: number | undefined
+}
+const losses = ({ loss, validationLoss }: Loss) =>
+  facts([
+    `loss ${significant(loss)}`,
+    ...(validationLoss === undefined ? [] : [`validation loss ${significant(validationLoss)}`]),
+  ])
+
+const restarted = (from: number) => (from === 0 ? 'Restarted from the beginning.' : `Resumed from step ${count(from)}.`)
+
+export const runsText = defineText('train/runs', {
+  title: 'Runs',
+  count: (a: { runs: number }) => plural(a.runs, { one: '# run', other: '# runs' }),
+  first: 'This is the first run. It is listed here once it has started.',
+  name: (a: { run: string }) => `Name of run ${a.run}`,
+  compare: 'Compare',
+  compared: 'Compared',
+  remove: (a: { run: string }) => `Delete run ${a.run}`,
+  confirm: { question: 'Delete this run and its weights?', remove: 'Delete', keep: 'Keep' },
+  compareNetwork: 'Compare network',
+  compareNetworkOf: (a: { run: string }) => `Compare network of ${a.run} with the current network`,
+
+  /** What trained where, when, and how it ended. */
+  about: (a: { version: number; backend: string | undefined; at: string; status: string }) =>
+    [`Network v${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(' · '),
+  status: {
+    preparing: 'preparing',
+    training: 'training',
+    paused: 'paused',
+    elsewhere: 'training in another tab',
+    interrupted: 'interrupted: the page was closed',
+    failed: 'failed',
+    failedWhy: (a: { why: string }) => `failed: ${a.why}`,
+    finished: 'done',
+    stopped: 'stopped',
+    early: 'stopped early because it no longer improved',
+    rule: 'stop rule met',
+  },
+  data: (a: { dataset: string; version: string; rows: number; used: number | undefined }) =>
+    `Trained on ${a.dataset}, version ${a.version}, ${a.used === undefined ? '' : `${count(a.used)} of `}${plural(a.rows, { one: '# row', other: '# rows' })}`,
+  dataOf: (a: { dataset: string; version: string }) => `Trained on ${a.dataset}, version ${a.version}`,
+  unnamedDataset: 'your dataset',
+  from: (a: { run: string; step: number }) => `Started from ${a.run}, step ${count(a.step)}`,
+  fromDeleted: (a: { step: number }) => `Started from a deleted run, step ${count(a.step)}`,
+  /** What interrupted a run at a step, and the step it resumed from; 0 is the beginning. */
+  setback: {
+    'worker-silent': (a: { step: number; from: number }) =>
+      `The training worker stopped responding at step ${count(a.step)}. ${restarted(a.from)}`,
+    'worker-gone': (a: { step: number; from: number }) =>
+      `The training worker stopped at step ${count(a.step)}. ${restarted(a.from)}`,
+    'device-lost': (a: { step: number; from: number }) =>
+      `The GPU was lost at step ${count(a.step)}. ${restarted(a.from)}`,
+    interrupted: (a: { step: number; from: number }) => `Interrupted at step ${count(a.step)}. ${restarted(a.from)}`,
+    failed: (a: { step: number; from: number }) => `Failed at step ${count(a.step)}. ${restarted(a.from)}`,
+  },
+  resumedAnyway: (a: { why: string }) => `Resumed anyway: ${a.why}.`,
+
+  /** The engine that trained, and why. Its id is saved with runs; one that this version does not know is shown as it is. */
+  engines: {
+    'plain tf.js': 'TensorFlow.js',
+    'exact CPU': 'Netloom CPU engine',
+    'recorded WebGPU': 'Netloom GPU engine',
+  },
+  engine: (a: { engine: string; reason: string }) => (a.reason === '' ? a.engine : `${a.engine} · ${a.reason}`),
+
+  /** The newest numbers of a run: of its evaluation, or the losses of its last epoch. */
+  metrics: {
+    noEpoch: 'No epoch finished',
+    noEpochSince: (a: { epoch: number }) => `No epoch finished after epoch ${count(a.epoch)}, where it started`,
+    epoch: (a: Loss & { epoch: number }) => `Epoch ${count(a.epoch)}: ${losses(a)}`,
+    /** One entry per output. */
+    evaluated: {
+      train: (a: { outputs: readonly string[] }) => `Training set: ${a.outputs.join('; ')}`,
+      validation: (a: { outputs: readonly string[] }) => `Validation set: ${a.outputs.join('; ')}`,
+      test: (a: { outputs: readonly string[] }) => `Test set: ${a.outputs.join('; ')}`,
+    },
+    ofOutput: (a: { output: string; metrics: string }) => `${a.output} ${a.metrics}`,
+    classes: (a: { accuracy: number }) => `accuracy ${percent(a.accuracy)}`,
+    texts: (a: { texts: number; positions: number }) =>
+      `${percent(a.texts)} of texts and ${percent(a.positions)} of positions correct`,
+    number: (a: { mae: number; r2: number }) => `MAE ${significant(a.mae)}, R² ${significant(a.r2)}`,
+    image: (a: { mae: number }) => `MAE ${significant(a.mae)} per pixel`,
+    mask: (a: { iou: number }) => `IoU ${percent(a.iou)}`,
+  },
+
+  checkpoints: {
+    title: 'Checkpoints',
+    titleAndCount: (a: { checkpoints: number }) => `Checkpoints (${count(a.checkpoints)})`,
+    none: 'No checkpoints yet.',
+    busy: 'Stop the current run first.',
+    roles: { last: 'Last', best: 'Best', milestone: 'Kept' },
+    at: (a: { role: string; epoch: number; step: number }) =>
+      `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}`,
+    atWithLoss: (a: Loss & { role: string; epoch: number; step: number }) =>
+      `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, ${losses(a)}`,
+    /** Its size; when it was saved, where that is known; and whether it can continue exactly. */
+    details: (a: { bytes: number; at: string | undefined; now: Date; isExact: boolean }) =>
+      facts([
+        byteSize(a.bytes),
+        ...(a.at === undefined ? [] : [`saved ${when(a.at, a.now)}`]),
+        ...(a.isExact ? [] : ['weights only']),
+      ]),
+    resume: 'Resume run',
+    resumeTip: 'Continues the same run, with exactly the result it would have had without the interruption.',
+    resumeAnyway: 'Resume anyway',
+    branch: 'New run from here',
+    branchTip: 'Starts a new run with these weights, this optimizer state and the current training settings.',
+    use: 'Use',
+    inUse: 'In use',
+    useTip: 'Use these weights from now on to predict, evaluate and save',
+    remove: (a: { epoch: number }) => `Delete the checkpoint of epoch ${count(a.epoch)}`,
+  },
+})

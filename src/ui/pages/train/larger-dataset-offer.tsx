@@ -1,0 +1,25 @@
+/** @file Larger dataset offer: while the network trains on the starter digits, all 60,000 are one click away; the run continues while they download. */
+import { transportText } from '../../../messages/en/train/transport'
+import { Button } from '../../kit/button'
+import { Progress } from '../../kit/progress'
+import { useGoOn } from '../../shell/use-larger-dataset'
+import styles from '../pages.module.css'
+
+const text = transportText.larger
+
+/** The offer, where the dataset in use is part of a larger one. */
+export function LargerDatasetOffer() {
+  const offer = useGoOn()
+  if (!offer) return null
+  const { loading, go, rows: images, bytes } = offer
+  return (
+    <div className={styles.callout}>
+      <p>{loading ? text.loading({ images }) : text.offer({ images, bytes })}</p>
+      {loading ? (
+        <Progress label={text.progress({ images })} {...loading} />
+      ) : (
+        <Button onClick={go}>{text.accept({ images })}</Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+/** @file Run summary: which texts describe a run in the list: its status, data, origin, engine and newest metrics. */
+import type { DataPick } from '../../../compile/project'
+import { runsText as text } from '../../../messages/en/train/runs'
+import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
+import type { DoneWhy, RunState } from '../../../protocol/run-state'
+import type { EngineChoice } from '../../../protocol/trainer-messages'
+import { shortHash } from '../../../storage/dataset-versions'
+import type { RunOrigin, RunRecord } from '../../../storage/records'
+
+/** The status of a run; `here` is its state on this page, where it is the current run. */
+export function statusText(
+  { tag, why }: Pick<RunRecord, 'tag' | 'why'>,
+  here: Exclude<RunState['tag'], 'idle'> | 'over',
+): string {
+  if (here === 'paused') return text.status.paused
+  if (here === 'preparing') return text.status.preparing
+  switch (tag) {
+    case 'training':
+      return here === 'training' ? text.status.training : text.status.elsewhere
+    case 'interrupted':
+      return text.status.interrupted
+    case 'failed':
+      return why ? text.status.failedWhy({ why }) : text.status.failed
+    case 'done':
+      return text.status[doneWhy(why)]
+    default:
+      return tag satisfies never
+  }
+}
+
+/** Why a run that is done ended; earlier versions of Netloom saved no reason with it. */
+function doneWhy(why: string | undefined): DoneWhy {
+  return DONE_WHYS.find((one) => one === why) ?? 'finished'
+}
+
+const DONE_WHYS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
+
+/** The exact version of the user's own dataset that a run trained on. */
+export function dataText({ schema, version = '', samples }: DataPick): string {
+  const shown = { dataset: schema?.title ?? text.unnamedDataset, version: shortHash(version) }
+  return schema ? text.data({ ...shown, rows: schema.rows, used: samples }) : text.dataOf(shown)
+}
+
+/** The run and the step whose weights a run started from. */
+export function originText({ run, step }: RunOrigin, runs: readonly Pick<RunRecord, 'id' | 'name'>[]): string {
+  const name = runs.find(({ id }) => id === run)?.name
+  return name === undefined ? text.fromDeleted({ step }) : text.from({ run: name, step })
+}
+
+/** The engine that trains a run, and why it was chosen. */
+export function engineText({ name, reason }: EngineChoice): string {
+  return text.engine({ engine: Object.hasOwn(text.engines, name) ? text.engines[name as EngineId] : name, reason })
+}
+
+type EngineId = keyof typeof text.engines
+
+/** The newest numbers of a run: those of its evaluation, or the losses of its last epoch. */
+export function metricsText({ metrics, history, from }: Pick<RunRecord, 'metrics' | 'history' | 'from'>): string {
+  if (metrics) return evaluationText(metrics)
+  const last = history.at(-1)
+  if (!last) return from && from.epoch > 0 ? text.metrics.noEpochSince(from) : text.metrics.noEpoch
+  return text.metrics.epoch({ epoch: last.epoch, loss: last.loss, validationLoss: last.validationLoss })
+}
+
+/** An evaluation on one line: Validation set: accuracy 97.3%. Outputs are named where there are several. */
+export function evaluationText({ split, heads }: Pick<Evaluation, 'split' | 'heads'>): string {
+  const outputs = heads.map((head) => {
+    const metrics = outputMetrics(head)
+    return heads.length > 1 ? text.metrics.ofOutput({ output: head.label, metrics }) : metrics
+  })
+  return text.metrics.evaluated[split]({ outputs })
+}
+
+function outputMetrics(head: HeadEvaluation): string {
+  switch (head.kind) {
+    case 'classes':
+      return text.metrics.classes(head)
+    case 'sequence':
+      return text.metrics.texts({ texts: head.sequenceAccuracy, positions: head.accuracy })
+    case 'number':
+      return text.metrics.number(head)
+    case 'image':
+      return head.mask ? text.metrics.mask(head.mask) : text.metrics.image(head)
+    default:
+      return head satisfies never
+  }
+}
