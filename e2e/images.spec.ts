@@ -39,10 +39,10 @@ test('a U-Net: its answer stands beside the picture, its worst rows in the dock,
   const { iou = 0, dice = 0 } = metrics
   expect(dice).toBeCloseTo((2 * iou) / (1 + iou), 9)
   await netloom.run('room.open', { room: 'evaluate' })
-  const samples = page.getByRole('region', { name: 'Samples' })
+  const samples = page.getByRole('region', { name: 'Examples' })
   await expect(samples.getByRole('listitem')).toHaveCount(12)
-  await samples.getByRole('radio', { name: 'across' }).click()
-  await expect(samples.getByText('spread evenly over the rows')).toBeVisible()
+  await samples.getByRole('radio', { name: 'Spread' }).click()
+  await expect(samples.getByText('Spread evenly over the set')).toBeVisible()
   await netloom.run('room.open', { room: 'data' })
   await expect(page.getByText('Training images: picture above discs')).toBeVisible()
 })

@@ -6,25 +6,25 @@ test('one batch, a forecast, the run beside it, and where its time went', async 
   await netloom.run('plan.set', { epochs: 300 })
   await netloom.run('room.open', { room: 'train' })
 
-  await page.getByRole('button', { name: 'Try one batch' }).click()
-  const batch = page.getByRole('region', { name: 'One batch' })
+  await page.getByRole('button', { name: 'Test one batch' }).click()
+  const batch = page.getByRole('region', { name: 'One-batch test' })
   await expect(batch).toContainText('This network can learn', { timeout: 30_000 })
-  await expect(batch).toContainText('near ln 2 = 0.693: as it should be')
+  await expect(batch).toContainText('close to that of random guessing (ln 2 = 0.693). Good.')
   await expect(batch.getByRole('button', { name: 'Close' })).toBeVisible()
 
   await page.getByRole('button', { name: 'How long will it take?' }).click()
-  await expect(page.getByText(/^This plan: .*first step after/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/^Estimate: .*first step after/)).toBeVisible({ timeout: 30_000 })
 
   await netloom.run('run.start')
   const { runs } = await netloom.when((s) => s.run.tag === 'done' && s.runs[0]?.took !== undefined)
   const [{ forecast, took }] = runs as [(typeof runs)[number]]
   expect(Math.abs((took?.bytes ?? 0) / (forecast?.bytes ?? 1) - 1)).toBeLessThan(0.25)
-  await expect(page.getByText(/^forecast .* took /)).toBeVisible()
+  await expect(page.getByText(/^Estimated .* took /)).toBeVisible()
 
   await page.getByRole('button', { name: 'Where does the time go?' }).click()
   const times = page.getByRole('region', { name: 'Where the time goes' })
-  await expect(times).toContainText(/a step; this device could do .* %/, { timeout: 30_000 })
-  await expect(times.getByRole('rowheader', { name: 'all weights' })).toBeVisible()
+  await expect(times).toContainText(/per step, .*% of this device's top speed/, { timeout: 30_000 })
+  await expect(times.getByRole('rowheader', { name: 'All weights' })).toBeVisible()
 
   // A layer leads to its node.
   await times.getByRole('button', { name: 'Dense 1' }).click()
@@ -33,7 +33,7 @@ test('one batch, a forecast, the run beside it, and where its time went', async 
 
   await netloom.run('room.open', { room: 'machine' })
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
-  await expect(page.getByText(/^They agree: /)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^The engines agree: /)).toBeVisible({ timeout: 60_000 })
 })
 
 test('a network that no gradient gets into, and one that was thrown away, are told with what to do', async ({
@@ -44,7 +44,7 @@ test('a network that no gradient gets into, and one that was thrown away, are to
   const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')?.id
   await netloom.run('graph.set', { node, params: { activation: 'relu', kernelInitializer: 'zeros' } })
   await netloom.run('room.open', { room: 'train' })
-  await page.getByRole('button', { name: 'Try one batch' }).click()
+  await page.getByRole('button', { name: 'Test one batch' }).click()
   await expect(page.getByText(/^No gradient reaches Dense 1/)).toBeVisible({ timeout: 30_000 })
 
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })
@@ -53,7 +53,7 @@ test('a network that no gradient gets into, and one that was thrown away, are to
   // It may fail before or after its first step.
   await netloom.run('run.start').catch(() => undefined)
   await netloom.when((s) => s.run.tag === 'failed')
-  const trouble = page.getByRole('alert').filter({ hasText: 'stopped being a finite number' })
+  const trouble = page.getByRole('alert').filter({ hasText: 'became infinite or NaN' })
   await expect(trouble).toContainText(/first in Dense \d/)
   await trouble.getByRole('button', { name: /^Set the learning rate to/ }).click()
   await expect(trouble.getByRole('button', { name: /^Learning rate is/ })).toBeDisabled()

@@ -143,7 +143,7 @@ test('an export is given up within 200 ms, and nothing is left of it', async ({ 
 
 test('the budget is set in the Machine room and stays', async ({ netloom, watched: page }) => {
   await netloom.run('room.open', { room: 'machine' })
-  const part = page.getByRole('region', { name: 'Rows kept in memory' })
+  const part = page.getByRole('region', { name: 'Data kept in memory' })
   const field = part.getByLabel('At most')
   await expect(field).toHaveValue('512')
   await field.fill('64')

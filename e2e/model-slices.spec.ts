@@ -43,7 +43,7 @@ test('the mistakes of a kept version are filtered, kept as a slice and scored, w
   // By the weights it was kept of, none of them is right.
   await netloom.run('run.evaluate', { split: 'validation' })
   await netloom.run('room.open', { room: 'evaluate' })
-  const row = page.getByRole('table', { name: 'Scores of each slice' }).getByRole('row', { name: /missed by v1/ })
+  const row = page.getByRole('table', { name: 'Metrics of each slice' }).getByRole('row', { name: /missed by v1/ })
   await expect(row).toContainText('0.000')
   const scoreOf = async () => {
     const score = (await netloom.state()).metrics?.slices?.find(({ name }) => name === 'missed by v1')

@@ -79,6 +79,8 @@ test('a page that may not use the camera says so, and what to do', async ({ netl
   await page.locator('[data-part="canvas"]').getByText('Source', { exact: true }).click()
   const hand = page.getByRole('region', { name: 'Manual requests' })
   await hand.getByRole('button', { name: 'Turn on camera' }).click()
-  await expect(hand.getByRole('status')).toContainText('The camera is blocked for this page. Allow it in the address bar')
+  await expect(hand.getByRole('status')).toContainText(
+    'The camera is blocked for this page. Allow it in the address bar',
+  )
   await expect(hand.getByRole('button', { name: 'Send frames' })).toBeHidden()
 })

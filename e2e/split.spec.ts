@@ -90,24 +90,24 @@ test('a slice is written, kept and told in Evaluate; the seal is opened by one p
   expect(await serious(page)).toEqual([])
 
   await netloom.run('room.open', { room: 'evaluate' })
-  const slices = page.getByRole('table', { name: 'Scores of each slice' })
+  const slices = page.getByRole('table', { name: 'Metrics of each slice' })
   await expect(slices.getByRole('row', { name: /far right/ })).toBeVisible()
   const metrics = (await netloom.state()).metrics
   expect(metrics?.slices?.map(({ name }) => name).sort()).toEqual(['far right', 'mistakes'])
 
   // Choosing the test rows shows no figure yet.
-  await page.getByRole('radio', { name: /^test .*sealed/ }).click()
-  await expect(page.getByText('test rows are sealed')).toBeVisible()
+  await page.getByRole('radio', { name: /^Test .*locked/ }).click()
+  await expect(page.getByText(/test examples are locked/)).toBeVisible()
   await expect(slices).toBeHidden()
   expect((await netloom.state()).data.testLooks).toBe(0)
   expect(await serious(page)).toEqual([])
-  await page.getByRole('button', { name: 'Open the seal' }).click()
+  await page.getByRole('button', { name: 'Unlock the test set' }).click()
   await netloom.when((s) => s.metrics?.split === 'test' && s.data.testLooks === 1)
-  await expect(page.getByText('looked at once')).toBeVisible()
+  await expect(page.getByText('Viewed once')).toBeVisible()
   await expect(slices.getByRole('row', { name: /mistakes|far right/ })).toHaveCount(2)
   await page.getByRole('button', { name: 'Evaluate again' }).click()
   await netloom.when((s) => s.data.testLooks === 2)
-  await expect(page.getByText('looked at 2 times')).toBeVisible()
+  await expect(page.getByText('Viewed 2 times')).toBeVisible()
 
   await netloom.run('project.save')
   await open(page)

@@ -38,7 +38,7 @@ const drawn = (page: Page) =>
     return {
       kinds: project.drawing.nodes.map((node) => node.kind),
       wires: project.drawing.wires.map(({ from, to }) => `${kind(from)} > ${kind(to)}`).sort(),
-      problems: report.diagnostics.map(({ said }) => said.code),
+      problems: report.diagnostics.map(({ problem: said }) => said.code),
       steps: history.past.length,
     }
   })

@@ -44,10 +44,10 @@ test('a network says a text place by place: a fix, training, the answer in words
   })
   expect(scores.accuracy).toBeGreaterThan(scores.sequenceAccuracy)
   await page.getByRole('button', { name: 'Evaluate', exact: true }).first().click()
-  await expect(page.getByText('of texts right')).toBeVisible()
-  const samples = page.getByRole('region', { name: 'Samples' })
+  await expect(page.getByText('of texts correct')).toBeVisible()
+  const samples = page.getByRole('region', { name: 'Examples' })
   await expect(samples.getByRole('columnheader', { name: 'Actual' })).toBeVisible()
-  await samples.getByRole('radio', { name: 'across' }).check()
+  await samples.getByRole('radio', { name: 'Spread' }).check()
   await expect(samples.getByRole('row').nth(1)).toContainText(/[a-h]{6}/)
 
   await netloom.run('model.save', { name: 'sorter' })

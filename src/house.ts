@@ -31,6 +31,7 @@ const HOMES: readonly (readonly [RegExp, RegExp])[] = [
   [/^ml-matrix$/, /^src\/analysis\//],
   [/^@dagrejs\/dagre$/, /^src\/graph\//],
   [/^@noble\/hashes\//, /^src\/base\//],
+  [/^vite$/, /\.test-help\.ts$/],
   [/^virtual:pwa-register$/, /^src\/offline\.ts$/],
 ]
 

@@ -1,9 +1,9 @@
 /** @file The composition root: storage, studio, console and page are put together here and nowhere else. */
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { present } from './base/assert'
+import { expectDefined } from './base/assert'
 import { language } from './messages/active-language'
-import { type Message, say } from './messages/message'
+import type { Message } from './messages/message'
 import { loadDatasets } from './catalog/datasets'
 import { memoryStorage, openStorage } from './storage/open'
 import { thisTab } from './storage/tabs'
@@ -13,6 +13,7 @@ import { makeStudio, openFirst } from './studio/make-studio'
 import { openFigure } from './studio/open-figure'
 import { keepOffline } from './offline'
 import { loadLists } from './ui/canvas/on-demand'
+import { loadBlocks } from './ui/network/use-network-catalog'
 import { figureAsked } from './ui/shell/figure-asked'
 import { Shell } from './ui/shell/shell'
 import { StudioProvider } from './ui/studio-context'
@@ -28,7 +29,7 @@ document.documentElement.lang = language.id
 document.documentElement.dir = language.dir
 
 const tell = (said: Message) => {
-  void studio.run('notice.show', { tone: 'bad', about: 'saving', text: say(said) })
+  void studio.run('notice.show', { tone: 'bad', about: 'saving', said }) // not text: an id
 }
 let come: (console: Console) => void = () => undefined
 window.netloom = consoleToCome(
@@ -38,8 +39,8 @@ window.netloom = consoleToCome(
   __VERSION__,
 )
 const FigurePage = lazy(() => import('./ui/shell/figure'))
-const asked = figureAsked(location, window.parent === window ? 'on its own' : 'in a frame')
-// A figure is a guest on its page: nothing of it is kept, and nothing kept here is touched.
+const asked = figureAsked(location, window.parent === window ? 'on its own' : 'in a frame') // not text: ids
+// A figure is a guest on its page: it saves nothing, and it touches nothing that is saved here.
 const storage = asked ? memoryStorage() : await openStorage({ onClosed: tell, onBlocked: tell })
 const studio = makeStudio({
   storage,
@@ -48,13 +49,15 @@ const studio = makeStudio({
   drawPicture: async (...asked) => (await import('./ui/network/picture')).drawPicture(...asked),
 })
 const opened = asked ? openFigure(studio, asked.fragment) : openFirst(studio, thisTab)
-// The figure tells it once it is here.
+// The figure itself reports an error once it has loaded.
 if (asked) opened.catch(() => undefined)
 come(makeConsole(studio, opened, __VERSION__))
 // Not before whoever waits can use the studio; then every set's columns are known, whatever version of a project is gone back to.
-window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater(), loadLists()])).catch(() => undefined)
+window.netloom.ready
+  .then(() => Promise.all([loadDatasets(), loadLater(), loadLists(), loadBlocks()]))
+  .catch(() => undefined)
 
-createRoot(present(document.getElementById('root'), 'the root element')).render(
+createRoot(expectDefined(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
     <StudioProvider value={studio}>
       {asked ? (

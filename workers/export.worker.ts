@@ -13,7 +13,7 @@ worker.onmessage = async ({ data: { dataset, format } }: MessageEvent<ExportAske
   try {
     tell({ file: await exportBlob(dataset, format, async (done) => tell({ done })) })
   } catch (error) {
-    if (error instanceof Refusal) tell({ said: error.said })
+    if (error instanceof Refusal) tell({ said: error.reason })
     else tell({ why: error instanceof Error ? error.message : String(error) })
   }
 }

@@ -59,9 +59,9 @@ async function takeRooms(lab) {
 
 /** The speed of this machine, as a teacher would look at it before a lesson. */
 async function measureSpeed(page) {
-  await page.getByRole('button', { name: 'Measure the speed' }).click()
+  await page.getByRole('button', { name: 'Measure speed' }).click()
   await page.waitForTimeout(1000)
-  await page.getByRole('button', { name: 'Measure the speed' }).and(page.locator(':enabled')).waitFor()
+  await page.getByRole('button', { name: 'Measure speed' }).and(page.locator(':enabled')).waitFor()
   await page.waitForTimeout(500)
 }
 

@@ -1,12 +1,12 @@
-/** @file joined: arrays of numbers one after another as one. */
+/** @file Concatenation of typed arrays. */
 
-/** The parts as one array. */
-export function concatFloat32(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
+/** One array with the contents of all arrays, in order. */
+export function concatFloat32(arrays: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const result = new Float32Array(arrays.reduce((length, array) => length + array.length, 0))
+  let offset = 0
+  for (const array of arrays) {
+    result.set(array, offset)
+    offset += array.length
   }
-  return all
+  return result
 }

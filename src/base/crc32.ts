@@ -1,6 +1,6 @@
-/** @file CRC-32 as zip files carry it (polynomial 0xEDB88320, reflected), four bytes at a time ("slicing by 4"). */
+/** @file CRC-32 as zip files store it (polynomial 0xEDB88320, reflected), four bytes at a time ("slicing by 4"). */
 
-/** Table k says what a byte does that k more bytes follow. */
+/** Table k gives the contribution of a byte that k more bytes follow. */
 const TABLES = makeTables()
 
 function makeTables(): readonly Uint32Array[] {
@@ -17,7 +17,7 @@ function makeTables(): readonly Uint32Array[] {
   return tables
 }
 
-/** The CRC-32 of the bytes, unsigned; of the bytes behind others, where `before` is the CRC of those. */
+/** The CRC-32 of the bytes, unsigned. To continue over several arrays, pass the CRC of the earlier bytes as `before`. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3] = TABLES as [Uint32Array, Uint32Array, Uint32Array, Uint32Array]
   let c = ~before

@@ -28,7 +28,7 @@ test('sine and cosine of a turn', () => {
   }
 })
 
-test('the ends of the line', () => {
+test('zero, infinity, and values that overflow or underflow', () => {
   expect(exp(-1000)).toBe(0)
   expect(exp(1000)).toBe(Number.POSITIVE_INFINITY)
   expect(log(0)).toBe(Number.NEGATIVE_INFINITY)

@@ -1,14 +1,14 @@
 /**
- * @file Functions that give the same bits in every browser. `Math.exp`, `log`, `sin`, ... may differ in the last bit between
- * engines (ECMA-262 leaves them implementation-approximated); +, -, *, / and `Math.sqrt` may not. Algorithms and constants
- * after FreeBSD's msun (fdlibm); each is within 1 unit in the last place, which the tests check against `Math`.
+ * @file Elementary functions that give the same bits in every browser. `Math.exp`, `log`, `sin`, ... may differ in the last bit between
+ * engines (ECMA-262 leaves them implementation-approximated); +, -, *, / and `Math.sqrt` may not. The algorithms and constants
+ * come from FreeBSD's msun (fdlibm). Each function is within 1 unit in the last place, which the tests check against `Math`.
  */
 
 const bits = new DataView(new ArrayBuffer(8))
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
 
-/** x times 2 to the power n, exactly (n within the normal range, or in two steps near its ends). */
+/** x · 2^n, exactly. An exponent outside the normal range is applied in two steps. */
 function scale(x: number, n: number): number {
   if (n > 1023) return scale(x * 2 ** 1023, n - 1023)
   if (n < -1022) return scale(x * 2 ** -969, n + 969)
@@ -72,8 +72,8 @@ export function log(x: number): number {
 export function power(base: number, n: number): number {
   let result = 1
   let square = base
-  for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square
+  for (let remaining = n; remaining > 0; remaining = Math.floor(remaining / 2)) {
+    if (remaining % 2 === 1) result *= square
     square *= square
   }
   return result
@@ -89,7 +89,7 @@ export function tanh(x: number): number {
   return x < 0 ? -t : t
 }
 
-/** The continued fraction of tanh, which keeps every digit where 1 - 2 / (e^2x + 1) would cancel. */
+/** The continued fraction of tanh, which keeps every digit for small x, where 1 - 2 / (e^2x + 1) would cancel. */
 function tanhSmall(x: number): number {
   const t = x * x
   let fraction = 0
@@ -99,24 +99,24 @@ function tanhSmall(x: number): number {
 
 /** Sine of a fraction of a full turn, 0 <= turn < 1. */
 export function sinTurn(turn: number): number {
-  return eighths(turn, 0)
+  return foldedSine(turn, 0)
 }
 
 /** Cosine of a fraction of a full turn, 0 <= turn < 1. */
 export function cosTurn(turn: number): number {
-  return eighths(turn, 2)
+  return foldedSine(turn, 2)
 }
 
 const FULL_TURN = 6.283185307179586
 
-/** Folds the turn into the first eighth, where the kernels hold; `ahead` is in eighths, so 2 makes a cosine. */
-function eighths(turn: number, ahead: number): number {
-  const at = turn * 8 + ahead
-  const octant = Math.floor(at) & 7
-  const within = at - Math.floor(at)
+/** Sine of a turn, folded into the first eighth of a circle, where the kernels are accurate. `phase` is in eighths, so 2 gives a cosine. */
+function foldedSine(turn: number, phase: number): number {
+  const eighths = turn * 8 + phase
+  const octant = Math.floor(eighths) & 7
+  const within = eighths - Math.floor(eighths)
   const angle = (((octant & 1) === 1 ? 1 - within : within) / 8) * FULL_TURN
-  const sine = octant === 0 || octant === 3 || octant === 4 || octant === 7
-  const value = sine ? sinKernel(angle) : cosKernel(angle)
+  const isSine = octant === 0 || octant === 3 || octant === 4 || octant === 7
+  const value = isSine ? sinKernel(angle) : cosKernel(angle)
   return octant < 4 ? value : -value
 }
 

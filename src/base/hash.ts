@@ -5,39 +5,39 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 /** SHA-256 of `bytes` as 64 lower-case hexadecimal digits. */
 export async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle = globalThis.crypto?.subtle
-  if (!subtle) return hashNow(bytes)
+  if (!subtle) return hashSync(bytes)
   return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
 }
 
-/** SHA-256, at once: for small inputs and plain http. */
-export function hashNow(bytes: Uint8Array): string {
+/** Synchronous SHA-256, for small inputs and for pages on plain http. */
+export function hashSync(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes))
 }
 
-/** SHA-256 over several arrays as if they were one, little-endian as every machine we run on. */
-export function hashParts(parts: readonly ArrayBufferView[]): string {
+/** SHA-256 of several arrays as if they were one. Numbers are little-endian, as on every machine that runs Netloom. */
+export function hashArrays(arrays: readonly ArrayBufferView[]): string {
   const sum = sha256.create()
-  for (const part of parts) sum.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength))
+  for (const array of arrays) sum.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
   return bytesToHex(sum.digest())
 }
 
-/** SHA-256 of bytes that come one after another. */
+/** Incremental SHA-256. */
 export interface Hasher {
-  /** Takes up bytes, which may be changed afterwards. */
-  add(bytes: Uint8Array): Hasher
-  /** 64 lower-case hexadecimal digits of all that was added; nothing can be added after it. */
-  sum(): string
+  /** Adds bytes. They are not kept, so the caller may change the array afterwards. */
+  update(bytes: Uint8Array): Hasher
+  /** The hash of all bytes as 64 lower-case hexadecimal digits. No bytes can be added after this call. */
+  digest(): string
 }
 
-/** A hash that has taken up nothing yet. */
+/** Starts an incremental hash. */
 export function hasher(): Hasher {
   const state = sha256.create()
   const self: Hasher = {
-    add(bytes) {
+    update(bytes) {
       state.update(bytes)
       return self
     },
-    sum: () => bytesToHex(state.digest()),
+    digest: () => bytesToHex(state.digest()),
   }
   return self
 }

@@ -1,13 +1,13 @@
-/** @file Result: a value or a mistake of the user's, told as a value. Our own mistakes are exceptions. */
+/** @file Result: a value, or an error that the user can correct. Bugs in Netloom are exceptions instead. */
 
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }
 
-/** Wraps a value that came out right. */
+/** A successful result. */
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value }
 }
 
-/** Wraps what the user has to be told instead. */
+/** A failed result, with what to show the user. */
 export function fail<E>(error: E): { readonly ok: false; readonly error: E } {
   return { ok: false, error }
 }

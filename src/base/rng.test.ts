@@ -21,7 +21,7 @@ test.each([
   expect([...out]).toEqual(expected)
 })
 
-test('normals have mean 0 and variance 1, and seed 0 is a seed', () => {
+test('normals have mean 0 and variance 1, also for seed 0', () => {
   for (const seed of [0, 1, 7]) {
     const random = rng(seed, { kind: 'weights', index: 0 })
     const draws = Array.from({ length: 20000 }, () => random.normal())
@@ -32,7 +32,7 @@ test('normals have mean 0 and variance 1, and seed 0 is a seed', () => {
   }
 })
 
-test('a mask drops its rate, differs from step to step, and repeats for the same step', () => {
+test('a mask drops its share of positions, differs between steps, and is the same for the same step', () => {
   const mask = (step: number) => fillMask(new Float32Array(10007), 0.3, 5, 2, step)
   const dropped = mask(1).filter((v) => v === 0).length / 10007
   expect(dropped).toBeCloseTo(0.3, 1)
@@ -40,7 +40,7 @@ test('a mask drops its rate, differs from step to step, and repeats for the same
   expect(mask(1)).not.toEqual(mask(2))
 })
 
-test('a shuffle keeps every item and follows its epoch', () => {
+test('a shuffle keeps every item and depends on the epoch', () => {
   const order = (epoch: number) =>
     shuffle(
       Uint32Array.from({ length: 100 }, (_, i) => i),

@@ -1,7 +1,7 @@
 /**
  * @file Threefry-2x32: a counter-based generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
- * A draw is a pure function of (seed, stream, counter), so a run can stop anywhere and go on, and any device can repeat it
- * with 32-bit adds, rotations and exclusive-ors alone.
+ * A draw is a pure function of (seed, stream, counter), so a run can stop anywhere and resume, and any device can reproduce it
+ * with nothing but 32-bit additions, rotations and exclusive-ors.
  */
 import { cosTurn, log, sinTurn } from './exact'
 
@@ -29,7 +29,7 @@ export function threefry(k0: number, k1: number, c0: number, c1: number, out: Ui
   out[at + 1] = y
 }
 
-/** Uses of randomness never share a stream: the same seed gives each its own numbers. */
+/** What the random numbers are for. Each use has its own stream, so one seed gives each use different numbers. */
 export type Stream =
   | { readonly kind: 'split' }
   | { readonly kind: 'generate' }
@@ -37,11 +37,11 @@ export type Stream =
   | { readonly kind: 'resample'; readonly epoch: number }
   | { readonly kind: 'weights'; readonly index: number }
   | { readonly kind: 'mask'; readonly layer: number; readonly step: number }
-  /** `at`: which draw of a step. */
+  /** `at` is the index of the draw within the step. */
   | { readonly kind: 'augment'; readonly at: number; readonly step: number }
-  /** What happens within one cell of a world's time; a world has cells before 1970 too. */
+  /** Events in one cell (a fixed span of virtual time) of a simulated world. Cells before 1970 have negative numbers. */
   | { readonly kind: 'world'; readonly world: number; readonly cell: number }
-  /** Requests of one minute of a service's life; `source` tells its sources apart. */
+  /** Requests that arrive at a service within one virtual minute. `source` is the index of the request source. */
   | { readonly kind: 'arrivals'; readonly source: number; readonly minute: number }
 
 /** The second key word of a stream; the first is the seed. */
@@ -68,7 +68,7 @@ function key(stream: Stream): number {
   }
 }
 
-/** The counter's high word: streams that go on from epoch to epoch or step to step move it. */
+/** The high word of the counter: the epoch, step, cell or minute of a stream that has one. */
 function high(stream: Stream): number {
   switch (stream.kind) {
     case 'shuffle':
@@ -86,7 +86,7 @@ function high(stream: Stream): number {
   }
 }
 
-/** A sequence of draws. `next` gives a 32-bit unsigned word, `uniform` a number in [0, 1) of 32 bits, `normal` a standard normal. */
+/** A sequence of draws. `next` gives an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, `normal` a standard normal. */
 export interface Rng {
   next(): number
   uniform(): number
@@ -95,38 +95,38 @@ export interface Rng {
   below(n: number): number
 }
 
-/** The generator of one seed and stream. Seed 0 is as good as any other. */
+/** The generator for a seed and a stream. Every seed works, 0 included. */
 export function rng(seed: number, stream: Stream): Rng {
   const k0 = seed | 0
   const k1 = key(stream)
   const c1 = high(stream)
   const pair = new Uint32Array(2)
   let counter = 0
-  let spare = false
-  let held = Number.NaN
+  let hasSpareWord = false
+  let spareNormal = Number.NaN
 
   function next(): number {
-    if (spare) {
-      spare = false
+    if (hasSpareWord) {
+      hasSpareWord = false
       return pair[1] as number
     }
     threefry(k0, k1, counter++, c1, pair)
-    spare = true
+    hasSpareWord = true
     return pair[0] as number
   }
   function uniform(): number {
     return next() / 4294967296
   }
   function normal(): number {
-    if (!Number.isNaN(held)) {
-      const value = held
-      held = Number.NaN
+    if (!Number.isNaN(spareNormal)) {
+      const value = spareNormal
+      spareNormal = Number.NaN
       return value
     }
-    // Box and Muller; 1 - u is never 0, so the logarithm is finite.
+    // Box–Muller transform. 1 - u is never 0, so the logarithm is finite.
     const radius = Math.sqrt(-2 * log(1 - uniform()))
     const turn = uniform()
-    held = radius * sinTurn(turn)
+    spareNormal = radius * sinTurn(turn)
     return radius * cosTurn(turn)
   }
   function below(n: number): number {
@@ -139,7 +139,7 @@ export function rng(seed: number, stream: Stream): Rng {
   return { next, uniform, normal, below }
 }
 
-/** Shuffles in place (Fisher and Yates), from the last to the first; in stretches where `from` and `to` say so. */
+/** Shuffles in place (Fisher–Yates), from the last item to the first. `from` and `to` allow a long shuffle to run in slices. */
 export function shuffle<T extends Uint32Array | Int32Array | number[]>(
   items: T,
   random: Rng,
@@ -148,47 +148,47 @@ export function shuffle<T extends Uint32Array | Int32Array | number[]>(
 ): T {
   for (let i = from; i > to; i--) {
     const j = random.below(i + 1)
-    const held = items[i] as number
+    const item = items[i] as number
     items[i] = items[j] as number
-    items[j] = held
+    items[j] = item
   }
   return items
 }
 
-/** What a mask is made by, besides its seed and step. */
+/** The constants of a dropout mask, apart from its seed and step. */
 export interface MaskRule {
   /** The second word of the key. */
   readonly key: number
   /** 16 random bits below this drop a position. */
   readonly dropBelow: number
-  /** The mask where it keeps a position. */
-  readonly kept: number
+  /** The mask value of a kept position, 1 / (1 - rate). */
+  readonly scale: number
 }
 
-/** The rule of this layer's masks. 0 <= rate < 1. */
+/** The mask constants of a layer. 0 <= rate < 1. */
 export function maskRule(rate: number, layer: number): MaskRule {
   return {
     key: key({ kind: 'mask', layer, step: 0 }),
     dropBelow: Math.round(rate * 65536),
-    kept: 1 / (1 - rate),
+    scale: 1 / (1 - rate),
   }
 }
 
 /**
- * Fills a dropout mask: 1 / (1 - rate) where kept, 0 where dropped. A function of (seed, layer, step, position) alone.
- * Each 32-bit word decides two positions, so the rate holds to 1 in 65,536.
+ * Fills a dropout mask: 1 / (1 - rate) where a position is kept, 0 where it is dropped. Each value is a function of (seed, layer, step,
+ * position) only. A 32-bit word decides two positions, so the rate is accurate to 1 in 65,536.
  */
 export function fillMask(out: Float32Array, rate: number, seed: number, layer: number, step: number): Float32Array {
-  const { key, dropBelow, kept } = maskRule(rate, layer)
+  const { key, dropBelow, scale } = maskRule(rate, layer)
   const pair = new Uint32Array(2)
   for (let i = 0; i < out.length; i += 4) {
     threefry(seed | 0, key, i >>> 2, step, pair)
     const a = pair[0] as number
     const b = pair[1] as number
-    out[i] = (a & 0xffff) < dropBelow ? 0 : kept
-    if (i + 1 < out.length) out[i + 1] = a >>> 16 < dropBelow ? 0 : kept
-    if (i + 2 < out.length) out[i + 2] = (b & 0xffff) < dropBelow ? 0 : kept
-    if (i + 3 < out.length) out[i + 3] = b >>> 16 < dropBelow ? 0 : kept
+    out[i] = (a & 0xffff) < dropBelow ? 0 : scale
+    if (i + 1 < out.length) out[i + 1] = a >>> 16 < dropBelow ? 0 : scale
+    if (i + 2 < out.length) out[i + 2] = (b & 0xffff) < dropBelow ? 0 : scale
+    if (i + 3 < out.length) out[i + 3] = b >>> 16 < dropBelow ? 0 : scale
   }
   return out
 }

@@ -1,4 +1,4 @@
-/** @file Virtual time: scenarios begin on a Monday, January 1 of a leap year, which is the longest a scenario can last. */
+/** @file Virtual time: scenarios start on Monday, January 1 of a leap year, because a scenario lasts at most one year. */
 
-/** Time 0 of a scenario, in ms of the calendar (UTC). */
+/** The calendar time at which every scenario starts, in ms since 1970 (UTC). */
 export const EPOCH = Date.UTC(2024, 0, 1)

@@ -1,6 +1,6 @@
-/** @file Work with rests gives what it gives, and lets others have their turn. */
+/** @file Work that runs in slices returns its result and lets other tasks run in between. */
 import { expect, test } from 'vitest'
-import { withRests } from './yield-to-main'
+import { runInSlices } from './yield-to-main'
 
 function* sumTo(n: number): Generator<undefined, number> {
   let sum = 0
@@ -11,11 +11,11 @@ function* sumTo(n: number): Generator<undefined, number> {
   return sum
 }
 
-test('the result is that of the work', async () => {
-  expect(await withRests(sumTo(1000))).toBe(500_500)
+test('returns the result of the generator', async () => {
+  expect(await runInSlices(sumTo(1000))).toBe(500_500)
 })
 
-test('what waits has its turn while long work goes on', async () => {
+test('timers run while long work is in progress', async () => {
   let turns = 0
   const timer = setInterval(() => turns++, 1)
   function* long(): Generator<undefined, void> {
@@ -23,15 +23,15 @@ test('what waits has its turn while long work goes on', async () => {
     const until = performance.now() + 20_000
     while (turns <= 2 && performance.now() < until) yield
   }
-  await withRests(long())
+  await runInSlices(long())
   clearInterval(timer)
   expect(turns).toBeGreaterThan(2)
 })
 
-test('what work throws is thrown', async () => {
+test('an error in the generator is thrown', async () => {
   function* broken(): Generator<undefined, void> {
     yield
     throw new Error('broken')
   }
-  await expect(withRests(broken())).rejects.toThrow('broken')
+  await expect(runInSlices(broken())).rejects.toThrow('broken')
 })

@@ -1,25 +1,25 @@
-/** @file Rests: the thread is handed back between two stretches of long work, so that the page is drawn meanwhile. */
+/** @file Yielding to the main thread between slices of long work, so that the page stays responsive. */
 
-/** Work between two rests, in ms: a frame of 16 has room for it and for drawing. */
-const STRETCH_MS = 6
+/** The length of a slice in ms: a frame of 16 ms has time for it and for rendering. */
+const SLICE_MS = 6
 
-/** Goes on in a task of its own; in a page that nobody sees too, where a timer would wait a second. */
-export function rest(): Promise<void> {
+/** Resumes in a new task. `scheduler.yield` also works in a hidden page, where a timer would wait a second. */
+export function yieldToMain(): Promise<void> {
   const { scheduler } = globalThis as { readonly scheduler?: { readonly yield?: () => Promise<void> } }
-  return scheduler?.yield?.() ?? new Promise((go) => setTimeout(go))
+  return scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve))
 }
 
-/** The result of work that yields, with rests in it. */
-export async function withRests<R>(work: Generator<undefined, R>): Promise<R> {
-  for (let until = performance.now() + STRETCH_MS; ; ) {
+/** Runs a generator in slices of a few milliseconds, and returns its result. */
+export async function runInSlices<R>(work: Generator<undefined, R>): Promise<R> {
+  for (let until = performance.now() + SLICE_MS; ; ) {
     const step = work.next()
     if (step.done) {
-      // What is made of it is a task of its own.
-      await rest()
+      // The caller handles the result in a new task.
+      await yieldToMain()
       return step.value
     }
     if (performance.now() < until) continue
-    await rest()
-    until = performance.now() + STRETCH_MS
+    await yieldToMain()
+    until = performance.now() + SLICE_MS
   }
 }

@@ -1,4 +1,7 @@
-/** @file DatasetSchema: what is in a set's columns, known before any row is loaded; Column: the values of one, once they are. */
+/**
+ * @file DatasetSchema: the columns of a dataset, known before any row is loaded. Column: the values of one column. The `about` of a column is
+ * saved with it and part of the fingerprint of its data, so it never changes; pages show `DatasetDef.columnAbout`.
+ */
 
 export type ColumnSchema =
   | {
@@ -6,7 +9,7 @@ export type ColumnSchema =
       readonly type: 'number'
       readonly unit?: string
       readonly about?: string
-      /** Kept as float64: some value has more digits than a float32 holds. */
+      /** Stored as float64, because some value has more digits than a float32 holds. */
       readonly wide?: true
     }
   | { readonly name: string; readonly type: 'category'; readonly values: readonly string[]; readonly about?: string }
@@ -16,47 +19,47 @@ export type ColumnSchema =
       readonly height: number
       readonly width: number
       readonly channels: number
-      /** Every pixel is 0 or 255: apart from a thing, or part of one. */
+      /** A mask: every pixel is 0 (outside) or 255 (inside). */
       readonly mask?: true
     }
-  /** Words a person wrote. */
+  /** Free text. */
   | { readonly name: string; readonly type: 'text'; readonly about?: string }
-  /** A moment, UTC. */
+  /** A moment in UTC. */
   | { readonly name: string; readonly type: 'time'; readonly about?: string }
-  /** Numbers of one shape a row: a series ([length, channels]), a vector, a volume. */
+  /** Numbers of a fixed shape in each row: a series ([length, channels]), a vector, a volume. */
   | { readonly name: string; readonly type: 'array'; readonly shape: readonly number[]; readonly about?: string }
 
-/** The values of a column, one a row. */
+/** The values of a column, one per row. */
 export type Column =
   /** NaN where missing. */
   | { readonly type: 'number'; readonly values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> }
   /** Index into the schema's values; -1 where missing. */
   | { readonly type: 'category'; readonly codes: Int16Array<ArrayBuffer> }
-  /** rows × height × width × channels, 0 to 255; none where they are paged. */
+  /** rows × height × width × channels, 0 to 255; empty if paged. */
   | { readonly type: 'image'; readonly pixels: Uint8Array<ArrayBuffer>; readonly paged?: Paged }
-  /** UTF-8, one row behind the other; row i ends at byte `ends[i]`. No letters where missing. */
+  /** UTF-8, one row after the other; row i ends at byte `ends[i]`. Empty where missing. */
   | { readonly type: 'text'; readonly bytes: Uint8Array<ArrayBuffer>; readonly ends: Uint32Array<ArrayBuffer> }
   /** Milliseconds since 1970, UTC; NaN where missing. */
   | { readonly type: 'time'; readonly values: Float64Array<ArrayBuffer> }
-  /** rows × the product of the shape; NaN where missing; none where they are paged. */
+  /** rows × the product of the shape; NaN where missing; empty if paged. */
   | { readonly type: 'array'; readonly values: Float32Array<ArrayBuffer>; readonly paged?: Paged }
 
-/** Where the values of a column lie that are not in memory. Plain data, which workers get as they get any other. */
+/** Where the values of a column are stored if they are not in memory. Plain data, so it can be posted to workers. */
 export interface Paged {
   readonly parts: readonly PagedPart[]
-  /** Of each row its place among those of the parts; absent where they are the rows in their order. */
+  /** For each row its index among the rows of all parts; absent if they are in order. */
   readonly index?: Uint32Array<ArrayBuffer>
-  /** Of each row of the parts 1 where it is missing; absent where none is. */
+  /** For each row of the parts, 1 if it is missing; absent if none is. */
   readonly gaps?: Uint8Array<ArrayBuffer>
 }
 
-/** Some rows in a blob, which the browser keeps outside of our memory, and on disk where it is large. */
+/** Rows in a blob, which the browser keeps outside the memory of the page, on disk if it is large. */
 export interface PagedPart {
   readonly blob: Blob
-  /** The byte the first row begins at. */
+  /** The byte at which the first row starts. */
   readonly from: number
   readonly rows: number
-  /** Of the whole blob; absent where it was not kept by it. */
+  /** Of the whole blob; absent if it is not stored by its hash. */
   readonly sha256?: string
 }
 
@@ -66,11 +69,11 @@ export interface DatasetSchema {
   readonly kind: 'images' | 'table' | 'points' | 'text' | 'series'
   readonly columns: readonly ColumnSchema[]
   readonly rows: number
-  /** The last rows are the set's own test set; 0 where it has none. */
+  /** How many of the last rows are the dataset's own test set; 0 if it has none. */
   readonly testRows: number
-  /** The column usually predicted. */
+  /** The column that is usually predicted. */
   readonly target: string
-  /** Columns not offered as features unless asked for (names, identifiers). */
+  /** Columns that are no features by default (names, identifiers). */
   readonly ignore: readonly string[]
 }
 

@@ -1,25 +1,25 @@
-/** @file LayerDef: one record a layer, from which all else about it derives. Floor law: it never calls tf.js. */
+/** @file LayerDef: the record of a layer, from which everything else about it follows. It never calls TensorFlow.js. */
 import { layersText } from '../messages/en/catalog/layers'
 import type { Lowered } from './lowered'
 import type { NodeDef } from './node-def'
 import { type FlagSpec, flag, type ParamSpecs, type ValuesOf } from './params'
 
-/** Per-sample shape: never holds the batch axis. A scalar a sample is []. */
+/** Per-sample shape, without the batch axis. One number per sample is []. */
 export type Shape = readonly number[]
 
 export interface WeightSpec {
-  /** The name tf.js gives it within its layer: kernel, bias, gamma, ... */
+  /** Its name within the layer in TensorFlow.js: kernel, bias, gamma, ... */
   readonly name: string
   readonly shape: Shape
   readonly trainable: boolean
 }
 
 export interface LayerDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Shape, P> {
-  /** Its weights in tf.js's order; parameter counts and artifact checks follow from it. */
+  /** Its weights in the order of TensorFlow.js; parameter counts and artifact checks follow from it. */
   weights(inputs: readonly Shape[], params: ValuesOf<P>): readonly WeightSpec[]
   /** Multiply-adds for one sample, forward. */
   multiplyAdds(inputs: readonly Shape[], output: Shape, params: ValuesOf<P>): number
-  /** Keras 2 class name and config, every number-affecting default spelled out; `name` is added by the compiler. */
+  /** Keras 2 class name and config, with every default that affects numbers spelled out; the compiler adds `name`. */
   keras(params: ValuesOf<P>, inputs: readonly Shape[]): Lowered
 }
 
@@ -33,7 +33,7 @@ type Freezable<P> = P & { readonly frozen: FlagSpec }
 type Described<P extends ParamSpecs> = Omit<LayerDef<P>, 'out' | 'weights' | 'multiplyAdds'> &
   Partial<Pick<LayerDef<P>, 'out' | 'multiplyAdds'>>
 
-/** Types a layer's record by its own parameters, and fills in what most layers share; one with weights can be frozen. */
+/** Defines a layer, typed by its parameters, with defaults that most layers share. A layer with weights can be frozen. */
 export function defineLayer<const P extends ParamSpecs>(
   def: Described<P> & Pick<LayerDef<P>, 'weights'>,
 ): LayerDef<Freezable<P>>

@@ -1,7 +1,7 @@
-/** @file LossDef: one record a loss. `training/` has the builder of each class name, contract-tested against this list. */
+/** @file LossDef: the record of a loss. `training/losses.ts` implements each class name; a test checks that none is missing. */
 import type { Lowered } from './lowered'
 
-/** What a loss measures its outputs against. */
+/** The kind of targets that a loss compares outputs with. */
 export type LossTargets = 'classes' | 'binary' | 'number'
 
 export interface LossDef {
@@ -9,14 +9,14 @@ export interface LossDef {
   readonly title: string
   readonly summary: string
   readonly targets: LossTargets
-  /** The activation the last layer should have, where the loss asks for one. */
+  /** The activation that the last layer should have, if the loss needs one. */
   readonly activation?: 'softmax' | 'sigmoid' | 'tanh' | 'softplus'
-  /** It reads plain scores, not chances: squeezed between 0 and 1 they lose what it measures. */
+  /** It takes raw scores, not probabilities: it measures how far a score is beyond its margin. */
   readonly scores?: true
   readonly smoothing: boolean
-  /** It also measures pictures, each pixel alone: numbers from 0 to 1. */
+  /** It also works on images, pixel by pixel, with values from 0 to 1. */
   readonly pixels?: true
-  /** Targets stay as measured instead of standardised: the loss speaks of ratios or counts, which have a true zero. */
+  /** Targets are not standardized, because the loss is about ratios or counts, which have a true zero. */
   readonly asMeasured?: true
   keras(options: { readonly labelSmoothing: number }): Lowered
 }

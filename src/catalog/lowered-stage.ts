@@ -1,18 +1,15 @@
-/**
- * @file Lowered stages: what each class of stage of a service is told, as plain JSON. Of a service's drawing, whatever runs it knows
- * these alone.
- */
+/** @file Lowered stages: the class name and settings of each stage of a service as plain JSON, which is all that the runtime reads of it. */
 
-/** What each class of stage is told. Shares are percentages, thresholds are probabilities. */
+/** The settings of each stage class. Shares are percentages, thresholds are probabilities. */
 export interface StageConfigs {
-  /** Where the score's requests come from: rows that no training saw, or the world the set is a stretch of. */
+  /** Where the requests of a scenario come from: held-out examples, or the simulated stream of the dataset. */
   readonly Source: { readonly from: 'held-out' | 'world' }
   readonly Validate: {
     readonly range: 'refuse' | 'clip' | 'pass'
     readonly unseen: 'refuse' | 'missing'
     readonly missing: 'refuse' | 'pass'
   }
-  /** `stored` names columns that come from a store of features instead of with the request, and so can be stale. */
+  /** `stored` names the columns that come from a feature store instead of the request, so they can be stale. */
   readonly Features: { readonly stored: readonly string[] }
   readonly Cache: { readonly entries: number; readonly minutes: number }
   readonly RateLimit: { readonly perSecond: number; readonly burst: number }
@@ -22,13 +19,13 @@ export interface StageConfigs {
     readonly model: string
     readonly alias: Alias
     readonly replicas: number
-    /** Virtual minutes without a request after which a replica is let go; 0 keeps it. */
+    /** Simulated minutes without a request after which a replica stops; 0 keeps it. */
     readonly idle: number
     readonly batch: number
     readonly waitMs: number
     readonly queue: number
   }
-  /** Answers less sure than this go on to the next model. */
+  /** Requests whose prediction is less confident than this go to the next model. */
   readonly Router: { readonly below: number }
   readonly Ensemble: { readonly how: 'mean' | 'vote' }
   readonly Calibrate: { readonly temperature: number }
@@ -39,12 +36,12 @@ export interface StageConfigs {
 export type StageClass = keyof StageConfigs
 
 export const ALIASES = ['champion', 'challenger', 'shadow'] as const
-/** A name that stands for a version of a model, and is moved from one to another. */
+/** A name that points to a version of a model and can be moved to another. */
 export type Alias = (typeof ALIASES)[number]
-/** Where a log has an alias by its place: of a version that was asked by its own number. */
+/** The alias index that a log stores for a request that named a version by its number. */
 export const NO_ALIAS = 0xff
 
-/** A class with its config: what a stage lowers to. */
+/** A stage class with its config. */
 export type StageLowered = {
   readonly [C in StageClass]: { readonly class_name: C; readonly config: StageConfigs[C] }
 }[StageClass]

@@ -1,4 +1,4 @@
-/** @file Lowered forms: plain Keras 2 JSON, what tf.js reads. A loss or an optimizer lowers to a class name and config as a layer does. */
+/** @file Lowered forms: plain Keras 2 JSON, as TensorFlow.js reads it. Losses and optimizers lower to a class name and config like layers. */
 
 export interface Lowered {
   readonly class_name: string
@@ -13,7 +13,7 @@ export interface KerasLayer extends Lowered {
   readonly inbound_nodes: readonly (readonly InboundNode[])[]
 }
 
-/** The JSON of a functional model, as `tf.models.modelFromJSON` takes it. */
+/** The JSON of a functional model, as `tf.models.modelFromJSON` reads it. */
 export interface KerasModel {
   readonly class_name: 'Model'
   readonly config: {

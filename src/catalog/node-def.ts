@@ -1,36 +1,36 @@
 /**
- * @file NodeDef: what the canvas and the checker need to know of a kind of node, whatever the catalog. Layers are the first
- * catalog; `S` is what flows on a wire (for layers, the per-sample shape).
+ * @file NodeDef: what the canvas and the check need to know about a kind of node, for layers of a network and stages of a service alike.
+ * `S` is what a wire carries: for layers, the per-sample shape.
  */
 import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'
 import type { ParamSpecs, ParamValue, ValuesOf } from './params'
 
-/** Four families, told apart by the shape of their icon, and the ends of the drawing. */
+/** Families of nodes, which differ in the shape of their icon. `end` is the inputs and outputs of the drawing. */
 export type Family = 'end' | 'learns' | 'reshapes' | 'combines' | 'regularises'
 
 export interface NodeDef<S, P extends ParamSpecs = ParamSpecs> {
   readonly kind: string
   readonly title: string
   readonly family: Family
-  /** One plain sentence on what it does. */
+  /** One sentence on what it does. */
   readonly summary: string
-  /** Further words that find it in the palette. */
+  /** More words that find it in the palette. */
   readonly search?: string
-  /** Input ports: none, one, or as many as are wired: one or more of `some`, of what joins (`many`) two or more. */
+  /** Input ports: none, one, one or more (`some`), or two or more (`many`). */
   readonly inputs: 'none' | 'one' | 'some' | 'many'
-  /** Whether anything can be wired from it. */
+  /** Whether it has an output port. */
   readonly out: boolean
   readonly params: P
-  /** The main parameters in a few words, for the node's face. */
+  /** The main parameters in a few words, shown on the node. */
   glance(params: ValuesOf<P>): string
-  /** What flows out of it. A source gets what its data gives as its one input. */
+  /** What it outputs. A source gets the shape of its data as its only input. */
   shape(inputs: readonly S[], params: ValuesOf<P>): Result<S, Problem>
 }
 
 export interface Catalog<S, D extends NodeDef<S> = NodeDef<S>> {
   readonly kinds: readonly string[]
-  /** The definition of a kind, or undefined when this catalog has none of that name. */
+  /** The definition of a kind, or undefined if this catalog does not have it. */
   find(kind: string): D | undefined
 }
 

@@ -1,4 +1,4 @@
-/** @file OptimizerDef: one record an optimizer. The learning rate is the plan's own, so it can change while a run goes on. */
+/** @file OptimizerDef: the record of an optimizer. The learning rate belongs to the plan, so that it can change during a run. */
 import type { Lowered } from './lowered'
 import type { ParamSpecs, ValuesOf } from './params'
 
@@ -7,9 +7,9 @@ export interface OptimizerDef<P extends ParamSpecs = ParamSpecs> {
   readonly title: string
   readonly summary: string
   readonly params: P
-  /** A learning rate to begin with. */
+  /** The default learning rate. */
   readonly learningRate: number
-  /** Numbers it keeps for each weight, beside the weight: what a forecast of memory reckons with. */
+  /** How many numbers it keeps for each weight in addition to the weight, for the estimate of memory. */
   slots(params: ValuesOf<P>): number
   keras(params: ValuesOf<P>): Lowered
 }

@@ -1,6 +1,6 @@
 /**
- * @file Parameter specs: plain data from which the form, the check, the default and the random value of a parameter follow.
- * `valuesOf` reads a drawing's loose parameters as the typed ones a definition works with.
+ * @file Parameter specs: plain data from which the form, check, default and random value of a parameter follow. `valuesOf` checks the loose
+ * parameters of a drawing and returns them typed.
  */
 import { paramsText } from '../messages/en/catalog/params'
 import { message } from '../messages/message'
@@ -15,28 +15,28 @@ interface Spec<T extends string, V> {
   readonly label: string
   readonly default: V
   readonly help?: string
-  /** Shown behind "more": sensible as it is. */
+  /** Shown under "More", because its default is usually right. */
   readonly advanced?: boolean
 }
 export interface IntSpec extends Spec<'int', number> {
   readonly min: number
   readonly max: number
-  /** Of a block: put behind what has a setting of this name, it begins at so many times that. */
+  /** For a block parameter: inserted after a node that has a parameter of this name, it starts at this multiple of its value. */
   readonly grows?: number
 }
 export interface FloatSpec extends Spec<'float', number> {
   readonly min: number
   readonly max: number
-  /** The step of a scrub or an arrow key. */
+  /** The step of a drag or an arrow key. */
   readonly step?: number
 }
 export interface FlagSpec extends Spec<'flag', boolean> {}
 export interface ChoiceSpec<O extends string = string> extends Spec<'choice', O> {
   readonly options: readonly O[]
-  /** What each option is called, where its id is not the field's own name for it. */
+  /** What each option is called on screen, if not by its id. */
   readonly labels?: Readonly<Record<O, string>>
 }
-/** A window over `axes` spatial axes: one number for all of them, or one each. */
+/** A window over `axes` spatial axes: one number for all of them, or one for each. */
 export interface WindowSpec extends Spec<'window', number | readonly number[]> {
   readonly axes: number
   readonly min: number
@@ -51,7 +51,7 @@ export interface IntsSpec extends Spec<'ints', readonly number[]> {
 export interface TextSpec extends Spec<'text', string> {
   readonly maxLength: number
 }
-/** Names of columns of the data in use; empty means "all that are left". */
+/** Names of columns of the dataset in use; empty means all remaining columns. */
 export interface ColumnsSpec extends Spec<'columns', readonly string[]> {}
 
 export type ParamSpec = IntSpec | FloatSpec | FlagSpec | ChoiceSpec | WindowSpec | IntsSpec | TextSpec | ColumnsSpec
@@ -77,7 +77,7 @@ export function defaultsOf<P extends ParamSpecs>(specs: P): ValuesOf<P> {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default])) as ValuesOf<P>
 }
 
-/** Loose parameters over the defaults, each checked; the first that does not fit is told. */
+/** Loose parameters merged over the defaults and checked, or the problem of the first that is not valid. */
 export function valuesOf<P extends ParamSpecs>(
   specs: P,
   params: Readonly<Record<string, ParamValue>>,
@@ -94,7 +94,7 @@ export function valuesOf<P extends ParamSpecs>(
   return ok({ ...defaultsOf(specs), ...params } as ValuesOf<P>)
 }
 
-/** What is wrong with a value, or undefined. */
+/** The problem of a value, or undefined if it is valid. */
 export function problemOf(spec: ParamSpec, value: unknown): Problem | undefined {
   switch (spec.type) {
     case 'int':

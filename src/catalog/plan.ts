@@ -1,11 +1,11 @@
-/** @file Plan: everything one training needs beside the drawing, as the user sets it and as projects keep it. */
+/** @file Plan: the training settings of a project, as the user edits them and as they are saved. */
 import type { ParamValue } from './params'
 
 export interface LossPick {
   readonly kind: string
-  /** 0 to below 1: how much of each label's certainty is spread over the other classes. */
+  /** The probability that is taken from each label and spread over all classes, from 0 to below 1. */
   readonly labelSmoothing?: number
-  /** How much this output's loss counts where there are several. */
+  /** The weight of this output's loss if there are several outputs. */
   readonly weight?: number
 }
 
@@ -19,61 +19,60 @@ export interface SchedulePick {
   readonly [param: string]: ParamValue
 }
 
-/** One way in which training samples are varied, with its amounts (`data/augment/`). */
+/** An augmentation of training examples, with its parameters (`data/augment/`). */
 export interface AugmentPick {
   readonly kind: string
   readonly [param: string]: ParamValue
 }
 
-/** Gradients are held to `limit` before they are used: each number, each weight's norm, or the norm of all together. */
+/** Gradient clipping to `limit`: each value, the norm of each weight, or the norm of all weights together. */
 export interface Clip {
   readonly by: 'value' | 'norm' | 'globalNorm'
   readonly limit: number
 }
 
-/** What a row of a class counts in the loss: every class as much as the others together, or by its label (others count 1). */
+/** The weight of each class in the loss: all classes in total the same, or a weight by label (1 if not listed). */
 export type ClassWeights = 'balanced' | Readonly<Record<string, number>>
 
-/** Reasons to stop before the last epoch; each alone is enough. */
+/** Rules that stop a run before its last epoch; the first that applies stops it. */
 export interface StopRules {
-  /** A figure of an epoch, as in EarlyStopping, that has got as good as `value`. */
+  /** Stops once this metric of an epoch, named as in EarlyStopping, is as good as `value`. */
   readonly metric?: { readonly name: string; readonly value: number }
   readonly steps?: number
-  /** Of training, pauses not counted. */
+  /** Training time in seconds, without pauses. */
   readonly seconds?: number
 }
 
 /**
- * Which rows are learnt from, watched and kept for the end. Shares are of all rows; for `fixed` of those outside the set's own test
- * rows (its test share is the set's own). For `column` the values say, and a validation part that none of them names is taken
- * from the training rows in its share.
+ * How rows are split into training, validation and test set. Shares are of all rows; for `fixed`, of the rows outside the dataset's own test
+ * set. For `column` the values of a column decide; if none of them means validation, its share is taken from the training rows.
  */
 export interface SplitPick {
   readonly kind: 'random' | 'fixed' | 'group' | 'time' | 'column'
   readonly train: number
   readonly validation: number
   readonly test: number
-  /** What rows belong together by (`group`), come in order of (`time`), or are told their part by (`column`). */
+  /** The column that groups rows (`group`), orders them (`time`), or names their part (`column`). */
   readonly column?: string
-  /** Absent, classes have the same share in every part, as far as the kind allows. */
+  /** False turns stratification off; if absent, classes have the same share in every part as far as the kind allows. */
   readonly stratify?: false
-  /** Absent, the plan's. */
+  /** If absent, the plan's seed. */
   readonly seed?: number
-  /** Rows left out between two parts in time, so that none is told by its neighbour. */
+  /** Rows left out between two parts in time, so that a neighboring row does not leak the answer. */
   readonly gap?: number
-  /** Which part each value of the column is; absent, values called train, validation and test name themselves. */
+  /** The part that each value of the column stands for; if absent, the values are train, validation and test. */
   readonly parts?: Readonly<Record<string, 'train' | 'validation' | 'test' | 'none'>>
 }
 
-/** What is done about classes of which there are few rows, or rows that count more than others; class weights beside it. */
+/** How rare classes and important rows are balanced, in addition to class weights. */
 export interface BalancePick {
-  /** Drawn anew each epoch: rows of rare classes again until there are as many as of the commonest, or as few of each as of the rarest. */
+  /** Resamples in each epoch: repeats rows of rare classes up to the size of the largest, or takes from each class as many as the smallest has. */
   readonly sampling?: 'over' | 'under'
-  /** A column of numbers, 0 and more: what each row counts in the loss. */
+  /** A numeric column with the weight of each row in the loss, 0 or more. */
   readonly weights?: string
 }
 
-/** One step that a column goes through before the network sees it (`data/transforms/`), with the parameters that are not as usual. */
+/** One preparation step of a column (`data/transforms/`), with the parameters that differ from their defaults. */
 export interface PrepareStep {
   readonly kind: string
   readonly [param: string]: ParamValue
@@ -82,13 +81,13 @@ export interface PrepareStep {
 export interface EarlyStopping {
   /** loss, validationLoss, accuracy, validationAccuracy, ... */
   readonly metric: string
-  /** Epochs without a better value before the run stops. */
+  /** How many epochs without a better value stop the run. */
   readonly patience: number
   readonly restoreBest: boolean
 }
 
 export interface Plan {
-  /** One loss, or one for each output, keyed by its label. */
+  /** One loss, or one for each output by its label. */
   readonly loss: LossPick | Readonly<Record<string, LossPick>>
   readonly optimizer: OptimizerPick
   readonly learningRate: number
@@ -97,29 +96,29 @@ export interface Plan {
   readonly split: SplitPick
   readonly seed: number
   readonly earlyStopping?: EarlyStopping
-  /** How the learning rate moves from step to step; absent, it stays. */
+  /** How the learning rate changes from step to step; constant if absent. */
   readonly schedule?: SchedulePick
   readonly clip?: Clip
-  /** Batches whose gradients make one update; absent, 1. */
+  /** Gradient accumulation: the number of batches per update; 1 if absent. */
   readonly accumulate?: number
-  /** Keeps a moving average of the weights, this much of it from update to update (less while few are done), 0 to 0.9999; the result is the average. */
+  /** The decay of a moving average of the weights, 0 to 0.9999 (less in the first updates). The result of the run is the average. */
   readonly movingAverage?: number
   readonly classWeights?: ClassWeights
   readonly balance?: BalancePick
-  /** How training samples are varied, in this order, anew in every epoch; absent, not at all. */
+  /** Augmentations of the training examples, in this order, drawn again in each epoch; none if absent. */
   readonly augment?: readonly AugmentPick[]
   readonly stopWhen?: StopRules
-  /** Every so many epochs the weights are kept for good, beside the last and the best. */
+  /** Saves a milestone checkpoint every this many epochs, in addition to the last and the best. */
   readonly keepEvery?: number
-  /** The column to predict; default the set's own. */
+  /** The column to predict; by default the dataset's target. */
   readonly target?: string
-  /** The columns to predict from; default all others. */
+  /** The columns to predict from; by default all others. */
   readonly features?: readonly string[]
-  /** The steps of columns that are not prepared as usual, in order; they are fitted on the training rows alone. */
+  /** Preparation steps of columns that differ from the usual ones, in order; they are fitted on the training set only. */
   readonly prepare?: Readonly<Record<string, readonly PrepareStep[]>>
 }
 
-/** The learning rates a plan can have: what the fields offer is what the rules let through. */
+/** The range of learning rates, for the fields and for the check. */
 export const LEARNING_RATES = { min: 1e-30, max: 1e6 } as const
 
 /** The loss of one output. */
@@ -128,7 +127,7 @@ export function lossOf(plan: Plan, outputLabel: string): LossPick | undefined {
   return Object.hasOwn(plan.loss, outputLabel) ? plan.loss[outputLabel] : undefined
 }
 
-/** Tells one loss for all outputs from a table by output label. */
+/** Whether the loss is one loss for all outputs, not a table by output label. */
 export function isOneLoss(loss: Plan['loss']): loss is LossPick {
   return typeof (loss as LossPick).kind === 'string'
 }

@@ -1,4 +1,4 @@
-/** @file ScheduleDef: one record a schedule: how the learning rate moves from step to step. Its formula is in `data/schedule.ts`. */
+/** @file ScheduleDef: the record of a learning rate schedule. Its formula is in `data/schedule.ts`. */
 import { schedulesText } from '../messages/en/catalog/training'
 import type { Lowered } from './lowered'
 import { int, type IntSpec, type ParamSpecs, type ValuesOf } from './params'
@@ -20,7 +20,7 @@ const warmup = int({
 
 type WarmedUp<P> = P & { readonly warmup: IntSpec }
 
-/** Types a schedule's record by its own parameters, and gives it the warm-up that may come before any. */
+/** Defines a schedule, typed by its parameters, and adds the warm-up that every schedule can have. */
 export function defineSchedule<const P extends ParamSpecs>(def: ScheduleDef<P>): ScheduleDef<WarmedUp<P>> {
   return {
     ...def,

@@ -1,11 +1,11 @@
-/** @file textColumn: texts as a column. */
+/** @file textColumn: makes a text column of strings. */
 import type { Column } from './dataset-schema'
 
-const letters = new TextEncoder()
+const encoder = new TextEncoder()
 
-/** Texts as a column. */
+/** A text column with these strings. */
 export function textColumn(texts: readonly string[]): Extract<Column, { type: 'text' }> {
-  const parts = texts.map((text) => letters.encode(text))
+  const parts = texts.map((text) => encoder.encode(text))
   const ends = new Uint32Array(texts.length)
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0

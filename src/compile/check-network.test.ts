@@ -16,7 +16,7 @@ const drawingOf = (template: typeof digitsCnn): Drawing =>
   template.content.networks[0]?.drawing ?? { nodes: [], wires: [] }
 const digits = drawingOf(digitsCnn)
 const schemaOf = (id: string) => findDataset(id)?.schema
-const codes = (report: ReturnType<typeof checkNetwork>) => report.diagnostics.map(({ said }) => said.code)
+const codes = (report: ReturnType<typeof checkNetwork>) => report.diagnostics.map(({ problem }) => problem.code)
 
 describe('the default plan of every dataset', () => {
   test.each(datasets.map((def) => [def.schema.id, def] as const))(
@@ -79,7 +79,7 @@ describe('losses', () => {
   test('each of several outputs needs one', () => {
     const plan: Plan = { ...penguinsTwoHeads.content.plan, loss: { Species: { kind: 'categoricalCrossentropy' } } }
     const { diagnostics } = checkNetwork(drawingOf(penguinsTwoHeads), schemaOf('penguins'), plan)
-    expect(diagnostics).toMatchObject([{ node: 'mass', said: { code: 'loss-missing', args: { output: 'Body mass' } } }])
+    expect(diagnostics).toMatchObject([{ node: 'mass', problem: { code: 'loss-missing', args: { output: 'Body mass' } } }])
   })
 })
 
@@ -107,7 +107,7 @@ describe('plans that cannot be', () => {
   ]
   test.each(bad)('%s %j', (code, part) => {
     const report = checkNetwork(digits, schemaOf('mnist-starter'), { ...digitsCnn.content.plan, ...part })
-    expect(report.diagnostics).toMatchObject([{ severity: 'error', said: { code } }])
+    expect(report.diagnostics).toMatchObject([{ severity: 'error', problem: { code } }])
     expect(report.checked).toBeUndefined()
   })
 })
@@ -118,7 +118,7 @@ describe('what is not part of the network', () => {
 
   test('a layer that is not wired yet is a hint, and training can go on', () => {
     const report = checkNetwork(apply(digits, { type: 'add', node: stray }), schemaOf('mnist-starter'), plan)
-    expect(report.diagnostics).toMatchObject([{ severity: 'advice', node: 'stray', said: { code: 'missing-input' } }])
+    expect(report.diagnostics).toMatchObject([{ severity: 'advice', node: 'stray', problem: { code: 'missing-input' } }])
     expect(report.checked?.steps.map(({ node }) => node.id)).not.toContain('stray')
     expect(report.totalParameters).toBe(12_810)
   })
@@ -151,7 +151,7 @@ describe('what is not part of the network', () => {
   test('one broken wire is one problem: what lies behind it stays silent', () => {
     for (const { id, to } of digits.wires) {
       const report = checkNetwork(apply(digits, { type: 'disconnect', wire: id }), schemaOf('mnist-starter'), plan)
-      expect(report.diagnostics).toMatchObject([{ severity: 'error', node: to, said: { code: 'missing-input' } }])
+      expect(report.diagnostics).toMatchObject([{ severity: 'error', node: to, problem: { code: 'missing-input' } }])
     }
   })
 })

@@ -4,14 +4,14 @@ import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'
 import { type Bound, bind, type InputEnd, type OutputEnd } from '../data/bind'
-import { asDrawn, blockProblems } from '../graph/as-drawn'
+import { mapReportToDrawing, blockProblems } from '../graph/drawn-report'
 import { check } from '../graph/check'
-import type { Report } from '../graph/checked'
+import type { Report } from '../graph/checked-drawing'
 import type { Diagnostic } from '../graph/diagnostic'
 import type { DrawnNode, Drawing } from '../graph/drawing'
-import { type Expanded, expand } from '../graph/expand'
-import { indexOf } from '../graph/index-of'
-import { valuesOfNode } from '../graph/values'
+import { type ExpandedDrawing, expandBlocks } from '../graph/expand-blocks'
+import { buildIndex } from '../graph/graph-index'
+import { valuesOfNode } from '../graph/node-values'
 import type { NetworkReport } from './network-report'
 import { activation } from './rules/activation'
 import { advice } from './rules/advice'
@@ -43,18 +43,18 @@ const RULES: readonly Rule[] = [
 
 /** Checks a drawing against the data it is to learn from and the plan it is to be trained by. */
 export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {
-  const expanded = expand(drawing)
+  const expanded = expandBlocks(drawing)
   const report = checkOpened(expanded.drawing, schema, plan, expanded)
-  return expanded.drawing === drawing ? report : asDrawn(report, drawing)
+  return expanded.drawing === drawing ? report : mapReportToDrawing(report, drawing)
 }
 
 function checkOpened(
   drawing: Drawing,
   schema: DatasetSchema | undefined,
   plan: Plan,
-  expanded: Expanded,
+  expanded: ExpandedDrawing,
 ): NetworkReport {
-  const index = indexOf(drawing, layers)
+  const index = buildIndex(drawing, layers)
   const { binding, problems, sources } = bindEnds(drawing, schema, plan, index.live)
   const told = new Set(problems.map(({ node }) => node))
   const report = check(drawing, layers, sources, index)
@@ -71,11 +71,11 @@ function checkOpened(
   }
   const found: Diagnostic[] = [
     ...blockProblems(expanded, layers).map(
-      ({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] }),
+      ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
     ),
-    ...problems.map(({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] })),
+    ...problems.map(({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] })),
     // Without a column there is no shape either: one problem, one sentence.
-    ...report.diagnostics.filter(({ said, node }) => !(said.code === 'input-no-shape' && node && told.has(node))),
+    ...report.diagnostics.filter(({ problem, node }) => !(problem.code === 'input-no-shape' && node && told.has(node))),
   ]
   const known = [...found.map((one) => suggest(scene, one)), ...RULES.flatMap((rule) => rule(scene))]
   const sound = report.checked && known.every(({ severity }) => severity !== 'error')
@@ -90,7 +90,7 @@ function checkOpened(
     binding,
     parameters,
     totalParameters: counting.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
-    expanded,
+    expanded: expanded,
   }
 }
 

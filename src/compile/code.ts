@@ -1,10 +1,10 @@
 /** @file Code: a model printed as source, line by line; where each line is drawn, and what is common to every language. */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { layerKinds, layers } from '../catalog/layers'
 import type { KerasLayer } from '../catalog/lowered'
 import { defaultsOf } from '../catalog/params'
-import type { Place } from '../graph/expand'
-import type { Expression, Sign } from '../graph/expression'
+import type { NodePath } from '../graph/expand-blocks'
+import type { Expression, Operator } from '../graph/expression'
 import { identifier } from './python-literal'
 import { namer } from './to-keras'
 
@@ -13,7 +13,7 @@ export interface CodeLine {
   /** The name of the layer that the line makes; absent for what frames the model. */
   readonly layer?: string
   /** The nodes that it is of. */
-  readonly at?: readonly Place[]
+  readonly at?: readonly NodePath[]
 }
 
 /** The lines as one text that ends with a line break. */
@@ -28,7 +28,7 @@ export function plain(...texts: readonly string[]): readonly CodeLine[] {
 
 /** The arguments each class of layer is written with: those the catalog lowers to. Read once, when first needed. */
 export function argumentsOf(className: string): readonly string[] {
-  return present(knownClasses().get(className), `code for the layer ${className}`)
+  return expectDefined(knownClasses().get(className), `code for the layer ${className}`)
 }
 
 /** What the names of layers begin with: conv2d, max_pooling2d. */
@@ -39,7 +39,7 @@ export function layerStems(): ReadonlySet<string> {
 function knownClasses(): ReadonlyMap<string, readonly string[]> {
   known ??= new Map(
     layerKinds.map((kind) => {
-      const def = present(layers.find(kind), `the layer ${kind}`)
+      const def = expectDefined(layers.find(kind), `the layer ${kind}`)
       const { class_name, config } = def.keras(defaultsOf(def.params), [])
       return [class_name, Object.keys(config)] as const
     }),
@@ -109,19 +109,19 @@ function isOnes(value: unknown): boolean {
 /** A variable for each layer: its own name where that is one of ours, else a number. */
 export function variablesOf(all: readonly KerasLayer[]): (name: string) => string {
   const names = new Map(all.map(({ name }, at) => [name, identifier(name) ?? `layer${at + 1}`]))
-  return (name) => present(names.get(name), `the layer ${name}`)
+  return (name) => expectDefined(names.get(name), `the layer ${name}`)
 }
 
 /** The text of an expression beside a sign, in brackets where it would be read otherwise without. */
-export function besideSign(text: string, inner: Expression, sign: Sign, right: boolean): string {
+export function besideSign(text: string, inner: Expression, sign: Operator, right: boolean): string {
   return needsBrackets(inner, sign, right) ? `(${text})` : text
 }
 
-function needsBrackets(inner: Expression, sign: Sign, right: boolean): boolean {
+function needsBrackets(inner: Expression, sign: Operator, right: boolean): boolean {
   if (inner.type === 'negative') return true
   if (inner.type !== 'pair') return false
   // A power's sides are bracketed always: languages differ in what they read first.
   if (sign === '^' || inner.sign === '^') return true
-  const rank = (one: Sign) => (one === '+' || one === '-' ? 1 : 2)
+  const rank = (one: Operator) => (one === '+' || one === '-' ? 1 : 2)
   return rank(inner.sign) < rank(sign) || (rank(inner.sign) === rank(sign) && right)
 }

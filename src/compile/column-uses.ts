@@ -5,7 +5,7 @@ import { output } from '../catalog/layers/output'
 import type { Plan } from '../catalog/plan'
 import type { Slice } from '../data/condition'
 import { namesIn } from '../data/condition-mask'
-import type { Drawing, Inside } from '../graph/drawing'
+import type { Drawing, Subgraph } from '../graph/drawing'
 import { planAfter } from './follow-names'
 
 /** One use of a column; of an input, an output or a slice with its name. */
@@ -35,7 +35,7 @@ export function usesOfColumn(
   return uses
 }
 
-function levelsOf(drawing: Drawing): readonly Inside[] {
+function levelsOf(drawing: Drawing): readonly Subgraph[] {
   return [drawing, ...Object.values(drawing.blocks ?? {}).map(({ inside }) => inside)]
 }
 

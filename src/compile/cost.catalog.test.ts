@@ -1,7 +1,7 @@
 /** @file Multiply-adds of every layer of the catalog against counts that know nothing of its formulas: what tf.js does when it is run. */
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import type { LayerDef } from '../catalog/layer-def'
 import { layerKinds, layers } from '../catalog/layers'
@@ -29,9 +29,9 @@ const shapeOf = (shape: unknown) => (shape as number[]).slice(1)
 /** How often each weight of a linear layer is used: with inputs of 1, the gradient of the sum of all it gives. */
 function uses({ layer, ins }: Built, fill: (name: string) => number): Record<string, number> {
   return tf.tidy(() => {
-    const nameOf = (weight: { originalName: string }) => present(weight.originalName.split('/').at(-1), 'a name')
+    const nameOf = (weight: { originalName: string }) => expectDefined(weight.originalName.split('/').at(-1), 'a name')
     layer.setWeights(layer.weights.map((weight) => tf.fill(weight.shape as number[], fill(nameOf(weight)))))
-    const x = tf.ones([1, ...present(ins[0], 'an input')])
+    const x = tf.ones([1, ...expectDefined(ins[0], 'an input')])
     const kernels = layer.weights.filter((weight) => !nameOf(weight).includes('bias'))
     const { grads } = tf.variableGrads(
       () => tf.sum(layer.apply(x) as tf.Tensor) as tf.Scalar,
@@ -44,10 +44,10 @@ function uses({ layer, ins }: Built, fill: (name: string) => number): Record<str
 }
 
 /** Each use of a kernel's weight is one multiply-add. */
-const counted = (built: Built) => Math.round(present(uses(built, () => 1).kernel, 'a kernel'))
+const counted = (built: Built) => Math.round(expectDefined(uses(built, () => 1).kernel, 'a kernel'))
 /** Weights of all matrices, once a step. */
 const everyStep = ({ layer, ins }: Built) =>
-  present(ins[0]?.[0], 'steps') *
+  expectDefined(ins[0]?.[0], 'steps') *
   layer.weights
     .filter(({ originalName }) => /kernel$/.test(originalName))
     .reduce((sum, weight) => sum + size(weight.shape as number[]), 0)
@@ -62,18 +62,18 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
   conv1d: counted,
   conv2d: counted,
   conv2dTranspose: counted,
-  depthwiseConv2d: (built) => Math.round(present(uses(built, () => 1).depthwise_kernel, 'a kernel')),
+  depthwiseConv2d: (built) => Math.round(expectDefined(uses(built, () => 1).depthwise_kernel, 'a kernel')),
   separableConv2d(built) {
     // Each sum of the first part goes into as many of the second as there are filters; weights undo that.
     const shape = (part: string) =>
-      present(
+      expectDefined(
         built.layer.weights.find(({ originalName }) => originalName.includes(part)),
         part,
       ).shape as number[]
-    const filters = present(shape('pointwise').at(-1), 'filters')
+    const filters = expectDefined(shape('pointwise').at(-1), 'filters')
     const [high = 1, wide = 1] = shape('depthwise')
     const found = uses(built, (name) => (name.startsWith('pointwise') ? 1 / filters : 1 / (high * wide)))
-    return Math.round(present(found.depthwise_kernel, 'one') + present(found.pointwise_kernel, 'two'))
+    return Math.round(expectDefined(found.depthwise_kernel, 'one') + expectDefined(found.pointwise_kernel, 'two'))
   },
   simpleRNN: everyStep,
   gru: everyStep,
@@ -116,7 +116,7 @@ test('every kind of the catalog has its count', () => {
 async function build({ checked, step }: Drawn): Promise<Built & { model: tf.LayersModel }> {
   const { model: json, layerOf } = toKeras(checked)
   const model = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel
-  const layer = model.getLayer(present(layerOf.get(step.node.id), 'its layer'))
+  const layer = model.getLayer(expectDefined(layerOf.get(step.node.id), 'its layer'))
   const shapes = Array.isArray(layer.input) ? layer.input : [layer.input]
   return { model, layer, ins: shapes.map(({ shape }) => shapeOf(shape)), out: shapeOf(layer.outputShape) }
 }
@@ -154,10 +154,10 @@ test.each(['conv1d', 'conv2d', 'depthwiseConv2d', 'separableConv2d', 'conv2dTran
     const shape = kind === 'conv1d' ? [12, 3] : [12, 9, 3]
     const params = { kernelSize: 3, ...(kind === 'depthwiseConv2d' ? {} : { filters: 4 }) }
     const [valid, same] = ['valid', 'same'].map((padding) =>
-      present(chain(kind, { ...params, padding }, [shape]), kind),
+      expectDefined(chain(kind, { ...params, padding }, [shape]), kind),
     )
     const each = (drawn: Drawn | undefined) => {
-      const { step } = present(drawn, kind)
+      const { step } = expectDefined(drawn, kind)
       const [input = []] = step.inputs
       // A transposed one spreads each place that comes in; the others gather each that goes out.
       return nodeCost(step).multiplyAdds / size(kind === 'conv2dTranspose' ? input : step.output)

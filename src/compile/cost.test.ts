@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
-import { present } from '../base/assert'
-import { say } from '../messages/message'
+import { expectDefined } from '../base/assert'
+import { formatMessage } from '../messages/message'
 import { findDataset } from '../catalog/datasets/all'
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import type { Shape } from '../catalog/layer-def'
 import { templates } from '../gallery'
 import { shippedBlocks } from '../gallery/blocks'
 import { around } from '../gallery/blocks/around.test-help'
-import type { Checked } from '../graph/checked'
+import type { Checked } from '../graph/checked-drawing'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { cost, costTable, forecast, forecastRefusal, nodeCost, surelyFits, tooLargeAt } from './cost'
@@ -18,11 +18,11 @@ import { toKeras } from './to-keras'
 
 beforeAll(spareOrthogonal)
 
-const step = (...args: Parameters<typeof stepOf>) => present(stepOf(...args), `step ${args[0]}`)
+const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 const plan = { batchSize: 32, optimizer: { kind: 'adam' } }
 
 function perceptron(inputs: number, units: number): Checked<Shape> {
-  return present(chain('dense', { units }, [[inputs]]), 'a perceptron').checked
+  return expectDefined(chain('dense', { units }, [[inputs]]), 'a perceptron').checked
 }
 
 /** A convolution as its definition has it, counting: the oracle of the formula. */
@@ -35,7 +35,7 @@ function countConv(height: number, width: number, channels: number, kernel: numb
 }
 
 test('the first convolution of the digits example, as the drawing shows it', () => {
-  const { step: conv } = present(chain('conv2d', { filters: 32, kernelSize: 3 }, [[28, 28, 1]]), 'a convolution')
+  const { step: conv } = expectDefined(chain('conv2d', { filters: 32, kernelSize: 3 }, [[28, 28, 1]]), 'a convolution')
   expect(nodeCost(conv)).toEqual({
     parameters: 320,
     trainable: 320,
@@ -57,14 +57,14 @@ test('a forecast holds weights, gradients, what the optimizer keeps, and results
 })
 
 test('weights that do not learn have no gradient', () => {
-  const norm = present(chain('batchNormalization', {}, [[10]]), 'a norm').checked
+  const norm = expectDefined(chain('batchNormalization', {}, [[10]]), 'a norm').checked
   expect(cost(norm, 1)).toMatchObject({ parameters: 40, trainable: 20 })
 })
 
 test('what a browser cannot hold is refused in a sentence with its numbers', () => {
   expect(forecastRefusal(perceptron(784, 128), plan)).toBeUndefined()
   const layer = forecastRefusal(perceptron(20_000, 50_000), plan)
-  expect(layer && say(layer)).toBe(
+  expect(layer && formatMessage(layer)).toBe(
     'layer would have 1,000,050,000 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or pool before it.',
   )
   const training = forecastRefusal(perceptron(4_000, 30_000), plan)
@@ -78,7 +78,7 @@ test('what a browser cannot hold is refused in a sentence with its numbers', () 
   const many = forecastRefusal(images, { ...plan, batchSize: 64 })
   expect(many?.code).toBe('training-too-large')
   // The batch it names fits, and the next larger one does not.
-  const { fits } = present(many, 'a refusal').args as { readonly fits: number }
+  const { fits } = expectDefined(many, 'a refusal').args as { readonly fits: number }
   expect(fits).toBeGreaterThan(0)
   expect(forecastRefusal(images, { ...plan, batchSize: fits })).toBeUndefined()
   expect(forecastRefusal(images, { ...plan, batchSize: fits + 1 })).toBeDefined()
@@ -94,7 +94,7 @@ test('what surely fits does; what does not may still', () => {
     // All of these weights learn, so here it is exact.
     expect(sure, String(units)).toBe(tooLargeAt(checked, plan) === undefined)
   }
-  const frozen = present(chain('dense', { units: 30_000, frozen: true }, [[4_000]]), 'a frozen layer').checked
+  const frozen = expectDefined(chain('dense', { units: 30_000, frozen: true }, [[4_000]]), 'a frozen layer').checked
   expect(surelyFits(frozen, counts(frozen), plan)).toBe(false)
   expect(tooLargeAt(frozen, plan)).toBeUndefined()
 })
@@ -102,9 +102,9 @@ test('what surely fits does; what does not may still', () => {
 test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one.content] as const))(
   '%s: the table has tf.js’s counts, layer for layer',
   async (id, { networks, data, plan }) => {
-    const drawing = present(networks[0], id).drawing
-    const report = checkNetwork(drawing, present(findDataset(data.dataset), id).schema, plan)
-    const { model: json, layerOf } = toKeras(present(report.checked, id))
+    const drawing = expectDefined(networks[0], id).drawing
+    const report = checkNetwork(drawing, expectDefined(findDataset(data.dataset), id).schema, plan)
+    const { model: json, layerOf } = toKeras(expectDefined(report.checked, id))
     const model = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel
     const rows = costTable(report, 16)
     expect(new Set(rows.map(({ node }) => node))).toEqual(new Set(drawing.nodes.map((node) => node.id)))
@@ -117,7 +117,7 @@ test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one
       // A block stands for all layers within, and for the one whose result leaves it.
       const within = [...layerOf].filter(([node]) => node === row.node || node.startsWith(`${row.node}/`))
       const inner = within.map(([, layer]) => model.getLayer(layer))
-      const last = model.getLayer(present(layerOf.get(report.expanded.source(row.node) ?? ''), row.node))
+      const last = model.getLayer(expectDefined(layerOf.get(report.expanded.source(row.node) ?? ''), row.node))
       expect(row, row.node).toMatchObject({
         parameters: sum(inner.map((layer) => layer.countParams())),
         outputSize: numbersOf(last.outputShape),
@@ -146,17 +146,17 @@ function formula(layer: tf.layers.Layer): number | undefined {
   if (!kernel) return undefined
   if (/^(GRU|LSTM|SimpleRNN)$/.test(layer.getClassName())) {
     const [, steps] = (layer.input as tf.SymbolicTensor).shape as number[]
-    return present(steps, 'steps') * sum(kernels.map(({ shape }) => (shape as number[]).reduce((all, n) => all * n, 1)))
+    return expectDefined(steps, 'steps') * sum(kernels.map(({ shape }) => (shape as number[]).reduce((all, n) => all * n, 1)))
   }
   const at = layer.getClassName() === 'Conv2DTranspose' ? layer.input : layer.output
   const [, ...shape] = (at as tf.SymbolicTensor).shape as number[]
   const places =
     kernel.length === 4
-      ? present(shape[0], 'rows') * present(shape[1], 'columns')
+      ? expectDefined(shape[0], 'rows') * expectDefined(shape[1], 'columns')
       : kernel.length === 3
-        ? present(shape[0], 'places')
+        ? expectDefined(shape[0], 'places')
         : shape.slice(0, -1).reduce((product, n) => product * n, 1)
-  return places * kernel.reduce((product, n) => product * present(n, 'a size'), 1)
+  return places * kernel.reduce((product, n) => product * expectDefined(n, 'a size'), 1)
 }
 
 test('a block’s row stands for all within, and within it each has its own', () => {
@@ -164,28 +164,28 @@ test('a block’s row stands for all within, and within it each has its own', ()
   const a = step('block/0/a', 'dense', { units: 3 }, [x])
   const b = step('block/0/b', 'dense', { units: 2 }, [a])
   const y = step('y', 'output', {}, [b])
-  const places = new Map(
-    ['a', 'b'].map((node) => [`block/0/${node}`, { within: [{ node: 'block', turn: 0 }], node }] as const),
+  const paths = new Map(
+    ['a', 'b'].map((node) => [`block/0/${node}`, { within: [{ node: 'block', iteration: 0 }], node }] as const),
   )
   const source = (node: string, _out = 0, path: readonly string[] = []) =>
     node === 'block' ? 'block/0/b' : [...path.map((one) => `${one}/0/`), node].join('')
-  const expanded = { drawing: { nodes: [], wires: [] }, places, troubles: [], source, lift: () => [] }
+  const expanded = { drawing: { nodes: [], wires: [] }, paths, problems: [], source, lift: () => [] }
   const checked = { steps: [x, a, b, y] }
-  expect(costTable({ checked, expanded }, 2)).toEqual([
+  expect(costTable({ checked, expanded: expanded }, 2)).toEqual([
     { node: 'x', parameters: 0, multiplyAdds: 0, activationBytes: 32, outputSize: 4 },
     { node: 'block', parameters: 15 + 8, multiplyAdds: 12 + 6, activationBytes: 24 + 16, outputSize: 2 },
     { node: 'y', parameters: 0, multiplyAdds: 0, activationBytes: 0, outputSize: 0 },
   ])
-  expect(costTable({ checked, expanded }, 2, ['block'])).toEqual([
+  expect(costTable({ checked, expanded: expanded }, 2, ['block'])).toEqual([
     { node: 'a', parameters: 15, multiplyAdds: 12, activationBytes: 24, outputSize: 3 },
     { node: 'b', parameters: 8, multiplyAdds: 6, activationBytes: 16, outputSize: 2 },
   ])
-  expect(costTable({ expanded }, 2)).toEqual([])
+  expect(costTable({ expanded: expanded }, 2)).toEqual([])
 })
 
 test.each(shippedBlocks.map(({ id }) => id))('%s: within the block the rows add up to the block’s', (id) => {
   const report = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
-  const whole = present(
+  const whole = expectDefined(
     costTable(report, 8).find(({ node }) => node === 'block'),
     id,
   )

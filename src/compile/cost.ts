@@ -3,7 +3,7 @@ import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/plan'
-import type { Checked, Step } from '../graph/checked'
+import type { Checked, Step } from '../graph/checked-drawing'
 import { optimizerOf } from './lower-plan'
 import type { NetworkReport } from './network-report'
 import { standsAt } from './stands-at'
@@ -89,7 +89,7 @@ export type CostColumn = (typeof COST_COLUMNS)[number]
  * error, since the whole is not known then.
  */
 export function costTable(
-  { checked, expanded }: Pick<NetworkReport, 'checked' | 'expanded'>,
+  { checked, expanded: expanded }: Pick<NetworkReport, 'checked' | 'expanded'>,
   batch: number,
   path: readonly string[] = [],
 ): readonly CostRow[] {

@@ -6,7 +6,7 @@ import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
 import type { Plan, PrepareStep } from '../catalog/plan'
 import type { Condition, Slice } from '../data/condition'
-import type { DrawnNode, Drawing, Inside } from '../graph/drawing'
+import type { DrawnNode, Drawing, Subgraph } from '../graph/drawing'
 
 /** Names that are others now: of a column, or of the values of one. Null where there is nothing of that name any more. */
 export type NameChange =
@@ -105,7 +105,7 @@ export function drawingAfter(drawing: Drawing, change: NameChange): Drawing {
     : { ...inside, blocks: Object.fromEntries(moved) }
 }
 
-function levelAfter<L extends Inside>(level: L, change: ColumnChange): L {
+function levelAfter<L extends Subgraph>(level: L, change: ColumnChange): L {
   const nodes = level.nodes.map((node) => nodeAfter(node, change))
   return nodes.every((node, i) => node === level.nodes[i]) ? level : { ...level, nodes }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { findDataset } from '../catalog/datasets/all'
 import { templates } from '../gallery'
 import { checkNetwork } from './check-network'
@@ -12,10 +12,10 @@ test.each(examples)(
   '%s: every layer has a node and a label of its own, and none is told as an output',
   (_, content) => {
     const { networks, data, plan } = content
-    const { drawing } = present(networks[0], 'its network')
+    const { drawing } = expectDefined(networks[0], 'its network')
     const { checked } = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
     const names = layerNamesOf(content)
-    const made = toKeras(present(checked, 'a sound drawing')).model.config.layers.map(({ name }) => name)
+    const made = toKeras(expectDefined(checked, 'a sound drawing')).model.config.layers.map(({ name }) => name)
     expect([...names.keys()].sort()).toEqual(made.sort())
     const told = [...names.values()]
     expect(new Set(told.map(({ node }) => node)).size).toBe(told.length)
@@ -26,12 +26,12 @@ test.each(examples)(
 )
 
 test('labels that repeat are counted in the order of the network, and a drawing that cannot be trained has none', () => {
-  const [, content] = present(
+  const [, content] = expectDefined(
     examples.find(([id]) => id === 'moons-mlp'),
     'moons',
   )
   const [network] = content.networks
-  const { name, drawing } = present(network, 'its network')
+  const { name, drawing } = expectDefined(network, 'its network')
   const dense = drawing.nodes.filter(({ kind }) => kind === 'dense')
   const renamed = {
     ...drawing,

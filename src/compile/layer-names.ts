@@ -2,7 +2,7 @@
 import { schemaOf } from './picked'
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
-import type { Checked } from '../graph/checked'
+import type { Checked } from '../graph/checked-drawing'
 import { checkNetwork } from './check-network'
 import type { ProjectContent } from './project'
 import { toKeras } from './to-keras'

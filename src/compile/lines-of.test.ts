@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import * as tf from '@tensorflow/tfjs'
 import { transformWithOxc } from 'vite'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import { findDataset } from '../catalog/datasets/all'
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
@@ -32,7 +32,7 @@ const plan = defaultPlan(mnistStarter)
 /** A drawing on digits, its code in a language, and the model it is trained as. */
 function printed(drawing: Drawing, language: Language, schema = mnistStarter.schema, withPlan = plan) {
   const report = checkNetwork(drawing, schema, withPlan)
-  const checked = present(report.checked, JSON.stringify(report.diagnostics.map(({ said }) => said)).slice(0, 500))
+  const checked = expectDefined(report.checked, JSON.stringify(report.diagnostics.map(({ problem }) => problem)).slice(0, 500))
   const lines = linesOf(checked, drawing, report.expanded, language)
   return { lines, source: sourceOf(lines), model: toKeras(checked).model, report }
 }
@@ -108,7 +108,7 @@ const swap = block(
 const second = (from: string, to: string, port = 0): Wire => ({ id: `${from}-${to}`, from, to, port, out: 1 })
 
 const shipped = (id: string) =>
-  present(
+  expectDefined(
     shippedBlocks.find((one) => one.id === id),
     id,
   )
@@ -302,17 +302,17 @@ function runPython(sources: readonly string[]): readonly (readonly [unknown, rea
 test.each(LANGUAGES)(
   'in %s every node has its line, with its shape, and a line of a head is also of its output',
   (language) => {
-    const { networks, data, plan } = present(findTemplate('penguins-two-heads'), 'the template').content
-    const drawing = present(networks[0], 'a network').drawing
+    const { networks, data, plan } = expectDefined(findTemplate('penguins-two-heads'), 'the template').content
+    const drawing = expectDefined(networks[0], 'a network').drawing
     const { lines, report } = printed(drawing, language, findDataset(data.dataset)?.schema, plan)
     const of = (line: (typeof lines)[number]) => (line.at ?? []).map(({ node }) => node)
     expect(lines.flatMap(of).sort()).toEqual(drawing.nodes.map(({ id }) => id).sort())
     for (const { id, kind } of drawing.nodes) {
-      const line = present(
+      const line = expectDefined(
         lines.find((one) => of(one).includes(id)),
         id,
       )
-      expect(line.text.endsWith(` ${present(report.shapes.get(id), id).join('×')}`), line.text).toBe(true)
+      expect(line.text.endsWith(` ${expectDefined(report.shapes.get(id), id).join('×')}`), line.text).toBe(true)
       if (kind === 'output') expect(of(line)[0]).toBe(drawing.wires.find(({ to }) => to === id)?.from)
     }
   },
@@ -320,13 +320,13 @@ test.each(LANGUAGES)(
 
 describe('blocks print as functions', () => {
   test('as a person would write them', () => {
-    const drawing = present(DRAWINGS['nested, repeated and worked out'], 'a drawing')
+    const drawing = expectDefined(DRAWINGS['nested, repeated and worked out'], 'a drawing')
     expect(printed(drawing, 'python').source).toMatchSnapshot()
     expect(printed(drawing, 'typescript').source).toMatchSnapshot()
   })
 
   test.each(Object.keys(DRAWINGS))('%s: TypeScript that makes the model that is trained', async (name) => {
-    const { source, model } = printed(present(DRAWINGS[name], name), 'typescript')
+    const { source, model } = printed(expectDefined(DRAWINGS[name], name), 'typescript')
     await sameInTypeScript(source, model)
   })
 
@@ -336,14 +336,14 @@ describe('blocks print as functions', () => {
     const flat = runPython(all.map(({ model }) => toPython(model)))
     all.forEach(({ model }, i) => {
       expect(blocks[i]?.[0]).toEqual(flat[i]?.[0])
-      const names = present(blocks[i], 'a run')[1]
+      const names = expectDefined(blocks[i], 'a run')[1]
       expect(new Set(names).size).toBe(names.length)
       expect(names.length).toBeGreaterThanOrEqual(model.config.layers.length)
     })
   })
 
   test('a block used twice is written once; what differs in more than numbers is written apart', () => {
-    const source = (name: string) => printed(present(DRAWINGS[name], name), 'python').source
+    const source = (name: string) => printed(expectDefined(DRAWINGS[name], name), 'python').source
     expect(source('Residual').match(/^def /gm)).toHaveLength(1)
     expect(source('a U-Net').match(/^def /gm)).toHaveLength(2)
     // An activation is no number: tower with relu and tower with hard sigmoid.
@@ -356,7 +356,7 @@ describe('blocks print as functions', () => {
   test.each(LANGUAGES)(
     'in %s a line in a function is of every use of its block, and the call of its node',
     (language) => {
-      const { lines } = printed(present(DRAWINGS.Residual, 'a drawing'), language)
+      const { lines } = printed(expectDefined(DRAWINGS.Residual, 'a drawing'), language)
       const seen = (path: readonly string[]) =>
         lines.map(
           ({ text, at = [] }) => [text.trim(), [...new Set(at.flatMap((one) => placeSeen(one, path) ?? []))]] as const,
@@ -392,7 +392,7 @@ describe('blocks print as functions', () => {
       '残差',
       'a\u2028b\n\rimport os',
     ]
-    const base = present(DRAWINGS['nested, repeated and worked out'], 'a drawing')
+    const base = expectDefined(DRAWINGS['nested, repeated and worked out'], 'a drawing')
     const honest = printed(base, 'python')
     const drawings = evil.map((name) => {
       const blocks = Object.fromEntries(
@@ -413,7 +413,7 @@ describe('blocks print as functions', () => {
     for (const [i, { source, model }] of all.entries()) {
       expect(ours[i]?.[0], evil[i]).toEqual(theirs?.[0])
       expect(source.match(/^\s*import .*$/gm)).toEqual(honest.source.match(/^\s*import .*$/gm))
-      await sameInTypeScript(printed(present(drawings[i], 'a drawing'), 'typescript').source, model)
+      await sameInTypeScript(printed(expectDefined(drawings[i], 'a drawing'), 'typescript').source, model)
       expect(globalThis).not.toHaveProperty('broken')
     }
   })
@@ -444,13 +444,13 @@ describe('blocks print as functions', () => {
     const flat = runPython(all.map(({ model }) => toPython(model)))
     for (const [i, { model }] of all.entries()) {
       expect(ours[i]?.[0], names[i]).toEqual(flat[i]?.[0])
-      await sameInTypeScript(printed(present(drawings[i], 'a drawing'), 'typescript').source, model)
+      await sameInTypeScript(printed(expectDefined(drawings[i], 'a drawing'), 'typescript').source, model)
     }
   })
 
   test.skipIf(!hasPython)('whatever numbers blocks are used with', () => {
     const random = rng(7, { kind: 'generate' })
-    const base = present(DRAWINGS['nested, repeated and worked out'], 'a drawing')
+    const base = expectDefined(DRAWINGS['nested, repeated and worked out'], 'a drawing')
     const all = Array.from({ length: 12 }, () => ({
       ...base,
       nodes: base.nodes.map((node) =>
@@ -478,8 +478,8 @@ describe('blocks print as functions', () => {
 test.skipIf(!hasPython)('every gallery project’s code makes its model, in both languages', async () => {
   const shown = templates.filter(({ id }) => id !== 'blank')
   const all = shown.map(({ content: { networks, data, plan } }) => {
-    const drawing = present(networks[0], 'a network').drawing
-    const { schema } = present(findDataset(data.dataset), data.dataset)
+    const drawing = expectDefined(networks[0], 'a network').drawing
+    const { schema } = expectDefined(findDataset(data.dataset), data.dataset)
     return [printed(drawing, 'python', schema, plan), printed(drawing, 'typescript', schema, plan)] as const
   })
   const blocks = runPython(all.map(([python]) => python.source))

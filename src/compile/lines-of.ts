@@ -1,8 +1,8 @@
 /** @file linesOf: a checked drawing as lines of code, each with the nodes it is of. */
 import type { Shape } from '../catalog/layer-def'
-import type { Checked } from '../graph/checked'
+import type { Checked } from '../graph/checked-drawing'
 import type { Drawing } from '../graph/drawing'
-import type { Expanded } from '../graph/expand'
+import type { ExpandedDrawing } from '../graph/expand-blocks'
 import type { CodeLine } from './code'
 import type { Language } from './languages'
 import { listDrawing } from './list-drawing'
@@ -19,7 +19,7 @@ const PRINTERS: Readonly<Record<Language, (listing: Listing) => readonly CodeLin
 export function linesOf(
   checked: Checked<Shape>,
   drawing: Drawing,
-  { places }: Pick<Expanded, 'places'>,
+  { paths: places }: Pick<ExpandedDrawing, 'paths'>,
   language: Language,
 ): readonly CodeLine[] {
   return PRINTERS[language](listDrawing(checked, drawing, places))

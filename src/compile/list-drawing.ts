@@ -3,13 +3,13 @@
  * worked out from its parameters (an activation, what of it leads anywhere) get routines of their own, so what is printed is always the
  * model that is trained.
  */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
 import { BLOCK, blockOf } from '../graph/block'
-import type { Checked, Step } from '../graph/checked'
+import type { Checked, Step } from '../graph/checked-drawing'
 import type { Drawing } from '../graph/drawing'
-import type { Place } from '../graph/expand'
-import { type Frame, framesOf } from '../graph/frames'
+import type { NodePath } from '../graph/expand-blocks'
+import { type Frame, framesOf } from '../graph/block-frames'
 import type { KerasLayer } from '../catalog/lowered'
 import { layerStems, variablesOf } from './code'
 import { type Draft, type DraftLine, draftOf, type Group, key, type Scene } from './list-frame'
@@ -21,7 +21,7 @@ import { type Lowering, toKeras } from './to-keras'
 export function listDrawing(
   checked: Checked<Shape>,
   drawing: Drawing,
-  places: ReadonlyMap<string, Place> = new Map(),
+  places: ReadonlyMap<string, NodePath> = new Map(),
 ): Listing {
   const lowering = toKeras(checked)
   const steps = new Map(checked.steps.map((step) => [step.node.id, step]))
@@ -59,9 +59,9 @@ export function listDrawing(
 function flatListing(
   { model, layerOf }: Lowering,
   steps: ReadonlyMap<string, Step<Shape>>,
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, NodePath>,
 ): Listing {
-  const at = new Map<string, Place[]>()
+  const at = new Map<string, NodePath[]>()
   const shapes = new Map<string, Shape>()
   for (const [node, layer] of layerOf) {
     at.set(layer, [...(at.get(layer) ?? []), places.get(node) ?? { within: [], node }])
@@ -73,7 +73,7 @@ function flatListing(
 
 /** Frames of one block whose lines are the same are one routine. */
 function join(frame: Frame, draft: Draft, { drawing, groups, groupOf }: Scene): void {
-  const block = present(frame.within && blockOf(drawing, frame.within.node), 'the block of a frame')
+  const block = expectDefined(frame.parent && blockOf(drawing, frame.parent.node), 'the block of a frame')
   // What a line is, whichever frame it is of.
   const lines = draft.lines.map((line) => {
     const { shape: _shape, at: _at, ...rest } = line
@@ -95,13 +95,13 @@ function finished(main: Draft, scene: Scene): Listing {
     lines.map((line) => {
       if (line.type === 'layer') return line
       const { group, ...call } = line
-      return { ...call, routine: present(routines.get(group), 'a routine') }
+      return { ...call, routine: expectDefined(routines.get(group), 'a routine') }
     })
   for (const group of scene.groups.values()) {
     const [draft] = group.drafts
     // What no call reaches is not written.
     if (!draft || draft.outs.length === 0) continue
-    const stem = present(scene.stems.get(group.block.id), 'the name of a routine')
+    const stem = expectDefined(scene.stems.get(group.block.id), 'the name of a routine')
     let name = stem
     for (let variant = 2; used.has(name) || (name !== stem && stems.has(name)); variant++) name = `${stem}_v${variant}`
     used.add(name)
@@ -115,7 +115,7 @@ function finished(main: Draft, scene: Scene): Listing {
       gives: draft.gives,
     })
   }
-  const ends = (nodes: readonly string[]) => nodes.map((node) => present(main.variables.get(key(node, 0)), 'an end'))
+  const ends = (nodes: readonly string[]) => nodes.map((node) => expectDefined(main.variables.get(key(node, 0)), 'an end'))
   return {
     routines: [...routines.values()],
     lines: written(main.lines),

@@ -1,15 +1,15 @@
 /** @file draftOf: the lines of one frame, that is of one use of a block or of the drawing itself: its layers made and its blocks called. */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasLayer } from '../catalog/lowered'
 import type { ParamSpec } from '../catalog/params'
-import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf, REPEAT, TURN } from '../graph/block'
-import type { Step } from '../graph/checked'
+import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf, REPEAT, ITERATION } from '../graph/block'
+import type { Step } from '../graph/checked-drawing'
 import type { Block, DrawnNode, Drawing, Wire } from '../graph/drawing'
-import { around, type Place } from '../graph/expand'
-import { isExpression, namesIn, parse } from '../graph/expression'
-import { type Frame, sourceOf } from '../graph/frames'
-import { inOrder } from '../graph/order'
+import { enclosingBlocks, type NodePath } from '../graph/expand-blocks'
+import { isExpression, namesInText, parse } from '../graph/expression'
+import { type Frame, sourceOf } from '../graph/block-frames'
+import { topologicalOrder } from '../graph/topological-order'
 import { type Argument, type CallLine, Formula, type LayerLine, TURN_NUMBER } from './listing'
 import { replaced, spotsOf } from './spots'
 import { definitionOf, type Lowering, namer } from './to-keras'
@@ -52,7 +52,7 @@ export interface Scene {
 /** The lines of one frame in an order in which each comes after what it reads; undefined where there is none. */
 export function draftOf(frame: Frame, scene: Scene): Draft | undefined {
   const wires = frame.inside.wires.filter(({ from, to }) => frame.nodes.has(from) && frame.nodes.has(to))
-  const { order, stuck, incoming } = inOrder(frame.nodes, wires)
+  const { order, onCycle: stuck, incoming } = topologicalOrder(frame.nodes, wires)
   if (stuck.length > 0) return undefined
   const page = new Page(frame, scene)
   for (const node of order) {
@@ -93,8 +93,8 @@ class Page {
       if (step && into[0]) this.variables.set(key(node.id, 0), this.refer(into[0]))
       return
     }
-    const own = frame.within ? this.name(layer.class_name) : layer.name
-    const variable = frame.within ? own : scene.variable(layer.name)
+    const own = frame.parent ? this.name(layer.class_name) : layer.name
+    const variable = frame.parent ? own : scene.variable(layer.name)
     this.variables.set(key(node.id, 0), variable)
     this.lines.push({
       type: 'layer',
@@ -113,22 +113,22 @@ class Page {
   call(node: DrawnNode, into: readonly Wire[]): void {
     const { frame, scene } = this
     const turns = frame.blocks.get(node.id) ?? []
-    const groups = turns.map((turn) => present(scene.groupOf.get(turn), 'the routine of a block'))
+    const groups = turns.map((turn) => expectDefined(scene.groupOf.get(turn), 'the routine of a block'))
     const [first] = groups
     const last = groups.at(-1)?.drafts[0]
     if (!first || !last || last.outs.length === 0) return
-    const stem = present(scene.stems.get(first.block.id), 'the name of a routine')
+    const stem = expectDefined(scene.stems.get(first.block.id), 'the name of a routine')
     const count = (this.calls.get(stem) ?? 0) + 1
     this.calls.set(stem, count)
     const base = `${stem}_${count}`
     const { repeat } = node.params
-    const written = isExpression(repeat) && frame.within ? this.formula(repeat, true) : undefined
+    const written = isExpression(repeat) && frame.parent ? this.formula(repeat, true) : undefined
     const loops =
       groups.every((group) => group === first) && (written !== undefined || turns.length > 1) && straight(first)
     if (loops) {
       const from = first.drafts[0]?.ins.map((port) =>
         this.refer(
-          present(
+          expectDefined(
             into.find((wire) => wire.port === port),
             'a wire',
           ),
@@ -140,15 +140,15 @@ class Page {
     let before: ReadonlyMap<number, string> = new Map()
     turns.forEach((_, i) => {
       const group = groups[i] as Group
-      const from = present(group.drafts[0], 'a draft').ins.map((port) =>
+      const from = expectDefined(group.drafts[0], 'a draft').ins.map((port) =>
         i === 0
           ? this.refer(
-              present(
+              expectDefined(
                 into.find((wire) => wire.port === port),
                 'a wire',
               ),
             )
-          : present(before.get(port), 'the result of the turn before'),
+          : expectDefined(before.get(port), 'the result of the turn before'),
       )
       const own = turns.length > 1 ? `${base}_${i + 1}` : base
       before = this.push(node, turns, group, own, from, { turn: i })
@@ -184,16 +184,16 @@ class Page {
     from: readonly string[],
     how: { readonly turns: number | Formula } | { readonly turn: number },
   ): ReadonlyMap<number, string> {
-    const draft = present(group.drafts[0], 'a draft')
+    const draft = expectDefined(group.drafts[0], 'a draft')
     const variables = draft.outs.map((_, i) => (draft.outs.length === 1 ? name : `${name}_out_${i + 1}`))
     const turn = 'turn' in how ? how.turn : frames.length - 1
-    const values = present(frames[turn], 'a turn').values ?? {}
+    const values = expectDefined(frames[turn], 'a turn').values ?? {}
     const args = draft.args.map((arg): Argument => {
-      if (arg === TURN) return { name: arg, value: 'turn' in how ? how.turn : TURN_NUMBER }
+      if (arg === ITERATION) return { name: arg, value: 'turn' in how ? how.turn : TURN_NUMBER }
       const raw = node.params[arg]
       const spec = arg === REPEAT ? undefined : group.block.params[arg]
       const written =
-        isExpression(raw) && this.frame.within ? this.formula(raw, spec ? isWhole(spec) : true) : undefined
+        isExpression(raw) && this.frame.parent ? this.formula(raw, spec ? isWhole(spec) : true) : undefined
       return { name: arg, value: written ?? values[arg] }
     })
     draft.outs.forEach((out, i) => {
@@ -227,30 +227,30 @@ class Page {
       this.used.add(port)
       return this.portName(port)
     }
-    return present(this.variables.get(key(wire.from, wire.out ?? 0)), 'what a line reads')
+    return expectDefined(this.variables.get(key(wire.from, wire.out ?? 0)), 'what a line reads')
   }
 
   private portName(index: number): string {
     return this.ports.length === 1 ? 'x' : `x_${index + 1}`
   }
 
-  private lineOf(wire: Wire): { readonly at: Place[] } | undefined {
+  private lineOf(wire: Wire): { readonly at: NodePath[] } | undefined {
     const variable = this.refer(wire)
     const line = this.lines.find((one) =>
       one.type === 'layer' ? one.variable === variable : one.variables.includes(variable),
     )
-    return line as { readonly at: Place[] } | undefined
+    return line as { readonly at: NodePath[] } | undefined
   }
 
-  private place({ id }: DrawnNode): Place {
-    return { within: around(this.frame), node: id }
+  private place({ id }: DrawnNode): NodePath {
+    return { within: enclosingBlocks(this.frame), node: id }
   }
 
   private formula(text: string, whole: boolean): Formula {
-    for (const name of namesIn(text)) this.args.add(name)
-    const block = this.frame.within && blockOf(this.scene.drawing, this.frame.within.node)
+    for (const name of namesInText(text)) this.args.add(name)
+    const block = this.frame.parent && blockOf(this.scene.drawing, this.frame.parent.node)
     const fractions = Object.entries(block?.params ?? {}).flatMap(([name, spec]) => (isWhole(spec) ? [] : [name]))
-    return new Formula(present(expressionOf(text), 'a checked expression'), whole, new Set(fractions))
+    return new Formula(expectDefined(expressionOf(text), 'a checked expression'), whole, new Set(fractions))
   }
 
   /**
@@ -259,7 +259,7 @@ class Page {
    */
   private withFormulas(node: DrawnNode, layer: KerasLayer, step: Step<Shape>): KerasLayer['config'] {
     const { name: _, ...config } = layer.config
-    if (!this.frame.within) return config
+    if (!this.frame.parent) return config
     const { def, params } = definitionOf(step)
     let found: KerasLayer['config'] = config
     for (const [param, raw] of Object.entries(node.params)) {

@@ -4,7 +4,7 @@
  */
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
-import type { Place } from '../graph/expand'
+import type { NodePath } from '../graph/expand-blocks'
 import type { Expression } from '../graph/expression'
 import { variablesOf } from './code'
 import { isTaken } from './routine-names'
@@ -33,7 +33,7 @@ export interface LayerLine {
   readonly shape?: Shape
   /** The layer of the model, where it is one alone. */
   readonly layer?: string
-  readonly at: readonly Place[]
+  readonly at: readonly NodePath[]
 }
 
 export interface CallLine {
@@ -47,7 +47,7 @@ export interface CallLine {
   /** How often, each turn on the results of the one before it; once where absent. */
   readonly turns?: number | Formula
   readonly shape?: Shape
-  readonly at: readonly Place[]
+  readonly at: readonly NodePath[]
 }
 
 export interface Argument {
@@ -85,7 +85,7 @@ export const TURN_NUMBER = { turn: 'number' } as const
 export function listingOf(
   { config }: KerasModel,
   shapes: ReadonlyMap<string, Shape> = new Map(),
-  places: ReadonlyMap<string, readonly Place[]> = new Map(),
+  places: ReadonlyMap<string, readonly NodePath[]> = new Map(),
 ): Listing {
   const variable = variablesOf(config.layers)
   const ends = (those: readonly (readonly [string, 0, 0])[]) => those.map(([name]) => variable(name))

@@ -1,5 +1,5 @@
 /** @file lowerPlan: the plan as the worker takes it: losses, optimizer and schedule as class names and configs, and plain numbers. */
-import { assert, present } from '../base/assert'
+import { assert, expectDefined } from '../base/assert'
 import type { LossDef } from '../catalog/loss-def'
 import { findLoss } from '../catalog/losses'
 import type { Lowered } from '../catalog/lowered'
@@ -20,7 +20,7 @@ export type LoweredPlan = Pick<
 /** Lowers a plan that the check has let through. */
 export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'label'>[]): LoweredPlan {
   const heads = outputs.map(({ label }) => {
-    const pick = present(lossOf(plan, label), `the loss of ${label}`)
+    const pick = expectDefined(lossOf(plan, label), `the loss of ${label}`)
     const labelSmoothing = pick.labelSmoothing ?? 0
     return { label, loss: lossDefOf(plan, label).keras({ labelSmoothing }), weight: pick.weight ?? 1 }
   })
@@ -41,7 +41,7 @@ export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'lab
 
 /** The schedule of a plan that the check has let through: what `rateAt` reads, in the worker and for the page's curve. */
 export function lowerSchedule({ kind, ...given }: SchedulePick): Lowered {
-  const def = present(findSchedule(kind), `the schedule ${kind}`)
+  const def = expectDefined(findSchedule(kind), `the schedule ${kind}`)
   const params = valuesOf(def.params, given, def.title)
   assert(params.ok, `a checked ${def.kind} has parameters that do not fit`)
   return def.keras(params.value)
@@ -49,8 +49,8 @@ export function lowerSchedule({ kind, ...given }: SchedulePick): Lowered {
 
 /** The definition of the loss of one output of a plan that the check has let through. */
 export function lossDefOf(plan: Plan, label: string): LossDef {
-  const { kind } = present(lossOf(plan, label), `the loss of ${label}`)
-  return present(findLoss(kind), `the loss ${kind}`)
+  const { kind } = expectDefined(lossOf(plan, label), `the loss of ${label}`)
+  return expectDefined(findLoss(kind), `the loss ${kind}`)
 }
 
 /** The definition and typed parameters of the optimizer of a plan that the check has let through. */
@@ -59,7 +59,7 @@ export function optimizerOf(pick: OptimizerPick): {
   readonly params: ValuesOf<ParamSpecs>
 } {
   const { kind, ...given } = pick
-  const def = present(findOptimizer(kind), `the optimizer ${kind}`)
+  const def = expectDefined(findOptimizer(kind), `the optimizer ${kind}`)
   const params = valuesOf(def.params, given, def.title)
   assert(params.ok, `a checked ${def.kind} has parameters that do not fit`)
   return { def, params: params.value }

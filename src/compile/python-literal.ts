@@ -2,9 +2,9 @@
 
 /** A JSON value as Python writes it; lists become tuples, which Keras takes for shapes and windows. */
 export function literal(value: unknown): string {
-  if (value === null || value === undefined) return 'None'
-  if (value === true) return 'True'
-  if (value === false) return 'False'
+  if (value === null || value === undefined) return 'None' // not text: Python
+  if (value === true) return 'True' // not text: Python
+  if (value === false) return 'False' // not text: Python
   if (typeof value === 'number') return numberLiteral(value)
   if (typeof value === 'string') return quoted(value)
   if (Array.isArray(value)) return tuple(value.map(literal))

@@ -3,7 +3,7 @@ import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import { valuesOf } from '../catalog/params'
 import type { LooseParams } from '../catalog/node-def'
-import type { Checked, Step } from '../graph/checked'
+import type { Checked, Step } from '../graph/checked-drawing'
 
 export interface Drawn {
   readonly checked: Checked<Shape>

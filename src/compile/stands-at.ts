@@ -1,9 +1,9 @@
 /** @file standsAt: where a node of the opened drawing is seen: as itself, or as the block it is in. */
-import type { Expanded, Place } from '../graph/expand'
+import type { ExpandedDrawing, NodePath } from '../graph/expand-blocks'
 
 /** The node that stands for it within the blocks of a path, of which the first turns are seen; undefined where it is elsewhere. */
 export function standsAt(
-  { places }: Pick<Expanded, 'places'>,
+  { paths: places }: Pick<ExpandedDrawing, 'paths'>,
   id: string,
   path: readonly string[],
 ): string | undefined {
@@ -11,7 +11,7 @@ export function standsAt(
 }
 
 /** The same of a place. */
-export function placeSeen({ within, node }: Place, path: readonly string[]): string | undefined {
-  const here = path.every((block, i) => within[i]?.node === block && within[i]?.turn === 0)
+export function placeSeen({ within, node }: NodePath, path: readonly string[]): string | undefined {
+  const here = path.every((block, i) => within[i]?.node === block && within[i]?.iteration === 0)
   return here ? (within[path.length]?.node ?? node) : undefined
 }

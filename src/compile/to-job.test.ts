@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
@@ -90,7 +90,7 @@ test('inputs, outputs, heads and pipeline stand in the order of the model', () =
 
 test('columns are fitted on the training rows; a count stays as measured; a hinge wants -1 and 1', () => {
   const { job } = toJob(checkNetwork(drawing(), schema, plan), plan, dataset, split)
-  const size = present(
+  const size = expectDefined(
     job.pipeline.inputs.find(({ label }) => label === 'size'),
     'size',
   )

@@ -1,5 +1,5 @@
 /** @file toJob: everything the worker needs for one training: the model, the fitted pipeline, the losses, the rows. */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import type { Plan } from '../catalog/plan'
 import type { Binding, OutputBinding } from '../data/binding'
 import type { Dataset, Split } from '../data/dataset'
@@ -25,7 +25,7 @@ export function toJob(
   split: Split,
   fitted?: Pipeline,
 ): LoweredJob {
-  const checked = present(report.checked, 'a drawing without errors')
+  const checked = expectDefined(report.checked, 'a drawing without errors')
   const lowering = toKeras(checked)
   const binding = inOrder(report.binding, lowering)
   const pipeline = fitted ?? fitPipeline(dataset, binding, split.train, signedOutputs(binding.outputs, plan), plan)
@@ -51,7 +51,7 @@ export function toJob(
 
 /** What is fitted for a drawing without errors, for a fit elsewhere. */
 export function toFit(report: NetworkReport, plan: Plan) {
-  const binding = inOrder(report.binding, toKeras(present(report.checked, 'a drawing without errors')))
+  const binding = inOrder(report.binding, toKeras(expectDefined(report.checked, 'a drawing without errors')))
   const { prepare, split } = plan
   return { binding, signed: signedOutputs(binding.outputs, plan), split, ...(prepare ? { prepare } : {}) }
 }
@@ -65,7 +65,7 @@ function inOrder(binding: Binding, lowering: Lowering): Binding {
 }
 
 function bound<B extends { readonly node: string }>(among: readonly B[], node: string): B {
-  return present(
+  return expectDefined(
     among.find((one) => one.node === node),
     `the data of ${node}`,
   )

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
-import type { Checked, Step } from '../graph/checked'
+import type { Checked, Step } from '../graph/checked-drawing'
 import { stepOf } from './scene.test-help'
 import { toKeras } from './to-keras'
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu')
 })
 
-const step = (...args: Parameters<typeof stepOf>) => present(stepOf(...args), `step ${args[0]}`)
+const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 
 /** Two inputs joined, two heads, one of them also read a second time, and a dense layer nobody reads. */
 function twoByTwo(): Checked<Shape> {

@@ -2,12 +2,12 @@
  * @file toKeras: a checked drawing as a Keras 2 functional model, plain JSON that `tf.models.modelFromJSON` takes. Names of
  * layers are made here (conv2d_1, as tf.js would): a user's labels never enter the JSON.
  */
-import { assert, present } from '../base/assert'
+import { assert, expectDefined } from '../base/assert'
 import type { LayerDef, Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { InboundNode, KerasLayer, KerasModel, Lowered } from '../catalog/lowered'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
-import type { Checked, Step } from '../graph/checked'
+import type { Checked, Step } from '../graph/checked-drawing'
 
 export interface Lowering {
   readonly model: KerasModel
@@ -43,12 +43,12 @@ export function toKeras(checked: Checked<Shape>): Lowering {
 
   for (const step of steps) {
     const { id, kind } = step.node
-    const from = step.from.map((node) => present(layerOf.get(node), `the layer of ${node}`))
+    const from = step.from.map((node) => expectDefined(layerOf.get(node), `the layer of ${node}`))
     if (kind === 'input') {
       layerOf.set(id, add(lower(step, [step.output]), []))
       inputs.push(id)
     } else if (kind === 'output') {
-      const upstream = present(from[0], 'the layer an output reads')
+      const upstream = expectDefined(from[0], 'the layer an output reads')
       // Every output is a layer of its own, so that heads, losses and saved names never share one; an input is no answer.
       const shared = taken.has(upstream) || inputs.includes(step.from[0] ?? '')
       const read = shared ? add(lower(step, step.inputs), [upstream]) : upstream
@@ -61,7 +61,7 @@ export function toKeras(checked: Checked<Shape>): Lowering {
   }
 
   const ends = (nodes: readonly string[]) =>
-    nodes.map((node) => [present(layerOf.get(node), `the layer of ${node}`), 0, 0] as const)
+    nodes.map((node) => [expectDefined(layerOf.get(node), `the layer of ${node}`), 0, 0] as const)
   return {
     model: {
       class_name: 'Model',
@@ -80,7 +80,7 @@ export function definitionOf(step: Pick<Step<Shape>, 'node'>): {
   readonly def: LayerDef
   readonly params: ValuesOf<ParamSpecs>
 } {
-  const def = present(layers.find(step.node.kind), `the layer ${step.node.kind}`)
+  const def = expectDefined(layers.find(step.node.kind), `the layer ${step.node.kind}`)
   const params = valuesOf(def.params, step.node.params, def.title)
   assert(params.ok, `a checked ${def.kind} has parameters that do not fit`)
   return { def, params: params.value }

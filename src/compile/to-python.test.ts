@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import { findDataset } from '../catalog/datasets/all'
 import type { LayerDef } from '../catalog/layer-def'
@@ -13,7 +13,7 @@ import { chain, stepOf } from './scene.test-help'
 import { toKeras } from './to-keras'
 import { toPython } from './to-python'
 
-const step = (...args: Parameters<typeof stepOf>) => present(stepOf(...args), `step ${args[0]}`)
+const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 
 /** Python's own parser tells what a source is: calls with their arguments, imports, and every string in it. */
 const READER = `
@@ -105,14 +105,14 @@ test.skipIf(!hasPython)('every layer is one call of its class, as Python parses 
       )
       const shape = [[9, 9, 2], [9, 2], [9]].find((one) => chain(kind, params, [one, one]))
       return shape
-        ? [toKeras(present(chain(kind, params, def.inputs === 'many' ? [shape, shape] : [shape]), kind).checked)]
+        ? [toKeras(expectDefined(chain(kind, params, def.inputs === 'many' ? [shape, shape] : [shape]), kind).checked)]
         : []
     })
   })
   expect(new Set(drawn.flatMap(({ layerOf }) => layerOf.get('layer') ?? [])).size).toBe(layerKinds.length - 2)
   const trees = read(drawn.map(({ model }) => toPython(model)))
   drawn.forEach(({ model }, i) => {
-    const calls = present(trees[i], 'a tree').calls.map(([name]) => name)
+    const calls = expectDefined(trees[i], 'a tree').calls.map(([name]) => name)
     for (const { class_name } of model.config.layers) {
       expect(calls).toContain(class_name === 'InputLayer' ? 'keras.Input' : `layers.${class_name}`)
     }
@@ -132,7 +132,7 @@ print(json.dumps([[line(n) for n in ast.parse(s).body if isinstance(n, ast.Assig
 
 test.skipIf(!hasPython)('every gallery project is wired in Python as it is in its model', () => {
   const models = templates.flatMap(({ content }) => {
-    const drawing = present(content.networks[0], 'a network').drawing
+    const drawing = expectDefined(content.networks[0], 'a network').drawing
     const { checked } = checkNetwork(drawing, findDataset(content.data.dataset)?.schema, content.plan)
     return checked ? [toKeras(checked).model] : []
   })
@@ -169,7 +169,7 @@ test.skipIf(!hasPython)('nothing in a name gets out of its quotes', () => {
   ]
   const sources = evil.map((name) => toPython(renamed(small(), 'conv2d_1', name)))
   const trees = read(sources)
-  const honest = present(read([toPython(small())])[0], 'a tree')
+  const honest = expectDefined(read([toPython(small())])[0], 'a tree')
   trees.forEach((tree, i) => {
     expect(tree.calls).toEqual(honest.calls)
     expect(tree.imports).toEqual(honest.imports)

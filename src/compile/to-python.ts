@@ -6,7 +6,7 @@ import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
-import type { Expression, Sign } from '../graph/expression'
+import type { Expression, Operator } from '../graph/expression'
 import { argumentsWritten, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
 import {
   argumentNamer,
@@ -166,7 +166,7 @@ function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): bool
 
 /** An expression in Python, with its meaning here: rounding goes up at a half, and % takes the sign of what is divided. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
-  const side = (one: Expression, sign: Sign, right: boolean) => besideSign(expressionText(one, name), one, sign, right)
+  const side = (one: Expression, sign: Operator, right: boolean) => besideSign(expressionText(one, name), one, sign, right)
   switch (expression.type) {
     case 'number':
       return literal(expression.value)

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { transformWithOxc } from 'vite'
 import { beforeAll, expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import { findDataset } from '../catalog/datasets/all'
 import type { LayerDef } from '../catalog/layer-def'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu')
 })
 
-const step = (...args: Parameters<typeof stepOf>) => present(stepOf(...args), `step ${args[0]}`)
+const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 
 function small(): KerasModel {
   const x = step('x', 'input', {}, [], [[8, 8, 1]])
@@ -110,8 +110,8 @@ test('a line knows its layer', () => {
 test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one.content] as const))(
   '%s runs to the studio’s own model',
   async (id, { networks, data, plan }) => {
-    const report = checkNetwork(present(networks[0], id).drawing, present(findDataset(data.dataset), id).schema, plan)
-    await same(toKeras(present(report.checked, id)).model, id)
+    const report = checkNetwork(expectDefined(networks[0], id).drawing, expectDefined(findDataset(data.dataset), id).schema, plan)
+    await same(toKeras(expectDefined(report.checked, id)).model, id)
   },
 )
 
@@ -128,7 +128,7 @@ test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))(
       const shapes = [[9, 9, 2], [9, 2], [9]].filter((one) => chain(kind, params, [one, one]))
       const shape = shapes[random.below(Math.max(1, shapes.length))]
       if (!shape) continue
-      const drawn = present(chain(kind, params, def.inputs === 'many' ? [shape, shape] : [shape]), kind)
+      const drawn = expectDefined(chain(kind, params, def.inputs === 'many' ? [shape, shape] : [shape]), kind)
       await same(toKeras(drawn.checked).model, JSON.stringify(params))
       found++
     }
@@ -138,7 +138,7 @@ test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))(
 
 test('what tf.js’s types ask for is there, and what they do not know is not', () => {
   const printed = (kind: string, params: object, shape: readonly number[]) =>
-    toTypeScript(toKeras(present(chain(kind, { ...params }, [shape]), kind).checked).model)
+    toTypeScript(toKeras(expectDefined(chain(kind, { ...params }, [shape]), kind).checked).model)
   expect(printed('activation', { activation: 'linear' }, [3])).toContain(
     'tf.layers.activation({ activation: "linear", ',
   )

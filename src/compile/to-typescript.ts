@@ -6,7 +6,7 @@ import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
-import type { Expression, Sign } from '../graph/expression'
+import type { Expression, Operator } from '../graph/expression'
 import { argumentsWritten, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
 import {
   argumentNamer,
@@ -140,7 +140,7 @@ function printer(name: (argument: string) => string) {
 
 /** An expression in TypeScript: it means there what it means here. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
-  const side = (one: Expression, sign: Sign, right: boolean) => besideSign(expressionText(one, name), one, sign, right)
+  const side = (one: Expression, sign: Operator, right: boolean) => besideSign(expressionText(one, name), one, sign, right)
   switch (expression.type) {
     case 'number':
       return String(expression.value)

@@ -1,11 +1,11 @@
 /** @file Which columns meet which ends, and the sentences when they do not. */
 import { describe, expect, it } from 'vitest'
-import { present } from '../base/assert'
-import { say } from '../messages/message'
+import { expectDefined } from '../base/assert'
+import { formatMessage } from '../messages/message'
 import { findDataset } from '../catalog/datasets/all'
 import { bind } from './bind'
 
-const schema = (id: string) => present(findDataset(id), id).schema
+const schema = (id: string) => expectDefined(findDataset(id), id).schema
 const input = (label: string, columns: readonly string[] = []) => ({ node: `in-${label}`, label, columns, shape: [] })
 const output = (label: string, target = '') => ({ node: `out-${label}`, label, target })
 
@@ -81,7 +81,7 @@ describe('bind', () => {
   ])('says %s at its node', (code, inputs, outputs) => {
     const { problems } = bind(schema('wine'), {}, inputs, outputs)
     expect(problems.map(({ said }) => said.code)).toEqual([code])
-    for (const { said } of problems) expect(say(said)).not.toContain('undefined')
+    for (const { said } of problems) expect(formatMessage(said)).not.toContain('undefined')
   })
 
   it('predicts a picture: a mask from the picture beside it, or a picture from itself', () => {

@@ -1,5 +1,5 @@
 /** @file decodeOutputs: a network's raw outputs as answers: a class with its probabilities, a number in its own unit, a picture, or a text. */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { nested } from './nested'
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
 import { preparation } from './transforms/known'
@@ -101,7 +101,7 @@ export function textIn(output: SequenceOutput, raw: Float32Array, row: number): 
 export function toUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
   if (!output.steps) return value * output.deviation + output.mean
   // Whoever has what a network gave has prepared what it took: the steps are here, though the first page does without them.
-  return present(preparation(), 'the steps').back(output.steps, value)
+  return expectDefined(preparation(), 'the steps').back(output.steps, value)
 }
 
 /** One row of `raw` as pixels, 0 to 255; what lies beyond is told as its nearest. */

@@ -1,5 +1,6 @@
 /** @file encodeImage: one raw image, as lines of pixels of channels (or of plain numbers for one channel) from 0 to 255. */
 import { valuesText as text } from '../messages/en/data/values'
+import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
 import { found, isList } from './describe-value'
 import { type FittedInput, sizeOf } from './pipeline'

@@ -1,4 +1,5 @@
 /** @file readValue: one raw value of a column as its first step gets it: exactly what a row of the set would have held. */
+import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
 import { textAt, textColumn } from './columns'
 import { encodeImage } from './encode-raw-image'

@@ -1,6 +1,6 @@
 /** @file What is told when raw samples do not fit: the code, the row counted from 0, and a whole sentence. */
 import { describe, expect, it } from 'vitest'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import { encodeRaw } from './encode-raw'
 import type { FittedInput, Pipeline } from './pipeline'
 
@@ -42,7 +42,7 @@ const good = { mass: 14, sex: 'MALE' }
 function told(inputs: readonly FittedInput[], raw: unknown): { readonly code: string; readonly sentence: string } {
   const result = encodeRaw(pipeline(...inputs), raw)
   if (result.ok) return { code: 'ok', sentence: '' }
-  return { code: result.error.code, sentence: say(result.error) }
+  return { code: result.error.code, sentence: formatMessage(result.error) }
 }
 
 describe('encodeRaw', () => {

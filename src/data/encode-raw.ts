@@ -2,6 +2,7 @@
  * @file encodeRaw: samples as a person or a script writes them, as the numbers a network takes. Whatever does not fit is told
  * with its row: images are lists of lines of pixels (0 to 255), tables are records keyed by column, points are [x, y].
  */
+import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { placeValues } from './encode'

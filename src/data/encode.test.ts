@@ -1,7 +1,7 @@
 /** @file The input pipeline: fitted on the training rows alone, and the same numbers from rows and from raw samples. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { findDataset } from '../catalog/datasets/all'
@@ -21,7 +21,7 @@ const rowsUpTo = (n: number) => Uint32Array.from({ length: n }, (_, row) => row)
 
 /** Penguins' columns with random values, some missing. */
 function birds(rows: number, seed: number): Dataset {
-  const { schema } = present(findDataset('penguins'), 'penguins')
+  const { schema } = expectDefined(findDataset('penguins'), 'penguins')
   const random = rng(seed, { kind: 'generate' })
   const columns = schema.columns.map((column) => {
     if (column.type === 'number') {
@@ -79,7 +79,7 @@ describe('fitPipeline', () => {
     const train = makeSplit(dataset, { kind: 'random', train: 0.7, validation: 0.2, test: 0.1 }, 7, 'Species').train
     const { binding } = bind(dataset.schema, {}, [end('Bird', ['Beak Depth (mm)'])], [goal('Species')])
     const [input] = fitPipeline(dataset, binding, train).inputs
-    const encoded = encodeRows(present(input, 'input'), dataset, train)
+    const encoded = encodeRows(expectDefined(input, 'input'), dataset, train)
     const column = dataset.columns[3]
     const values: number[] = []
     train.forEach((row, i) => {
@@ -115,7 +115,7 @@ describe('fitPipeline', () => {
     const dataset = { schema, columns }
     const { binding } = bind(schema, {}, [end('In')], [goal('Out')])
     const [input] = fitPipeline(dataset, binding, rowsUpTo(3)).inputs
-    expect([...encodeRows(present(input, 'input'), dataset, rowsUpTo(3))]).toEqual([0, 0, 0, 0, 0, 0])
+    expect([...encodeRows(expectDefined(input, 'input'), dataset, rowsUpTo(3))]).toEqual([0, 0, 0, 0, 0, 0])
   })
 })
 
@@ -162,7 +162,7 @@ describe('encodeRows and encodeRaw', () => {
     }
     const { binding } = bind(dataset.schema, {}, [end('In')], [goal('Out')])
     const pipeline = fitPipeline(dataset, binding, rowsUpTo(5))
-    const input = present(pipeline.inputs[0], 'input')
+    const input = expectDefined(pipeline.inputs[0], 'input')
     const rows = Uint32Array.from([4, 0, 2])
     const encoded = encodeRows(input, dataset, rows)
     const pixel = (row: number, y: number, x: number, c: number) => pixels[row * size + (y * 3 + x) * 2 + c] as number
@@ -172,7 +172,7 @@ describe('encodeRows and encodeRaw', () => {
     expect(encoded).toHaveLength(3 * sizeOf(input))
     expect(encoded[0]).toBe(Math.fround(pixel(4, 0, 0, 0) / 255))
     expect(encodeRaw(pipeline, lists)).toEqual({ ok: true, value: { inputs: [encoded], count: 3 } })
-    expect([...encodeTargets(present(pipeline.outputs[0], 'output'), dataset, rowsUpTo(5))]).toEqual([
+    expect([...encodeTargets(expectDefined(pipeline.outputs[0], 'output'), dataset, rowsUpTo(5))]).toEqual([
       0,
       1,
       0,
@@ -184,7 +184,7 @@ describe('encodeRows and encodeRaw', () => {
   })
 
   it('take points as pairs and as records, unchanged', () => {
-    const dataset = generate(present(findDataset('moons'), 'moons'), 1, 20)
+    const dataset = generate(expectDefined(findDataset('moons'), 'moons'), 1, 20)
     const { binding } = bind(dataset.schema, {}, [end('Point')], [goal('Class')])
     const pipeline = fitPipeline(dataset, binding, rowsUpTo(20))
     const pairs = [
@@ -218,7 +218,7 @@ describe('encodeTargets', () => {
     kind?.forEach((code, row) => {
       if (!Number.isNaN(code)) oneHot[3 * row + code] = 1
     })
-    const answers = decodeOutputs(pipeline, [present(mass, 'mass'), oneHot], 60) as Record<string, readonly unknown[]>
+    const answers = decodeOutputs(pipeline, [expectDefined(mass, 'mass'), oneHot], 60) as Record<string, readonly unknown[]>
     for (let row = 0; row < 60; row++) {
       const record = recordAt(dataset, row)
       const weight = record['Body Mass (g)']
@@ -240,14 +240,14 @@ describe('encodeTargets', () => {
 })
 
 it('a picture as target has a number a pixel, 0 to 1, and one as input the same', () => {
-  const shapes = generate(present(findDataset('shapes'), 'shapes'), 7, 4)
+  const shapes = generate(expectDefined(findDataset('shapes'), 'shapes'), 7, 4)
   const { binding } = bind(shapes.schema, {}, [end('Picture')], [goal('Discs'), goal('Again', 'picture')])
   const { inputs, outputs } = fitPipeline(shapes, binding, rowsUpTo(4))
   const rows = Uint32Array.of(3, 1)
   const [mask, again] = outputs.map((output) => encodeTargets(output, shapes, rows))
   expect(outputs.map(targetsPerRow)).toEqual([1024, 1024])
   expect(new Set(mask)).toEqual(new Set([0, 1]))
-  expect(again).toEqual(encodeRows(present(inputs[0], 'Picture'), shapes, rows))
+  expect(again).toEqual(encodeRows(expectDefined(inputs[0], 'Picture'), shapes, rows))
   const { pixels } = shapes.columns[0] as Extract<Column, { type: 'image' }>
   expect(again?.[5]).toBeCloseTo((pixels[3 * 1024 + 5] as number) / 255, 6)
 })

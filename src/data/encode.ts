@@ -1,5 +1,5 @@
 /** @file encodeRows and encodeTargets: rows of a dataset as the numbers a network takes, by a fitted pipeline. */
-import { assert, present } from '../base/assert'
+import { assert, expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Column, Dataset } from './dataset'
@@ -157,5 +157,5 @@ function codesTo(dataset: Dataset, name: string, values: readonly string[]): rea
 }
 
 function columnOf(dataset: Dataset, name: string): Column {
-  return present(dataset.columns[columnIndex(dataset.schema, name)], `column ${name}`)
+  return expectDefined(dataset.columns[columnIndex(dataset.schema, name)], `column ${name}`)
 }

@@ -1,5 +1,5 @@
 /** @file fingerprint: which rows these are, to the bit, so that a run goes on with the rows it began with or says that it cannot. */
-import { hash, hashNow } from '../base/hash'
+import { hash, hashSync } from '../base/hash'
 import type { Paged } from '../catalog/dataset-schema'
 import { valuesOf } from './columns'
 import type { Dataset } from './dataset'
@@ -20,7 +20,7 @@ async function count({ schema, columns }: Dataset): Promise<string> {
     sums.push(...(paged ? await sumsOf(paged) : [await hash(bytesOf(valuesOf(column)))]))
     if (column.type === 'text') sums.push(await hash(column.bytes))
   }
-  return hashNow(new TextEncoder().encode(sums.join('\n')))
+  return hashSync(new TextEncoder().encode(sums.join('\n')))
 }
 
 /** Of what is paged the sums of its blobs, which were checked when it was loaded, and which rows of them it is. */

@@ -1,5 +1,5 @@
 /** @file fitPipeline: the steps of the columns and the class lists, fitted on the given (training) rows alone. */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Binding, InputBinding, OutputBinding } from './binding'
@@ -51,7 +51,7 @@ function fitInput(dataset: Dataset, { label, columns, shape }: InputBinding, row
 
 /** The steps of one column, fitted. */
 export function fitColumn(dataset: Dataset, column: string, rows: Rows, plan: Steps): FittedColumn {
-  const schema = present(dataset.schema.columns[columnIndex(dataset.schema, column)], `column ${column}`)
+  const schema = expectDefined(dataset.schema.columns[columnIndex(dataset.schema, column)], `column ${column}`)
   const from = formOf(schema)
   const read = readerOf(dataset, { column, from })
   return fitSteps(column, from, stepsOf(schema, plan, dataset.schema.kind), read, rows, plan.split?.kind === 'time')

@@ -2,7 +2,7 @@
  * @file Paged: rows of pictures and arrays that lie in blobs instead of memory. Whoever reads rows goes through `rowOf`, which answers
  * for both. Workers read blobs on the spot, by what their entry sets; the page brings rows first.
  */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
 import { perRow } from './columns'
 import type { Dataset } from './dataset'
@@ -130,7 +130,7 @@ function makePager(parts: readonly PagedPart[], size: number, cell: number): Pag
       if (place < page.from || place >= page.to) {
         const part = partAt(ends, place)
         const ahead = place === last + 1 ? Math.max(1, Math.floor(AHEAD / width)) : 1
-        const to = Math.min(present(ends[part], 'a part'), place + ahead)
+        const to = Math.min(expectDefined(ends[part], 'a part'), place + ahead)
         page = { from: place, to, bytes: read(stretches(parts, ends, width, [[place, to]])) }
       }
       last = place
@@ -243,7 +243,7 @@ function stretches(
   return runs.flatMap(([from, to]) => {
     const found: Stretch[] = []
     for (let place = from, i = partAt(ends, from); place < to; i++) {
-      const part = present(parts[i], 'a part')
+      const part = expectDefined(parts[i], 'a part')
       const [end, first] = [Math.min(to, ends[i] as number), (ends[i] as number) - part.rows]
       const byte = (at: number) => part.from + (at - first) * width
       if (end > place) found.push({ blob: part.blob, from: byte(place), to: byte(end) })

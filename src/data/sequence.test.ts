@@ -1,7 +1,7 @@
 /** @file A text as target: its places and signs by the plan, its ends and gaps, and back to the text. */
 import { describe, expect, it } from 'vitest'
-import { present } from '../base/assert'
-import { say } from '../messages/message'
+import { expectDefined } from '../base/assert'
+import { formatMessage } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import { textColumn } from '../catalog/text-column'
@@ -34,7 +34,7 @@ const bound = (prepare?: Plan['prepare']) =>
 function fitted(prepare: Plan['prepare'], train = rows) {
   const { binding } = bound(prepare)
   const pipeline = fitPipeline(dataset, binding, train, new Set(), prepare ? { prepare } : {})
-  return { pipeline, output: present(pipeline.outputs[0], 'an output') }
+  return { pipeline, output: expectDefined(pipeline.outputs[0], 'an output') }
 }
 
 describe('the task', () => {
@@ -52,7 +52,7 @@ describe('the task', () => {
   ])('is none of %s', (_, steps) => {
     const { problems, binding } = bound({ answer: steps })
     expect(binding.outputs).toEqual([])
-    expect(problems[0] && say(problems[0].said)).toMatch(/"answer" (is predicted one position at a time|would reach)/)
+    expect(problems[0] && formatMessage(problems[0].said)).toMatch(/"answer" (is predicted one position at a time|would reach)/)
   })
 })
 

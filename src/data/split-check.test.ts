@@ -1,6 +1,6 @@
 /** @file What a split could not do is told, with its numbers; so is what leaks from part to part, and what does not. */
 import { expect, test } from 'vitest'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset } from './dataset'
@@ -38,7 +38,7 @@ const random: SplitPick = { kind: 'random', train: 0.6, validation: 0.2, test: 0
 
 function notes(dataset: Dataset, pick: SplitPick): string[] {
   const split = makeSplit(dataset, pick, 1, 'class')
-  return splitNotes(dataset, split, pick, 'class').map(({ said }) => say(said))
+  return splitNotes(dataset, split, pick, 'class').map(({ said }) => formatMessage(said))
 }
 
 const many = (count: number, of: (row: number) => readonly [number, number, number]) =>
@@ -145,7 +145,7 @@ test('groups in two parts and training rows later than what they are judged on a
   const split = makeSplit(dataset, random, 1, 'class')
   expect(sharedGroups(dataset, split, 'who')).toMatchObject({ tone: 'wrong' })
   const note = sharedGroups(dataset, split, 'who')?.said
-  expect(note && say(note)).toBe(
+  expect(note && formatMessage(note)).toBe(
     '5 of 5 values of "who" are in the training set and also in 40 validation or test rows. Results may look too good.',
   )
   const apart = makeSplit(dataset, { ...random, kind: 'group', column: 'who' }, 1, 'class')
@@ -169,7 +169,7 @@ test('of a column that each row has to itself nothing is praised', () => {
   const dataset = many(100, (row) => [row % 2, row, row])
   const note = sharedGroups(dataset, makeSplit(dataset, random, 1, 'class'), 'who')
   expect(note?.tone).toBe('told')
-  expect(note && say(note.said)).toBe(
+  expect(note && formatMessage(note.said)).toBe(
     'Every row has a different "who", so splitting by it is the same as a random split.',
   )
 })

@@ -1,7 +1,7 @@
 /** @file The laws of splits: disjoint, exact, stratified, and a function of the seed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withRests } from '../base/yield-to-main'
+import { runInSlices } from '../base/yield-to-main'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split } from './dataset'
@@ -132,6 +132,6 @@ it('is the same where it rests between stretches', async () => {
   const dataset = classSet(Array.from({ length: 200_000 }, (_, row) => (row % 7 === 0 ? -1 : (row * 7919) % 3)))
   const asked = [dataset, random(0.8, 0.1, 0.1), 7, 'class'] as const
   const split = makeSplit(...asked)
-  expect(await withRests(splitting(...asked))).toEqual(split)
+  expect(await runInSlices(splitting(...asked))).toEqual(split)
   expect(split.train.every((row, i) => i === 0 || row > (split.train[i - 1] as number))).toBe(true)
 })

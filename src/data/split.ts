@@ -1,5 +1,5 @@
 /** @file makeSplit: rows for training, validation and test, by seed, classes in the same shares everywhere; other ways in `split-ways.ts`. */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { type Rng, rng, shuffle } from '../base/rng'
 import type { SplitPick } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -104,7 +104,7 @@ export function needsWays({ kind }: Pick<SplitPick, 'kind'>): boolean {
 }
 
 function* partsOf(given: ToSplit): Generator<undefined, Split> {
-  const split = needsWays(given.pick) ? present(ways, 'the ways to split').call(undefined, given) : undefined
+  const split = needsWays(given.pick) ? expectDefined(ways, 'the ways to split').call(undefined, given) : undefined
   return split ?? (yield* bySeed(given))
 }
 

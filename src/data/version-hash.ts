@@ -1,5 +1,5 @@
 /** @file The hash of a version: over what was brought in and the steps since, so that equal hashes are equal rows. */
-import { hashNow } from '../base/hash'
+import { hashSync } from '../base/hash'
 import { stableJson } from '../base/stable-json'
 import type { DataStep } from './step'
 
@@ -16,5 +16,5 @@ export function versionHash(base: unknown, steps: readonly DataStep[]): string {
 }
 
 function hashOf(text: string): string {
-  return hashNow(new TextEncoder().encode(text))
+  return hashSync(new TextEncoder().encode(text))
 }

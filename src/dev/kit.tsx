@@ -1,7 +1,7 @@
 /** @file Dev page: every control of the kit in every state, in both themes. */
 import { type ReactNode, StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import '../ui/tokens.css'
 import '../ui/global.css'
 import { Button } from '../ui/kit/button'
@@ -141,7 +141,7 @@ function Openers() {
 }
 
 if (location.hash === '#light') document.documentElement.dataset.theme = 'light'
-createRoot(present(document.getElementById('root'), 'the root')).render(
+createRoot(expectDefined(document.getElementById('root'), 'the root')).render(
   <StrictMode>
     <Kit />
   </StrictMode>,

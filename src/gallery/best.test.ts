@@ -1,6 +1,6 @@
 /** @file The best possible score that an example names is what the true probabilities of its simulated world reach on the same test set. */
 import { expect, it } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import { findDataset } from '../catalog/datasets/all'
 import { streams } from '../catalog/datasets/streams'
@@ -14,16 +14,16 @@ import { findTemplate } from '.'
 
 /** For each test row of a simulated example: its true class, and the true probability of each class. */
 function truths(template: string) {
-  const { plan, data } = present(findTemplate(template), template).content
-  const def = present(findDataset(data.dataset), data.dataset)
-  const world = present(streams[data.dataset], data.dataset)
+  const { plan, data } = expectDefined(findTemplate(template), template).content
+  const def = expectDefined(findDataset(data.dataset), data.dataset)
+  const world = expectDefined(streams[data.dataset], data.dataset)
   if (world.target.type !== 'category') throw new Error('classes')
   const dataset = generate(def, plan.seed)
   const { test } = makeSplit(dataset, plan.split, plan.seed, def.schema.target)
   const happened = world.first(rng(plan.seed, { kind: 'generate' }).next(), BEGIN, def.schema.rows)
   const { values } = world.target
   return Array.from(test, (row) => {
-    const { label, chances } = present(happened[row], 'row').truth
+    const { label, chances } = expectDefined(happened[row], 'row').truth
     return { actual: values.indexOf(String(label)), chances }
   })
 }

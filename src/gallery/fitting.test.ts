@@ -14,7 +14,7 @@ function drawnFor(def: DatasetDef) {
   const { networks, plan, name } = fittingContent(def, { dataset: def.schema.id })
   const drawing = networks[0]?.drawing ?? { nodes: [], wires: [] }
   const { diagnostics, checked } = checkNetwork(drawing, def.schema, plan)
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ said }) => said.code)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ problem }) => problem.code)
   return { kinds: drawing.nodes.map(({ kind }) => kind), errors, name, loss: plan.loss.kind, checked }
 }
 

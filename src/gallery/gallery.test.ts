@@ -47,7 +47,7 @@ describe('every template', () => {
   })
 
   test('blank lacks only the wire into its output', () => {
-    expect(reportOf('blank').report.diagnostics.map(({ said, node }) => [said.code, node])).toEqual([
+    expect(reportOf('blank').report.diagnostics.map(({ problem, node }) => [problem.code, node])).toEqual([
       ['missing-input', 'output'],
     ])
   })

@@ -4,8 +4,8 @@ import { applyAll } from './apply'
 import { type Block, BLOCK, PORT_IN, PORT_OUT } from './block'
 import { type Change, diff } from './diff'
 import type { Drawing, DrawnNode, Wire } from './drawing'
-import { blocky, loose } from './fixtures/blocky'
-import { takenWith, takeOver } from './apply-change'
+import { drawingsWithBlocks, danglingParts } from './fixtures/block-drawings'
+import { requiredChanges, applyChange } from './apply-change'
 
 const byId = <T extends { readonly id: string }>(list: readonly T[] = []) =>
   [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -24,8 +24,8 @@ function all(changes: readonly Change[]): readonly Change[] {
 describe('of random drawings with blocks', () => {
   test('all changes make the one drawing the other, and leave none', () => {
     void fc.assert(
-      fc.property(blocky, blocky, (before, after) => {
-        const made = applyAll(before, takeOver(before, diff(before, after)))
+      fc.property(drawingsWithBlocks, drawingsWithBlocks, (before, after) => {
+        const made = applyAll(before, applyChange(before, diff(before, after)))
         expect(normal(made)).toEqual(normal(after))
         expect(diff(made, after)).toEqual([])
       }),
@@ -36,14 +36,14 @@ describe('of random drawings with blocks', () => {
   test('each change alone is taken over, and nothing is left that leads nowhere', () => {
     let [several, within] = [0, 0]
     void fc.assert(
-      fc.property(blocky, blocky, (before, after) => {
+      fc.property(drawingsWithBlocks, drawingsWithBlocks, (before, after) => {
         const changes = diff(before, after)
-        expect(loose(before)).toEqual([])
+        expect(danglingParts(before)).toEqual([])
         for (const { id } of all(changes)) {
-          const made = applyAll(before, takeOver(before, changes, id))
-          expect(loose(made)).toEqual([])
+          const made = applyAll(before, applyChange(before, changes, id))
+          expect(danglingParts(made)).toEqual([])
           expect(all(diff(made, after)).map((one) => one.id)).not.toContain(id)
-          if (takenWith(changes, id).length > 1) several++
+          if (requiredChanges(changes, id).length > 1) several++
           if (id.includes('/')) within++
         }
       }),
@@ -55,11 +55,11 @@ describe('of random drawings with blocks', () => {
 
   test('one after the other, in any order, they make the other drawing', () => {
     void fc.assert(
-      fc.property(blocky, blocky, fc.infiniteStream(fc.nat()), (before, after, dice) => {
+      fc.property(drawingsWithBlocks, drawingsWithBlocks, fc.infiniteStream(fc.nat()), (before, after, dice) => {
         let made = before
         for (let left = diff(made, after); left.length > 0; left = diff(made, after)) {
           const one = left[dice.next().value % left.length] as Change
-          made = applyAll(made, takeOver(made, left, one.id))
+          made = applyAll(made, applyChange(made, left, one.id))
           expect(diff(made, after).length).toBeLessThan(left.length + 20)
         }
         expect(normal(made)).toEqual(normal(after))
@@ -83,10 +83,10 @@ test('one change leaves the others as they are; an unknown one makes nothing', (
   const now: Drawing = { nodes: [node('a'), node('b')], wires: [] }
   const then: Drawing = { nodes: [node('a', 'toy', { units: 5 }), node('b'), node('c')], wires: [wire('w', 'a', 'c')] }
   const changes = diff(now, then)
-  expect(applyAll(now, takeOver(now, changes, '~a')).nodes).toEqual([node('a', 'toy', { units: 5 }), node('b')])
-  expect(applyAll(now, takeOver(now, changes, '+c')).nodes.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
-  expect(applyAll(now, takeOver(now, changes))).toEqual(then)
-  expect(takeOver(now, changes, 'none')).toEqual([])
+  expect(applyAll(now, applyChange(now, changes, '~a')).nodes).toEqual([node('a', 'toy', { units: 5 }), node('b')])
+  expect(applyAll(now, applyChange(now, changes, '+c')).nodes.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+  expect(applyAll(now, applyChange(now, changes))).toEqual(then)
+  expect(applyChange(now, changes, 'none')).toEqual([])
 })
 
 test('a wire brings the node it leads to, and the layer that has such a port', () => {
@@ -97,15 +97,15 @@ test('a wire brings the node it leads to, and the layer that has such a port', (
   }
   const changes = diff(now, then)
   const joined = changes.find(({ type }) => type === 'wired')?.id ?? ''
-  expect(titles(takenWith(changes, joined))).toEqual(['~b', '+c', joined])
-  expect(applyAll(now, takeOver(now, changes, joined))).toEqual(then)
+  expect(titles(requiredChanges(changes, joined))).toEqual(['~b', '+c', joined])
+  expect(applyAll(now, applyChange(now, changes, joined))).toEqual(then)
 })
 
 test('a note brings the node it is pinned to', () => {
   const now: Drawing = { nodes: [], wires: [] }
   const note = { id: 't', text: 'why', position: { x: 0, y: 0 }, node: 'a' }
   const changes = diff(now, { nodes: [node('a')], wires: [], notes: [note] })
-  expect(applyAll(now, takeOver(now, changes, '~note t')).notes).toEqual([note])
+  expect(applyAll(now, applyChange(now, changes, '~note t')).notes).toEqual([note])
 })
 
 describe('a block', () => {
@@ -126,7 +126,7 @@ describe('a block', () => {
   test('that loses a port keeps the wires of the others', () => {
     const then: Drawing = { ...now, blocks: { P: block('P', [b, node('in', 'toy', { units: 1 }), out]) }, wires: [] }
     const changes = diff(now, then)
-    expect(applyAll(now, takeOver(now, changes, '~block P')).wires).toEqual([wire('second', 'x', 'use', 0)])
+    expect(applyAll(now, applyChange(now, changes, '~block P')).wires).toEqual([wire('second', 'x', 'use', 0)])
   })
 
   test('tells what changed within it, each to be taken over alone; a port comes with the whole', () => {
@@ -138,15 +138,15 @@ describe('a block', () => {
     }
     const changes = diff(now, then)
     expect(titles(all(changes))).toEqual(['~block P', '~block P/own', '~block P/~in', '~block P/+new', '~block P/+c'])
-    const inner = applyAll(now, takeOver(now, changes, '~block P/~in'))
+    const inner = applyAll(now, applyChange(now, changes, '~block P/~in'))
     expect(inner.blocks?.P?.inside.nodes).toEqual([a, b, node('in', 'toy', { units: 2 }), out])
-    const own = applyAll(now, takeOver(now, changes, '~block P/own'))
+    const own = applyAll(now, applyChange(now, changes, '~block P/own'))
     expect(own.blocks?.P).toEqual({ ...now.blocks?.P, name: 'Q' })
-    expect(titles(takenWith(changes, '~block P/+c'))).toEqual(['~block P'])
+    expect(titles(requiredChanges(changes, '~block P/+c'))).toEqual(['~block P'])
   })
 
   test('that goes takes its uses along', () => {
     const changes = diff(now, { nodes: [node('x')], wires: [] })
-    expect(titles(takenWith(changes, '-block P'))).toEqual(['-use', '-block P'])
+    expect(titles(requiredChanges(changes, '-block P'))).toEqual(['-use', '-block P'])
   })
 })

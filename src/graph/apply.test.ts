@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { apply, applyAll } from './apply'
 import type { Drawing } from './drawing'
-import { drawings, edits } from './fixtures/toys'
+import { drawings, edits } from './fixtures/toy-catalog'
 
 /** A drawing whose every part throws when it is written to. */
 function frozen<T>(value: T): T {

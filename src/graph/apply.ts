@@ -1,5 +1,5 @@
 /** @file apply: the only way a drawing changes. Pure; an edit that changes nothing returns the very same drawing. */
-import { never } from '../base/assert'
+import { assertNever } from '../base/assert'
 import type { Block } from './block'
 import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
@@ -10,7 +10,7 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
     case 'add':
       return drawing.nodes.some(({ id }) => id === edit.node.id)
         ? drawing
-        : { ...drawing, nodes: [...drawing.nodes, placed(edit.node)] }
+        : { ...drawing, nodes: [...drawing.nodes, normalizePosition(edit.node)] }
     case 'remove':
       return remove(drawing, new Set(edit.nodes))
     case 'connect':
@@ -20,25 +20,25 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
       return wires.length === drawing.wires.length ? drawing : { ...drawing, wires }
     }
     case 'move':
-      return eachNode(drawing, (node) => {
+      return mapNodes(drawing, (node) => {
         // hasOwn: a node may be called `constructor`.
         const to = Object.hasOwn(edit.positions, node.id) ? edit.positions[node.id] : undefined
-        return to && isPlace(to) && !samePlace(to, node.position)
-          ? placed({ ...node, position: { x: to.x, y: to.y } })
+        return to && isFinitePosition(to) && !isSamePosition(to, node.position)
+          ? normalizePosition({ ...node, position: { x: to.x, y: to.y } })
           : node
       })
     case 'rename':
-      return eachNode(drawing, (node) =>
+      return mapNodes(drawing, (node) =>
         node.id === edit.node && node.label !== edit.label ? { ...node, label: edit.label } : node,
       )
     case 'set':
-      return eachNode(drawing, (node) =>
+      return mapNodes(drawing, (node) =>
         node.id === edit.node && changes(node, edit.params)
           ? { ...node, params: { ...node.params, ...edit.params } }
           : node,
       )
     case 'replace':
-      return eachNode(drawing, (node) =>
+      return mapNodes(drawing, (node) =>
         node.id === edit.node &&
         (node.kind !== edit.kind || node.label !== edit.label || !sameParams(node.params, edit.params))
           ? { ...node, kind: edit.kind, label: edit.label, params: edit.params }
@@ -52,13 +52,13 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
         (drawing.notes ?? []).filter(({ id }) => !edit.notes.includes(id)),
       )
     case 'block':
-      return keepBlock(drawing, edit.block)
+      return saveBlock(drawing, edit.block)
     case 'forget':
-      return forget(drawing, edit.blocks)
+      return removeBlocks(drawing, edit.blocks)
     case 'inside':
-      return inside(drawing, edit.block, edit.edit)
+      return applyInside(drawing, edit.block, edit.edit)
     default:
-      return never(edit)
+      return assertNever(edit)
   }
 }
 
@@ -77,10 +77,10 @@ function remove(drawing: Drawing, gone: ReadonlySet<string>): Drawing {
 }
 
 function note(drawing: Drawing, written: Note): Drawing {
-  const fresh = placed(written)
+  const fresh = normalizePosition(written)
   const notes = drawing.notes ?? []
   const before = notes.find(({ id }) => id === fresh.id)
-  if (!isPlace(fresh.position) || (before && same(before, fresh))) return drawing
+  if (!isFinitePosition(fresh.position) || (before && same(before, fresh))) return drawing
   if (fresh.node !== undefined && !drawing.nodes.some(({ id }) => id === fresh.node)) return drawing
   return { ...drawing, notes: before ? notes.map((one) => (one === before ? fresh : one)) : [...notes, fresh] }
 }
@@ -93,7 +93,7 @@ function withNotes(drawing: Drawing, notes: readonly Note[]): Drawing {
   return without
 }
 
-function keepBlock(drawing: Drawing, block: Block): Drawing {
+function saveBlock(drawing: Drawing, block: Block): Drawing {
   const before = blockNamed(drawing, block.id)
   if (before && same(before, block)) return drawing
   return { ...drawing, blocks: { ...drawing.blocks, [block.id]: block } }
@@ -103,7 +103,7 @@ function blockNamed({ blocks }: Drawing, id: string): Block | undefined {
   return blocks && Object.hasOwn(blocks, id) ? blocks[id] : undefined
 }
 
-function forget(drawing: Drawing, gone: readonly string[]): Drawing {
+function removeBlocks(drawing: Drawing, gone: readonly string[]): Drawing {
   const { blocks, ...without } = drawing
   if (!blocks || !gone.some((id) => Object.hasOwn(blocks, id))) return drawing
   const left = Object.fromEntries(Object.entries(blocks).filter(([id]) => !gone.includes(id)))
@@ -111,12 +111,12 @@ function forget(drawing: Drawing, gone: readonly string[]): Drawing {
 }
 
 /** An edit of a block's drawing; one of blocks is of the drawing itself, for all of them are its own. */
-function inside(drawing: Drawing, id: string, edit: Edit): Drawing {
+function applyInside(drawing: Drawing, id: string, edit: Edit): Drawing {
   if (edit.type === 'block' || edit.type === 'forget' || edit.type === 'inside') return apply(drawing, edit)
   const block = blockNamed(drawing, id)
   if (!block) return drawing
   const after = apply(block.inside, edit)
-  return after === block.inside ? drawing : keepBlock(drawing, { ...block, inside: after })
+  return after === block.inside ? drawing : saveBlock(drawing, { ...block, inside: after })
 }
 
 /** A wire replaces what stood at its port, and an older wire of its own id. */
@@ -134,7 +134,7 @@ function connect(drawing: Drawing, wire: Wire): Drawing {
   return { ...drawing, wires: [...others, wire] }
 }
 
-function eachNode(drawing: Drawing, change: (node: DrawnNode) => DrawnNode): Drawing {
+function mapNodes(drawing: Drawing, change: (node: DrawnNode) => DrawnNode): Drawing {
   const nodes = drawing.nodes.map(change)
   return nodes.every((node, i) => node === drawing.nodes[i]) ? drawing : { ...drawing, nodes }
 }
@@ -155,10 +155,10 @@ function sameParams(a: DrawnNode['params'], b: DrawnNode['params']): boolean {
 }
 
 /** Minus zero, which rounding makes of what lies just left of the middle, is no number that a file can hold. */
-function placed<T extends { readonly position: Position }>(thing: T): T {
+function normalizePosition<T extends { readonly position: Position }>(thing: T): T {
   const { x, y } = thing.position
   return Object.is(x, -0) || Object.is(y, -0) ? { ...thing, position: { x: x + 0, y: y + 0 } } : thing
 }
 
-const isPlace = ({ x, y }: Position) => Number.isFinite(x) && Number.isFinite(y)
-const samePlace = (a: Position, b: Position) => a.x === b.x && a.y === b.y
+const isFinitePosition = ({ x, y }: Position) => Number.isFinite(x) && Number.isFinite(y)
+const isSamePosition = (a: Position, b: Position) => a.x === b.x && a.y === b.y

@@ -3,7 +3,7 @@ import type { DrawnNode, Position } from './drawing'
 import type { Edit } from './edit'
 import type { Size } from './spacing'
 
-export type Line = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
+export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 export type Axis = 'across' | 'down'
 
 /** The canvas' grid, in canvas pixels. */
@@ -12,7 +12,7 @@ export const GRID = 20
 type SizeOf = (node: DrawnNode) => Size
 
 /** Lines nodes up along one of their edges or their middles. */
-export function align(nodes: readonly DrawnNode[], line: Line, sizeOf: SizeOf): readonly Edit[] {
+export function align(nodes: readonly DrawnNode[], line: Alignment, sizeOf: SizeOf): readonly Edit[] {
   if (nodes.length < 2) return []
   const key = line === 'left' || line === 'centre' || line === 'right' ? 'x' : 'y'
   const length = (node: DrawnNode) => (key === 'x' ? sizeOf(node).width : sizeOf(node).height)
@@ -20,7 +20,7 @@ export function align(nodes: readonly DrawnNode[], line: Line, sizeOf: SizeOf): 
   const places = nodes.map((node) => node.position[key] + share * length(node))
   const [low, high] = [Math.min(...places), Math.max(...places)]
   const to = share === 0 ? low : share === 1 ? high : (low + high) / 2
-  return moved(nodes, (node) => ({ ...node.position, [key]: to - share * length(node) }))
+  return moveEdit(nodes, (node) => ({ ...node.position, [key]: to - share * length(node) }))
 }
 
 /** Spreads nodes so that the gaps between them are equal; the first and the last stay. */
@@ -38,21 +38,21 @@ export function distribute(nodes: readonly DrawnNode[], axis: Axis, sizeOf: Size
     places.set(node, at)
     at += length(node) + gap
   }
-  return moved(nodes, (node) => ({ ...node.position, [key]: places.get(node) ?? node.position[key] }))
+  return moveEdit(nodes, (node) => ({ ...node.position, [key]: places.get(node) ?? node.position[key] }))
 }
 
 /** Moves nodes by so much. */
 export function nudge(nodes: readonly DrawnNode[], by: Position): readonly Edit[] {
-  return moved(nodes, ({ position }) => ({ x: position.x + by.x, y: position.y + by.y }))
+  return moveEdit(nodes, ({ position }) => ({ x: position.x + by.x, y: position.y + by.y }))
 }
 
 /** Moves nodes to the nearest places of the grid. */
 export function snap(nodes: readonly DrawnNode[], grid: number = GRID): readonly Edit[] {
   const near = (value: number) => Math.round(value / grid) * grid
-  return moved(nodes, ({ position }) => ({ x: near(position.x), y: near(position.y) }))
+  return moveEdit(nodes, ({ position }) => ({ x: near(position.x), y: near(position.y) }))
 }
 
-function moved(nodes: readonly DrawnNode[], to: (node: DrawnNode) => Position): readonly Edit[] {
+function moveEdit(nodes: readonly DrawnNode[], to: (node: DrawnNode) => Position): readonly Edit[] {
   const places = nodes.flatMap((node) => {
     const { x, y } = to(node)
     const place = { x: Math.round(x), y: Math.round(y) }

@@ -1,4 +1,5 @@
 /** @file The parameters of a block: what becomes of its layers and of its uses when one of them is called otherwise, or is one no more. */
+import '../messages/en/library'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { LooseParams } from '../catalog/node-def'
@@ -6,7 +7,7 @@ import type { ParamSpec, ParamValue } from '../catalog/params'
 import { type Block, BLOCK, BLOCK_OF } from './block'
 import type { DrawnNode, Drawing } from './drawing'
 import type { Edit } from './edit'
-import { bindIn, isExpression, renameIn } from './expression'
+import { substitute, isExpression, renameInText } from './expression'
 
 /** The edits that give a parameter of a block another name, or another spec, in the block, its expressions and its uses. */
 export function changeParam(
@@ -23,18 +24,18 @@ export function changeParam(
   const names = new Map([[param, name]])
   const nodes = block.inside.nodes.map((node) => ({
     ...node,
-    params: eachExpression(node, (text) => renameIn(text, names)),
+    params: mapExpressions(node, (text) => renameInText(text, names)),
   }))
   return [
     { type: 'block', block: { ...block, params, inside: { ...block.inside, nodes } } },
-    ...atUses(drawing, block, ({ [param]: value, ...rest }) =>
+    ...editUses(drawing, block, ({ [param]: value, ...rest }) =>
       value === undefined ? rest : { ...rest, [name]: value },
     ),
   ]
 }
 
 /** The edits that take a parameter from a block: what its layers worked out of it is what it was. Refused where its uses differ in it. */
-export function withoutParam(drawing: Drawing, block: Block, param: string): Result<readonly Edit[], Message> {
+export function removeParam(drawing: Drawing, block: Block, param: string): Result<readonly Edit[], Message> {
   const spec = Object.hasOwn(block.params, param) ? block.params[param] : undefined
   if (!spec) return fail(message('no-block-param', { block: block.name, param }))
   const given = usesIn(drawing, block.id).map(({ node }) => ({ node, value: node.params[param] ?? spec.default }))
@@ -51,7 +52,7 @@ export function withoutParam(drawing: Drawing, block: Block, param: string): Res
   for (const node of block.inside.nodes) {
     const params: Record<string, ParamValue> = {}
     for (const [name, text] of Object.entries(node.params)) {
-      const put = isExpression(text) ? bindIn(text, { [param]: value }) : ok(text)
+      const put = isExpression(text) ? substitute(text, { [param]: value }) : ok(text)
       if (!put.ok) return put
       params[name] = put.value
     }
@@ -60,12 +61,12 @@ export function withoutParam(drawing: Drawing, block: Block, param: string): Res
   const { [param]: _, ...params } = block.params
   return ok([
     { type: 'block', block: { ...block, params, inside: { ...block.inside, nodes } } },
-    ...atUses(drawing, block, ({ [param]: __, ...rest }) => rest),
+    ...editUses(drawing, block, ({ [param]: __, ...rest }) => rest),
   ])
 }
 
 /** The edits that change the parameters of every use of a block, at its own level; those that stay as they are need none. */
-export function atUses(drawing: Drawing, block: Block, change: (params: LooseParams) => LooseParams): readonly Edit[] {
+export function editUses(drawing: Drawing, block: Block, change: (params: LooseParams) => LooseParams): readonly Edit[] {
   return usesIn(drawing, block.id).flatMap(({ node, around }): readonly Edit[] => {
     const params = change(node.params)
     if (JSON.stringify(params) === JSON.stringify(node.params)) return []
@@ -90,7 +91,7 @@ export function usesIn(
   ]
 }
 
-function eachExpression({ params }: DrawnNode, change: (text: string) => string): LooseParams {
+function mapExpressions({ params }: DrawnNode, change: (text: string) => string): LooseParams {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, isExpression(value) ? change(value) : value]),
   )

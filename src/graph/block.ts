@@ -1,8 +1,9 @@
 /** @file Blocks: a drawing within a drawing, with ports and parameters of its own. Wherever it is used it stands as one node. */
+import { paramsText } from '../messages/en/catalog/params'
 import type { ParamSpec, ParamSpecs } from '../catalog/params'
-import type { Block, DrawnNode, Drawing, Inside, Wire } from './drawing'
+import type { Block, DrawnNode, Drawing, Subgraph, Wire } from './drawing'
 
-export type { Block, Inside } from './drawing'
+export type { Block, Subgraph } from './drawing'
 
 /** The kinds of nodes that are of every catalog: a block in use, and the ports within its drawing. */
 export const BLOCK = 'block'
@@ -13,20 +14,20 @@ export const PORT_OUT = 'block-out'
 export const BLOCK_OF = 'block'
 export const REPEAT = 'repeat'
 /** Which turn of a repeated block it is, from 0, for expressions within. */
-export const TURN = 'i'
+export const ITERATION = 'i'
 
 /** How often a block is repeated, one behind the other. */
 export const REPEAT_SPEC: ParamSpec = {
   type: 'int',
-  label: 'Repeat',
+  label: paramsText.repeat.label,
   default: 1,
   min: 1,
   max: 64,
-  help: 'So many times, one behind the other; i counts them from 0.',
+  help: paramsText.repeat.help,
 }
 
 /** Names that no parameter of a block can have. */
-export const RESERVED: ReadonlySet<string> = new Set([BLOCK_OF, REPEAT, TURN])
+export const RESERVED: ReadonlySet<string> = new Set([BLOCK_OF, REPEAT, ITERATION])
 
 /** Whether a parameter of a block can be called so: expressions have to be able to speak of it. */
 export function isParamName(name: string): boolean {
@@ -40,12 +41,12 @@ export function blockOf(drawing: Pick<Drawing, 'blocks'>, node: DrawnNode): Bloc
 }
 
 /** The ports of a block's drawing, in order. */
-export function portsOf({ nodes }: Inside, kind: typeof PORT_IN | typeof PORT_OUT): readonly DrawnNode[] {
+export function portsOf({ nodes }: Subgraph, kind: typeof PORT_IN | typeof PORT_OUT): readonly DrawnNode[] {
   return nodes.filter((node) => node.kind === kind)
 }
 
 /** What a drawing holds without the ports of the block it is of: what is counted of it. */
-export function withoutPorts({ nodes }: Inside): readonly DrawnNode[] {
+export function innerNodes({ nodes }: Subgraph): readonly DrawnNode[] {
   return nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
 }
 
@@ -55,12 +56,12 @@ export function specsOf({ params }: Block): ParamSpecs {
 }
 
 /** The wires into a node, in port order. */
-export function wiresInto(inside: Inside, id: string): readonly Wire[] {
+export function wiresInto(inside: Subgraph, id: string): readonly Wire[] {
   return inside.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)
 }
 
 /** A block that contains itself, however deep; there is none in a sound drawing. */
-export function blockInItself(blocks: Drawing['blocks'] = {}): Block | undefined {
+export function selfContainingBlock(blocks: Drawing['blocks'] = {}): Block | undefined {
   const done = new Set<string>()
   const open = new Set<string>()
   const look = (block: Block): Block | undefined => {
@@ -97,4 +98,10 @@ export function freshBlockId(name: string, isTaken: (id: string) => boolean): st
   let n = 2
   while (!free(`${stem}-${n}`)) n++
   return `${stem}-${n}`
+}
+
+/** The ids of the nodes that use a block, anywhere in the drawing. */
+export function usesOf({ nodes, blocks }: Drawing, block: string): readonly string[] {
+  const levels = [nodes, ...Object.values(blocks ?? {}).map(({ inside }) => inside.nodes)]
+  return levels.flat().flatMap((node) => (node.kind === BLOCK && node.params[BLOCK_OF] === block ? [node.id] : []))
 }

@@ -16,7 +16,7 @@ const flows = new WeakMap<
 >()
 
 /** What flows out of a node; worked out anew only where something else flows into it than the last time. */
-export function flowOf<S>(
+export function cachedOutput<S>(
   def: NodeDef<S>,
   node: DrawnNode,
   inputs: readonly S[],
@@ -33,7 +33,7 @@ export function flowOf<S>(
 const opened = new WeakMap<DrawnNode, Map<string, DrawnNode>>()
 
 /** A node of a block as it is where the block is used: the very same as long as nothing about it differs. */
-export function openedNode(node: DrawnNode, as: Pick<DrawnNode, 'id' | 'kind' | 'label' | 'params'>): DrawnNode {
+export function expandedNode(node: DrawnNode, as: Pick<DrawnNode, 'id' | 'kind' | 'label' | 'params'>): DrawnNode {
   const uses = opened.get(node) ?? new Map<string, DrawnNode>()
   opened.set(node, uses)
   const before = uses.get(as.id)

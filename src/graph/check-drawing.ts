@@ -1,11 +1,11 @@
 /** @file checkDrawing: a drawing of any catalog checked with its blocks opened, and told as it was drawn. */
 import type { Catalog } from '../catalog/node-def'
-import { asDrawn, blockProblems, type DrawnReport } from './as-drawn'
+import { mapReportToDrawing, blockProblems, type DrawnReport } from './drawn-report'
 import { check } from './check'
-import type { Step } from './checked'
+import type { Step } from './checked-drawing'
 import type { Diagnostic } from './diagnostic'
 import type { Drawing } from './drawing'
-import { expand } from './expand'
+import { expandBlocks } from './expand-blocks'
 
 /** Checks a drawing whose sources need no data but their own parameters. `count` is what a node costs, where its catalog has a figure for that. */
 export function checkDrawing<S>(
@@ -13,10 +13,10 @@ export function checkDrawing<S>(
   catalog: Catalog<S>,
   count: (step: Pick<Step<S>, 'node' | 'inputs' | 'output'>) => number | undefined = () => undefined,
 ): DrawnReport<S> {
-  const expanded = expand(drawing)
+  const expanded = expandBlocks(drawing)
   const report = check(expanded.drawing, catalog, new Map())
   const blocks = blockProblems(expanded, catalog).map(
-    ({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] }),
+    ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
   )
   const { checked, ...rest } = report
   const parameters = new Map<string, number>()
@@ -35,7 +35,7 @@ export function checkDrawing<S>(
     diagnostics: [...blocks, ...report.diagnostics],
     parameters,
     totalParameters: counting.reduce((sum, id) => sum + (parameters.get(id) ?? 0), 0),
-    expanded,
+    expanded: expanded,
   }
-  return expanded.drawing === drawing ? opened : asDrawn(opened, drawing)
+  return expanded.drawing === drawing ? opened : mapReportToDrawing(opened, drawing)
 }

@@ -5,7 +5,7 @@ import type { Catalog, NodeDef } from '../catalog/node-def'
 import { applyAll } from './apply'
 import { check } from './check'
 import type { Drawing } from './drawing'
-import { drawings, edits, orderly, toyCatalog } from './fixtures/toys'
+import { drawings, edits, validDrawings, toyCatalog } from './fixtures/toy-catalog'
 
 const defOf = (kind: string) => toyCatalog.find(kind)
 const sourcesOf = (drawing: Drawing) => new Map(drawing.nodes.map(({ id }, i) => [id, i + 1]))
@@ -62,7 +62,7 @@ function oracle(drawing: Drawing) {
 }
 
 const wiring = edits.filter(({ type }) => type !== 'set')
-const hasCode = (code: string) => (one: { readonly said: { readonly code: string } }) => one.said.code === code
+const hasCode = (code: string) => (one: { readonly problem: { readonly code: string } }) => one.problem.code === code
 
 describe('check against a slow oracle', () => {
   test('the same shapes on the same nodes', () => {
@@ -105,7 +105,7 @@ describe('check against a slow oracle', () => {
   test('checked exactly when nothing is wrong with what leads to an output; then every step stands after what feeds it', () => {
     let sound = 0
     void fc.assert(
-      fc.property(fc.oneof(drawings, orderly), fc.array(wiring, { maxLength: 2 }), (start, changes) => {
+      fc.property(fc.oneof(drawings, validDrawings), fc.array(wiring, { maxLength: 2 }), (start, changes) => {
         const drawing = applyAll(start, changes)
         const { checked } = check(drawing, toyCatalog, sourcesOf(drawing))
         const plain = oracle(drawing)
@@ -135,12 +135,12 @@ describe('the fixes of structure', () => {
     void fc.assert(
       fc.property(drawings, (drawing) => {
         const { diagnostics } = check(drawing, toyCatalog, sourcesOf(drawing))
-        for (const { said, node, wire, fixes } of diagnostics) {
+        for (const { problem, node, wire, fixes } of diagnostics) {
           for (const { id, edits } of fixes) {
             const after = check(applyAll(drawing, edits), toyCatalog, sourcesOf(drawing)).diagnostics
-            const same = after.filter((one) => one.said.code === said.code && one.node === node && one.wire === wire)
-            expect(same, `${said.code}, ${id}`).toEqual([])
-            seen.add(`${said.code}: ${id}`)
+            const same = after.filter((one) => one.problem.code === problem.code && one.node === node && one.wire === wire)
+            expect(same, `${problem.code}, ${id}`).toEqual([])
+            seen.add(`${problem.code}: ${id}`)
           }
         }
       }),
@@ -214,6 +214,6 @@ describe('the cost of a check', () => {
     const { nodes, wires } = ladder(100_000)
     const round = { nodes, wires: [...wires, { id: 'back', from: 'n99998', to: 'n1', port: 1 }] }
     const { diagnostics } = check(round, toyCatalog, new Map([['n0', 1]]))
-    expect(diagnostics.map(({ said, wire }) => [said.code, wire])).toEqual([['cycle', 'back']])
+    expect(diagnostics.map(({ problem, wire }) => [problem.code, wire])).toEqual([['cycle', 'back']])
   })
 })

@@ -6,21 +6,21 @@ import type { Problem } from '../messages/problem'
 import { message } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import { BLOCK } from './block'
-import type { Checked, Report, Step } from './checked'
+import type { Checked, Report, Step } from './checked-drawing'
 import type { Diagnostic, Fix } from './diagnostic'
-import { knots } from './cycles'
+import { findCycles } from './cycles'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { addEnd, clampParams, removeNode, removeWires } from './fixes'
-import { type Index, indexOf } from './index-of'
-import { flowOf } from './check-cache'
-import { valuesOfNode } from './values'
+import { type GraphIndex, buildIndex } from './graph-index'
+import { cachedOutput } from './check-cache'
+import { valuesOfNode } from './node-values'
 
 /** Checks a drawing. `sources` says what the data give to each source node, where that is known; `index` spares making it twice. */
 export function check<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
   sources: ReadonlyMap<string, S>,
-  index: Index<NodeDef<S>> = indexOf(drawing, catalog),
+  index: GraphIndex<NodeDef<S>> = buildIndex(drawing, catalog),
 ): Report<S> {
   const diagnostics: Diagnostic[] = [...endProblems(drawing, catalog), ...wireProblems(drawing, index)]
   const shapes = new Map<string, S>()
@@ -33,7 +33,7 @@ export function check<S>(
   }
   // What leads to no output is not part of the network: a stray layer is worth a hint, and no reason not to train. While
   // something of the network still waits for a wire, loose ends are only to be expected.
-  const unfinished = diagnostics.some(({ severity, said }) => severity === 'error' && said.code === 'missing-input')
+  const unfinished = diagnostics.some(({ severity, problem }) => severity === 'error' && problem.code === 'missing-input')
   for (const node of unfinished ? [] : index.order) {
     const used = index.live.has(node.id) || index.outgoing.has(node.id) || !index.defs.get(node.id)?.out
     if (!used && shapes.has(node.id)) {
@@ -48,7 +48,7 @@ export function check<S>(
 /** The step of one node, or nothing where it cannot be known; says why where that is this node's own doing. */
 function stepOf<S>(
   node: DrawnNode,
-  index: Index<NodeDef<S>>,
+  index: GraphIndex<NodeDef<S>>,
   catalog: Catalog<S>,
   sources: ReadonlyMap<string, S>,
   shapes: ReadonlyMap<string, S>,
@@ -74,14 +74,14 @@ function stepOf<S>(
   const given = def.inputs === 'none' ? (source === undefined ? [] : [source]) : from.map((id) => shapes.get(id))
   const inputs = given.filter((shape) => shape !== undefined)
   if (inputs.length < given.length) return undefined
-  const output = flowOf(def, node, inputs, params.value)
+  const output = cachedOutput(def, node, inputs, params.value)
   if (output.ok) return { node, from, inputs, output: output.value }
   diagnostics.push({ ...error(output.error, node, []), ...(wires[0] ? { wire: wires[0].id } : {}) })
   return undefined
 }
 
 /** Wires into a node at least. */
-const WANTS = { none: 0, one: 1, some: 1, many: 2 } as const
+const MIN_INPUTS = { none: 0, one: 1, some: 1, many: 2 } as const
 
 function arityProblem<S>(
   node: DrawnNode,
@@ -90,54 +90,54 @@ function arityProblem<S>(
   live: boolean,
 ): Diagnostic | undefined {
   const layer = node.label
-  const wants = WANTS[def.inputs]
+  const wants = MIN_INPUTS[def.inputs]
   if (wires.length < wants) {
-    const said = message('missing-input', { layer, has: wires.length, wants })
-    return live ? error(said, node, []) : advice(said, node, [removeNode(node)])
+    const problem = message('missing-input', { layer, has: wires.length, wants })
+    return live ? error(problem, node, []) : advice(problem, node, [removeNode(node)])
   }
   if (def.inputs === 'many' || def.inputs === 'some' || wires.length === wants) return undefined
-  const said = message('extra-input', { layer, has: wires.length, wants })
-  return error(said, node, [removeWires('remove-extra', wires.slice(wants))])
+  const problem = message('extra-input', { layer, has: wires.length, wants })
+  return error(problem, node, [removeWires('remove-extra', wires.slice(wants))])
 }
 
 function endProblems<S>(drawing: Drawing, catalog: Catalog<S>): Diagnostic[] {
   const found: Diagnostic[] = []
   const defs = drawing.nodes.map(({ kind }) => catalog.find(kind))
   if (!defs.some((def) => def?.inputs === 'none')) {
-    found.push({ severity: 'error', said: message('no-input', {}), fixes: addEnd(drawing, catalog, 'input') })
+    found.push({ severity: 'error', problem: message('no-input', {}), fixes: addEnd(drawing, catalog, 'input') })
   }
   if (!defs.some((def) => def?.out === false)) {
-    found.push({ severity: 'error', said: message('no-output', {}), fixes: addEnd(drawing, catalog, 'output') })
+    found.push({ severity: 'error', problem: message('no-output', {}), fixes: addEnd(drawing, catalog, 'output') })
   }
   return found
 }
 
-function wireProblems<S>(drawing: Drawing, index: Index<NodeDef<S>>): Diagnostic[] {
+function wireProblems<S>(drawing: Drawing, index: GraphIndex<NodeDef<S>>): Diagnostic[] {
   const found: Diagnostic[] = []
   for (const node of index.repeated) found.push(error(message('duplicate-id', { layer: node.label }), node, []))
   for (const wire of index.dangling) {
-    const said = message('dangling-wire', { wire: wire.id })
-    found.push({ severity: 'error', said, wire: wire.id, fixes: [removeWires('remove-wire', [wire])] })
+    const problem = message('dangling-wire', { wire: wire.id })
+    found.push({ severity: 'error', problem, wire: wire.id, fixes: [removeWires('remove-wire', [wire])] })
   }
   for (const wire of index.fromEnds) {
     const node = index.nodes.get(wire.from)
     if (!node) continue
-    const said = message('wire-from-output', { layer: node.label })
-    found.push({ ...error(said, node, [removeWires('remove-wire', [wire])]), wire: wire.id })
+    const problem = message('wire-from-output', { layer: node.label })
+    found.push({ ...error(problem, node, [removeWires('remove-wire', [wire])]), wire: wire.id })
   }
   return [...found, ...cycleProblems(drawing, index)]
 }
 
 /** One problem a knot, at the node its last wire leads into. */
-function cycleProblems<S>(drawing: Drawing, index: Index<NodeDef<S>>): Diagnostic[] {
-  if (index.stuck.length === 0) return []
-  const number = new Map(index.stuck.map((node, i) => [node.id, i]))
-  const next: number[][] = index.stuck.map(() => [])
+function cycleProblems<S>(drawing: Drawing, index: GraphIndex<NodeDef<S>>): Diagnostic[] {
+  if (index.onCycle.length === 0) return []
+  const number = new Map(index.onCycle.map((node, i) => [node.id, i]))
+  const next: number[][] = index.onCycle.map(() => [])
   const flows = (wire: Wire) => index.defs.get(wire.from)?.out !== false
   const inside = drawing.wires.filter((wire) => number.has(wire.from) && number.has(wire.to) && flows(wire))
   for (const { from, to } of inside) next[number.get(from) as number]?.push(number.get(to) as number)
-  const groups = knots(next)
-  const groupOf = new Map(groups.flatMap((group, g) => group.map((v) => [index.stuck[v]?.id, g] as const)))
+  const groups = findCycles(next)
+  const groupOf = new Map(groups.flatMap((group, g) => group.map((v) => [index.onCycle[v]?.id, g] as const)))
   const last = new Map<number, Wire>()
   for (const wire of inside) {
     const group = groupOf.get(wire.to)
@@ -148,15 +148,15 @@ function cycleProblems<S>(drawing: Drawing, index: Index<NodeDef<S>>): Diagnosti
     const node = wire && index.nodes.get(wire.to)
     const before = wire && index.nodes.get(wire.from)
     if (!wire || !node || !before) return []
-    const said = message('cycle', { from: before.label, to: node.label, nodes: group.length })
-    return [{ ...error(said, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
+    const problem = message('cycle', { from: before.label, to: node.label, nodes: group.length })
+    return [{ ...error(problem, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
   })
 }
 
-function error(said: Problem, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
-  return { severity: 'error', said, node: node.id, fixes }
+function error(problem: Problem, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
+  return { severity: 'error', problem, node: node.id, fixes }
 }
 
-function advice(said: Problem, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
-  return { severity: 'advice', said, node: node.id, fixes }
+function advice(problem: Problem, node: DrawnNode, fixes: readonly Fix[]): Diagnostic {
+  return { severity: 'advice', problem, node: node.id, fixes }
 }

@@ -1,7 +1,7 @@
 /** @file Cycles: the knots of a drawing, found in one pass (Tarjan, "Depth-first search and linear graph algorithms", 1972), without recursion. */
 
 /** Groups of nodes that reach each other, by index; `next[v]` lists where v's wires lead. A lone node counts when wired to itself. */
-export function knots(next: readonly (readonly number[])[]): readonly (readonly number[])[] {
+export function findCycles(next: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const seen = new Int32Array(next.length).fill(-1)
   /** The earliest node on the stack that v is known to reach. */
   const low = new Int32Array(next.length)

@@ -1,7 +1,7 @@
 /** @file Diagnostics: a problem at its node, as a sentence with its numbers, with fixes that one click applies. */
 import type { Problem } from '../messages/problem'
 import type { Edit } from './edit'
-import type { Place } from './expand'
+import type { NodePath } from './expand-blocks'
 
 export interface Fix {
   /** Stable: insert-flatten, set-units, set-activation, project, remove-wire, ... */
@@ -14,10 +14,10 @@ export interface Fix {
 
 export interface Diagnostic {
   readonly severity: 'error' | 'advice'
-  readonly said: Problem
+  readonly problem: Problem
   /** Of the drawing; where the problem is inside a block, the node that stands for it. */
   readonly node?: string
-  readonly inside?: Place
+  readonly inside?: NodePath
   readonly wire?: string
   readonly fixes: readonly Fix[]
 }

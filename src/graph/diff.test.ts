@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { applyAll } from './apply'
 import { diff } from './diff'
 import type { Drawing } from './drawing'
-import { drawings, edits } from './fixtures/toys'
+import { drawings, edits } from './fixtures/toy-catalog'
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
 

@@ -1,6 +1,6 @@
 /** @file diff: what makes one drawing another, as changes that can be read one by one and taken over one by one. */
 import type { ParamValue } from '../catalog/params'
-import type { Block, DrawnNode, Drawing, Inside, Note, Wire } from './drawing'
+import type { Block, DrawnNode, Drawing, Subgraph, Note, Wire } from './drawing'
 import type { Edit } from './edit'
 
 export interface ParamChange {
@@ -47,7 +47,7 @@ export function diff(before: Drawing, after: Drawing): readonly Change[] {
 }
 
 /** What changed at one level, blocks apart. */
-function levelChanges(before: Inside, after: Inside): readonly Change[] {
+function levelChanges(before: Subgraph, after: Subgraph): readonly Change[] {
   const old = byId(before.nodes)
   const now = byId(after.nodes)
   return [
@@ -60,7 +60,7 @@ function levelChanges(before: Inside, after: Inside): readonly Change[] {
 
 type ById = ReadonlyMap<string, DrawnNode>
 
-function nodeChanges(before: Inside, after: Inside, old: ById, now: ById): readonly Change[] {
+function nodeChanges(before: Subgraph, after: Subgraph, old: ById, now: ById): readonly Change[] {
   const removed = before.nodes
     .filter(({ id }) => !now.has(id))
     .map(
@@ -88,7 +88,7 @@ function paramChanges(was: DrawnNode, node: DrawnNode): readonly ParamChange[] {
 }
 
 /** Wires are told apart by where they lead, not by what they are called. */
-function wireChanges(before: Inside, after: Inside, old: ById, now: ById): readonly Change[] {
+function wireChanges(before: Subgraph, after: Subgraph, old: ById, now: ById): readonly Change[] {
   const key = ({ from, out = 0, to, port }: Wire) => JSON.stringify([from, out, to, port])
   const was = new Set(before.wires.map(key))
   const is = new Set(after.wires.map(key))
@@ -110,7 +110,7 @@ function wireChanges(before: Inside, after: Inside, old: ById, now: ById): reado
   return [...cut, ...joined]
 }
 
-function moves(after: Inside, old: ById): readonly Change[] {
+function moves(after: Subgraph, old: ById): readonly Change[] {
   const moved = after.nodes.filter(({ id, position }) => {
     const was = old.get(id)?.position
     return was && (was.x !== position.x || was.y !== position.y)
@@ -120,7 +120,7 @@ function moves(after: Inside, old: ById): readonly Change[] {
   return [{ id: 'moved', type: 'moved', nodes: moved.map(({ id }) => id), edits: [{ type: 'move', positions }] }]
 }
 
-function noteChanges(before: Inside, after: Inside, now: ById): readonly Change[] {
+function noteChanges(before: Subgraph, after: Subgraph, now: ById): readonly Change[] {
   const old = new Map((before.notes ?? []).map((note) => [note.id, note]))
   const is = new Set((after.notes ?? []).map(({ id }) => id))
   const gone = (before.notes ?? [])

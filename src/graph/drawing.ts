@@ -35,9 +35,9 @@ export interface Note {
 }
 
 /** Nodes at one level, at most: more than anyone draws, few enough that every check stays quick. */
-export const MOST_DRAWN = 2000
+export const MAX_NODES_PER_LEVEL = 2000
 /** Letters in a note at most. */
-export const MOST_WRITTEN = 5000
+export const MAX_NOTE_LENGTH = 5000
 
 export interface Drawing {
   readonly nodes: readonly DrawnNode[]
@@ -55,10 +55,10 @@ export interface Block {
   /** What of it can be set where it is used; expressions within speak of these by name. */
   readonly params: ParamSpecs
   /** Its ports are nodes: of the kinds PORT_IN and PORT_OUT, in the order they stand in. Blocks within are of the drawing it is in. */
-  readonly inside: Inside
+  readonly inside: Subgraph
   /** Where it was taken from, and which version of it. */
   readonly library?: { readonly id: string; readonly version: number }
 }
 
 /** A drawing's nodes, wires and notes, at one level. */
-export type Inside = Omit<Drawing, 'blocks'>
+export type Subgraph = Omit<Drawing, 'blocks'>

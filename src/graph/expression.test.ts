@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bindIn, evaluate, isExpression, namesIn, renameIn } from './expression'
+import { substitute, evaluate, isExpression, namesInText, renameInText } from './expression'
 
 const values = { filters: 16, k: 3, rate: 0.5, activation: 'relu', i: 2 }
 
@@ -79,16 +79,16 @@ test('whatever is typed, the answer is a value or a sentence', () => {
 })
 
 test('names are found and changed, and nothing else', () => {
-  expect(namesIn('=max(filters, k) * filters')).toEqual(['filters', 'k'])
-  expect(namesIn('=max(')).toEqual([])
-  expect(renameIn('=filters*2+max(k,1)', new Map([['filters', 'width']]))).toBe('=width*2+max(k,1)')
+  expect(namesInText('=max(filters, k) * filters')).toEqual(['filters', 'k'])
+  expect(namesInText('=max(')).toEqual([])
+  expect(renameInText('=filters*2+max(k,1)', new Map([['filters', 'width']]))).toBe('=width*2+max(k,1)')
   expect(isExpression('=a')).toBe(true)
   expect(isExpression(3)).toBe(false)
 })
 
 test('a name that is called is no name, and numbers may be written short', () => {
-  expect(renameIn('=min(min, 2)', new Map([['min', 'least']]))).toBe('=min(least, 2)')
-  expect(renameIn('=2e3 + e3', new Map([['e3', 'x']]))).toBe('=2e3 + x')
+  expect(renameInText('=min(min, 2)', new Map([['min', 'least']]))).toBe('=min(least, 2)')
+  expect(renameInText('=2e3 + e3', new Map([['e3', 'x']]))).toBe('=2e3 + x')
   expect(evaluate('=1e-7', {})).toEqual({ ok: true, value: 1e-7 })
   expect(evaluate('=2e', {})).toMatchObject({ ok: false })
 })
@@ -104,13 +104,13 @@ test.each([
   ['=other*2', { n: 3 }, '=other*2'],
   ['=n*', { n: 3 }, '=n*'],
 ])('%s with %o is %s', (text, known, after) => {
-  expect(bindIn(text, known)).toEqual({ ok: true, value: after })
+  expect(substitute(text, known)).toEqual({ ok: true, value: after })
 })
 
 test('words cannot be counted with, and an expression does not grow beyond all measure', () => {
-  expect(bindIn('=n*m', { n: 'relu', m: '=a' })).toMatchObject({ error: { code: 'expression-no-number' } })
-  expect(bindIn('=n/m', { n: 1, m: 0 })).toMatchObject({ error: { code: 'expression-not-finite' } })
-  expect(bindIn('=n*n', { n: `=a${'+a'.repeat(90)}` })).toMatchObject({ error: { code: 'expression-too-long' } })
+  expect(substitute('=n*m', { n: 'relu', m: '=a' })).toMatchObject({ error: { code: 'expression-no-number' } })
+  expect(substitute('=n/m', { n: 1, m: 0 })).toMatchObject({ error: { code: 'expression-not-finite' } })
+  expect(substitute('=n*n', { n: `=a${'+a'.repeat(90)}` })).toMatchObject({ error: { code: 'expression-too-long' } })
 })
 
 test('bound in two steps, an expression comes to what it came to in one', () => {
@@ -128,7 +128,7 @@ test('bound in two steps, an expression comes to what it came to in one', () => 
   void fc.assert(
     fc.property(sums, fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 }), (sum, c, b) => {
       const text = `=${String(sum)}`
-      const bound = bindIn(text, { a: '=c-1', b })
+      const bound = substitute(text, { a: '=c-1', b })
       if (!bound.ok) return
       const once = evaluate(text, { a: c - 1, b })
       const twice = isExpression(bound.value) ? evaluate(bound.value, { c }) : bound

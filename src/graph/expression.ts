@@ -14,12 +14,12 @@ export type Expression =
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'name'; readonly name: string }
   | { readonly type: 'negative'; readonly of: Expression }
-  | { readonly type: 'pair'; readonly sign: Sign; readonly a: Expression; readonly b: Expression }
-  | { readonly type: 'call'; readonly call: Call; readonly args: readonly Expression[] }
+  | { readonly type: 'pair'; readonly sign: Operator; readonly a: Expression; readonly b: Expression }
+  | { readonly type: 'call'; readonly call: FunctionName; readonly args: readonly Expression[] }
 
-export type Sign = '+' | '-' | '*' | '/' | '%' | '^'
-type Call = 'min' | 'max' | 'round' | 'floor' | 'ceil'
-const CALLS: Readonly<Record<Call, (...values: number[]) => number>> = {
+export type Operator = '+' | '-' | '*' | '/' | '%' | '^'
+type FunctionName = 'min' | 'max' | 'round' | 'floor' | 'ceil'
+const FUNCTIONS: Readonly<Record<FunctionName, (...values: number[]) => number>> = {
   min: Math.min,
   max: Math.max,
   round: (value) => Math.round(value ?? Number.NaN),
@@ -28,9 +28,9 @@ const CALLS: Readonly<Record<Call, (...values: number[]) => number>> = {
 }
 
 /** Longer ones are refused unread. */
-const LONGEST = 200
+const MAX_LENGTH = 200
 /** Brackets within brackets. */
-const DEEPEST = 20
+const MAX_DEPTH = 20
 
 /** Whether a value is to be worked out: text that begins with "=". */
 export function isExpression(value: ParamValue | undefined): value is string {
@@ -47,26 +47,26 @@ export function evaluate(text: string, values: Values): Result<ParamValue, Probl
 }
 
 /** The names an expression speaks of; none where it cannot be read. */
-export function namesIn(text: string): readonly string[] {
+export function namesInText(text: string): readonly string[] {
   const read = parse(text)
   return read.ok ? [...new Set(namesOf(read.value))] : []
 }
 
 /** The expression with names changed: `names` has the new one of each that changes. Left as it is where it cannot be read. */
-export function renameIn(text: string, names: ReadonlyMap<string, string>): string {
-  return parse(text).ok ? withNames(text, (name) => names.get(name) ?? name) : text
+export function renameInText(text: string, names: ReadonlyMap<string, string>): string {
+  return parse(text).ok ? replaceNames(text, (name) => names.get(name) ?? name) : text
 }
 
 /**
  * The expression with what is known of its names put in their places: a value where it speaks of nothing else, and of names
  * that are themselves worked out, their expressions. Left as it is where it cannot be read.
  */
-export function bindIn(text: string, values: Values): Result<ParamValue, Message> {
+export function substitute(text: string, values: Values): Result<ParamValue, Message> {
   const read = parse(text)
   if (!read.ok) return ok(text)
   const knownAs = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined)
   if (read.value.type === 'name') return ok(knownAs(read.value.name) ?? text)
-  const names = namesIn(text)
+  const names = namesInText(text)
   const bound = names.filter((name) => knownAs(name) !== undefined)
   if (bound.length === 0) return ok(text)
   if (bound.length === names.length && bound.every((name) => !isExpression(knownAs(name))))
@@ -74,20 +74,20 @@ export function bindIn(text: string, values: Values): Result<ParamValue, Message
   const wordy = bound.find((name) => typeof knownAs(name) !== 'number' && !isExpression(knownAs(name)))
   if (wordy !== undefined)
     return fail(message('expression-no-number', { text, name: wordy, value: String(knownAs(wordy)) }))
-  const after = withNames(text, (name) => {
+  const after = replaceNames(text, (name) => {
     const value = knownAs(name)
-    return value === undefined ? name : bracketed(isExpression(value) ? value.slice(1).trim() : String(value))
+    return value === undefined ? name : parenthesize(isExpression(value) ? value.slice(1).trim() : String(value))
   })
   return parse(after).ok ? ok(after) : fail(message('expression-too-long', { text: after }))
 }
 
 /** A name or a number stands in any place as it is. */
-function bracketed(words: string): string {
+function parenthesize(words: string): string {
   return /^(\w+|\d+\.\d+)$/.test(words) ? words : `(${words})`
 }
 
 /** The text with each name in it put otherwise; what is called, as in max(a, b), is no name. */
-function withNames(text: string, put: (name: string) => string): string {
+function replaceNames(text: string, put: (name: string) => string): string {
   const end = text.trimEnd().length
   let after = text.slice(0, 1)
   TOKEN.lastIndex = 1
@@ -143,20 +143,20 @@ function numberOf(expression: Expression, values: Values, text: string): Result<
       const a = each(expression.a)
       const b = each(expression.b)
       if (!a.ok) return a
-      return b.ok ? finite(paired(expression.sign, a.value, b.value), text) : b
+      return b.ok ? finite(applyOperator(expression.sign, a.value, b.value), text) : b
     }
     case 'call': {
       const args = expression.args.map(each)
       const wrong = args.find((arg) => !arg.ok)
       if (wrong) return wrong
-      return finite(CALLS[expression.call](...args.flatMap((arg) => (arg.ok ? [arg.value] : []))), text)
+      return finite(FUNCTIONS[expression.call](...args.flatMap((arg) => (arg.ok ? [arg.value] : []))), text)
     }
     default:
       return expression satisfies never
   }
 }
 
-function paired(sign: Sign, a: number, b: number): number {
+function applyOperator(sign: Operator, a: number, b: number): number {
   switch (sign) {
     case '+':
       return a + b
@@ -184,8 +184,8 @@ const TOKEN = /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)|([A-Za-z_]\w*)|([-+
 
 /** Reads an expression; told where it cannot be read. */
 export function parse(text: string): Result<Expression, Problem> {
-  const wrong = (at: number) => fail(message('expression-unreadable', { text: text.slice(0, LONGEST), at }))
-  if (text.length > LONGEST) return wrong(LONGEST)
+  const wrong = (at: number) => fail(message('expression-unreadable', { text: text.slice(0, MAX_LENGTH), at }))
+  if (text.length > MAX_LENGTH) return wrong(MAX_LENGTH)
   const tokens: { readonly word: string; readonly at: number }[] = []
   TOKEN.lastIndex = 1
   const end = text.trimEnd().length
@@ -229,27 +229,27 @@ export function parse(text: string): Result<Expression, Problem> {
   }
   function nested(read: () => Expression): Expression {
     depth++
-    if (depth > DEEPEST) throw new Unreadable()
+    if (depth > MAX_DEPTH) throw new ParseError()
     const expression = read()
     depth--
     return expression
   }
   function atom(): Expression {
     const word = tokens[next]?.word
-    if (word === undefined) throw new Unreadable()
+    if (word === undefined) throw new ParseError()
     next++
     if (/^[\d.]/.test(word)) return { type: 'number', value: Number(word) }
     if (word === '(') {
       const inner = nested(sum)
-      if (!take(')')) throw new Unreadable()
+      if (!take(')')) throw new ParseError()
       return inner
     }
-    if (!/^[A-Za-z_]/.test(word)) throw new Unreadable()
+    if (!/^[A-Za-z_]/.test(word)) throw new ParseError()
     if (!take('(')) return { type: 'name', name: word }
-    if (!isCall(word)) throw new Unreadable()
+    if (!isFunctionName(word)) throw new ParseError()
     const args = [nested(sum)]
     while (take(',')) args.push(nested(sum))
-    if (!take(')')) throw new Unreadable()
+    if (!take(')')) throw new ParseError()
     return { type: 'call', call: word, args }
   }
 
@@ -257,13 +257,13 @@ export function parse(text: string): Result<Expression, Problem> {
     const expression = sum()
     return next < tokens.length ? wrong(tokens[next]?.at ?? end) : ok(expression)
   } catch (error) {
-    if (error instanceof Unreadable) return wrong(tokens[Math.max(0, next - 1)]?.at ?? end)
+    if (error instanceof ParseError) return wrong(tokens[Math.max(0, next - 1)]?.at ?? end)
     throw error
   }
 }
 
-function isCall(word: string): word is Call {
-  return Object.hasOwn(CALLS, word)
+function isFunctionName(word: string): word is FunctionName {
+  return Object.hasOwn(FUNCTIONS, word)
 }
 
-class Unreadable extends Error {}
+class ParseError extends Error {}

@@ -4,15 +4,15 @@ import { problemOf } from '../catalog/params'
 import { BLOCK_OF, blockOf, REPEAT } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
-import { freshWire } from './edits'
-import { blockTakes } from './fits'
-import { sidesOf, specsOfNode } from './sides'
+import { freshWire } from './edit-helpers'
+import { blockAccepts } from './block-fits'
+import { portCountsOf, specsOfNode } from './port-counts'
 
 /** What flows out of a node by one of its outputs, where it is known. */
 export type FlowOut<S> = (node: string, out: number) => S | undefined
 
 /** Edits that wire and set a block so that nothing in it is wrong, where there is such a way; what was set by hand stays. */
-export function suit<S>(drawing: Drawing, catalog: Catalog<S>, id: string, flowOut: FlowOut<S>): readonly Edit[] {
+export function fitBlock<S>(drawing: Drawing, catalog: Catalog<S>, id: string, flowOut: FlowOut<S>): readonly Edit[] {
   const node = drawing.nodes.find((one) => one.id === id)
   const block = node && blockOf(drawing, node)
   const into = drawing.wires.filter(({ to }) => to === id)
@@ -21,23 +21,23 @@ export function suit<S>(drawing: Drawing, catalog: Catalog<S>, id: string, flowO
   const flow = flowOut(first.from, first.out ?? 0)
   if (flow === undefined) return []
   const takes = (params: LooseParams, flows: readonly S[]) =>
-    blockTakes(block, { ...node.params, ...params }, drawing.blocks, catalog, flows)
+    blockAccepts(block, { ...node.params, ...params }, drawing.blocks, catalog, flows)
   const before = upstream(drawing, id)
 
-  if (sidesOf(drawing, catalog, node).ins === 2) {
-    for (const { node: source, out } of before.flatMap((one) => spare(drawing, catalog, one))) {
+  if (portCountsOf(drawing, catalog, node).ins === 2) {
+    for (const { node: source, out } of before.flatMap((one) => unusedOutputs(drawing, catalog, one))) {
       const beside = flowOut(source.id, out)
       if (beside === undefined) continue
-      const params = [shared(drawing, catalog, source, node), {}].find((one) => takes(one, [flow, beside]))
-      if (params) return [...setting(id, params), { type: 'connect', wire: wireFrom(drawing, source.id, out, id) }]
+      const params = [matchingParams(drawing, catalog, source, node), {}].find((one) => takes(one, [flow, beside]))
+      if (params) return [...setEdit(id, params), { type: 'connect', wire: wireFrom(drawing, source.id, out, id) }]
     }
     return []
   }
-  const grown = growth(drawing, catalog, before, node)
-  if (takes(grown, [flow])) return setting(id, grown)
+  const grown = grownParams(drawing, catalog, before, node)
+  if (takes(grown, [flow])) return setEdit(id, grown)
   if (takes({}, [flow])) return []
-  const fitting = before.map((source) => shared(drawing, catalog, source, node)).find((one) => takes(one, [flow]))
-  return fitting ? setting(id, fitting) : []
+  const fitting = before.map((source) => matchingParams(drawing, catalog, source, node)).find((one) => takes(one, [flow]))
+  return fitting ? setEdit(id, fitting) : []
 }
 
 /** All that leads to a node, the nearest first. */
@@ -55,8 +55,8 @@ function upstream({ nodes, wires }: Drawing, id: string): readonly DrawnNode[] {
 }
 
 /** Outputs of a node beside its first that nothing takes yet. */
-function spare<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode) {
-  const { outs } = sidesOf(drawing, catalog, node)
+function unusedOutputs<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode) {
+  const { outs } = portCountsOf(drawing, catalog, node)
   const taken = new Set(drawing.wires.filter(({ from }) => from === node.id).map(({ out = 0 }) => out))
   return Array.from({ length: Math.max(0, outs - 1) }, (_, i) => ({ node, out: i + 1 })).filter(
     ({ out }) => !taken.has(out),
@@ -64,7 +64,7 @@ function spare<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode) {
 }
 
 /** What both call the same, as the first has it, where nothing was said of it at the second. */
-function shared<S>(drawing: Drawing, catalog: Catalog<S>, source: DrawnNode, node: DrawnNode): LooseParams {
+function matchingParams<S>(drawing: Drawing, catalog: Catalog<S>, source: DrawnNode, node: DrawnNode): LooseParams {
   const theirs = specsOfNode(drawing, catalog, source)
   const own = Object.entries(specsOfNode(drawing, catalog, node))
   return Object.fromEntries(
@@ -78,7 +78,7 @@ function shared<S>(drawing: Drawing, catalog: Catalog<S>, source: DrawnNode, nod
 }
 
 /** Settings that begin at so many times what the nearest before it has. */
-function growth<S>(drawing: Drawing, catalog: Catalog<S>, before: readonly DrawnNode[], node: DrawnNode): LooseParams {
+function grownParams<S>(drawing: Drawing, catalog: Catalog<S>, before: readonly DrawnNode[], node: DrawnNode): LooseParams {
   return Object.fromEntries(
     Object.entries(specsOfNode(drawing, catalog, node)).flatMap(([name, spec]) => {
       if (spec.type !== 'int' || spec.grows === undefined || Object.hasOwn(node.params, name)) return []
@@ -93,7 +93,7 @@ function growth<S>(drawing: Drawing, catalog: Catalog<S>, before: readonly Drawn
   )
 }
 
-function setting(node: string, params: LooseParams): readonly Edit[] {
+function setEdit(node: string, params: LooseParams): readonly Edit[] {
   return Object.keys(params).length > 0 ? [{ type: 'set', node, params }] : []
 }
 

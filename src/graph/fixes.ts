@@ -1,11 +1,11 @@
 /** @file Fixes of structure: each one gesture, worked out only when someone looks at its edits. */
-import { type Message, message, say } from '../messages/message'
+import { type Message, message, formatMessage } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import { type ParamSpec, type ParamValue, problemOf } from '../catalog/params'
 import type { Fix } from './diagnostic'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
-import { freshNode } from './edits'
+import { freshNode } from './edit-helpers'
 import { COLUMN } from './spacing'
 
 /** A fix whose edits are worked out on first reading: a check offers hundreds, a user takes one. */
@@ -13,8 +13,8 @@ export function fix(id: string, title: Message, work: () => readonly Edit[], hin
   let edits: readonly Edit[] | undefined
   return {
     id,
-    title: say(title),
-    ...(hint ? { hint: say(hint) } : {}),
+    title: formatMessage(title),
+    ...(hint ? { hint: formatMessage(hint) } : {}),
     get edits() {
       edits ??= work()
       return edits
@@ -42,7 +42,7 @@ export function clampParams<S>(def: NodeDef<S>, node: DrawnNode): readonly Fix[]
     ([name, spec]) => Object.hasOwn(node.params, name) && problemOf(spec, node.params[name]),
   )
   if (wrong.length === 0) return []
-  const params = Object.fromEntries(wrong.map(([name, spec]) => [name, nearest(spec, node.params[name])]))
+  const params = Object.fromEntries(wrong.map(([name, spec]) => [name, nearestValid(spec, node.params[name])]))
   const title = message('fix-clamp', {
     values: wrong.map(([name, spec]) => ({ param: spec.label, value: String(params[name]) })),
   })
@@ -65,17 +65,17 @@ export function addEnd<S>(drawing: Drawing, catalog: Catalog<S>, end: 'input' | 
   ]
 }
 
-function nearest(spec: ParamSpec, value: unknown): ParamValue {
+function nearestValid(spec: ParamSpec, value: unknown): ParamValue {
   switch (spec.type) {
     case 'int':
-      return typeof value === 'number' && !Number.isNaN(value) ? within(spec, Math.round(value)) : spec.default
+      return typeof value === 'number' && !Number.isNaN(value) ? clamp(spec, Math.round(value)) : spec.default
     case 'float':
-      return typeof value === 'number' && !Number.isNaN(value) ? within(spec, value) : spec.default
+      return typeof value === 'number' && !Number.isNaN(value) ? clamp(spec, value) : spec.default
     case 'window':
     case 'ints': {
       const near = Array.isArray(value)
-        ? value.map((n) => within(spec, Math.round(Number(n))))
-        : within(spec, Math.round(Number(value)))
+        ? value.map((n) => clamp(spec, Math.round(Number(n))))
+        : clamp(spec, Math.round(Number(value)))
       return problemOf(spec, near) ? spec.default : near
     }
     case 'flag':
@@ -88,7 +88,7 @@ function nearest(spec: ParamSpec, value: unknown): ParamValue {
   }
 }
 
-function within({ min: low, max: high }: { min: number; max: number }, value: number): number {
+function clamp({ min: low, max: high }: { min: number; max: number }, value: number): number {
   return Math.min(high, Math.max(low, value))
 }
 

@@ -1,24 +1,24 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyAll } from './apply'
-import { type Block, BLOCK, blockInItself } from './block'
+import { type Block, BLOCK, selfContainingBlock } from './block'
 import { check } from './check'
 import type { DrawnNode, Drawing, Position } from './drawing'
-import { expand } from './expand'
-import { orderly, toyCatalog } from './fixtures/toys'
+import { expandBlocks } from './expand-blocks'
+import { validDrawings, toyCatalog } from './fixtures/toy-catalog'
 import { fold, unfold } from './fold'
-import { hearing } from './inherit-params'
+import { inheritParams } from './inherit-params'
 import { COLUMN, covers } from './spacing'
 
 const sources = new Map([['n0', 3]])
 
 /** What flows into each end of a drawing, with its blocks opened; or that something is wrong. */
 function ends(drawing: Drawing) {
-  const { drawing: opened, troubles } = expand(drawing)
+  const { drawing: opened, problems: troubles } = expandBlocks(drawing)
   const report = check(opened, toyCatalog, sources)
-  const errors = report.diagnostics.filter(({ severity }) => severity === 'error').map(({ said }) => said.code)
+  const errors = report.diagnostics.filter(({ severity }) => severity === 'error').map(({ problem }) => problem.code)
   const flows = opened.nodes.filter(({ kind }) => kind === 'end').map(({ id }) => [id, report.shapes.get(id)])
-  return { flows, errors: [...errors, ...troubles.map(({ said }) => said.code)] }
+  return { flows, errors: [...errors, ...troubles.map(({ problem }) => problem.code)] }
 }
 
 const byId = <T extends { readonly id: string }>(list: readonly T[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -39,7 +39,7 @@ function unplaced(drawing: Drawing): Drawing {
   return { ...drawing, nodes: drawing.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })) }
 }
 
-const picked = fc.tuple(orderly, fc.infiniteStream(fc.boolean())).map(([drawing, coins]) => ({
+const picked = fc.tuple(validDrawings, fc.infiniteStream(fc.boolean())).map(([drawing, coins]) => ({
   drawing,
   selection: drawing.nodes
     .filter((node) => node.kind !== 'source' && node.kind !== 'end' && coins.next().value)
@@ -107,7 +107,7 @@ describe('fold', () => {
         const gesture = fold(drawing, toyCatalog, selection, 'Some')
         if (!gesture.ok) return
         folded++
-        const edits = hearing(gesture.value.edits, around)
+        const edits = inheritParams(gesture.value.edits, around)
         const after = applyAll(drawing, edits)
         const back = unfold(after, gesture.value.nodes[0] as string, around)
         if (!back.ok) throw new Error(JSON.stringify(back.error))
@@ -313,10 +313,10 @@ describe('blockInItself', () => {
       },
     })
     const chain = { a: use('a', 'b'), b: use('b', 'c'), c: use('c', 'double'), double: doubling() }
-    expect(blockInItself(chain)).toBeUndefined()
-    expect(blockInItself(undefined)).toBeUndefined()
-    expect(blockInItself({ ...chain, double: use('double', 'b') })?.id).toBe('b')
-    expect(blockInItself({ a: use('a', 'a') })?.id).toBe('a')
+    expect(selfContainingBlock(chain)).toBeUndefined()
+    expect(selfContainingBlock(undefined)).toBeUndefined()
+    expect(selfContainingBlock({ ...chain, double: use('double', 'b') })?.id).toBe('b')
+    expect(selfContainingBlock({ a: use('a', 'a') })?.id).toBe('a')
   })
 })
 
@@ -365,7 +365,7 @@ describe('expand', () => {
 
   test('edits of the opened drawing come back as edits of the block', () => {
     const drawing = using({})
-    const { lift } = expand(drawing)
+    const { lift } = expandBlocks(drawing)
     const lifted = lift([{ type: 'set', node: 'b/p', params: { by: 7 } }])
     expect(lifted).toEqual([{ type: 'inside', block: 'double', edit: { type: 'set', node: 'p', params: { by: 7 } } }])
     expect(ends(applyAll(drawing, lifted)).flows).toEqual([['e', 10]])

@@ -2,16 +2,16 @@
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Catalog, LooseParams } from '../catalog/node-def'
-import { type Block, BLOCK, BLOCK_OF, freshBlockId, PORT_IN, PORT_OUT, portsOf, TURN } from './block'
-import { type DrawnNode, type Drawing, MOST_DRAWN, type Note, type Position, type Wire } from './drawing'
+import { type Block, BLOCK, BLOCK_OF, freshBlockId, PORT_IN, PORT_OUT, portsOf, ITERATION, usesOf } from './block'
+import { type DrawnNode, type Drawing, MAX_NODES_PER_LEVEL, type Note, type Position, type Wire } from './drawing'
 import type { Edit } from './edit'
-import { freshId } from './edits'
-import { bindIn, isExpression, namesIn, type Values } from './expression'
-import { openUse } from './frames'
-import { COLUMN, makeWay } from './spacing'
+import { freshId } from './edit-helpers'
+import { substitute, isExpression, namesInText, type Values } from './expression'
+import { resolveSingleUse } from './block-frames'
+import { COLUMN, makeSpaceForUnfold } from './spacing'
 
 /** A gesture, and the nodes that it leaves in hand. */
-export interface Gesture {
+export interface EditGroup {
   readonly edits: readonly Edit[]
   readonly nodes: readonly string[]
 }
@@ -29,13 +29,13 @@ export function fold<S>(
   catalog: Catalog<S>,
   selection: readonly string[],
   name: string,
-): Result<Gesture, Message> {
+): Result<EditGroup, Message> {
   const chosen = new Set(selection)
   const nodes = drawing.nodes.filter(({ id }) => chosen.has(id))
   if (nodes.length === 0) return fail(message('fold-nothing', {}))
   const end = nodes.find(({ kind }) => isEnd(catalog, kind))
   if (end) return fail(message('fold-end', { layer: end.label }))
-  const between = cameBack(drawing, chosen)
+  const between = nodeOnWayBack(drawing, chosen)
   if (between) return fail(message('fold-around', { layer: between.label }))
 
   const within = drawing.wires.filter(({ from, to }) => chosen.has(from) && chosen.has(to))
@@ -109,20 +109,20 @@ export function fold<S>(
  * Opens a block where it is used: its nodes, as often as it is repeated, in its place. What they work out is worked out, or
  * goes on to be where it speaks of the block `around`. What it would cover makes room. Refuses one that cannot be opened.
  */
-export function unfold(drawing: Drawing, id: string, around?: Block): Result<Gesture, Message> {
+export function unfold(drawing: Drawing, id: string, around?: Block): Result<EditGroup, Message> {
   const node = drawing.nodes.find((one) => one.id === id)
-  const use = node && openUse(drawing, node, around)
+  const use = node && resolveSingleUse(drawing, node, around)
   if (!use) return fail(message('block-unknown', { layer: node?.label ?? id }))
   if (!use.ok) return use
   const { block, values, repeat } = use.value
   const turns = Array.from({ length: repeat }, (_, turn) => ({
     prefix: `${turn}/`,
-    values: { ...values, [TURN]: turn },
+    values: { ...values, [ITERATION]: turn },
   }))
 
   const inner = block.inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT)
   const has = drawing.nodes.length - 1 + repeat * inner.length
-  if (has > MOST_DRAWN) return fail(message('unfold-too-many', { block: node.label, has, most: MOST_DRAWN }))
+  if (has > MAX_NODES_PER_LEVEL) return fail(message('unfold-too-many', { block: node.label, has, most: MAX_NODES_PER_LEVEL }))
   const box = boxOf(inner)
   // The first turn where the block stood, its middle on the block's; the next ones beside it.
   const wanted = minus(node.position, box.middle)
@@ -132,7 +132,7 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Ges
   })
   const others = { ...drawing, nodes: drawing.nodes.filter((one) => one !== node) }
   const places = turns.flatMap((_, turn) => inner.map((one) => placeOf(wanted, one, turn)))
-  const { shift, moves } = makeWay(others, node.position, places)
+  const { shift, moves } = makeSpaceForUnfold(others, node.position, places)
   const corner = { x: wanted.x + shift, y: wanted.y }
   const edits: Edit[] = [{ type: 'remove', nodes: [id] }]
   if (Object.keys(moves).length > 0) edits.push({ type: 'move', positions: moves })
@@ -141,7 +141,7 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Ges
   const nameOf = new Map<string, string>()
   for (const [turn, frame] of turns.entries()) {
     for (const one of inner) {
-      const params = bound(one.params, frame.values)
+      const params = substituteParams(one.params, frame.values)
       if (!params.ok) return params
       const own = nodes.some((other) => other.id === one.id) ? freshId(one.kind, nodes) : one.id
       const position = placeOf(corner, one, turn)
@@ -162,8 +162,8 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Ges
     notes = [...notes, fresh]
     edits.push({ type: 'note', note: fresh })
   }
-  const connect = (along: Along, to: string, port: number) => {
-    const end = endOf(drawing, id, block, turns.length, along)
+  const connect = (along: WireInFrame, to: string, port: number) => {
+    const end = sourceThroughPorts(drawing, id, block, turns.length, along)
     if (!end) return
     const { turn, wire } = end
     const from = turn === undefined ? wire.from : nameOf.get(`${turns[turn]?.prefix}${wire.from}`)
@@ -186,20 +186,14 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Ges
   return ok({ edits, nodes: [...nameOf.values()] })
 }
 
-/** The nodes that stand for a block, anywhere in the drawing, by their ids. */
-export function usesOf({ nodes, blocks }: Drawing, block: string): readonly string[] {
-  const levels = [nodes, ...Object.values(blocks ?? {}).map(({ inside }) => inside.nodes)]
-  return levels.flat().flatMap((node) => (node.kind === BLOCK && node.params[BLOCK_OF] === block ? [node.id] : []))
-}
-
 /** Parameters with what the block knows of their expressions put in. */
-function bound(params: LooseParams, values: Values): Result<LooseParams, Message> {
+function substituteParams(params: LooseParams, values: Values): Result<LooseParams, Message> {
   const after: Record<string, LooseParams[string]> = {}
   for (const [name, value] of Object.entries(params)) {
     // A name that the block does not know must not become one that the drawing around it does.
-    const strange = isExpression(value) ? namesIn(value).find((one) => !Object.hasOwn(values, one)) : undefined
+    const strange = isExpression(value) ? namesInText(value).find((one) => !Object.hasOwn(values, one)) : undefined
     if (strange !== undefined) return fail(message('expression-name', { name: strange, known: Object.keys(values) }))
-    const put = isExpression(value) ? bindIn(value, values) : ok(value)
+    const put = isExpression(value) ? substitute(value, values) : ok(value)
     if (!put.ok) return put
     after[name] = put.value
   }
@@ -207,23 +201,23 @@ function bound(params: LooseParams, values: Values): Result<LooseParams, Message
 }
 
 /** A wire of a turn of the block, or of the drawing around it. */
-interface Along {
+interface WireInFrame {
   readonly turn: number | undefined
   readonly wire: Wire
 }
 
 /** Follows a wire back through the ports of the block to one that comes from a node. */
-function endOf(drawing: Drawing, id: string, { inside }: Block, turns: number, start: Along): Along | undefined {
+function sourceThroughPorts(drawing: Drawing, id: string, { inside }: Block, turns: number, start: WireInFrame): WireInFrame | undefined {
   const outs = portsOf(inside, PORT_OUT)
   const ins = portsOf(inside, PORT_IN)
-  const outOf = (turn: number, out: number): Along | undefined => {
+  const outOf = (turn: number, out: number): WireInFrame | undefined => {
     const wire = inside.wires.find(({ to }) => to === outs[out]?.id)
     return wire && { turn, wire }
   }
-  let at: Along | undefined = start
+  let at: WireInFrame | undefined = start
   // Each turn has each port once: what takes longer goes round in a circle.
   for (let left = 2 * (turns + 1) * (ins.length + outs.length + 1); at && left > 0; left--) {
-    const { turn, wire }: Along = at
+    const { turn, wire }: WireInFrame = at
     if (turn === undefined) {
       if (wire.from !== id) return at
       at = outOf(turns - 1, wire.out ?? 0)
@@ -243,7 +237,7 @@ function isEnd<S>(catalog: Catalog<S>, kind: string): boolean {
 }
 
 /** A node outside that the selection feeds and that feeds it: folded, it would feed itself. */
-function cameBack({ nodes, wires }: Drawing, chosen: ReadonlySet<string>): DrawnNode | undefined {
+function nodeOnWayBack({ nodes, wires }: Drawing, chosen: ReadonlySet<string>): DrawnNode | undefined {
   const reach = (starts: readonly Wire[], next: (wire: Wire) => string, from: (wire: Wire) => string) => {
     const found = new Set(starts.map(next).filter((id) => !chosen.has(id)))
     for (const id of found)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { applyAll } from './apply'
 import type { Block, Drawing } from './drawing'
-import { blockFits } from './fits'
-import { toyCatalog } from './fixtures/toys'
-import { put, type Spot } from './insert-node'
+import { blockFits } from './block-fits'
+import { toyCatalog } from './fixtures/toy-catalog'
+import { insertNode, type InsertTarget } from './insert-node'
 
 const node = (id: string, kind = 'pass', params = {}) => ({ id, kind, label: id, params, position: { x: 0, y: 0 } })
 const inside = {
@@ -32,8 +32,8 @@ const drawing: Drawing = {
 }
 const two = { kind: 'block', params: { block: 'two' }, label: 'Two' }
 
-function grown(what: Parameters<typeof put>[2], spot: Spot) {
-  const { edits, nodes } = put(drawing, toyCatalog, what, spot)
+function grown(what: Parameters<typeof insertNode>[2], spot: InsertTarget) {
+  const { edits, nodes } = insertNode(drawing, toyCatalog, what, spot)
   const after = applyAll(drawing, edits)
   const [id] = nodes
   const name = (one: string) => (one === id ? '*' : one)

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Drawing } from './drawing'
 import { layout } from './layout'
-import { drawings, orderly } from './fixtures/toys'
+import { drawings, validDrawings } from './fixtures/toy-catalog'
 
 const SIZE = { width: 164, height: 100 }
 const size = () => SIZE
@@ -49,7 +49,7 @@ describe('layout', () => {
 
   test('in one row, every wire leads to the right', () => {
     void fc.assert(
-      fc.property(orderly, (drawing) => {
+      fc.property(validDrawings, (drawing) => {
         const places = layout(drawing, { size, maxWidth: 1e6 })
         for (const { from, to } of drawing.wires) expect(places[to]?.x).toBeGreaterThan(places[from]?.x ?? Number.NaN)
       }),

@@ -1,13 +1,13 @@
 /** @file layout: places for every node, left to right, in rows as text is read where the drawing is too long for one. */
 import dagre from '@dagrejs/dagre'
 import type { DrawnNode, Drawing, Position } from './drawing'
-import { rankByPath } from './ranks'
-import { COLUMN, type Size, usualSize } from './spacing'
+import { rankByLongestPath } from './ranks'
+import { COLUMN, type Size, defaultSize } from './spacing'
 
 /** Least canvas pixels between neighbours in a column, between columns, and between rows. */
-const BETWEEN = 40
-const COLUMNS = 56
-const ROWS = 56
+const NODE_GAP = 40
+const COLUMN_GAP = 56
+const ROW_GAP = 56
 /**
  * What dagre is asked to lay out: it takes three seconds for 1,000 nodes in a worker, but minutes where they have many wires across,
  * and calls itself once for every node of the longest path, until the stack is full; plain layers take its place then.
@@ -32,7 +32,7 @@ type Column = readonly Box[]
 
 /** The place of every node's top left corner, by id. */
 export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<string, Position> {
-  const { size: usual = usualSize(drawing), heights = {} } = options
+  const { size: usual = defaultSize(drawing), heights = {} } = options
   const size = (node: DrawnNode) => {
     const height = Object.hasOwn(heights, node.kind) ? heights[node.kind] : undefined
     return height === undefined ? usual(node) : { ...usual(node), height }
@@ -40,11 +40,11 @@ export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<st
   const nodes = [...new Map(drawing.nodes.map((node) => [node.id, node])).values()]
   const { length } = nodes
   const light = length <= DAGRE.few || (length <= DAGRE.nodes && drawing.wires.length <= length * DAGRE.wiresANode)
-  const ranks = rankByPath(drawing, nodes)
-  const columns = (light && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stacks(ranks, size)
+  const ranks = rankByLongestPath(drawing, nodes)
+  const columns = (light && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stackColumns(ranks, size)
   // Rows of five are read on any screen; a long drawing is laid out as wide as it is high.
   const { maxWidth = Math.max(5, Math.ceil(Math.sqrt(1.5 * columns.length))) * COLUMN } = options
-  return Object.fromEntries(inRows(columns, maxWidth))
+  return Object.fromEntries(wrapRows(columns, maxWidth))
 }
 
 /** None where it is too deep for dagre, a long cycle say: how deep that is depends on the stack of who runs this. */
@@ -54,7 +54,7 @@ function dagreColumns(
   size: (node: DrawnNode) => Size,
 ): Column[] | undefined {
   const graph = new dagre.graphlib.Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: BETWEEN, ranksep: COLUMNS })
+  graph.setGraph({ rankdir: 'LR', nodesep: NODE_GAP, ranksep: COLUMN_GAP })
   // Named by number: dagre keeps names in plain objects, and a node may be called __proto__.
   const names = new Map(nodes.map(({ id }, i) => [id, String(i)]))
   for (const node of nodes) graph.setNode(names.get(node.id) ?? '', { ...size(node) })
@@ -79,24 +79,24 @@ function dagreColumns(
 }
 
 /** Columns by longest path, each a stack about one line. */
-function stacks(ranks: readonly (readonly DrawnNode[])[], size: (node: DrawnNode) => Size): Column[] {
+function stackColumns(ranks: readonly (readonly DrawnNode[])[], size: (node: DrawnNode) => Size): Column[] {
   return ranks.map((ids) => {
     const sizes = ids.map((node) => size(node))
-    const total = sizes.reduce((sum, { height }) => sum + height + BETWEEN, -BETWEEN)
+    const total = sizes.reduce((sum, { height }) => sum + height + NODE_GAP, -NODE_GAP)
     let top = -total / 2
     return ids.map(({ id }, i) => {
       const { width, height } = sizes[i] as Size
       const y = top + height / 2
-      top += height + BETWEEN
+      top += height + NODE_GAP
       return { id, y, width, height }
     })
   })
 }
 
 /** Rows of as many columns as fit, all about as long, one below the other. */
-function inRows(columns: readonly Column[], maxWidth: number): readonly (readonly [string, Position])[] {
-  const step = columns.flat().reduce((widest, { width }) => Math.max(widest, width + COLUMNS), 0)
-  const most = Math.max(1, Math.floor((maxWidth + COLUMNS) / Math.max(step, 1)))
+function wrapRows(columns: readonly Column[], maxWidth: number): readonly (readonly [string, Position])[] {
+  const step = columns.flat().reduce((widest, { width }) => Math.max(widest, width + COLUMN_GAP), 0)
+  const most = Math.max(1, Math.floor((maxWidth + COLUMN_GAP) / Math.max(step, 1)))
   const rows = Math.ceil(columns.length / most)
   const length = Math.ceil(columns.length / Math.max(rows, 1))
   const placed: [string, Position][] = []
@@ -111,7 +111,7 @@ function inRows(columns: readonly Column[], maxWidth: number): readonly (readonl
         placed.push([id, { x: i * step, y: Math.round(top + y - height / 2 - upper) }])
       }
     }
-    top += lower - upper + ROWS
+    top += lower - upper + ROW_GAP
   }
   return placed
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { applyAll } from './apply'
 import type { Drawing } from './drawing'
-import { freshNote, notePlace, nudgeNotes, pinned } from './notes'
+import { freshNote, notePosition, nudgeNotes, pinNote } from './notes'
 
 const node = { id: 'a', kind: 'pass', label: 'A', params: {}, position: { x: 100, y: 50 } }
 const drawing: Drawing = {
@@ -15,9 +15,9 @@ const drawing: Drawing = {
 const [ofA, free] = drawing.notes as NonNullable<Drawing['notes']>
 
 test('a note pinned to a node stands and moves with it', () => {
-  expect(ofA && notePlace(drawing, ofA)).toEqual({ x: 110, y: -10 })
+  expect(ofA && notePosition(drawing, ofA)).toEqual({ x: 110, y: -10 })
   const moved = applyAll(drawing, [{ type: 'move', positions: { a: { x: 0, y: 0 } } }])
-  expect(ofA && notePlace(moved, ofA)).toEqual({ x: 10, y: -60 })
+  expect(ofA && notePosition(moved, ofA)).toEqual({ x: 10, y: -60 })
 })
 
 test('pinning and unpinning leave a note where it is', () => {
@@ -26,11 +26,11 @@ test('pinning and unpinning leave a note where it is', () => {
     [ofA, undefined],
   ] as const) {
     if (!note) throw new Error('the drawing has two notes')
-    const after = pinned(drawing, note, to)
+    const after = pinNote(drawing, note, to)
     expect(after.node).toBe(to)
-    expect(notePlace(drawing, after)).toEqual(notePlace(drawing, note))
+    expect(notePosition(drawing, after)).toEqual(notePosition(drawing, note))
   }
-  expect(free && pinned(drawing, free, 'nobody').node).toBeUndefined()
+  expect(free && pinNote(drawing, free, 'nobody').node).toBeUndefined()
 })
 
 test('nudged with its node, it goes once', () => {

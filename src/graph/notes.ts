@@ -1,13 +1,13 @@
 /** @file Notes: where they stand, pinned to a node or to the canvas, and the edits that write, move and pin them. */
 import type { DrawnNode, Drawing, Note, Position } from './drawing'
 import type { Edit } from './edit'
-import { freshId } from './edits'
+import { freshId } from './edit-helpers'
 
 /** From a node's place to that of a new note on it. */
-export const ABOVE: Position = { x: 0, y: -64 }
+export const NEW_NOTE_OFFSET: Position = { x: 0, y: -64 }
 
 /** The place of a note in the drawing, wherever it is pinned. */
-export function notePlace({ nodes }: Pick<Drawing, 'nodes'>, { node, position }: Note): Position {
+export function notePosition({ nodes }: Pick<Drawing, 'nodes'>, { node, position }: Note): Position {
   const to = node === undefined ? undefined : nodes.find(({ id }) => id === node)?.position
   return to ? { x: to.x + position.x, y: to.y + position.y } : position
 }
@@ -19,8 +19,8 @@ export function freshNote(drawing: Drawing, text: string, position: Position, no
 }
 
 /** Pins a note to a node, or to the canvas where none is named; it stays where it is. */
-export function pinned(drawing: Drawing, note: Note, node: string | undefined): Note {
-  const place = notePlace(drawing, note)
+export function pinNote(drawing: Drawing, note: Note, node: string | undefined): Note {
+  const place = notePosition(drawing, note)
   const to = node === undefined ? undefined : drawing.nodes.find(({ id }) => id === node)?.position
   const { node: _, ...free } = note
   if (node === undefined || !to) return { ...free, position: rounded(place) }
@@ -31,7 +31,7 @@ export function pinned(drawing: Drawing, note: Note, node: string | undefined): 
 export function nearestNode(drawing: Drawing, id: string): DrawnNode | undefined {
   const note = drawing.notes?.find((one) => one.id === id)
   if (!note) return undefined
-  const { x, y } = notePlace(drawing, note)
+  const { x, y } = notePosition(drawing, note)
   const far = ({ position }: DrawnNode) => Math.hypot(position.x - x, position.y - y)
   return drawing.nodes.reduce<DrawnNode | undefined>(
     (near, node) => (near && far(near) <= far(node) ? near : node),

@@ -1,5 +1,5 @@
 /** @file print: a checked drawing as text, one line a node: `conv: [26,26,16] = conv2d(digits, filters 16, kernelSize 3)`. */
-import type { Checked } from './checked'
+import type { Checked } from './checked-drawing'
 
 /** The steps in order, each with its shape, what feeds it and the parameters that are set. */
 export function print(checked: Checked<unknown>): string {

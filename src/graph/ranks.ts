@@ -1,12 +1,12 @@
 /** @file rankByPath: nodes in columns by the longest way that leads to them, each column in the order of what feeds it. */
 import type { DrawnNode, Drawing } from './drawing'
-import { inOrder } from './order'
+import { topologicalOrder } from './topological-order'
 
 /** The columns, from left to right. What is on a cycle or behind one stands in a column of its own at the end. */
-export function rankByPath(drawing: Drawing, nodes: readonly DrawnNode[]): readonly (readonly DrawnNode[])[] {
+export function rankByLongestPath(drawing: Drawing, nodes: readonly DrawnNode[]): readonly (readonly DrawnNode[])[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const wires = drawing.wires.filter(({ from, to }) => byId.has(from) && byId.has(to))
-  const { order, stuck, incoming } = inOrder(byId, wires)
+  const { order, onCycle: stuck, incoming } = topologicalOrder(byId, wires)
   const ranks = new Map<string, number>()
   const columns: DrawnNode[][] = []
   for (const node of order) {

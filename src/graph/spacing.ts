@@ -15,14 +15,14 @@ const END: Size = { width: 164, height: 152 }
 const GAP = 16
 
 /** Sizes by the place in the drawing, where the real ones are not known. */
-export function usualSize(drawing: Drawing): (node: DrawnNode) => Size {
+export function defaultSize(drawing: Drawing): (node: DrawnNode) => Size {
   const fed = new Set(drawing.wires.map(({ to }) => to))
   const feeds = new Set(drawing.wires.map(({ from }) => from))
   return ({ id }) => (fed.has(id) && feeds.has(id) ? NODE : END)
 }
 
 /** A place that no node covers: right of `beside`, or of the rightmost node. */
-export function freePlace(nodes: readonly DrawnNode[], beside?: DrawnNode): Position {
+export function freePosition(nodes: readonly DrawnNode[], beside?: DrawnNode): Position {
   const from = beside ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
   if (!from) return { x: 0, y: 0 }
   const place = { x: from.position.x + COLUMN, y: from.position.y }
@@ -34,7 +34,7 @@ export function freePlace(nodes: readonly DrawnNode[], beside?: DrawnNode): Posi
 
 /** Whether a node, as large as one between others, would lie on one of the drawing's. */
 export function covers(drawing: Drawing, { position: { x, y } }: DrawnNode): boolean {
-  const sizeOf = usualSize(drawing)
+  const sizeOf = defaultSize(drawing)
   return drawing.nodes.some((other) => {
     const { width, height } = sizeOf(other)
     const there = other.position
@@ -43,32 +43,32 @@ export function covers(drawing: Drawing, { position: { x, y } }: DrawnNode): boo
 }
 
 /** Whether a node stands before another as one reads: to its left, or in a row above it. */
-export function readsBefore(a: DrawnNode, b: DrawnNode): boolean {
+export function precedes(a: DrawnNode, b: DrawnNode): boolean {
   return a.position.x < b.position.x || a.position.y + NODE.height <= b.position.y
 }
 
-export interface Room {
+export interface InsertSpace {
   /** Where the i-th new node goes. */
-  place(i: number): Position
+  positionOf(i: number): Position
   /** New places of what has to move aside, by node. */
   readonly moves: Readonly<Record<string, Position>>
 }
 
 /** Room for `count` nodes where `target` stands: it moves right, and pushes on whatever it would come to lie on. */
-export function makeRoom(drawing: Drawing, target: DrawnNode, count: number): Room {
+export function makeSpaceForInsert(drawing: Drawing, target: DrawnNode, count: number): InsertSpace {
   const by = count * COLUMN
-  const sizeOf = usualSize(drawing)
+  const sizeOf = defaultSize(drawing)
   return {
     // What is higher than the others has its handles lower, by half of that: the wires stay straight.
-    place: (i) => ({
+    positionOf: (i) => ({
       x: target.position.x + i * COLUMN,
       y: target.position.y + (sizeOf(target).height - NODE.height) / 2,
     }),
-    moves: movedBy(pushedOn(drawing, [target], by, target.position.x), by),
+    moves: shiftRight(pushRight(drawing, [target], by, target.position.x), by),
   }
 }
 
-export interface Way {
+export interface UnfoldSpace {
   /** How far right of where they were wanted the new nodes go. */
   readonly shift: number
   /** New places of what has to move aside, by node. */
@@ -79,8 +79,8 @@ export interface Way {
  * Room for nodes of these places where `taken` stood, which the drawing no longer has. What stood left of it stays, and they
  * begin behind that; what stood right of it and would be covered moves on, behind the last of them, with what that runs into.
  */
-export function makeWay(drawing: Drawing, taken: Position, places: readonly Position[]): Way {
-  const sizeOf = usualSize(drawing)
+export function makeSpaceForUnfold(drawing: Drawing, taken: Position, places: readonly Position[]): UnfoldSpace {
+  const sizeOf = defaultSize(drawing)
   const xs = places.map(({ x }) => x)
   const left = xs.reduce((a, b) => Math.min(a, b), taken.x)
   let shift = 0
@@ -105,14 +105,14 @@ export function makeWay(drawing: Drawing, taken: Position, places: readonly Posi
   for (let before = -1; before < moved.length; ) {
     before = moved.length
     by = end - moved.reduce((least, { position }) => Math.min(least, position.x), end)
-    moved = pushedOn(drawing, moved, by, taken.x)
+    moved = pushRight(drawing, moved, by, taken.x)
   }
-  return { shift, moves: movedBy(moved, by) }
+  return { shift, moves: shiftRight(moved, by) }
 }
 
 /** These, and all that they run into on their way right. */
-function pushedOn(drawing: Drawing, first: readonly DrawnNode[], by: number, from: number): readonly DrawnNode[] {
-  const sizeOf = usualSize(drawing)
+function pushRight(drawing: Drawing, first: readonly DrawnNode[], by: number, from: number): readonly DrawnNode[] {
+  const sizeOf = defaultSize(drawing)
   const moved = new Set(first)
   const queue = [...first]
   for (let node = queue.pop(); node; node = queue.pop()) {
@@ -120,7 +120,7 @@ function pushedOn(drawing: Drawing, first: readonly DrawnNode[], by: number, fro
     for (const other of drawing.nodes) {
       // Only what lies ahead is pushed: what is behind would never end up clear by moving right.
       const ahead = other.position.x >= from
-      if (!ahead || moved.has(other) || !sweeps(node.position, place, sizeOf(node), other, sizeOf(other))) continue
+      if (!ahead || moved.has(other) || !collides(node.position, place, sizeOf(node), other, sizeOf(other))) continue
       moved.add(other)
       queue.push(other)
     }
@@ -128,12 +128,12 @@ function pushedOn(drawing: Drawing, first: readonly DrawnNode[], by: number, fro
   return [...moved]
 }
 
-function movedBy(nodes: readonly DrawnNode[], by: number): Readonly<Record<string, Position>> {
+function shiftRight(nodes: readonly DrawnNode[], by: number): Readonly<Record<string, Position>> {
   return Object.fromEntries(nodes.map(({ id, position: { x, y } }) => [id, { x: x + by, y }]))
 }
 
 /** Whether a node on its way from one place to another runs into `other`, so that the order in a row stays. */
-function sweeps(from: Position, to: Position, size: Size, other: DrawnNode, otherSize: Size): boolean {
+function collides(from: Position, to: Position, size: Size, other: DrawnNode, otherSize: Size): boolean {
   const { x, y } = other.position
   return (
     x < to.x + size.width + GAP &&

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyAll } from './apply'
 import type { Drawing } from './drawing'
-import { orderly, toyCatalog } from './fixtures/toys'
-import { moveAlong } from './swap-nodes'
+import { validDrawings, toyCatalog } from './fixtures/toy-catalog'
+import { swapNodes } from './swap-nodes'
 
 /** Who feeds whom, whatever the wires are called. */
 const ways = ({ wires }: Drawing) => wires.map(({ from, to }) => `${from} ${to}`).sort()
@@ -30,7 +30,7 @@ describe('a place earlier or later', () => {
   const row = chain('a', 'b', 'c', 'd')
 
   test('the two change places, in the flow and on the canvas', () => {
-    const after = applyAll(row, moveAlong(row, toyCatalog, 'c', 'earlier'))
+    const after = applyAll(row, swapNodes(row, toyCatalog, 'c', 'earlier'))
     expect(ways(after)).toEqual(ways(chain('a', 'c', 'b', 'd')))
     expect(after.nodes.map(({ id, position }) => [id, position.x])).toEqual([
       ['a', 0],
@@ -41,24 +41,24 @@ describe('a place earlier or later', () => {
   })
 
   test('not past the input, nor where the way parts', () => {
-    expect(moveAlong(row, toyCatalog, 'b', 'earlier')).toEqual([])
-    expect(moveAlong(row, toyCatalog, 'd', 'later')).toEqual([])
+    expect(swapNodes(row, toyCatalog, 'b', 'earlier')).toEqual([])
+    expect(swapNodes(row, toyCatalog, 'd', 'later')).toEqual([])
     const parted = { ...row, wires: [...row.wires, { id: 'side', from: 'b', to: 'd', port: 1 }] }
-    expect(moveAlong(parted, toyCatalog, 'c', 'earlier')).toEqual([])
-    expect(moveAlong(row, toyCatalog, 'nobody', 'later')).toEqual([])
+    expect(swapNodes(parted, toyCatalog, 'c', 'earlier')).toEqual([])
+    expect(swapNodes(row, toyCatalog, 'nobody', 'later')).toEqual([])
   })
 
   test('later takes back what earlier did, in any drawing', () => {
     let moved = 0
     void fc.assert(
-      fc.property(orderly, (drawing) => {
+      fc.property(validDrawings, (drawing) => {
         for (const { id } of drawing.nodes) {
-          const edits = moveAlong(drawing, toyCatalog, id, 'earlier')
+          const edits = swapNodes(drawing, toyCatalog, id, 'earlier')
           if (edits.length === 0) continue
           moved++
           const after = applyAll(drawing, edits)
           expect(after.wires).toHaveLength(drawing.wires.length)
-          expect(ways(applyAll(after, moveAlong(after, toyCatalog, id, 'later')))).toEqual(ways(drawing))
+          expect(ways(applyAll(after, swapNodes(after, toyCatalog, id, 'later')))).toEqual(ways(drawing))
         }
       }),
       { numRuns: 500 },

@@ -5,19 +5,19 @@ import type { Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 
 /** One place nearer to the input or to the output; nothing where the way there parts, joins or ends. */
-export function moveAlong<S>(
+export function swapNodes<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
   id: string,
   way: 'earlier' | 'later',
 ): readonly Edit[] {
-  if (way === 'earlier') return changePlaces(drawing, catalog, id)
+  if (way === 'earlier') return swapWithSource(drawing, catalog, id)
   // Later is what the one behind it does when it goes earlier.
   const [next, another] = drawing.wires.filter(({ from }) => from === id)
-  return next && !another ? changePlaces(drawing, catalog, next.to) : []
+  return next && !another ? swapWithSource(drawing, catalog, next.to) : []
 }
 
-function changePlaces<S>({ nodes, wires }: Drawing, catalog: Catalog<S>, id: string): readonly Edit[] {
+function swapWithSource<S>({ nodes, wires }: Drawing, catalog: Catalog<S>, id: string): readonly Edit[] {
   const node = nodes.find((one) => one.id === id)
   const into = onlyInto(wires, id)
   const before = nodes.find((one) => one.id === into?.from)

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { ParamSpecs } from '../catalog/params'
 import { applyAll } from './apply'
 import type { Block } from './block'
-import { changeParam, withoutParam } from './block-params'
-import { bringBlocks } from './clip'
+import { changeParam, removeParam } from './block-params'
+import { importBlocks } from './clipboard'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { updateBlock } from './update-block'
 
@@ -112,7 +112,7 @@ describe('updateBlock', () => {
 test('a block that is the same comes along under another id where one within it is not', () => {
   const outer = block('outer', [node('d', 'block', { block: 'deep' })])
   const there: Drawing = { nodes: [], wires: [], blocks: { outer, deep: block('deep', []) } }
-  const { edits, names } = bringBlocks(there, { outer, deep: block('deep', [node('q', 'pass')]) })
+  const { edits, names } = importBlocks(there, { outer, deep: block('deep', [node('q', 'pass')]) })
   expect([...names]).toEqual([
     ['deep', 'deep-2'],
     ['outer', 'outer-2'],
@@ -136,7 +136,7 @@ describe('parameters of a block', () => {
 
   test('one that is taken back leaves the value that all its uses have', () => {
     const before = drawing({ n: 4 }, { n: 4 }, { n: 4 })
-    const gone = withoutParam(before, first, 'n')
+    const gone = removeParam(before, first, 'n')
     const after = gone.ok ? applyAll(before, gone.value) : before
     expect(after.blocks?.a?.inside.nodes.find(({ id }) => id === 'p')?.params.by).toBe(8)
     expect(after.blocks?.a?.params).toEqual({})
@@ -144,10 +144,10 @@ describe('parameters of a block', () => {
   })
 
   test('where its uses differ, or work it out, it is refused', () => {
-    expect(withoutParam(drawing({ n: 4 }), first, 'n')).toMatchObject({ error: { code: 'param-uses-differ' } })
-    expect(withoutParam(drawing({}, {}, { n: '=n' }), first, 'n')).toMatchObject({
+    expect(removeParam(drawing({ n: 4 }), first, 'n')).toMatchObject({ error: { code: 'param-uses-differ' } })
+    expect(removeParam(drawing({}, {}, { n: '=n' }), first, 'n')).toMatchObject({
       error: { code: 'param-worked-out' },
     })
-    expect(withoutParam(drawing(), first, 'constructor')).toMatchObject({ error: { code: 'no-block-param' } })
+    expect(removeParam(drawing(), first, 'constructor')).toMatchObject({ error: { code: 'no-block-param' } })
   })
 })

@@ -1,14 +1,15 @@
 /** @file updateBlock: a block of a drawing becomes another state of itself: its uses keep what still fits, and what does not is told. */
+import '../messages/en/library'
 import { type Message, message } from '../messages/message'
 import { type ParamValue, problemOf } from '../catalog/params'
 import { applyAll } from './apply'
-import { type Block, BLOCK_OF, type Inside, PORT_IN, PORT_OUT, portsOf, specsOf } from './block'
-import { atUses, usesIn } from './block-params'
-import { blocksUsed, bringBlocks, renamed } from './clip'
+import { type Block, BLOCK_OF, type Subgraph, PORT_IN, PORT_OUT, portsOf, specsOf } from './block'
+import { editUses, usesIn } from './block-params'
+import { blocksUsed, importBlocks, withBlockId } from './clipboard'
 import type { Drawing } from './drawing'
 import type { Edit } from './edit'
 import { isExpression } from './expression'
-import { withPortsOf } from './ports'
+import { matchPorts } from './rewire-ports'
 
 export interface BlockUpdate {
   readonly edits: readonly Edit[]
@@ -18,11 +19,11 @@ export interface BlockUpdate {
 
 /** The edits that make `block`, one of the drawing's, what `to` is, with the blocks within that; and what they change. */
 export function updateBlock(drawing: Drawing, block: Block, to: Block, within: readonly Block[]): BlockUpdate {
-  const { edits: brought, names } = bringBlocks(drawing, Object.fromEntries(within.map((one) => [one.id, one])))
-  const inside: Inside = { ...to.inside, nodes: to.inside.nodes.map((node) => renamed(node, names)) }
+  const { edits: brought, names } = importBlocks(drawing, Object.fromEntries(within.map((one) => [one.id, one])))
+  const inside: Subgraph = { ...to.inside, nodes: to.inside.nodes.map((node) => withBlockId(node, names)) }
   // Its id and name are the drawing's own.
   const after: Block = { ...to, id: block.id, name: block.name, inside }
-  const ports = withPortsOf(drawing, block, inside)
+  const ports = matchPorts(drawing, block, inside)
   const specs = specsOf(after)
   const fits = (name: string, value: ParamValue) => {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
@@ -30,7 +31,7 @@ export function updateBlock(drawing: Drawing, block: Block, to: Block, within: r
   }
   const reset = new Set<string>()
   let set = 0
-  const uses = atUses(drawing, block, (params) => {
+  const uses = editUses(drawing, block, (params) => {
     const kept = Object.entries(params).filter(([name, value]) => {
       if (name === BLOCK_OF) return true
       const fit = fits(name, value)
@@ -41,20 +42,20 @@ export function updateBlock(drawing: Drawing, block: Block, to: Block, within: r
     return Object.fromEntries(kept)
   })
   const edits: readonly Edit[] = [...brought, ...ports, { type: 'block', block: after }, ...uses]
-  const gone = unusedAfter(drawing, block, edits)
+  const gone = unusedBlocks(drawing, block, edits)
   return {
     edits: gone.length > 0 ? [...edits, { type: 'forget', blocks: gone }] : edits,
     changes: [
       ...layerChanges(block.inside, inside),
       ...paramChanges(block, after, reset, set),
       ...portChanges(block.inside, inside),
-      ...cutBy(ports),
+      ...cutWires(ports),
     ],
   }
 }
 
 /** Blocks that stood within it and that nothing stands for any more. */
-function unusedAfter(drawing: Drawing, block: Block, edits: readonly Edit[]): readonly string[] {
+function unusedBlocks(drawing: Drawing, block: Block, edits: readonly Edit[]): readonly string[] {
   let left = applyAll(drawing, edits)
   const gone: string[] = []
   const { [block.id]: _, ...within } = blocksUsed(drawing.blocks ?? {}, block.inside.nodes)
@@ -68,8 +69,8 @@ function unusedAfter(drawing: Drawing, block: Block, edits: readonly Edit[]): re
   return gone
 }
 
-function layerChanges(before: Inside, after: Inside): readonly Message[] {
-  const layers = (inside: Inside) =>
+function layerChanges(before: Subgraph, after: Subgraph): readonly Message[] {
+  const layers = (inside: Subgraph) =>
     new Map(inside.nodes.filter(({ kind }) => kind !== PORT_IN && kind !== PORT_OUT).map((node) => [node.id, node]))
   const [was, is] = [layers(before), layers(after)]
   const words = ({ kind, params }: { readonly kind: string; readonly params: object }) => `${kind} ${stable(params)}`
@@ -83,7 +84,7 @@ function layerChanges(before: Inside, after: Inside): readonly Message[] {
     ['changed', both.filter((same) => !same).length],
   ] as const
   const found = counts.flatMap(([change, layers]) => (layers > 0 ? [message('update-layers', { change, layers })] : []))
-  const ways = ({ wires }: Inside) => wires.map(({ from, out = 0, to, port }) => `${from} ${out} ${to} ${port}`).sort()
+  const ways = ({ wires }: Subgraph) => wires.map(({ from, out = 0, to, port }) => `${from} ${out} ${to} ${port}`).sort()
   const rewired = found.length === 0 && ways(before).join('\n') !== ways(after).join('\n')
   return rewired ? [message('update-wires', {})] : found
 }
@@ -105,7 +106,7 @@ function paramChanges(before: Block, after: Block, reset: ReadonlySet<string>, s
   ]
 }
 
-function portChanges(before: Inside, after: Inside): readonly Message[] {
+function portChanges(before: Subgraph, after: Subgraph): readonly Message[] {
   return (
     [
       ['inputs', PORT_IN],
@@ -117,7 +118,7 @@ function portChanges(before: Inside, after: Inside): readonly Message[] {
   })
 }
 
-function cutBy(edits: readonly Edit[]): readonly Message[] {
+function cutWires(edits: readonly Edit[]): readonly Message[] {
   const wires = edits.filter((edit) => (edit.type === 'inside' ? edit.edit : edit).type === 'disconnect').length
   return wires > 0 ? [message('update-cut', { wires })] : []
 }

@@ -1,17 +1,17 @@
 /** @file wireNearest: a node that nothing is wired into gets what stands loose before it and fits it, as where a node was taken out of a chain. */
 import { message } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
-import type { Report } from './checked'
+import type { Report } from './checked-drawing'
 import type { Fix } from './diagnostic'
 import type { DrawnNode, Drawing } from './drawing'
 import type { Edit } from './edit'
-import { freshWire } from './edits'
+import { freshWire } from './edit-helpers'
 import { fix } from './fixes'
-import { readsBefore } from './spacing'
-import { valuesOfNode } from './values'
+import { precedes } from './spacing'
+import { valuesOfNode } from './node-values'
 
 /** What the fix looks at. */
-export interface Around<S> {
+export interface WireContext<S> {
   readonly drawing: Drawing
   readonly report: Report<S>
   readonly outgoing: ReadonlyMap<string, readonly unknown[]>
@@ -19,7 +19,7 @@ export interface Around<S> {
 
 /** The fix of a node without an input: the single loose end that it can take, or all of them where it takes any number; `leads` says of what flows out whether it need lead anywhere. */
 export function wireNearest<S>(
-  { drawing, report, outgoing }: Around<S>,
+  { drawing, report, outgoing }: WireContext<S>,
   catalog: Catalog<S>,
   node: DrawnNode,
   def: NodeDef<S>,
@@ -32,7 +32,7 @@ export function wireNearest<S>(
   const ends = drawing.nodes.flatMap((end) => {
     const shape = report.shapes.get(end.id)
     if (!shape || outgoing.has(end.id) || catalog.find(end.kind)?.out === false || !leads(shape)) return []
-    const fits = end.id !== node.id && readsBefore(end, node) && def.shape([shape], params.value).ok
+    const fits = end.id !== node.id && precedes(end, node) && def.shape([shape], params.value).ok
     return fits ? [{ end, shape }] : []
   })
   const together =

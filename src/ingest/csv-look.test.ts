@@ -1,6 +1,6 @@
 /** @file What the look at a CSV file tells before the import: rows it would leave out, quotes that stay open, too few rows, a wrong separator; and where. */
 import { expect, test } from 'vitest'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import { csv } from './csv'
 import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
@@ -8,10 +8,10 @@ import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
 const client = ingestHere([csv])
 const look = (text: string, options: ReadOptions = {}) => client.look([fileOf('a.csv', text)], options)
 const read = (text: string, options: ReadOptions = {}) => readAll(client, [fileOf('a.csv', text)], options)
-const told = async (text: string, options?: ReadOptions) => (await look(text, options)).notes.map(say)
+const told = async (text: string, options?: ReadOptions) => (await look(text, options)).notes.map(formatMessage)
 const stops = async (text: string, options?: ReadOptions) => {
   const { stops: said } = await look(text, options)
-  return said && say(said)
+  return said && formatMessage(said)
 }
 
 const RAGGED = `a,b,c\n1,2,3\n4,5\n6,7,8,9\n${'1,2,3\n'.repeat(19)}`
@@ -22,7 +22,7 @@ test('rows of another width are told before the import, with what becomes of the
   ])
   expect(await stops(RAGGED)).toBeUndefined()
   const { result } = await read(RAGGED)
-  expect(result.notes.map(say)).toEqual(['2 rows of a.csv were left out for not having 3 cells: lines 3 and 4.'])
+  expect(result.notes.map(formatMessage)).toEqual(['2 rows of a.csv were left out for not having 3 cells: lines 3 and 4.'])
 })
 
 test('where most rows are of another width the look says why it cannot be imported', async () => {
@@ -37,15 +37,15 @@ test('lines are those of an editor: the header, blank lines and lines within quo
   const { columns } = await look(stray)
   expect(columns[0]?.why).toBe('150 of 151 values are numbers; "x" in line 10 is not.')
   const { result } = await read(stray)
-  expect(result.notes.map(say)).toEqual(['a.csv, line 10, "n": "x" is not a number, so it counts as missing.'])
+  expect(result.notes.map(formatMessage)).toEqual(['a.csv, line 10, "n": "x" is not a number, so it counts as missing.'])
   for (const end of ['\r\n', '\r'])
-    expect((await read(stray.replaceAll('\n', end))).result.notes.map(say).join()).toContain('line 10')
+    expect((await read(stray.replaceAll('\n', end))).result.notes.map(formatMessage).join()).toContain('line 10')
 })
 
 test('lines go on from one stretch of a long file to the next', async () => {
   const rows = Array.from({ length: 150_000 }, (_, i) => (i === 140_000 ? 'oops,"x"' : `${i},"a\n${i % 9}"`))
   const { result } = await read(`n,word\n${rows.join('\n')}\n`)
-  expect(result.notes.map(say)).toEqual(['a.csv, line 280,002, "n": "oops" is not a number, so it counts as missing.'])
+  expect(result.notes.map(formatMessage)).toEqual(['a.csv, line 280,002, "n": "oops" is not a number, so it counts as missing.'])
 })
 
 test('a quotation mark that is never closed is told with its line, stops the import, and another mark mends it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import { csv } from './csv'
 import { computedMs } from './ingest.test-help'
@@ -10,7 +10,7 @@ const read = (text: string | Uint8Array<ArrayBuffer>, options: ReadOptions = {})
   readAll(client, [fileOf('a.csv', text)], options)
 const look = (text: string, options: ReadOptions = {}) => client.look([fileOf('a.csv', text)], options)
 const types = (table: Awaited<ReturnType<typeof read>>) => table.result.schema.columns.map(({ type }) => type).join(' ')
-const said = (table: Awaited<ReturnType<typeof read>>) => table.result.notes.map(say)
+const said = (table: Awaited<ReturnType<typeof read>>) => table.result.notes.map(formatMessage)
 
 /** Bytes of a text in an encoding that TextEncoder does not write. */
 function utf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {
@@ -264,7 +264,7 @@ describe('a word among numbers', () => {
     const table = await read(text)
     expect(table.result.schema.columns[0]?.type).toBe('number')
     expect(table.column('weight').filter((value) => value === undefined)).toHaveLength(24)
-    expect(table.result.notes.map(say).join()).toContain('k.A.')
+    expect(table.result.notes.map(formatMessage).join()).toContain('k.A.')
   })
 
   test.each([

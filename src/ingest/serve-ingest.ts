@@ -124,6 +124,6 @@ export function nameOf(files: readonly IngestFile[]): string {
 }
 
 function saidOf(error: unknown): Message {
-  if (error instanceof Refusal) return error.said
+  if (error instanceof Refusal) return error.reason
   return message('ingest-broke', { why: error instanceof Error ? error.message : String(error) })
 }

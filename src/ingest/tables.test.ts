@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { ByteWriter, parquetWriteBuffer, ParquetWriter } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import { formats } from '.'
 import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
@@ -56,7 +56,7 @@ describe('JSON', () => {
   test('a key that comes late is told', async () => {
     const lines = Array.from({ length: 2500 }, (_, i) => JSON.stringify(i === 2400 ? { a: i, late: 1 } : { a: i }))
     const { result } = await read('a.jsonl', lines.join('\n'))
-    expect(result.notes.map(say)).toEqual([
+    expect(result.notes.map(formatMessage)).toEqual([
       '"late" first appears in line 2,401 of a.jsonl. It is left out because the first rows do not have it.',
     ])
   })
@@ -138,7 +138,7 @@ describe('Excel', () => {
     const found = await look('book.xlsx', workbook({ Data: sheet }))
     expect(found.columns.map(({ name }) => name)).toEqual(['size', 'colour', 'day', 'new', 'code'])
     expect(found.options).toMatchObject({ header: true, firstRow: 4 })
-    expect(found.notes.map(say)).toEqual([
+    expect(found.notes.map(formatMessage)).toEqual([
       'The table of book.xlsx starts in row 4; 2 rows above it are left out, including "Shops 2024".',
     ])
     const corrected = await look('book.xlsx', workbook({ Data: sheet }), { firstRow: 5, header: false })
@@ -158,7 +158,7 @@ describe('Excel', () => {
     ]
     sheet[9] = ['none', 'a']
     const table = await read('book.xlsx', workbook({ Data: sheet }))
-    expect(table.result.notes.map(say)).toContain(
+    expect(table.result.notes.map(formatMessage)).toContain(
       'book.xlsx, row 10, "size": "none" is not a number, so it counts as missing.',
     )
   })

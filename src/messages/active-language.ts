@@ -1,12 +1,29 @@
-/** @file The language of this page or worker: chosen once, before any text is defined, by `?lang=` in the address. */
-import { askedLanguage, english, LANGUAGES, type Language } from './language'
+/** @file The language of this page or worker. It is chosen once, before any text is defined, by `?lang=` in the address. */
+import { english, type Language } from './language'
 
-const load = LANGUAGES[askedLanguage()]
+/** Languages other than English. Each is one lazy module. */
+const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly language: Language }>>> = {
+  'en-XA': () => import('./languages/en-xa'),
+  'ar-XB': () => import('./languages/ar-xb'),
+}
 
-/** Modules that define text wait for it, so no text is ever read in another language. */
+/** The tag of the requested language: a page reads it from its address, a worker from the name that `workerName` gave it. */
+function requestedLanguage(): string {
+  const { document, location, name } = globalThis as {
+    document?: unknown
+    location?: { readonly search?: string }
+    name?: string
+  }
+  const tag = document ? new URLSearchParams(location?.search ?? '').get('lang') : name?.split(' ')[1]
+  return tag ?? ''
+}
+
+const load = LANGUAGES[requestedLanguage()]
+
+/** The language. Modules that define text wait until it has loaded, so no text is ever read in another language. */
 export const language: Language = load ? (await load()).language : english
 
-/** The name of a worker: what it does, and the language it is to write in. */
+/** The name of a worker: its job, and the language in which it writes text. */
 export function workerName(job: string): string {
   return `${job} ${language.id}`
 }

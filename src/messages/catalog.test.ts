@@ -1,10 +1,10 @@
-/** The catalog as a whole: every file defines its own namespace, so that a language can fill each in once. */
+/** The whole catalog: every file defines its own namespace, so that a language translates each namespace once. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const files = readdirSync('src/messages/en', { recursive: true, encoding: 'utf8' }).filter((file) => /\.ts$/.test(file))
 
-test('the namespace of a text is its path or below it, and no two are the same', () => {
+test('every namespace is the path of its file or below it, and is unique', () => {
   const spaces = files.flatMap((file) => {
     const source = readFileSync(`src/messages/en/${file}`, 'utf8')
     return [...source.matchAll(/\bdefine(?:Text|Messages)\(\s*'([^']+)'/g)].map(([, space]) => ({ file, space }))

@@ -1,6 +1,6 @@
 /**
- * @file The message codes of Netloom, and the English that every page needs. English is the source: its keys and arguments are the type
- * that other languages fill in. Text of a page or feature is in `en/` and comes with the module that imports it.
+ * @file The message codes of Netloom, and the English messages that every page needs. English is the source: its keys and arguments are
+ * the type that other languages implement. Text of a page or feature is in `en/` and loads with the module that imports it.
  */
 import type { alerts } from './en/alerts'
 import { binding } from './en/binding'
@@ -10,27 +10,32 @@ import type { card } from './en/card'
 import type { clip } from './en/clip'
 import type { collect } from './en/collect'
 import { data } from './en/data'
-import type { desk } from './en/operate-page'
+import type { operatePage } from './en/operate-page'
 import type { drills } from './en/drills'
+import type { files } from './en/files'
 import { graph } from './en/graph'
-import { hands } from './en/canvas-edits'
+import { canvasEdits } from './en/canvas-edits'
 import type { ingest } from './en/ingest'
 import type { ingestArrays } from './en/ingest-arrays'
 import type { ingestFiles } from './en/ingest-files'
 import { insight } from './en/insight'
 import { lesson } from './en/lesson'
+import type { library } from './en/library'
 import type { operate } from './en/operate'
 import { plan } from './en/plan'
 import type { prepare } from './en/prepare'
 import { problems } from './en/problems'
+import type { projectNotices } from './en/project-notices'
+import type { rawValues } from './en/raw-values'
 import type { registry } from './en/registry'
 import type { report } from './en/report'
-import type { ring } from './en/retraining'
+import type { retraining } from './en/retraining'
+import type { runs } from './en/runs'
 import type { sanity } from './en/sanity'
 import type { serving } from './en/serving'
-import type { setEdits } from './en/dataset-edits'
+import type { datasetEdits } from './en/dataset-edits'
 import type { datasetSteps } from './en/dataset-steps'
-import { sets } from './en/datasets'
+import { datasets } from './en/datasets'
 import { shellNotices } from './en/shell-notices'
 import type { slices } from './en/slices'
 import type { stages } from './en/stages'
@@ -38,26 +43,27 @@ import { storage } from './en/storage'
 import { studio } from './en/studio'
 import { training } from './en/training'
 import type { url } from './en/url'
+import type { versions } from './en/versions'
 
-/** Coded text that comes with the first page. */
+/** Messages that load with the first page. */
 const first = {
   ...problems,
   ...binding,
   ...graph,
   ...blocks,
-  ...hands,
+  ...canvasEdits,
   ...data,
   ...plan,
   ...training,
   ...insight,
   ...lesson,
-  ...sets,
+  ...datasets,
   ...shellNotices,
   ...storage,
   ...studio,
 }
 
-/** Coded text by code; what is not in `first` is loaded by the part that says it, which imports its file. */
+/** The text of every message by its code. A module that uses a message that is not in `first` imports the file that defines it. */
 export type CodedText = typeof first &
   typeof alerts &
   typeof canary &
@@ -65,19 +71,25 @@ export type CodedText = typeof first &
   typeof clip &
   typeof collect &
   typeof datasetSteps &
-  typeof desk &
+  typeof operatePage &
   typeof drills &
+  typeof files &
   typeof ingest &
   typeof ingestArrays &
   typeof ingestFiles &
+  typeof library &
   typeof operate &
   typeof prepare &
+  typeof projectNotices &
+  typeof rawValues &
   typeof registry &
   typeof report &
-  typeof ring &
+  typeof retraining &
+  typeof runs &
   typeof sanity &
   typeof serving &
-  typeof setEdits &
+  typeof datasetEdits &
   typeof slices &
   typeof stages &
-  typeof url
+  typeof url &
+  typeof versions

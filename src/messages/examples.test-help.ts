@@ -1,4 +1,4 @@
-/** @file Example arguments of each problem, for the tests of its sentence and its shapes, and for docs/problems.md. */
+/** @file Example arguments of each problem, for the tests of its sentence and its shapes and for docs/problems.md. */
 import type { Args } from './message'
 import type { ProblemCode } from './problem'
 

@@ -9,14 +9,14 @@ import { stages } from './en/stages'
 import { examples } from './examples.test-help'
 import './en/prepare'
 import './en/stages'
-import { type Message, say } from './message'
+import { type Message, formatMessage } from './message'
 import type { ProblemCode } from './problem'
 
-const REFUSED = ['plan-unknown', 'plan-needs', 'plan-columns']
+const REFUSED_SETTINGS = ['plan-unknown', 'plan-needs', 'plan-columns']
 /** Problems of raw values, which are reported to the caller only. */
-const TOLD = ['value-no-text', 'value-no-time', 'value-no-array', 'value-no-window']
+const RAW_VALUE_PROBLEMS = ['value-no-text', 'value-no-time', 'value-no-array', 'value-no-window']
 /** Titles of fixes. */
-const DONE = Object.keys(stages).filter((code) => code.startsWith('fix-'))
+const FIX_TITLES = Object.keys(stages).filter((code) => code.startsWith('fix-'))
 const PARTS = [
   ['The network, and advice on it', problems],
   ['The network and its data', binding],
@@ -26,16 +26,18 @@ const PARTS = [
 ] as const
 
 const codes = (part: object) =>
-  Object.keys(part).filter((code) => ![...REFUSED, ...TOLD, ...DONE].includes(code)) as ProblemCode[]
-const example = (code: ProblemCode) => say({ code, args: examples[code] } as Message)
+  Object.keys(part).filter(
+    (code) => ![...REFUSED_SETTINGS, ...RAW_VALUE_PROBLEMS, ...FIX_TITLES].includes(code),
+  ) as ProblemCode[]
+const example = (code: ProblemCode) => formatMessage({ code, args: examples[code] } as Message)
 
-test('every problem is explained, and nothing else is', () => {
+test('every problem has an explanation, and nothing else has', () => {
   const all = PARTS.flatMap(([, part]) => codes(part))
   expect(Object.keys(explain).sort()).toEqual([...all].sort())
   expect(Object.keys(examples).sort()).toEqual([...all].sort())
 })
 
-test.each(Object.entries(explain))('%s: two to four plain sentences that do not repeat its own', (code, words) => {
+test.each(Object.entries(explain))('%s: two to four plain sentences that do not repeat the message', (code, words) => {
   const sentences = words.split(/(?<=[.?!]) (?=[A-Z0-9])/)
   expect(sentences.length).toBeGreaterThanOrEqual(2)
   expect(sentences.length).toBeLessThanOrEqual(4)

@@ -1,7 +1,7 @@
-/** Formats: what each writes, at the edges of its units and where rounding could mislead. */
+/** Formats at the limits of their units and where rounding could mislead. */
 import { describe, expect, test } from 'vitest'
 import {
-  atStep,
+  numberAtStep,
   byteSize,
   calendarDate,
   count,
@@ -13,25 +13,25 @@ import {
   latency,
   list,
   listOr,
-  nearPercent,
+  precisePercent,
   number,
   ordinal,
   percent,
   plural,
   pValue,
-  rate,
+  metricNumber,
   shortPercent,
-  setting,
+  editableNumber,
   significant,
   span,
-  tenths,
+  oneDecimal,
   virtualTime,
   wait,
   when,
 } from './format'
 
 describe('numbers', () => {
-  test('places on an axis differ, with no more digits than that takes, and years have no separator', () => {
+  test('axis positions differ, with as few digits as possible, and years have no separator', () => {
     for (const [least, step] of [
       [1970, 0.6],
       [1613, 176],
@@ -39,20 +39,20 @@ describe('numbers', () => {
       [-4, 0.25],
     ] as const) {
       const values = Array.from({ length: 20 }, (_, i) => least + step * (i + 0.5))
-      const written = values.map((value) => atStep(value, step))
+      const written = values.map((value) => numberAtStep(value, step))
       expect(new Set(written).size).toBe(20)
       for (const [i, one] of written.entries())
         expect(Math.abs(Number(one.replace('−', '-')) - (values[i] ?? 0))).toBeLessThanOrEqual(step / 2 + 1e-9)
     }
-    expect(atStep(1976, 12)).toBe('1976')
+    expect(numberAtStep(1976, 12)).toBe('1976')
   })
 
   test('counts have thousands separators', () => {
     expect([0, 999, 1600, 12_345_678].map(count)).toEqual(['0', '999', '1,600', '12,345,678'])
   })
 
-  test('a setting is written as it is typed', () => {
-    expect([0.001, 3e-5, 1024, 0.1 + 0.2, 0, -2.5].map((n) => setting(n))).toEqual([
+  test('an editable number is written as it is typed', () => {
+    expect([0.001, 3e-5, 1024, 0.1 + 0.2, 0, -2.5].map((n) => editableNumber(n))).toEqual([
       '0.001',
       '3e-5',
       '1024',
@@ -62,7 +62,7 @@ describe('numbers', () => {
     ])
   })
 
-  test('significant digits are kept over twelve decades, with a minus sign and no negative zero', () => {
+  test('significant digits are correct over twelve decades, with a minus sign and no negative zero', () => {
     expect([0.041, 2.35, 48.2, 18_800, 1.5e7, 2.75e-7, -0.5, 0].map((n) => significant(n))).toEqual([
       '0.0410',
       '2.35',
@@ -76,13 +76,13 @@ describe('numbers', () => {
     expect([1, 0.25, 48.2, 1430, -0.0004].map((n) => number(n))).toEqual(['1', '0.25', '48.2', '1,430', '−4.00e−4'])
   })
 
-  test('decimals are exact and what rounds to zero has no sign', () => {
-    expect([-2.06, -0.04, -0, 0, 0.26].map(tenths)).toEqual(['−2.1', '0.0', '0.0', '0.0', '0.3'])
-    expect([0.9555, 1].map(rate)).toEqual(['0.956', '1.000'])
+  test('decimals are exact, and a number that rounds to zero has no sign', () => {
+    expect([-2.06, -0.04, -0, 0, 0.26].map(oneDecimal)).toEqual(['−2.1', '0.0', '0.0', '0.0', '0.3'])
+    expect([0.9555, 1].map(metricNumber)).toEqual(['0.956', '1.000'])
     expect(fixed(1234.5, 2)).toBe('1,234.50')
   })
 
-  test('what is missing is a dash, what is infinite a sign', () => {
+  test('a missing number is a dash, an infinite number a sign', () => {
     expect([
       number(undefined),
       significant(Number.NaN),
@@ -100,8 +100,8 @@ describe('percentages', () => {
     expect(percent(0.5, 0)).toBe('50%')
   })
 
-  test('nearly all is never written as all, nearly none never as none', () => {
-    expect([0, 1, 0.961, 0.9997, 0.99996, 0.0004].map(nearPercent)).toEqual([
+  test('nearly 100% is never written as 100%, nearly 0% never as 0%', () => {
+    expect([0, 1, 0.961, 0.9997, 0.99996, 0.0004].map(precisePercent)).toEqual([
       '0%',
       '100%',
       '96.1%',
@@ -131,11 +131,11 @@ describe('times', () => {
     expect(duration(ms)).toBe(text)
   })
 
-  test('a latency below the clock of a browser says so', () => {
+  test('a latency below the resolution of the clock is written as such', () => {
     expect([latency(0.01), latency(4.44)]).toEqual(['under 0.1 ms', '4.4 ms'])
   })
 
-  test('a wait is never promised too short', () => {
+  test('a waiting time is never too short', () => {
     expect([0.2, 2.1, 60, 75, 719, 4800].map(wait)).toEqual([
       '1 s',
       '3 s',
@@ -156,7 +156,7 @@ describe('times', () => {
     ])
   })
 
-  test('dates are seen from now', () => {
+  test('dates are relative to now', () => {
     const now = new Date(2026, 4, 3, 15, 0)
     expect(when(new Date(2026, 4, 3, 14, 3), now)).toBe('today at 14:03')
     expect(when(new Date(2026, 4, 2, 9, 0), now)).toBe('yesterday at 09:00')
@@ -195,7 +195,7 @@ describe('sizes, lists and plurals', () => {
     ])
   })
 
-  test('plurals pick the form of the language', () => {
+  test('plurals use the form of the language', () => {
     expect([0, 1, 2, 1000].map((n) => counted(n, 'class', 'classes'))).toEqual([
       '0 classes',
       '1 class',

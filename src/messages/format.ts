@@ -1,12 +1,12 @@
 /**
- * @file Formats: numbers, percentages, durations, sizes, dates, lists and plurals, as the language of the page writes them. The only
- * place that turns a number into text for people; what a program reads back is written with `String`.
+ * @file Formatting of numbers, percentages, durations, sizes, dates, lists and plurals in the language of the page. This is the only
+ * file that turns numbers into text for people. Numbers that a program reads back are written with `String`.
  */
 import { EPOCH } from '../base/virtual-time'
 import { defineText } from './define'
 import { language } from './active-language'
 
-/** What a missing or undefined number is shown as. */
+/** The text for a missing number. */
 const NONE = '–'
 
 const { locale } = language
@@ -32,22 +32,22 @@ const units = defineText('units', {
   yesterday: (a: { time: string }) => `yesterday at ${a.time}`,
 })
 
-/** Formatters are made once: to make one takes longer than to write a hundred numbers with it. */
-const made = new Map<string, Intl.NumberFormat>()
+/** Formatters by their options. Creating one takes longer than formatting a hundred numbers with it. */
+const formatters = new Map<string, Intl.NumberFormat>()
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify(options)
-  const kept = made.get(key)
-  if (kept) return kept
-  const one = new Intl.NumberFormat(locale, options)
-  made.set(key, one)
-  return one
+  const cached = formatters.get(key)
+  if (cached) return cached
+  const created = new Intl.NumberFormat(locale, options)
+  formatters.set(key, created)
+  return created
 }
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 const rules = new Intl.PluralRules(locale)
 const ordinalRules = new Intl.PluralRules(locale, { type: 'ordinal' })
 
-/** The minus sign, not a hyphen; none before what rounds to zero. */
-function signed(text: string): string {
+/** Replaces a leading hyphen with a minus sign, and removes it from a number that rounds to zero. */
+function withMinusSign(text: string): string {
   return /[1-9∞]/.test(text) ? text.replace(/^-/, '−') : text.replace(/^-/, '')
 }
 
@@ -56,15 +56,15 @@ export function count(n: number): string {
   return Number.isFinite(n) ? whole.format(Math.round(n)) : String(n)
 }
 
-/** Up to so many significant digits, no zeros that say nothing, exponents only below 0.001 and from a million: 1, 0.25, 48.2, 1,430. */
+/** A number with at most `digits` significant digits and no trailing zeros; exponents below 0.001 and from a million: 1, 0.25, 1,430. */
 export function number(value: number | undefined, digits = 3): string {
-  return figure(value, { maximumSignificantDigits: digits })
+  return formatFinite(value, { maximumSignificantDigits: digits })
 }
 
-/** Exactly so many significant digits, for columns of numbers that are compared: 0.0410, 2.35, 18,800. */
+/** A number with exactly `digits` significant digits, for columns of numbers that readers compare: 0.0410, 2.35, 18,800. */
 export function significant(value: number | undefined, digits = 3): string {
   const isLarge = value !== undefined && Math.abs(value) >= 10 ** digits
-  return figure(
+  return formatFinite(
     value,
     isLarge
       ? { maximumSignificantDigits: digits }
@@ -72,43 +72,43 @@ export function significant(value: number | undefined, digits = 3): string {
   )
 }
 
-function figure(value: number | undefined, options: Intl.NumberFormatOptions): string {
+function formatFinite(value: number | undefined, options: Intl.NumberFormatOptions): string {
   if (value === undefined || Number.isNaN(value)) return NONE
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
   if (value === 0) return whole.format(0)
   const size = Math.abs(value)
-  if (size < 1e6 && size >= 1e-3) return signed(formatter(options).format(value))
-  return signed(value.toExponential((options.maximumSignificantDigits ?? 3) - 1))
+  if (size < 1e6 && size >= 1e-3) return withMinusSign(formatter(options).format(value))
+  return withMinusSign(value.toExponential((options.maximumSignificantDigits ?? 3) - 1))
     .replace('e+', 'e')
     .replace('e-', 'e−')
 }
 
-/** Exactly so many decimals: 0.956, 1.000, −2.1. What rounds to nothing has no sign. */
+/** A number with exactly `decimals` decimals: 0.956, 1.000, −2.1. A number that rounds to zero has no sign. */
 export function fixed(value: number | undefined, decimals: number): string {
   if (value === undefined || Number.isNaN(value)) return NONE
-  return signed(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value))
+  return withMinusSign(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value))
 }
 
-/** A value of a data column, four-digit years as they are: 1976, −999, 12,345, 0.3127. */
+/** A value of a data column. Four-digit numbers, such as years, have no separator: 1976, −999, 12,345, 0.3127. */
 export function cellNumber(value: number): string {
   const isWhole = Number.isInteger(value) && Math.abs(value) < 1e15
-  if (!isWhole) return figure(value, { maximumSignificantDigits: 4, useGrouping: 'min2' })
-  return signed(formatter({ maximumFractionDigits: 0, useGrouping: 'min2' }).format(value))
+  if (!isWhole) return formatFinite(value, { maximumSignificantDigits: 4, useGrouping: 'min2' })
+  return withMinusSign(formatter({ maximumFractionDigits: 0, useGrouping: 'min2' }).format(value))
 }
 
-/** A value with the decimals that distinguish it from one a `step` away, for places on an axis: 1976, 0.25, 12,345. */
-export function atStep(value: number, step: number): string {
+/** A value with enough decimals to distinguish it from a value one `step` away, for positions on an axis: 1976, 0.25, 12,345. */
+export function numberAtStep(value: number, step: number): string {
   const decimals = step > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(step)))) : 0
-  return signed(formatter({ maximumFractionDigits: decimals, useGrouping: 'min2' }).format(value))
+  return withMinusSign(formatter({ maximumFractionDigits: decimals, useGrouping: 'min2' }).format(value))
 }
 
-/** A setting as it is typed into its field: no separators, exponents only below 0.0001: 0.001, 3e-5, 1024. */
-export function setting(value: number, digits = 6): string {
+/** A number as it is typed into a field: no separators, exponents only below 0.0001: 0.001, 3e-5, 1024. */
+export function editableNumber(value: number, digits = 6): string {
   const short = Number(value.toPrecision(digits))
   return short !== 0 && Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
 }
 
-/** A tick of an axis in few characters: 0.03, 500, 12.5k, 1e−6; with the digits that tell it from one a `step` away. */
+/** A short axis tick with enough digits to distinguish it from a tick one `step` away: 0.03, 500, 12.5k, 1e−6. */
 export function axisTick(value: number, step = Number.POSITIVE_INFINITY): string {
   if (value === 0) return whole.format(0)
   const size = Math.abs(value)
@@ -116,14 +116,14 @@ export function axisTick(value: number, step = Number.POSITIVE_INFINITY): string
   const digits = (least: number) => Math.min(15, Math.max(least, needed))
   const plain = (n: number) => formatter({ maximumSignificantDigits: digits(4), useGrouping: false }).format(n)
   const power = (n: number) => n.toExponential().replace('e+', 'e').replace('e-', 'e−')
-  if (size >= 1e6) return signed(power(Number(value.toPrecision(digits(2)))))
-  if (size >= 10_000) return signed(`${plain(value / 1000)}k`)
-  return signed(size < 1e-4 ? power(Number(value.toPrecision(1))) : plain(value))
+  if (size >= 1e6) return withMinusSign(power(Number(value.toPrecision(digits(2)))))
+  if (size >= 10_000) return withMinusSign(`${plain(value / 1000)}k`)
+  return withMinusSign(size < 1e-4 ? power(Number(value.toPrecision(1))) : plain(value))
 }
 
-/** A tick of a time axis, a moment in UTC ms, as precise as the distance of the ticks: 2022, Mar 2022, Mar 5, 09:00. */
-export function timeTick(at: number, to: 'year' | 'month' | 'day' | 'minute'): string {
-  return TICKS[to].format(at)
+/** A tick of a time axis, at a time in UTC ms, as precise as the distance between ticks: 2022, Mar 2022, Mar 5, 09:00. */
+export function timeTick(at: number, precision: 'year' | 'month' | 'day' | 'minute'): string {
+  return TICKS[precision].format(at)
 }
 const TICKS = {
   year: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
@@ -137,25 +137,25 @@ export function compact(n: number): string {
   return formatter({ notation: 'compact' }).format(n)
 }
 
-/** A rate between 0 and 1 with three decimals, as metrics are compared: 0.956, 1.000. */
-export function rate(value: number | undefined): string {
+/** A metric between 0 and 1 with three decimals, such as F1 or R²: 0.956, 1.000. */
+export function metricNumber(value: number | undefined): string {
   return fixed(value, 3)
 }
 
-/** One decimal, as percentage points and deviations are written: −2.1, 0.0, 0.3. */
-export function tenths(value: number | undefined): string {
+/** A number with one decimal, for percentage points and deviations: −2.1, 0.0, 0.3. */
+export function oneDecimal(value: number | undefined): string {
   return fixed(value, 1)
 }
 
-/** A share of 1 as a percentage, one decimal unless said otherwise: 94.0%. */
+/** A share of 1 as a percentage, with one decimal by default: 94.0%. */
 export function percent(share: number | undefined, decimals = 1): string {
   if (share === undefined || Number.isNaN(share)) return NONE
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  return signed(formatter({ style: 'percent', ...digits }).format(share))
+  return withMinusSign(formatter({ style: 'percent', ...digits }).format(share))
 }
 
-/** A share of 1 with as many decimals as tell it from none and from all: 96.1%, 99.97%, 100%. */
-export function nearPercent(share: number | undefined): string {
+/** A share of 1 as a percentage with enough decimals to distinguish it from 0% and 100%, for availability: 96.1%, 99.97%, 100%. */
+export function precisePercent(share: number | undefined): string {
   if (share === undefined || Number.isNaN(share)) return NONE
   if (share === 0 || share === 1) return percent(share, 0)
   for (const decimals of [1, 2, 3]) {
@@ -165,10 +165,10 @@ export function nearPercent(share: number | undefined): string {
   return percent(share, 4)
 }
 
-/** A share of 1 in as few digits as a limit is written with: 5%, 0.5%, 99.95%. */
+/** A share of 1 as a percentage without trailing zeros, for limits and targets: 5%, 0.5%, 99.95%. */
 export function shortPercent(share: number | undefined): string {
   if (share === undefined || Number.isNaN(share)) return NONE
-  return signed(formatter({ style: 'percent', maximumSignificantDigits: 4 }).format(share))
+  return withMinusSign(formatter({ style: 'percent', maximumSignificantDigits: 4 }).format(share))
 }
 
 /** A duration in the unit that fits, two significant digits: 0.57 µs, 2.3 ms, 18 s, 5 min, 3 h, 2 days. */
@@ -184,12 +184,12 @@ export function duration(ms: number | undefined): string {
   return `${two(ms * 1000)} ${units.microsecond}`
 }
 
-/** A latency that a browser's clock measured: it counts tenths of a millisecond, so what is shorter is "under 0.1 ms". */
+/** A latency measured by the clock of a browser, which has a resolution of 0.1 ms: shorter times are "under 0.1 ms". */
 export function latency(ms: number): string {
   return ms < 0.05 ? units.under({ value: `${fixed(0.1, 1)} ${units.millisecond}` }) : duration(ms)
 }
 
-/** A wait, rounded up so that it is never promised too short: 3 s, 1 min 15 s, 12 min, 1 h 20 min. */
+/** A waiting time, rounded up so that it is never too short: 3 s, 1 min 15 s, 12 min, 1 h 20 min. */
 export function wait(seconds: number): string {
   const { second, minute, hour } = units
   const all = Math.max(1, Math.ceil(seconds))
@@ -218,16 +218,16 @@ export function pValue(p: number): string {
   return p < 0.001 ? `< ${fixed(0.001, 3)}` : p >= 0.9995 ? '1' : fixed(p, 3)
 }
 
-/** The ends of an interval in as many decimals as tell them apart: 0.76–0.99, 0.996–1. */
+/** An interval with enough decimals to distinguish its ends: 0.76–0.99, 0.996–1. */
 export function interval(low: number, high: number): string {
   for (const decimals of [2, 3, 4]) {
     const [from, to] = [low, high].map((end) => formatter({ maximumFractionDigits: decimals }).format(end))
-    if (from !== to) return `${signed(from as string)}–${signed(to as string)}`
+    if (from !== to) return `${withMinusSign(from as string)}–${withMinusSign(to as string)}`
   }
-  return signed(formatter({ maximumFractionDigits: 4 }).format(high))
+  return withMinusSign(formatter({ maximumFractionDigits: 4 }).format(high))
 }
 
-/** The form of a noun that fits a number, with the number in place of `#`: `plural(3, { one: '# row', other: '# rows' })`. */
+/** The plural form for a number, with the number in place of `#`: `plural(3, { one: '# row', other: '# rows' })` is "3 rows". */
 export function plural(
   n: number,
   forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>,
@@ -235,12 +235,12 @@ export function plural(
   return (forms[rules.select(n)] ?? forms.other).replaceAll('#', count(n))
 }
 
-/** A counted English noun: 1 class, 10 classes. For text in English only; other languages name their own forms. */
+/** A counted English noun: 1 class, 10 classes. For English text only; other languages name their own forms. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return plural(n, { one: `# ${one}`, other: `# ${many}` })
 }
 
-/** The form of an ordinal that fits a number: `ordinal(2, { one: '#st', two: '#nd', few: '#rd', other: '#th' })`. */
+/** The ordinal form for a number: `ordinal(2, { one: '#st', two: '#nd', few: '#rd', other: '#th' })` is "2nd". */
 export function ordinal(
   n: number,
   forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>,
@@ -250,19 +250,19 @@ export function ordinal(
 
 const and = new Intl.ListFormat(locale, { type: 'conjunction' })
 const or = new Intl.ListFormat(locale, { type: 'disjunction' })
-const side = new Intl.ListFormat(locale, { type: 'unit' })
+const unit = new Intl.ListFormat(locale, { type: 'unit' })
 
-/** A list as a sentence has it: a, b, and c. */
+/** A list in a sentence: a, b, and c. */
 export function list(items: readonly string[]): string {
   return and.format(items)
 }
 
-/** Short facts side by side, outside of a sentence: a, b, c. */
-export function facts(items: readonly string[]): string {
-  return side.format(items)
+/** A list of short items outside a sentence: a, b, c. */
+export function commaList(items: readonly string[]): string {
+  return unit.format(items)
 }
 
-/** Choices as a sentence has them: a, b, or c. */
+/** A list of choices in a sentence: a, b, or c. */
 export function listOr(items: readonly string[]): string {
   return or.format(items)
 }
@@ -279,13 +279,13 @@ export function calendarDate(at: Date | number | string): string {
 const DATE = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' })
 const DAY_MONTH = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
 
-/** A time of day on the clock of the reader: 14:03. */
+/** A time of day in the time zone of the reader: 14:03. */
 export function timeOfDay(at: Date | number | string): string {
   return TIME.format(new Date(at))
 }
 const TIME = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** When something happened, as seen from now: today at 14:03, yesterday at 09:00, May 3, May 3, 2025. Empty for what is no date. */
+/** A date relative to now: today at 14:03, yesterday at 09:00, May 3, May 3, 2025. Empty when the date is not valid. */
 export function when(at: Date | number | string, now = new Date()): string {
   const then = new Date(at)
   if (Number.isNaN(then.getTime())) return ''
@@ -307,7 +307,7 @@ const SPANS = [
   [1000, 'second'],
 ] as const
 
-/** How long something is, in its two largest units: 2 days 3 hours. */
+/** A duration in its two largest units: 2 days 3 hours. */
 export function span(ms: number): string {
   const parts: string[] = []
   let left = Math.round(ms / 1000) * 1000
@@ -324,22 +324,22 @@ export function span(ms: number): string {
 const DAY = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
 const MONTH = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
 
-/** The day of a moment in UTC ms, as virtual time is counted: Mon, Jan 1. */
+/** The day of a virtual time in UTC ms: Mon, Jan 1. */
 export function virtualDay(at: number): string {
   return DAY.format(at)
 }
 
-/** The month of a moment in UTC ms: January. */
+/** The month of a virtual time in UTC ms: January. */
 export function virtualMonth(at: number): string {
   return MONTH.format(at)
 }
 
-/** The time of day of a moment in UTC ms: 08:30, or 08:30:00. */
-export function virtualClock(at: number, to: 'minutes' | 'seconds'): string {
-  return new Date(at).toISOString().slice(11, to === 'minutes' ? 16 : 19)
+/** The time of day of a virtual time in UTC ms: 08:30, or 08:30:00. */
+export function virtualClock(at: number, precision: 'minutes' | 'seconds'): string {
+  return new Date(at).toISOString().slice(11, precision === 'minutes' ? 16 : 19)
 }
 
-/** A moment of virtual time, in ms since a scenario began: Mon, Jan 1, 08:30. */
+/** A virtual time, in ms since the start of the scenario: Mon, Jan 1, 08:30. */
 export function virtualTime(ms: number): string {
   const at = EPOCH + Math.max(0, ms)
   return `${virtualDay(at)}, ${virtualClock(at, 'minutes')}`

@@ -1,12 +1,12 @@
-/** @file Languages: what one is, which there are, and which one a page or worker is asked for. */
+/** @file Languages: the type of a language and of its text, and English, which is the source. */
 
-/** Text by key: strings, functions of typed arguments that return a string, and groups of both. */
+/** Text by key: strings, functions that take typed arguments and return a string, and groups of both. */
 export interface TextTree {
   // biome-ignore lint/suspicious/noExplicitAny: each entry types its own arguments; nothing is called through this type
   readonly [key: string]: string | ((args: any) => string) | TextTree
 }
 
-/** Text as its readers see it: the keys and arguments of the English, any string for each. */
+/** Text in any language: the keys and arguments of the English text, with any string for each. */
 export type Text<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string
@@ -16,12 +16,12 @@ export type Text<T> = {
 }
 
 export interface Language {
-  /** A BCP 47 tag: what `?lang=` takes and `<html lang>` says. */
+  /** The BCP 47 tag, used in `?lang=` and `<html lang>`. */
   readonly id: string
-  /** The locale that numbers, dates and plurals follow. */
+  /** The locale of numbers, dates and plurals. */
   readonly locale: string
   readonly dir: 'ltr' | 'rtl'
-  /** The text of a namespace in this language; English where it has none. */
+  /** Returns the text of a namespace in this language, or the English text when there is no translation. */
   translate<T extends TextTree>(namespace: string, english: T): Text<T>
 }
 
@@ -30,21 +30,4 @@ export const english: Language = {
   locale: 'en-US',
   dir: 'ltr',
   translate: (_, text) => text as never,
-}
-
-/** Languages other than English, each one lazy module. */
-export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly language: Language }>>> = {
-  'en-XA': () => import('./languages/en-xa'),
-  'ar-XB': () => import('./languages/ar-xb'),
-}
-
-/** The language asked for: of a page by its address, of a worker by the name that `workerName` gave it. */
-export function askedLanguage(): string {
-  const { document, location, name } = globalThis as {
-    document?: unknown
-    location?: { readonly search?: string }
-    name?: string
-  }
-  const tag = document ? new URLSearchParams(location?.search ?? '').get('lang') : name?.split(' ')[1]
-  return tag ?? ''
 }

@@ -1,4 +1,4 @@
-/** @file Finds text that people read and that is not in the message catalog: for the lint test of it. */
+/** @file Finds text that people read outside the message catalog. The test `literals.test.ts` uses it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseSync } from 'vite'
 
@@ -12,29 +12,29 @@ export interface Literal {
 const OUTSIDE = /\.(test|test-help|bench)\.|\.d\.ts$|\/(fixtures|testing)\/|^src\/messages\/|^src\/dev\//
 
 /**
- * Code and data, not sentences: printed programs, shaders and kernels, exported file formats, and generated or public data, whose words
- * are part of the data.
+ * Code and data rather than sentences: printed programs, shaders and kernels, exported file formats, and generated or public data, whose
+ * words are part of the data.
  */
 const NOT_TEXT =
-  /^src\/(kernels|training\/(gpu|cpu|program|plain|mended))\/|^src\/catalog\/datasets\/(streams|sequences)\/|^src\/ops\/prometheus-rules\.ts$|^src\/house\.ts$/
+  /^src\/(kernels|training\/(gpu|cpu|program|plain|tfjs-patches))\/|^src\/catalog\/datasets\/(column-notes|streams\/ticket-words)\.ts$|^src\/ops\/prometheus-rules\.ts$|^src\/house\.ts$|^src\/studio\/commands\/signatures\.ts$/
 
-/** Attributes and properties that hold text whatever it looks like. */
+/** Attributes and properties whose value is always text. */
 const READ =
   /^(title|label|aria-label|aria-description|aria-roledescription|aria-valuetext|placeholder|alt|about|summary|help|hint|heading|legend|caption|description|words|sentence|why|says|offer|empty)$/
-/** Attributes and properties that never hold text. */
+/** Attributes and properties whose value is never text. */
 const UNREAD =
   /^(className|class_name|config|d|viewBox|transform|style|key|id|role|type|href|rel|target|src|code|command|name|icon|kind|tone|tag|by|search|formula|source|license|licence|citation|url|python|keras|accept|allow|sandbox|values|columns|classes|args|fill|stroke|points|transition|animation|background|border|font|cursor|gridTemplateColumns|flex|padding|margin|data-[\w-]+)$/
-/** Calls whose strings are for programs or for us: invariants, logs, selectors, queries. */
+/** Calls whose strings are for programs or developers: assertions, logs, selectors, queries. */
 const UNREAD_CALLS =
-  /^(Error|TypeError|RangeError|DOMException|present|assert|expectDefined|querySelector|querySelectorAll|closest|matches|getElementById|addEventListener|removeEventListener|RegExp|matchMedia|createElement|getPropertyValue|setProperty|setAttribute|getAttribute|log|warn|error|debug|mark|measure|require|import|Worker|URL|lazy|join|split|startsWith|endsWith|includes|replace|replaceAll|test|match|indexOf|getContext)$/
+  /^(Error|TypeError|RangeError|DOMException|assert|expectDefined|querySelector|querySelectorAll|closest|matches|getElementById|addEventListener|removeEventListener|RegExp|matchMedia|createElement|getPropertyValue|setProperty|setAttribute|getAttribute|log|warn|error|debug|mark|measure|require|import|Worker|URL|lazy|join|split|startsWith|endsWith|includes|replace|replaceAll|test|match|indexOf|getContext)$/
 
-/** Calls of the gallery that draw networks and services: the names of nodes in them are saved with a project and never change. */
+/** Gallery calls that draw networks and services. The node names in them are saved with a project and never change. */
 const DRAWN_CALLS = /^(chain|draw)$/
 
 const LETTERS = /[A-Za-zÀ-ÿ]{2,}/
 /** Two words with a space between them, one of them of three letters. */
 const PROSE = /[A-Za-z’']{2,}[,.;:!?)”"]* [(“"]?[A-Za-z{]/
-/** A capitalized word that stands alone: `Escape` and such are keys, which are listed. */
+/** A single capitalized word, unless it is the name of a key such as `Escape`. */
 const WORD = /^[A-Z][a-z]{2,}[.!?:…]?$/
 const KEYS =
   /^(Escape|Enter|Tab|Space|Backspace|Delete|Home|End|Insert|Shift|Control|Alt|Meta|ArrowUp|ArrowDown|ArrowLeft|ArrowRight|PageUp|PageDown|Infinity|NaN|Arabic|Latin)$/
@@ -42,7 +42,7 @@ const KEYS =
 const CODE =
   /^[a-z0-9-]+(\s+[a-z0-9-]+)?$|[{}<>=]|;$|^\.|^\/|^#|\b\d+px\b|\b(rem|fr|ch)\b|var\(--|calc\(|rgba?\(|url\(|^[a-z]+\/[a-z]|\[data-|::|^M ?\d|^@/
 
-/** Text literals under a folder, by file and line. A line with the comment `not text` is passed over. */
+/** Text literals in the files of a folder. A line with the comment `not text` is skipped. */
 export function textLiterals(under = ''): Literal[] {
   const files = ['src', 'workers']
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
@@ -56,10 +56,11 @@ interface Node {
   readonly [key: string]: unknown
 }
 
-/** What surrounds a literal: the attribute or property it is the value of, and whether it is shown as it stands. */
-interface Around {
+/** The context of a literal. */
+interface Context {
+  /** The attribute or property whose value it is. */
   readonly name?: string
-  /** Directly a child in JSX, or a branch of a choice that is. */
+  /** Whether it is a direct child in JSX, or a branch of a conditional that is one. */
   readonly isShown?: boolean
   readonly isUnread?: boolean
 }
@@ -67,15 +68,15 @@ interface Around {
 function literalsOf(file: string): Literal[] {
   const source = readFileSync(file, 'utf8')
   const lines = source.split('\n')
-  const found: Literal[] = []
+  const literals: Literal[] = []
   const add = (node: Node, text: string) => {
     const line = source.slice(0, node.start).split('\n').length
-    const passed = [lines[line - 2], lines[line - 1]].some((one) => one?.includes('not text'))
-    if (!passed) found.push({ file, line, text: text.trim().replace(/\s+/g, ' ') })
+    const isSkipped = [lines[line - 2], lines[line - 1]].some((one) => one?.includes('not text'))
+    if (!isSkipped) literals.push({ file, line, text: text.trim().replace(/\s+/g, ' ') })
   }
-  const visit = (value: unknown, around: Around): void => {
+  const visit = (value: unknown, context: Context): void => {
     if (Array.isArray(value)) {
-      for (const one of value) visit(one, around)
+      for (const one of value) visit(one, context)
       return
     }
     if (typeof value !== 'object' || value === null || !('type' in value)) return
@@ -84,18 +85,18 @@ function literalsOf(file: string): Literal[] {
     if (file.startsWith('src/gallery/') && DRAWN_CALLS.test(calledIn(node))) return
     if (node.type === 'JSXText' && LETTERS.test(String(node.value))) add(node, String(node.value))
     const text = textOf(node)
-    if (text !== undefined && isText(text, around, node.type === 'TemplateLiteral')) add(node, text)
+    if (text !== undefined && isText(text, context, node.type === 'TemplateLiteral')) add(node, text)
     for (const [key, child] of Object.entries(node)) {
       if (key === 'key' || key === 'callee') continue
-      visit(child, inside(node, key, around))
+      visit(child, inside(node, key, context))
     }
   }
   const { program } = parseSync(file, source, { lang: file.endsWith('x') ? 'tsx' : 'ts' })
   visit(program.body, {})
-  return found
+  return literals
 }
 
-/** The name of what a call calls; empty for other nodes. */
+/** The name of the called function; empty for nodes that are not calls. */
 function calledIn(node: Node): string {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return ''
   const callee = node.callee as { name?: string; property?: { name?: string } }
@@ -108,7 +109,7 @@ function textOf(node: Node): string | undefined {
   return (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked).join('{}')
 }
 
-function isText(text: string, { name, isShown, isUnread }: Around, isTemplate: boolean): boolean {
+function isText(text: string, { name, isShown, isUnread }: Context, isTemplate: boolean): boolean {
   if (isUnread || !/[A-Za-z]/.test(text)) return false
   if (isShown || (name !== undefined && READ.test(name))) return !isTemplate || /[A-Za-z]{2}/.test(text)
   if (KEYS.test(text)) return false
@@ -118,7 +119,7 @@ function isText(text: string, { name, isShown, isUnread }: Around, isTemplate: b
   return (PROSE.test(text.replaceAll('{}', ' ')) || WORD.test(text)) && !CODE.test(isTemplate ? plain.trim() : text)
 }
 
-function inside(node: Node, key: string, around: Around): Around {
+function inside(node: Node, key: string, context: Context): Context {
   switch (node.type) {
     case 'JSXAttribute': {
       const { name } = node.name as { name: unknown }
@@ -126,24 +127,24 @@ function inside(node: Node, key: string, around: Around): Around {
       return { name: attribute, isUnread: UNREAD.test(attribute) && !READ.test(attribute) }
     }
     case 'JSXExpressionContainer':
-      return around.name === undefined ? { isShown: true } : around
+      return context.name === undefined ? { isShown: true } : context
     case 'JSXElement':
     case 'JSXFragment':
       return {}
     case 'ConditionalExpression':
-      return key === 'test' ? {} : around
+      return key === 'test' ? {} : context
     case 'LogicalExpression':
-      return key === 'left' && node.operator === '&&' ? {} : around
+      return key === 'left' && node.operator === '&&' ? {} : context
     case 'BinaryExpression':
-      return node.operator === '+' ? around : { isUnread: true }
+      return node.operator === '+' ? context : { isUnread: true }
     case 'SwitchCase':
       return key === 'test' ? { isUnread: true } : {}
     case 'ArrayExpression':
-      return around
+      return context
     case 'ObjectExpression':
-      return around.name === 'args' || around.name === 'inherited' ? { name: 'inherited', isUnread: true } : {}
+      return context.name === 'args' || context.name === 'inherited' ? { name: 'inherited', isUnread: true } : {}
     case 'Property': {
-      if (around.name === 'inherited') return around
+      if (context.name === 'inherited') return context
       const { name, value } = node.key as { name?: string; value?: unknown }
       const property = name ?? String(value)
       return { name: property, isUnread: UNREAD.test(property) }
@@ -155,7 +156,7 @@ function inside(node: Node, key: string, around: Around): Around {
     case 'ParenthesizedExpression':
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
-      return around
+      return context
     case 'MemberExpression':
       return key === 'property' ? { isUnread: true } : {}
     default:

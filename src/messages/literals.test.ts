@@ -1,11 +1,11 @@
 /**
- * Every text that a person reads is in the message catalog, so that another language is one module. `TEXT_UNDER=src/ui/plan npx vitest
- * run src/messages/literals.test.ts` lists what is left under a folder.
+ * Every text that a person reads is in the message catalog, so that a new language is one module. `TEXT_UNDER=src/ui/plan npx vitest
+ * run src/messages/literals.test.ts` lists the text outside the catalog in a folder.
  */
 import { expect, test } from 'vitest'
 import { textLiterals } from './literals.test-help'
 
-test('no text literal stands outside the message catalog', () => {
+test('no text literal is outside the message catalog', () => {
   const left = textLiterals(process.env.TEXT_UNDER)
   expect(left.map(({ file, line, text }) => `${file}:${line}  ${text}`)).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** @file Problem: what the check of a drawing can say; each has an explanation, loaded when somebody asks why. */
+/** @file Problems: the messages that the check of a network or a service can give. Each has an explanation, which loads on request. */
 import type { binding } from './en/binding'
 import type { plan } from './en/plan'
 import type { prepare } from './en/prepare'
@@ -6,19 +6,19 @@ import type { problems } from './en/problems'
 import type { stages } from './en/stages'
 import type { Message } from './message'
 
-/** Parts of a plan that are refused as they are set, and so never checked. */
-type Refused = 'plan-unknown' | 'plan-needs' | 'plan-columns'
+/** Invalid training settings that commands refuse, so that no check ever finds them. */
+type RefusedSetting = 'plan-unknown' | 'plan-needs' | 'plan-columns'
 
-/** What is wrong with a raw value is told to whoever gave it. */
-type Told = 'value-no-text' | 'value-no-time' | 'value-no-array' | 'value-no-window'
+/** Problems of raw values, which are reported to the caller that passed them. */
+type RawValueProblem = 'value-no-text' | 'value-no-time' | 'value-no-array' | 'value-no-window'
 
-/** What a click does about a problem. */
-type Done = 'fix-shares' | 'fix-model' | 'fix-name' | 'fix-take-out' | 'fix-one-log'
+/** Titles of fixes. */
+type FixTitle = 'fix-shares' | 'fix-model' | 'fix-name' | 'fix-take-out' | 'fix-one-log'
 
 export type ProblemCode =
   | keyof typeof problems
-  | Exclude<keyof typeof prepare, Told>
+  | Exclude<keyof typeof prepare, RawValueProblem>
   | keyof typeof binding
-  | Exclude<keyof typeof plan, Refused>
-  | Exclude<keyof typeof stages, Done>
+  | Exclude<keyof typeof plan, RefusedSetting>
+  | Exclude<keyof typeof stages, FixTitle>
 export type Problem<C extends ProblemCode = ProblemCode> = Message<C>

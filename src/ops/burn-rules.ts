@@ -1,25 +1,25 @@
 /**
- * @file BurnRule: how fast, and for how long, a budget may burn before somebody is told. Comparisons are of whole numbers, so that they
- * come out the same here and in Prometheus.
+ * @file BurnRule: how fast, and for how long, an error budget may burn before an alert fires. Comparisons use whole numbers, so that results
+ * are the same here and in Prometheus.
  */
 import { assert } from '../base/assert'
 import type { Slo } from './slo'
 
 export interface BurnRule {
   readonly id: string
-  /** Times the rate at which the budget would last just as long as its period. */
+  /** The burn rate: at 1, the budget lasts exactly as long as its period. */
   readonly factor: number
-  /** Both windows must burn faster than that: the long one so that it matters, the short one so that it still goes on. */
+  /** Both windows must burn faster than that: the long one shows that it matters, the short one that it still happens. */
   readonly longMinutes: number
   readonly shortMinutes: number
-  /** It has to hold for so long before it is told; 0: at once. */
+  /** How long it has to hold before it fires; 0 means at once. */
   readonly forMinutes: number
   readonly severity: 'page' | 'ticket'
 }
 
 /**
- * Of the SRE workbook, table 5-8, by the share of a budget of 30 days that is gone: 2 % in an hour, 5 % in six, 10 % in three days; and one
- * that burns slowly but without a pause.
+ * From the SRE workbook, table 5-8, by the share of a 30-day budget that is used: 2% in an hour, 5% in six, 10% in three days; and one rule
+ * for a slow burn without a pause.
  */
 export const BURN_RULES: readonly BurnRule[] = [
   { id: 'fast', factor: 14.4, longMinutes: 60, shortMinutes: 5, forMinutes: 0, severity: 'page' },
@@ -28,7 +28,7 @@ export const BURN_RULES: readonly BurnRule[] = [
   { id: 'held', factor: 3, longMinutes: 60, shortMinutes: 5, forMinutes: 15, severity: 'ticket' },
 ]
 
-/** Bad requests in the long window below which nobody is told: with little traffic a single one burns fast. */
+/** With fewer bad requests in the long window, no alert fires: with little traffic, a single one burns fast. */
 export const LEAST_BAD = 5
 
 /** A share as whole numbers: `part` of `whole`, a power of ten. */
@@ -37,30 +37,30 @@ export interface Share {
   readonly whole: number
 }
 
-/** The share of requests that may be bad, times a factor. 0.1 % times 14.4 is 144 of 10,000. */
+/** The share of requests that may be bad, times a factor: 0.1% times 14.4 is 144 of 10,000. */
 export function shareOf({ targetPercent }: Pick<Slo, 'targetPercent'>, factor = 1): Share {
   const tenMillionths = Math.round((100 - targetPercent) * factor * 1e5)
-  assert(tenMillionths > 0, `a budget of ${targetPercent} % times ${factor}`)
+  assert(tenMillionths > 0, `the budget of a ${targetPercent}% target, times ${factor}, must be positive`)
   let [part, whole] = [tenMillionths, 1e7]
   while (whole > 1 && part % 10 === 0) [part, whole] = [part / 10, whole / 10]
   return { part, whole }
 }
 
-/** The fastest that a budget can burn, when everything is bad: 10 times at 90 %. */
+/** The highest possible burn rate, when all requests are bad: 10 for a target of 90%. */
 export function mostBurn(slo: Pick<Slo, 'targetPercent'>): number {
   const { part, whole } = shareOf(slo)
   return whole / part
 }
 
-/** Whether a budget can burn faster than that at all: at 90 % none burns over 14.4 times, whatever goes wrong. */
+/** Whether the threshold of a rule can be reached at all: with a target of 90%, a burn rate of 14.4 cannot. */
 export function isReachable(slo: Pick<Slo, 'targetPercent'>, { factor }: Pick<BurnRule, 'factor'>): boolean {
   const { part, whole } = shareOf(slo, factor)
   return part < whole
 }
 
 /**
- * The rules as they are of one objective. The workbook asks for other ones where a target is so low that a total failure cannot reach the
- * fastest ("Extreme availability goals"): the next that looks back as short and can be reached pages in its place.
+ * The rules of one objective. Where the target is so low that a total failure cannot reach the fastest rule, the workbook asks for other
+ * rules ("Extreme availability goals"): the next one with as short a window that can be reached pages instead.
  */
 export function rulesFor(slo: Pick<Slo, 'targetPercent'>, rules: readonly BurnRule[]): readonly BurnRule[] {
   const pages = rules.filter(({ severity }) => severity === 'page')

@@ -1,57 +1,57 @@
 /**
- * @file CanaryPlan: a challenger gets a growing share, step by step, each with a gate; what the log shows by then says whether it stays,
- * goes on, is taken back or takes over. Pure: same reading, same decision.
+ * @file CanaryPlan: a challenger gets a growing traffic share, step by step, each with a gate. From the log it follows whether it stays,
+ * advances, rolls back or becomes the champion. Pure: same reading, same decision.
  */
 import type { Verdict } from '../metrics/safe-test'
 
-/** A stand of the fader with what its gate asks for before the next. */
+/** A traffic share, with what its gate requires before the next one. */
 export interface CanaryStep {
-  /** Of the requests, above 0 and below 100: at 100 nothing is left to compare with, which is the promotion. */
+  /** Of the requests, above 0 and below 100: at 100 nothing is left to compare with. */
   readonly percent: number
-  /** Labelled requests of the challenger that came at this step. */
+  /** Labeled requests of the challenger at this step. */
   readonly labels: number
   readonly minutes: number
 }
 
 export interface CanaryPlan {
-  /** The split stage, and the model stages behind it. */
+  /** The split stage, and the model stages after it. */
   readonly stage: string
   readonly champion: string
   readonly challenger: string
   readonly model: string
-  /** Versions: what answers now, and what is tried. */
+  /** The versions of the champion and of the challenger. */
   readonly from: number
   readonly to: number
   readonly steps: readonly CanaryStep[]
-  /** Whether it goes on by itself; it is taken back by itself in any case. */
+  /** Whether it advances automatically; it rolls back automatically in any case. */
   readonly automatic: boolean
   readonly limits: CanaryLimits
 }
 
 export interface CanaryLimits {
-  /** The chance that a challenger that is as good is ever taken back, over all that is looked at together. */
+  /** The probability that an equally good challenger is ever rolled back, over all checks together. */
   readonly alpha: number
-  /** How much worse in share of right answers it may still be, at most, before it takes over. */
+  /** By how much its accuracy may still be worse before it becomes the champion. */
   readonly margin: number
   /** Milliseconds beyond which an answer is too late. */
   readonly lateMs: number
-  /** Of numbers: how far off an answer may be to be right. */
+  /** For numbers: how far off a prediction may be to count as correct. */
   readonly within: number
 }
 
 export const CANARY_STEPS: readonly CanaryStep[] = [5, 25, 50].map((percent) => ({
   ...{ percent, labels: 100, minutes: 60 },
 }))
-/** Where a person may put the fader: the champion is asked nothing any more, so that labels and hours add nothing; all that is left is to take over. */
+/** All traffic: the champion gets no requests, so labels and time add nothing, and only the promotion is left. */
 export const ALL = 100
 export const CANARY_ALPHA = 0.05
 export const CANARY_MARGIN = 0.05
-/** Times what the champion takes in 95 of 100 requests. */
+/** The latency limit, as a multiple of the champion's P95. */
 export const LATE_TIMES = 3
-/** Requests that the challenger is given before time counts: those that find its replicas cold, as the champion's once were. */
+/** The challenger's first requests, which find cold replicas and do not count for latency. */
 export const WARM = 20
 
-/** What is looked at in every request of both: that an answer came, that it came in time, that it is right, and that in each slice. */
+/** The checks of both versions: answered, in time, correct, and correct in each slice. */
 export const CANARY_CHECKS = ['answered', 'in time', 'right', 'slice'] as const
 export type CanaryWhat = (typeof CANARY_CHECKS)[number]
 
@@ -61,55 +61,54 @@ export interface Tally {
 }
 
 /**
- * Answers of either model before a comparison may hold the challenger to be worse. The test is valid from the first on; but at a share of 5 %
- * one answer of the challenger stands for twenty, so that one label, which may be mistaken, or twenty requests of which none came to the
- * challenger, would do. Ten are also what `moreNeeded` asks before it tells how many more it takes. An answer that did not come, or came
- * late, is no matter of opinion: there five do, so that a challenger that fails all it is given fails at most five.
- * To look later only lowers the rate of false alarms.
+ * Answers of either model before a check may count the challenger as worse. The test is valid from the first one on. But at a share of 5%,
+ * one answer of the challenger weighs as much as twenty, so a single label, which may be wrong, would be enough. `moreNeeded` also needs ten
+ * before it estimates how many more are needed. Whether an answer came, and in time, is certain: there five are enough, so that a challenger
+ * that fails every request fails at most five. Looking later only lowers the rate of false alarms.
  */
 export const LEAST: { readonly [W in CanaryWhat]: number } = { answered: 5, 'in time': 5, right: 10, slice: 10 }
 
-/** What a comparison still lacks before it may tell. */
+/** How many answers a check still lacks. */
 export interface CanaryShort {
   readonly of: 'champion' | 'challenger'
   readonly has: number
   readonly needed: number
 }
 
-/** One of the comparisons. */
+/** A check: one comparison of champion and challenger. */
 export interface CanaryCheck {
   readonly what: CanaryWhat
-  /** In the book's slices, of a slice. */
+  /** The index in the book's slices, for a slice. */
   readonly slice?: number
   readonly champion: Tally
   readonly challenger: Tally
-  /** That the challenger is worse, valid however often one looks; corrected by Holm over all of them. 1 while it cannot tell. */
+  /** The p-value that the challenger is worse, valid however often one looks, corrected by Holm over all checks. 1 while there is too little data. */
   readonly p: number
-  /** While there are too few answers to tell. */
+  /** What is missing, while there are too few answers. */
   readonly short?: CanaryShort
-  /** Whether it is held to be worse. */
+  /** Whether the challenger counts as worse. */
   readonly breach: boolean
 }
 
-/** What the log shows of a canary by a moment. */
+/** What the log shows of a canary at a moment. */
 export interface CanaryReading {
-  /** Virtual milliseconds, and when its step began. */
+  /** Simulated milliseconds, and when its step began. */
   readonly at: number
   readonly since: number
-  /** Of the steps; -1 where the fader stands by hand. */
+  /** The index of the step; -1 where the share was set to another value. */
   readonly step: number
-  /** The share that there is. */
+  /** The current traffic share. */
   readonly percent: number
-  /** Labelled requests of the challenger that came since the step began. */
+  /** Labeled requests of the challenger since the step began. */
   readonly labels: number
-  /** By labels over all; what it lacks before it may be more than "cannot tell yet". */
+  /** By all labels; `short` is what is missing before there can be a verdict. */
   readonly verdict: Verdict
   readonly short?: CanaryShort
-  /** About how many more labelled requests a verdict needs; absent where nobody can say. */
+  /** About how many more labeled requests a verdict needs; absent where that is not known. */
   readonly more?: number
-  /** In share of right answers, challenger less champion, with the ends of an interval that holds whenever one looks. */
+  /** The accuracy of the challenger minus that of the champion, with an interval that is valid however often one looks. */
   readonly difference: { readonly estimate: number; readonly low: number; readonly high: number }
-  /** The one held worst first. */
+  /** The worst first. */
   readonly checks: readonly CanaryCheck[]
 }
 
@@ -120,14 +119,14 @@ export type CanaryDecision =
   | { readonly do: 'promote' }
   | { readonly do: 'roll back'; readonly breach: CanaryCheck }
 
-/** What the gate of a step still asks for. */
+/** What the gate of a step still requires. */
 export interface CanaryMissing {
   readonly what: 'labels' | 'minutes' | 'margin' | 'hand' | 'share'
   readonly has: number
   readonly needed: number
 }
 
-/** What is to be done. Going on waits for a person where the plan says so; going back waits for nobody. */
+/** What to do next. Advancing waits for the user unless the plan is automatic; rolling back never waits. */
 export function next(plan: CanaryPlan, reading: CanaryReading): CanaryDecision {
   const breach = reading.checks.find((check) => check.breach)
   if (breach) return { do: 'roll back', breach }
@@ -139,16 +138,16 @@ export function next(plan: CanaryPlan, reading: CanaryReading): CanaryDecision {
   return later ? { do: 'advance', step, percent: later.percent } : { do: 'promote' }
 }
 
-/** As much of a reading as gates ask. */
+/** What gates need of a reading. */
 export type CanaryStand = Pick<CanaryReading, 'at' | 'since' | 'step' | 'percent' | 'labels' | 'difference'>
 
-/** A gate that a larger share leaves behind, with what it still asks. */
+/** A gate that a larger share skips, with what it still requires. */
 export interface CanarySkipped {
   readonly percent: number
   readonly missing: readonly CanaryMissing[]
 }
 
-/** The gates that are not passed and are left behind where the fader goes straight to a share. */
+/** The gates that have not passed and would be skipped by setting a share. */
 export function skippedBy(plan: CanaryPlan, stand: CanaryStand, percent: number): readonly CanarySkipped[] {
   return plan.steps.flatMap((step, i) => {
     if (step.percent < stand.percent || step.percent >= percent) return []
@@ -162,11 +161,11 @@ export function skippedBy(plan: CanaryPlan, stand: CanaryStand, percent: number)
   })
 }
 
-/** What stands between a canary and its next step. */
+/** What is missing before the next step. */
 export function missingOf({ steps, limits }: CanaryPlan, reading: CanaryStand): readonly CanaryMissing[] {
   if (reading.percent === ALL) return marginMissing(limits, reading)
   const step = steps[reading.step]
-  // At 0 % no request goes to it, which is what it waits for: neither labels nor time would tell anything.
+  // At 0% it gets no requests, so it needs a share before labels or time can help.
   const what = reading.percent === 0 ? 'share' : 'hand'
   if (!step) return [{ what, has: reading.percent, needed: steps[0]?.percent ?? 0 }]
   const minutes = Math.floor((reading.at - reading.since) / 60_000)
@@ -179,7 +178,7 @@ export function missingOf({ steps, limits }: CanaryPlan, reading: CanaryStand): 
   return marginMissing(limits, reading)
 }
 
-/** Not shown to be worse is not yet shown to be as good: that is asked where it would take over. */
+/** Before it becomes the champion, it must be shown to be as good, not only not shown to be worse. */
 function marginMissing({ margin }: CanaryLimits, { difference: { low } }: CanaryStand): readonly CanaryMissing[] {
   return low < -margin ? [{ what: 'margin', has: low, needed: -margin }] : []
 }

@@ -1,7 +1,7 @@
 /** @file Text of changes: stored actors, reasons and service changes as people read them. */
 import { changesText as text } from '../messages/en/operate/changes'
 import { actorOf } from './actor'
-import { deployRollbackOf, reasonOf } from './change-reason'
+import { breachOf, damageOf, deployRollbackOf, lastGateOf, reasonOf } from './change-reason'
 import type { Change } from './record'
 
 /** The name of who a log or the registry stores. */
@@ -13,7 +13,13 @@ export function actorText(stored: string): string {
 /** A stored reason as people read it; what a user wrote stays as it is. */
 export function reasonText(stored: string): string {
   const reason = reasonOf(stored)
-  return reason === undefined ? stored : text.reasons[reason]
+  if (reason !== undefined) return text.reasons[reason]
+  const points = lastGateOf(stored)
+  if (points !== undefined) return text.lastGatePassed({ margin: points / 100 })
+  const version = damageOf(stored)
+  if (version !== undefined) return text.versionDamaged({ version })
+  const breach = breachOf(stored)
+  return breach === undefined ? stored : text.breach[breach.what](breach)
 }
 
 /** A change of a service that is neither of an alias nor of a share. */

@@ -1,28 +1,28 @@
 /**
- * @file Gates: what a version is held against before an alias is moved to it, as a list of checks, each with its number, what was needed
- * and where that can be looked up. Pure: what was measured is handed in.
+ * @file Gates: the checks of a version before an alias is moved to it, each with its value, what was required, and where to find the
+ * evidence. Pure: measurements are passed in.
  */
 import { corrected } from '../metrics/corrected'
 import { meanHarm, pairedHarm, type Harm } from './paired'
 
-/** One thing that is looked at. `unsure`: neither was it shown to be worse, nor that it is not. */
+/** One check. `unsure`: it was shown neither to be worse nor not to be worse. */
 export interface GateCheck {
   readonly what: GateSubject
   readonly verdict: 'passed' | 'failed' | 'unsure' | 'not measured'
-  /** Of the slice, where it is about one. */
+  /** The slice, for the check of one. */
   readonly slice?: string
   readonly number?: number
   readonly needed?: number
-  /** The ends of the 95 % interval of the number, by itself. */
+  /** The 95% interval of the value, not corrected. */
   readonly low?: number
   readonly high?: number
-  /** One-sided, that it is worse, by itself, as the interval is. */
+  /** The one-sided p-value that it is worse, not corrected. */
   readonly alone?: number
-  /** The same, corrected by Holm over all that were compared: the verdict goes by it. */
+  /** The p-value corrected by Holm over all comparisons, which decides the verdict. */
   readonly p?: number
   /** How many were compared: all rows, and each slice that has enough of them. */
   readonly among?: number
-  /** What both came to on these rows: the share of right answers, or the mean error. */
+  /** The accuracy or the mean error of both on these rows. */
   readonly both?: { readonly candidate: number; readonly champion: number }
   /** Rows that were compared, and of which part. */
   readonly rows?: number
@@ -56,17 +56,17 @@ export interface EvidenceLink {
   readonly command?: string
 }
 
-/** What is known of a version by itself. */
+/** What is known about a single version. */
 export interface VersionFacts {
   readonly model: string
   readonly version: number
-  /** Record and weights are as they were written; the hash is that of the weights. */
+  /** Record and weights are intact; the hash is that of the weights. */
   readonly whole: boolean
   /** Weights that are not finite numbers; absent where there are none to look at. */
   readonly notFinite?: number
   /** What it reads and what it answers, as text: same text, same requests fit it. */
   readonly inputs: string
-  /** Fingerprint or version hash of the data it learnt from. */
+  /** Fingerprint or version hash of its training data. */
   readonly data?: string
   /** Looks at the test rows by the time it was scored. */
   readonly looks?: number
@@ -89,11 +89,11 @@ export interface Compared {
 }
 
 export interface GateLimits {
-  /** How much worse in share of right answers is too much; of an error, the share of the champion's. */
+  /** The accepted loss of accuracy; for an error, as a share of the champion's. */
   readonly margin: number
-  /** Of the p-values together. */
+  /** The significance level of all p-values together. */
   readonly alpha: number
-  /** How much more of a calibration error. */
+  /** The accepted increase of the calibration error. */
   readonly calibration: number
   /** Times the champion's, and milliseconds that do not matter. */
   readonly latency: number
@@ -119,7 +119,7 @@ export const GATE_LIMITS: GateLimits = {
 export interface Gate {
   readonly model: string
   readonly version: number
-  /** The version it is held against; absent where nothing is the champion yet. */
+  /** The version it is compared with; absent where there is no champion yet. */
   readonly champion?: number
   readonly checks: readonly GateCheck[]
   /** `failed` where a check failed; `unsure` where one could not be told or measured. */

@@ -92,7 +92,8 @@ interface Candidate extends Queued {
 }
 
 function candidates(ring: Ring, classes: number, person: PersonLabels, asked: QueueAsked): readonly Candidate[] {
-  const by: Uncertainty = asked.strategy === 'diverse' || asked.strategy === 'random' ? 'least confident' : asked.strategy
+  const by: Uncertainty =
+    asked.strategy === 'diverse' || asked.strategy === 'random' ? 'least confident' : asked.strategy
   const other = otherAnswers(ring)
   const isUnlike = unlikeIn(ring)
   const taken = new Set<number>()

@@ -1,6 +1,6 @@
 /**
- * @file The log's entries: every request as a row of typed columns, labels that come later, and what was changed in between. A batch
- * of requests is one set of columns, so that 200,000 stay small and cross a thread boundary by being handed over.
+ * @file Entries of the log: every request as a row of typed columns, labels that arrive later, and changes in between. A batch of requests
+ * is one set of columns, so that 200,000 stay small and cross a thread boundary by transfer.
  */
 import type { Alias, StageClass } from '../catalog/lowered-stage'
 import type { Watched } from '../data/watch/monitored-features'
@@ -20,46 +20,46 @@ export const HTTP_STATUS: Readonly<Record<Status, number>> = {
   failed: 500,
 }
 
-/** Who sent it: the score's traffic, somebody by hand or over the URL, a load test, or who looks at a request and asks a version the same again. */
+/** Where a request came from: the scenario, the user, the URL, a load test, or a request that was sent to a version again. */
 export const SOURCES = ['held-out', 'world', 'pad', 'camera', 'sliders', 'url', 'load', 'again'] as const
 export type RequestSource = (typeof SOURCES)[number]
-/** The numbers of what a score plays, and of load tests: those are in the log, and nothing is watched by them. */
+/** The numbers of scenario sources, and of load tests, which are logged but not monitored. */
 export const PLAYED: ReadonlySet<number> = new Set([SOURCES.indexOf('held-out'), SOURCES.indexOf('world')])
 export const LOAD = SOURCES.indexOf('load')
 
-/** Who said what the answer should have been: the world of the score, a person at the queue, or the one who asked. */
+/** Where a label came from: the simulation, the user at the labeling queue, or the caller. */
 export const LABELLERS = ['world', 'person', 'caller'] as const
 export type Labeller = (typeof LABELLERS)[number]
 
-/** What the numbers in the columns stand for. It only grows, so that a number means the same for ever. */
+/** What the numbers in the columns mean. It only grows, so that a number always means the same. */
 export interface Book {
   /** The stages the service has or had, by node. */
   readonly stages: readonly string[]
-  /** Of a service whose drawing was changed: what the list of its stages alone does not say. */
+  /** For a service whose diagram was changed: what the list of stages alone does not tell. */
   readonly redrawn?: {
-    /** Places in `stages` in the order in which requests pass them, and each that is gone behind what it came behind. */
+    /** Places in `stages` in the order in which requests pass them; a removed stage follows the one it used to follow. */
     readonly order: readonly number[]
-    /** What was taken out of the drawing, by node. */
+    /** Stages that were removed from the diagram, by node. */
     readonly gone: Readonly<Record<string, GoneStage>>
   }
   readonly slices: readonly string[]
   readonly versions: readonly VersionRef[]
   /** Drift operators that were applied to inputs; 0 is none. */
   readonly operators: readonly string[]
-  /** Codes of what was wrong with an input; 0 is nothing. */
+  /** Codes of problems with an input; 0 is none. */
   readonly verdicts: readonly string[]
-  /** Names of the classes; empty where the answer is a number. */
+  /** Names of the classes; empty where the prediction is a number. */
   readonly classes: readonly string[]
-  /** What is watched of each input; absent where nothing is. */
+  /** The monitored features of each input; absent where there are none. */
   readonly features?: readonly Watched[]
   /** The time a stage takes, measured on this device: what the queues were simulated from. */
   readonly timing: Timing
 }
 
-/** A stage that the drawing has no more. */
+/** A stage that was removed from the diagram. */
 export interface GoneStage {
   readonly class_name: StageClass
-  /** Of a model. */
+  /** Of a model stage. */
   readonly alias?: Alias
 }
 
@@ -74,10 +74,10 @@ export interface Timing {
 }
 
 export const NONE = 0xffff
-/** Of a request that stood in no line: it was answered before any model, or came from outside. */
+/** The warm replicas of a request that was in no queue: it was answered before any model, or came from outside. */
 export const UNASKED = 0xff
 
-/** Requests in the order they came; their ids count from `first`, without a gap. */
+/** Requests in the order in which they arrived; their ids count from `first`, without a gap. */
 export interface Requests {
   readonly kind: 'requests'
   readonly first: number
@@ -87,7 +87,7 @@ export interface Requests {
   readonly source: Uint8Array<ArrayBuffer>
   /** In `book.slices`. */
   readonly slice: Uint16Array<ArrayBuffer>
-  /** The row of the source it was, or -1 for an input that came from outside and is kept by its id. */
+  /** The row of the source, or -1 for an input from outside, which is stored by its id. */
   readonly row: Int32Array<ArrayBuffer>
   /** In `book.operators`, and how strongly it was applied, in 32nds. */
   readonly operator: Uint8Array<ArrayBuffer>
@@ -99,15 +99,15 @@ export interface Requests {
   readonly version: Uint16Array<ArrayBuffer>
   readonly alias: Uint8Array<ArrayBuffer>
   readonly cached: Uint8Array<ArrayBuffer>
-  /** The class that was answered, or -1. */
+  /** The predicted class, or -1. */
   readonly predicted: Int16Array<ArrayBuffer>
-  /** [count, outputs]: probabilities, or the number that was answered. NaN where nothing was. */
+  /** [count, outputs]: probabilities, or the predicted number. NaN where there is none. */
   readonly outputs: Float32Array<ArrayBuffer>
   /** Columns of `outputs`. */
   readonly width: number
-  /** [count, features]: what is watched of its input, by `book.features`. NaN where it is missing. */
+  /** [count, features]: the monitored features of its input, by `book.features`. NaN where one is missing. */
   readonly features: Float32Array<ArrayBuffer>
-  /** What the shadow said, in `book.versions` or NONE, its class and its confidence. */
+  /** The shadow's version, in `book.versions` or NONE, its class and its confidence. */
   readonly shadowVersion: Uint16Array<ArrayBuffer>
   readonly shadowPredicted: Int16Array<ArrayBuffer>
   readonly shadowConfidence: Float32Array<ArrayBuffer>
@@ -118,13 +118,13 @@ export interface Requests {
   readonly total: Float32Array<ArrayBuffer>
   /** Whether it waited for a replica that was being started (simulated): 1 where it did. */
   readonly cold: Uint8Array<ArrayBuffer>
-  /** Replicas of the model asked last that were warm as it came there (simulated), or UNASKED. */
+  /** Replicas of the last model that were warm when it arrived there (simulated), or UNASKED. */
   readonly warm: Uint8Array<ArrayBuffer>
-  /** What the world knows the answer to be, NaN where nobody does: graders read it, detectors never. */
+  /** Simulated ground truth, NaN where there is none: graders read it, detectors never do. */
   readonly truth: Float32Array<ArrayBuffer>
 }
 
-/** What was said later about requests. */
+/** Labels that arrived later. */
 export interface Labels {
   readonly kind: 'labels'
   readonly count: number
@@ -135,7 +135,7 @@ export interface Labels {
   readonly by: Uint8Array<ArrayBuffer>
 }
 
-/** What happened to the service itself. */
+/** A change of the service itself. */
 export interface Change {
   readonly kind: 'change'
   readonly at: number
@@ -165,19 +165,19 @@ export interface Change {
         readonly title: string
         readonly on: boolean
       }
-    /** A canary begins (or is taken up again), goes to a step, or is over. */
+    /** A canary starts (or resumes), moves to a step, or is over. */
     | {
         readonly type: 'canary'
         readonly did: CanaryDid
         readonly plan: CanaryPlan
-        /** Of its steps; -1 where the fader stands by hand. */
+        /** The index of its step; -1 where the share was set to another value. */
         readonly step: number
         /** The challenger's share from then on. */
         readonly percent: number
         readonly by: string
         readonly why: string
       }
-    /** `details`: which stages came, went or are set otherwise. */
+    /** `details`: which stages were added, removed or changed. */
     | { readonly type: 'service'; readonly why: string; readonly details?: string }
 }
 
@@ -185,7 +185,7 @@ export type CanaryDid = 'began' | 'resumed' | 'advanced' | 'rolled back' | 'prom
 
 export type Entry = Requests | Labels | Change
 
-/** How a version is named where text is needed: in keys and in answers. */
+/** The name of a version in keys and in responses. */
 export function versionName({ model, version }: VersionRef): string {
   return `${model}@${version}`
 }

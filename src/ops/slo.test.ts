@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import { rng } from '../base/rng'
 import { wilson } from '../metrics/interval'
 import { BURN_RULES, evidence, isReachable, mostBurn, rulesFor, shareOf } from './burn-rules'
@@ -24,7 +24,7 @@ test('an objective is its sentence, and its problems are reported', () => {
     '99.9% of requests answered without a fallback over 30 days',
   )
   expect(checkSlo(fast)).toEqual([])
-  expect(checkSlo({ ...fast, targetPercent: 100, withinMs: 0, overDays: 0.5 }).map(say)).toEqual([
+  expect(checkSlo({ ...fast, targetPercent: 100, withinMs: 0, overDays: 0.5 }).map(formatMessage)).toEqual([
     'An objective of 100% leaves no error budget to track. Choose 50% to 99.999%, such as 99.9%.',
     'A latency limit of 0 ms is not possible. Choose 1 to 600,000 ms.',
     'An objective window of 0.5 days is not possible. Choose 1 to 90 whole days, such as 30.',

@@ -1,9 +1,10 @@
 /**
  * @file openAnalysis: the one who owns the analysis worker: hands each column over once, asks jobs, and gives them up within 200 ms.
  */
+import { workersText } from '../messages/en/studio/workers'
 import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
-import { rest } from '../base/yield-to-main'
+import { yieldToMain } from '../base/yield-to-main'
 import type { Column, Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
 
@@ -88,7 +89,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
     try {
       for (let message = outbox.shift(); message; message = outbox.shift()) {
         worker().post(message)
-        if (message.type === 'column' && bytesIn(message.column) > MANY_BYTES) await rest()
+        if (message.type === 'column' && bytesIn(message.column) > MANY_BYTES) await yieldToMain()
       }
     } catch (error) {
       // Most likely for want of memory.
@@ -204,7 +205,7 @@ function openWorker(): AnalysisPort {
       worker.onmessage = ({ data }: MessageEvent<FromAnalysis>) => onMessage(data)
       worker.onerror = (event) => {
         event.preventDefault()
-        onDeath(event.message || 'the worker that looks at the data ended')
+        onDeath(event.message || workersText.analysisStopped)
       }
     },
     close: () => worker.terminate(),

@@ -69,6 +69,6 @@ test('what the service refuses rejects with its own words', async () => {
   const { worker, client } = open()
   const asked = client.infer('url', [])
   worker.say({ type: 'refused', id: 1, said: { code: 'request-empty', args: {} } })
-  await expect(asked).rejects.toThrow('The request holds no rows')
+  await expect(asked).rejects.toThrow('The request has no rows')
   client.close()
 })

@@ -1,4 +1,5 @@
 /** @file openServing: the one who owns the serving worker: asks, hears the log, and notices when the worker is gone. */
+import { workersText } from '../messages/en/studio/workers'
 import { workerName } from '../messages/active-language'
 import { type Message, message, Refusal } from '../messages/message'
 import '../messages/en/serving'
@@ -118,10 +119,10 @@ export function servingOver(worker: ServingWorker, { onMessage, onGone }: Servin
   worker.onmessage = ({ data }) => heard(data)
   worker.onerror = (event) => {
     event.preventDefault()
-    gone(message('serving-broke', { why: event.message || 'its worker ended' }) as Message)
+    gone(message('serving-broke', { why: event.message || workersText.servingStopped }) as Message)
   }
   worker.onmessageerror = () =>
-    gone(message('serving-broke', { why: 'its worker said what nobody can read' }) as Message)
+    gone(message('serving-broke', { why: workersText.servingUnreadable }) as Message)
 
   function ask<T extends FromServing['type']>(question: Question): Promise<Of<T>> {
     if (closed) return Promise.reject(new Refusal(message('service-closed', {}) as Message))

@@ -27,6 +27,7 @@ export function serveUrl(
   registrations: Registrations | undefined = globalThis.navigator?.serviceWorker,
   page: EventTarget = globalThis,
 ): UrlServing {
+  // not text: an id
   if (!registrations) return { at: Promise.resolve({ missing: 'no service worker' }), ...NOTHING_TO_DO }
   let names = first
   let stopped = false

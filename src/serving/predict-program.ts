@@ -1,5 +1,5 @@
 /** @file toPredictProgram: a model lowered to its way forward alone: no losses, gradients or optimizer, and so a tenth of the memory. */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import type { KerasModel } from '../catalog/lowered'
 import { openBuild, sizeOf, type Tensor } from '../training/program/build'
 import { openBuffers } from '../training/program/buffers'
@@ -41,7 +41,7 @@ export function toPredictProgram(model: KerasModel, mostRows: number): PredictPr
         b.within(name, 'input', () => b.tensor(shape, { needs: false, at })),
       )
     for (const layer of network.layers) {
-      const from = layer.from.map((name) => present(tensors.get(name), `the result of ${name}`))
+      const from = layer.from.map((name) => expectDefined(tensors.get(name), `the result of ${name}`))
       const own = network.weights.filter((weight) => weight.layer === layer.name)
       const weights = Object.fromEntries(
         own.map(({ name, shape, size, offset }) => [
@@ -55,7 +55,7 @@ export function toPredictProgram(model: KerasModel, mostRows: number): PredictPr
       )
     }
     const outputs = network.outputs.map((name) => {
-      const { view, size } = present(tensors.get(name), `the result of ${name}`)
+      const { view, size } = expectDefined(tensors.get(name), `the result of ${name}`)
       return { at: view, width: size }
     })
     return { ops: b.ops(), outputs }

@@ -1,5 +1,5 @@
 /** @file Rows of a set as requests would bring them, and what training rows were like. */
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import { textAt } from '../data/columns'
 import type { Dataset } from '../data/dataset'
@@ -25,7 +25,7 @@ export function rowReader(dataset: Dataset, pipeline: Pipeline): (row: number) =
 
 function valueReader(dataset: Dataset, { name, form }: ReadColumn): (row: number) => unknown {
   const at = columnIndex(dataset.schema, name)
-  const column = present(dataset.columns[at], `column ${name}`)
+  const column = expectDefined(dataset.columns[at], `column ${name}`)
   const schema = dataset.schema.columns[at]
   switch (column.type) {
     case 'category': {

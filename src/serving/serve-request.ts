@@ -1,5 +1,5 @@
 /** @file Live: requests that come from outside, one by one, each stage measured on this device as it is done. */
-import { hashParts } from '../base/hash'
+import { hashArrays } from '../base/hash'
 import { message, type Message, Refusal } from '../messages/message'
 import { ALIASES } from '../catalog/lowered-stage'
 import { found, isList } from '../data/describe-value'
@@ -132,7 +132,7 @@ function encodeAll({ versions }: Service, { clean }: Input): readonly (Float32Ar
 
 function keyOf(encoded: readonly (readonly Float32Array[] | undefined)[]): string {
   const first = encoded.find((one) => one)
-  return first ? hashParts(first) : ''
+  return first ? hashArrays(first) : ''
 }
 
 /** What is told to whoever asked. */

@@ -332,7 +332,7 @@ export function serveService(port: ServingPort): () => void {
 }
 
 function saidBy(error: unknown): Message {
-  if (error instanceof Refusal) return error.said
+  if (error instanceof Refusal) return error.reason
   return message('serving-broke', { why: error instanceof Error ? error.message : String(error) }) as Message
 }
 

@@ -1,11 +1,11 @@
 /** Clips as text: there and back, and whatever else is on a clipboard refused in a sentence of its own. */
 import { expect, test } from 'vitest'
-import { say } from '../messages/message'
-import type { Clip } from '../graph/clip'
+import { formatMessage } from '../messages/message'
+import type { ClipboardData } from '../graph/clipboard'
 import { readClip } from './clip-file'
 import { writeClip } from './clip-text'
 
-const CLIP: Clip = {
+const CLIP: ClipboardData = {
   nodes: [
     { id: 'dense-1', kind: 'dense', label: 'Dense', params: { units: 4 }, position: { x: 0, y: 0 } },
     { id: 'relu-2', kind: 'activation', label: 'ReLU', params: {}, position: { x: 220, y: 0 } },
@@ -51,11 +51,11 @@ test.each([
 ])('%s is refused', (_what, text, code) => {
   const read = readClip(text)
   expect(read.ok ? 'taken' : read.error.code).toBe(code)
-  if (!read.ok) expect(say(read.error)).toMatch(/^\p{Lu}?.*\.$/u)
+  if (!read.ok) expect(formatMessage(read.error)).toMatch(/^\p{Lu}?.*\.$/u)
 })
 
 test('a clip may be of notes alone, and what is written in them is text, whatever it looks like', () => {
-  const clip: Clip = {
+  const clip: ClipboardData = {
     nodes: [],
     wires: [],
     notes: [{ id: 'note-1', text: '<img src=x onerror=alert(1)>\nof two lines', position: { x: 0, y: 0 } }],

@@ -7,8 +7,8 @@ import '../messages/en/clip'
 import { fileNames } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
-import { blockInItself } from '../graph/block'
-import type { Clip } from '../graph/clip'
+import { selfContainingBlock } from '../graph/block'
+import type { ClipboardData } from '../graph/clipboard'
 import { CLIP_FORMAT as FORMAT, CLIP_VERSION as VERSION } from './clip-text'
 import { parseGuarded } from './json-guard'
 import { drawingProblem, type Kinds } from './project-file'
@@ -25,7 +25,7 @@ const clipShape = z.object({ format: z.literal(FORMAT), version: z.literal(VERSI
 type Raw = Readonly<Record<string, unknown>>
 
 /** Text as a clip of layers or of the given kinds, or a message about why it is not one. */
-export function readClip(text: string, kinds?: Kinds): Result<Clip, Message> {
+export function readClip(text: string, kinds?: Kinds): Result<ClipboardData, Message> {
   // A clipboard mostly holds something else: that is one message, whatever is wrong with it as JSON.
   if (!text.includes(`"${FORMAT}"`)) return fail(message('clip-other', {}))
   const bytes = new TextEncoder().encode(text)
@@ -41,7 +41,7 @@ export function readClip(text: string, kinds?: Kinds): Result<Clip, Message> {
   const shaped = conform(clipShape, parsed.value, fileNames.clipboard)
   if (!shaped.ok) return shaped
   const { format: _, version: __, ...rest } = shaped.value
-  const clip = rest as Clip
+  const clip = rest as ClipboardData
   if (clip.nodes.length === 0 && !clip.notes?.length) return fail(message('clip-other', {}))
   const problem = drawingProblem(clip, kinds) ?? placeProblem(clip) ?? loopProblem(clip)
   return problem ? fail(problem) : ok(clip)
@@ -60,14 +60,14 @@ function tooMany(raw: Raw): Message | undefined {
   return undefined
 }
 
-function placeProblem({ nodes, notes = [] }: Clip): Message | undefined {
-  const far = ({ position: { x, y } }: Clip['nodes'][number] | NonNullable<Clip['notes']>[number]) =>
+function placeProblem({ nodes, notes = [] }: ClipboardData): Message | undefined {
+  const far = ({ position: { x, y } }: ClipboardData['nodes'][number] | NonNullable<ClipboardData['notes']>[number]) =>
     !(Math.abs(x) <= FAR && Math.abs(y) <= FAR)
   const lost = nodes.find(far)?.label ?? notes.find(far)?.text.slice(0, 40)
   return lost === undefined ? undefined : message('file-position', { node: lost })
 }
 
-function loopProblem({ blocks }: Clip): Message | undefined {
-  const round = blockInItself(blocks)
+function loopProblem({ blocks }: ClipboardData): Message | undefined {
+  const round = selfContainingBlock(blocks)
   return round && message('clip-loop', { block: round.name })
 }

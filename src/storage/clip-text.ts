@@ -1,11 +1,11 @@
 /** @file A clip as text: what the clipboard carries. Apart from the reading of it, which needs every schema. */
-import type { Clip } from '../graph/clip'
+import type { ClipboardData } from '../graph/clipboard'
 
 export const CLIP_FORMAT = 'netloom-clip'
 export const CLIP_VERSION = 1
 
 /** A clip as text that a person can read, and put into a message or a file. */
-export function writeClip({ nodes, wires, notes, blocks }: Clip): string {
+export function writeClip({ nodes, wires, notes, blocks }: ClipboardData): string {
   const file = {
     format: CLIP_FORMAT,
     version: CLIP_VERSION,

@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { fileNames } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
-import { type Block, BLOCK, blockInItself, blockOf } from '../graph/block'
+import { type Block, BLOCK, selfContainingBlock, blockOf } from '../graph/block'
 import { parseGuarded } from './json-guard'
 import { isId } from './pick-schema'
 import { drawingProblem } from './project-file'
@@ -68,6 +68,6 @@ function blocksProblem(all: readonly Block[]): Message | undefined {
     .flatMap(({ inside }) => inside.nodes)
     .find((node) => node.kind === BLOCK && !blockOf({ blocks }, node))
   if (lost) return message('block-unknown', { layer: lost.label })
-  const round = blockInItself(blocks)
+  const round = selfContainingBlock(blocks)
   return round && message('block-in-itself', { block: round.name })
 }

@@ -4,14 +4,14 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../messages/message'
 import { findDataset } from '../catalog/datasets/all'
-import { present } from '../base/assert'
-import { hashParts } from '../base/hash'
+import { expectDefined } from '../base/assert'
+import { hashArrays } from '../base/hash'
 import { valuesOf } from '../data/columns'
 import { DEFAULT_SEED, type LoadOptions, loadDataset } from './load-dataset'
 import type { Storage } from './records'
 
-const wine = present(findDataset('wine'), 'wine')
-const fashion = present(findDataset('fashion-mnist'), 'fashion-mnist')
+const wine = expectDefined(findDataset('wine'), 'wine')
+const fashion = expectDefined(findDataset('fashion-mnist'), 'fashion-mnist')
 const FASHION_FILES = 5
 
 /** The files under public/data, with a log of what was asked for and a way to answer otherwise. */
@@ -60,7 +60,7 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 
 /** One hash over all values, to compare sets. */
 function sum(dataset: Awaited<ReturnType<typeof loadDataset>>): string {
-  return hashParts(dataset.columns.map((column) => valuesOf(column)))
+  return hashArrays(dataset.columns.map((column) => valuesOf(column)))
 }
 
 describe('a set in files', () => {
@@ -228,7 +228,7 @@ describe('a set in files', () => {
 
 describe('a generated set', () => {
   it('is drawn by its seed, asking no server', async () => {
-    const spirals = present(findDataset('spirals'), 'spirals')
+    const spirals = expectDefined(findDataset('spirals'), 'spirals')
     const load = (seed?: number) =>
       loadDataset(spirals, options({ ...offline, ...(seed === undefined ? {} : { seed }) }))
     expect(sum(await load())).toBe(sum(await load(DEFAULT_SEED)))

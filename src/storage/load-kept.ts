@@ -3,8 +3,9 @@
  * began as, and the steps since. Where the set is larger than the budget, its pictures and arrays stay outside of memory.
  */
 import { hash } from '../base/hash'
+import { filesText } from '../messages/en/data/files'
 import { message, Refusal, refuse } from '../messages/message'
-import { rest } from '../base/yield-to-main'
+import { yieldToMain } from '../base/yield-to-main'
 import '../messages/en/dataset-edits'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import type { DataPick } from '../compile/project'
@@ -122,7 +123,7 @@ async function joined(
   const columns: Column[] = []
   for (const [at, of] of schema.columns.entries()) {
     // A million rows of one column are copied within a frame, those of all are not.
-    if (rows >= MANY_ROWS) await rest()
+    if (rows >= MANY_ROWS) await yieldToMain()
     columns.push(columnAt(of, at))
   }
   options.signal?.throwIfAborted()
@@ -139,7 +140,7 @@ async function read(
   signal?.throwIfAborted()
   const bytes = await storage.chunks.get(sha256)
   if (!bytes) throw new Refusal(message('kept-chunk-gone', { title, part: index + 1, parts }))
-  if ((await hash(bytes)) !== sha256) return damaged(title, index, parts, 'its checksum differs')
+  if ((await hash(bytes)) !== sha256) return damaged(title, index, parts, filesText.chunk.checksum)
   return bytes
 }
 

@@ -1,16 +1,16 @@
 /** @file MOST: how much of everything a file may hold. Apart from the schemas, which need zod: commands hold to it too. */
 import { MOST_NOTES } from '../ops/scenario/scenario'
-import { MOST_DRAWN, MOST_WRITTEN } from '../graph/drawing'
+import { MAX_NODES_PER_LEVEL, MAX_NOTE_LENGTH } from '../graph/drawing'
 
 /** More than anyone draws, few enough that every check stays quick. */
 export const MOST = {
   networks: 20,
-  nodes: MOST_DRAWN,
+  nodes: MAX_NODES_PER_LEVEL,
   wires: 10_000,
   label: 200,
   name: 200,
   notes: 500,
-  note: MOST_WRITTEN,
+  note: MAX_NOTE_LENGTH,
   blocks: 200,
   params: 50,
   goal: 2000,

@@ -1,5 +1,5 @@
 /** @file Opens the storage: over IndexedDB, or over memory where this browser saves nothing. */
-import { storageWhy } from '../messages/en/storage'
+import { storageReasons } from '../messages/en/storage'
 import { type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
 import type { Engine, StoreName } from './engine'
@@ -30,7 +30,7 @@ export interface StorageOptions {
 export async function openStorage(options: StorageOptions = {}): Promise<Storage> {
   const now = options.now ?? (() => new Date())
   try {
-    if (!globalThis.indexedDB) throw new Refusal(message('storage-missing', { why: storageWhy.noDatabase }))
+    if (!globalThis.indexedDB) throw new Refusal(message('storage-missing', { why: storageReasons.noDatabase }))
     const engine = await openIdbEngine({
       name: options.name ?? 'netloom',
       deadlineMs: options.deadlineMs ?? 5000,
@@ -51,7 +51,7 @@ export function memoryStorage(): Storage {
 
 function whyNotLasting(error: unknown): Message {
   if (!(error instanceof Refusal)) return message('storage-missing', { why: nameOf(error) })
-  const { said } = error
+  const { reason: said } = error
   return said.code === 'storage-failed' ? message('storage-missing', said.args) : said
 }
 

@@ -1,6 +1,6 @@
 /** @file The shape of a data pick in a project file with the schema of a custom dataset, and what is wrong with one that no dataset can have. */
 import * as z from 'zod/mini'
-import { fileNames, wantedText } from '../messages/en/files'
+import { fileNames, expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { ReadOptions } from '../protocol/ingest-messages'
@@ -118,10 +118,10 @@ export function pickProblem(
     return known ? undefined : message('file-unknown', { what: 'dataset', kind: dataset.slice(0, 40) })
   const wrong = (where: string, wants: string) =>
     message('file-shape', { file: fileNames.project, where: `data.${where}`, wants })
-  if (known || !isId(dataset)) return wrong('dataset', wantedText.ownDatasetId)
-  if (version === undefined || !/^[0-9a-f]{64}$/.test(version)) return wrong('version', wantedText.hash)
-  if (!schema) return wrong('schema', wantedText.columns)
-  if (schema.id !== dataset) return wrong('schema.id', wantedText.value({ value: dataset }))
+  if (known || !isId(dataset)) return wrong('dataset', expectedText.ownDatasetId)
+  if (version === undefined || !/^[0-9a-f]{64}$/.test(version)) return wrong('version', expectedText.hash)
+  if (!schema) return wrong('schema', expectedText.columns)
+  if (schema.id !== dataset) return wrong('schema.id', expectedText.value({ value: dataset }))
   return schemaProblem(schema, 'data.schema') ?? (made && madeProblem(made))
 }
 
@@ -131,7 +131,7 @@ export function pickProblem(
  */
 function madeProblem({ base }: SetMade): Message | undefined {
   if ('schema' in base) return schemaProblem(base.schema, 'data.made.base.schema')
-  const wants = wantedText.datasetId
+  const wants = expectedText.datasetId
   return isId(base.dataset)
     ? undefined
     : message('file-shape', { file: fileNames.file, where: 'data.made.base.dataset', wants })
@@ -142,16 +142,16 @@ export function schemaProblem(schema: DatasetSchema, where: string): Message | u
   const wrong = (part: string, wants: string) =>
     message('file-shape', { file: fileNames.file, where: `${where}.${part}`, wants })
   const names = new Set(schema.columns.map((one) => one.name))
-  if (names.size < schema.columns.length) return wrong('columns', wantedText.differentColumns)
-  if (!names.has(schema.target)) return wrong('target', wantedText.oneOfColumns)
-  if (schema.ignore.some((one) => !names.has(one))) return wrong('ignore', wantedText.someOfColumns)
-  if (schema.rows < 1 || schema.rows > 1e9 || schema.testRows > schema.rows) return wrong('rows', wantedText.atLeast({ least: 1 }))
+  if (names.size < schema.columns.length) return wrong('columns', expectedText.differentColumns)
+  if (!names.has(schema.target)) return wrong('target', expectedText.oneOfColumns)
+  if (schema.ignore.some((one) => !names.has(one))) return wrong('ignore', expectedText.someOfColumns)
+  if (schema.rows < 1 || schema.rows > 1e9 || schema.testRows > schema.rows) return wrong('rows', expectedText.atLeast({ least: 1 }))
   for (const [i, one] of schema.columns.entries()) {
     const sizes = one.type === 'image' ? [one.height, one.width, one.channels] : one.type === 'array' ? one.shape : []
     if (sizes.some((size) => size < 1) || sizes.reduce((product, size) => product * size, 1) > 16 * MOST.rowValues)
-      return wrong(`columns[${i}]`, wantedText.possibleSize)
+      return wrong(`columns[${i}]`, expectedText.possibleSize)
     if (one.type === 'category' && new Set(one.values).size < one.values.length)
-      return wrong(`columns[${i}].values`, wantedText.differentValues)
+      return wrong(`columns[${i}].values`, expectedText.differentValues)
   }
   return undefined
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { hash } from '../base/hash'
+import '../messages/en/files'
 import { type Message, message, Refusal, refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../base/result'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import { layerKinds, layers } from '../catalog/layers'
 import { defaultsOf } from '../catalog/params'
 import { stages } from '../catalog/stages'
@@ -215,7 +215,7 @@ describe('a hostile file is refused in one sentence', () => {
     const read = readProject(file)
     expect(read.ok ? 'accepted' : read.error.code).toBe(code)
     if (read.ok) return
-    const sentence = say(read.error)
+    const sentence = formatMessage(read.error)
     expect(sentence).toMatch(/^.{15,300}[.]$/u)
     expect(sentence).not.toMatch(/undefined|\[object|NaN/)
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
@@ -231,7 +231,7 @@ describe('a hostile file is refused in one sentence', () => {
       const file = original.slice()
       file[i] = (file[i] as number) ^ (1 << (i % 8))
       const read = readProject(file)
-      if (!read.ok) expect(say(read.error).length).toBeGreaterThan(10)
+      if (!read.ok) expect(formatMessage(read.error).length).toBeGreaterThan(10)
     }
   })
 })
@@ -315,7 +315,7 @@ describe('services', () => {
   ])('refuses %s in one sentence', (_, change, code) => {
     const read = broken((file) => void change(file.services[0], file))
     expect(read.ok ? 'accepted' : read.error.code).toBe(code)
-    if (!read.ok) expect(say(read.error)).toMatch(/^.{15,300}[.]$/u)
+    if (!read.ok) expect(formatMessage(read.error)).toMatch(/^.{15,300}[.]$/u)
   })
 
   test('whatever one byte turns into, the answer is a project or a sentence', () => {
@@ -324,7 +324,7 @@ describe('services', () => {
       const file = original.slice()
       file[i] = (file[i] as number) ^ (1 << (i % 8))
       const read = readProject(file)
-      if (!read.ok) expect(say(read.error).length).toBeGreaterThan(10)
+      if (!read.ok) expect(formatMessage(read.error).length).toBeGreaterThan(10)
     }
   })
 })

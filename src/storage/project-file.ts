@@ -2,7 +2,7 @@
  * @file The project file: a network, the name of its dataset and its training settings as JSON text. No rows, no weights. Reading
  * is guarded: any input gives a project or one message, and nothing has changed.
  */
-import { type FileNamed, type FilePart, fileNames, wantedText } from '../messages/en/files'
+import { type ReferenceKind, type CountedPart, fileNames, expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { findDataset } from '../catalog/datasets/all'
@@ -13,7 +13,7 @@ import { stages } from '../catalog/stages/index'
 import { isOneLoss } from '../catalog/plan'
 import { lessonProblem } from '../compile/lesson'
 import type { Lesson, ProjectContent, Service } from '../compile/project'
-import { BLOCK, type Inside, PORT_IN, PORT_OUT, RESERVED } from '../graph/block'
+import { BLOCK, type Subgraph, PORT_IN, PORT_OUT, RESERVED } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import { parseGuarded } from './json-guard'
 import { MOST } from './most'
@@ -71,7 +71,7 @@ function toPresent(value: unknown): Result<Raw, Message> {
   }
   const { version } = value
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    return fail(message('file-shape', { file: fileNames.project, where: 'version', wants: wantedText.wholeNumber }))
+    return fail(message('file-shape', { file: fileNames.project, where: 'version', wants: expectedText.wholeNumber }))
   }
   if (version > VERSION) return fail(message('file-newer', { version, known: VERSION }))
   return ok(migrations.slice(version - 1).reduce((file, migrate) => migrate(file), value))
@@ -173,7 +173,7 @@ function servicesProblem(services: readonly Service[]): Message | undefined {
 /** The kinds of nodes that a drawing may have. */
 export interface Kinds {
   /** What one of them is. */
-  readonly noun: FileNamed
+  readonly noun: ReferenceKind
   find(kind: string): object | undefined
 }
 
@@ -199,7 +199,7 @@ export function drawingProblem(drawing: Drawing, kinds: Kinds = LAYERS): Message
 }
 
 function levelProblem(
-  { nodes, wires, notes = [] }: Inside,
+  { nodes, wires, notes = [] }: Subgraph,
   where: 'inside' | 'outside',
   kinds: Kinds,
 ): Message | undefined {
@@ -245,7 +245,7 @@ function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function excess(what: FilePart, has: number, most: number): Message {
+function excess(what: CountedPart, has: number, most: number): Message {
   return message('file-too-many', { what, has, most })
 }
 

@@ -1,6 +1,6 @@
 /** @file Storage errors as refusals, and a deadline for storage calls, because a damaged database can make them wait forever. */
 import { message, Refusal } from '../messages/message'
-import { storageWhy } from '../messages/en/storage'
+import { storageReasons } from '../messages/en/storage'
 
 /** The refusal of an error that storage threw; a refusal is returned as it is. */
 export async function asRefusal(error: unknown): Promise<Refusal> {
@@ -27,7 +27,7 @@ export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
 
 /** The name of an exception: QuotaExceededError, InvalidStateError, ... */
 export function nameOf(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? error.name : storageWhy.unknown
+  return error instanceof Error || error instanceof DOMException ? error.name : storageReasons.unknown
 }
 
 /** Bytes in use, as the browser reports them; undefined on plain http, where it does not. */

@@ -1,5 +1,5 @@
 /** @file Seals: browsers return flipped bytes of their own files as valid data, so every row carries a checksum. */
-import { hash, hashNow } from '../base/hash'
+import { hash, hashSync } from '../base/hash'
 import type { WeightSet } from '../data/job'
 
 export interface Sealed<T> {
@@ -80,7 +80,7 @@ export function bulkOf({ data, more }: SealedWeights<Weighty>): number {
 }
 
 function sumOf(value: unknown): string {
-  return hashNow(new TextEncoder().encode(JSON.stringify(value) ?? ''))
+  return hashSync(new TextEncoder().encode(JSON.stringify(value) ?? ''))
 }
 
 function bytesOf(data: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

@@ -6,7 +6,7 @@ import { inflateSync } from 'fflate'
 import { hash } from '../base/hash'
 import '../messages/en/operate'
 import { type Message, message, refuse } from '../messages/message'
-import { rest } from '../base/yield-to-main'
+import { yieldToMain } from '../base/yield-to-main'
 import { packChunk, unpackChunk } from '../ops/log/chunk'
 import type { KeptInput } from '../ops/log/inputs'
 import { openLevels, packDay, unpackDay } from '../ops/log/levels'
@@ -172,11 +172,11 @@ async function packChanged({ ring, levels, inputs }: LiveLog): Promise<Packed> {
   const days: [number, Uint8Array<ArrayBuffer>][] = []
   for (const chunk of ring.changed) {
     chunks.push([chunk, packChunk(ring, chunk)])
-    await rest()
+    await yieldToMain()
   }
   for (const day of levels.changed) {
     days.push([day, packDay(levels, day)])
-    await rest()
+    await yieldToMain()
   }
   ring.changed.clear()
   levels.changed.clear()
@@ -271,7 +271,7 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<ServiceLogPart> 
 async function feed(into: WritableStreamDefaultWriter<BufferSource>, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   for (let at = 0; at < bytes.length; at += PIECE) {
     await into.write(bytes.subarray(at, at + PIECE))
-    await rest()
+    await yieldToMain()
   }
   await into.close()
 }

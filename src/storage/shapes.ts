@@ -1,7 +1,7 @@
 /** @file Shapes of files: the zod schemas that files from outside share, and the first error of one as a message. */
 import * as z from 'zod/mini'
 import { listOr } from '../messages/format'
-import { wantedText } from '../messages/en/files'
+import { expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 
@@ -20,7 +20,7 @@ export const whole = z.number().check(z.int(), z.minimum(0), z.maximum(Number.MA
 
 /** A number whose range the check of the training settings reports: JSON writes NaN and infinities as null. */
 export const anyNumber = z.pipe(
-  z.custom<number | null>((value) => value === null || typeof value === 'number', wantedText.number),
+  z.custom<number | null>((value) => value === null || typeof value === 'number', expectedText.number),
   z.transform((value: number | null) => value ?? Number.NaN),
 )
 
@@ -55,26 +55,26 @@ function wanted(issue: Issue): string {
       return TYPES.get(issue.expected) ?? issue.expected
     case 'too_big': {
       const most = Number(issue.maximum)
-      if (issue.origin === 'string') return wantedText.atMostCharacters({ most })
-      return issue.origin === 'array' ? wantedText.atMostEntries({ most }) : wantedText.atMost({ most })
+      if (issue.origin === 'string') return expectedText.atMostCharacters({ most })
+      return issue.origin === 'array' ? expectedText.atMostEntries({ most }) : expectedText.atMost({ most })
     }
     case 'too_small':
-      return wantedText.atLeast({ least: Number(issue.minimum) })
+      return expectedText.atLeast({ least: Number(issue.minimum) })
     case 'invalid_value':
       return listOr(issue.values.map(String))
     default:
-      return wantedText.other
+      return expectedText.other
   }
 }
 
 const TYPES = new Map<string, string>([
-  ['object', wantedText.group],
-  ['record', wantedText.group],
-  ['array', wantedText.list],
-  ['string', wantedText.text],
-  ['number', wantedText.number],
-  ['int', wantedText.wholeNumber],
-  ['boolean', wantedText.boolean],
+  ['object', expectedText.group],
+  ['record', expectedText.group],
+  ['array', expectedText.list],
+  ['string', expectedText.text],
+  ['number', expectedText.number],
+  ['int', expectedText.wholeNumber],
+  ['boolean', expectedText.boolean],
 ])
 
 /** networks[0].nodes[3].label */

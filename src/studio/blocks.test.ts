@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { findTemplate } from '../gallery'
 import { boardStore } from './board'
 import { initialState } from './initial-state'
@@ -15,21 +15,21 @@ import {
   renameBlock,
 } from './commands/blocks'
 import { connect, removeNodes, setParams } from './commands/graph'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { changeProject, redo, undo } from './document'
 import { shapeOut, shownDrawing, shownReport } from './levels'
 
 /** A studio of a drawing alone, which is all that these commands touch. */
 function desk() {
   const store = boardStore(networkSubject, initialState)
-  const content = present(findTemplate('digits-cnn'), 'the template').content
+  const content = expectDefined(findTemplate('digits-cnn'), 'the template').content
   changeProject(store, {
-    drawing: present(content.networks[0], 'its network').drawing,
+    drawing: expectDefined(content.networks[0], 'its network').drawing,
     data: content.data,
     plan: content.plan,
   })
   // Cast: they need the store alone.
-  const studio = { store } as unknown as Workshop
+  const studio = { store } as unknown as AppContext
   return { store, studio, state: () => store.getState(), drawing: () => store.getState().project.drawing }
 }
 
@@ -82,7 +82,7 @@ describe('blocks as commands', () => {
     expect(state().report.diagnostics[0]?.node).toBe(block)
     expect(shownReport(state()).diagnostics[0]?.node).toBe('conv2')
     void setParams.run(studio, { node: 'conv2', params: { kernelSize: '=sise' } })
-    expect(shownReport(state()).diagnostics[0]?.said.code).toBe('expression-name')
+    expect(shownReport(state()).diagnostics[0]?.problem.code).toBe('expression-name')
   })
 
   it('may be run on nodes that are named, whatever is selected', () => {

@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Noun } from '../messages/en/canvas/nouns'
 import type { Message } from '../messages/message'
 import type { Catalog } from '../catalog/node-def'
-import type { DrawnReport } from '../graph/as-drawn'
+import type { DrawnReport } from '../graph/drawn-report'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
 
 /** What is selected inside a block that is open in place, for as long as `selection` is what is selected around it. */

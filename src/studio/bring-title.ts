@@ -1,6 +1,7 @@
-/** @file What a set of files is called where nobody says, and where another is called so. */
+/** @file The default title of imported files, and a title that no other dataset has. */
+import { datasetsText } from '../messages/en/studio/datasets'
 
-/** The file without its ending, or the folder the files lie in. */
+/** The name of the file without its extension, or the folder that the files are in. */
 export function titleFrom(files: readonly { readonly path: string }[]): string {
   const path = files[0]?.path ?? ''
   const [folder, ...inside] = path.split('/')
@@ -9,10 +10,10 @@ export function titleFrom(files: readonly { readonly path: string }[]): string {
     .replace(/\.[^.]{1,8}$/, '')
     .replaceAll('_', ' ')
     .trim()
-  return (bare === '' ? name : bare).slice(0, 120) || 'My data'
+  return (bare === '' ? name : bare).slice(0, 120) || datasetsText.untitled
 }
 
-/** A title that is not taken: itself, or with the next number. */
+/** The title, with the next free number where it is taken. */
 export function numbered(title: string, taken: ReadonlySet<string>): string {
   let free = title
   for (let n = 2; taken.has(free); n++) free = `${title.slice(0, 114)} ${n}`

@@ -1,7 +1,8 @@
 /**
- * @file Bringing files in: they are read in a worker, each chunk is on disk before the next one is read, and the set is made in one
- * transaction with the end of the import. Whatever goes wrong, nothing of it stays. Loaded with the first command that needs it.
+ * @file Imports files: they are read in a worker, each chunk is on disk before the next one is read, and the dataset is created in one
+ * transaction at the end of the import. If anything fails, nothing of it stays. Loaded with the first command that needs it.
  */
+import { datasetsText } from '../messages/en/studio/datasets'
 import { refuse } from '../messages/message'
 import { type IngestClient, openIngest } from '../protocol/ingest-client'
 import type {
@@ -14,7 +15,7 @@ import type {
 } from '../protocol/ingest-messages'
 import type { KeptChunk, SetCard } from '../storage/dataset-records'
 import { numbered, titleFrom } from './bring-title'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import type { GivenFile } from './given-file'
 import type { Returned } from './dataset-return'
 import type { Brought } from './dataset-session'
@@ -38,25 +39,25 @@ export interface Bring {
 }
 
 /** The clients that are at work or kept warm, by studio. */
-const desks = new WeakMap<Workshop, { look?: IngestClient; read?: IngestClient }>()
+const desks = new WeakMap<AppContext, { look?: IngestClient; read?: IngestClient }>()
 
-function deskOf(studio: Workshop) {
+function deskOf(studio: AppContext) {
   const desk = desks.get(studio) ?? {}
   desks.set(studio, desk)
   return desk
 }
 
-const opened = (studio: Workshop) => (studio.openIngest ?? openIngest)()
+const opened = (studio: AppContext) => (studio.openIngest ?? openIngest)()
 
 /** What the beginning of files says of them; the newest call wins. */
-export function lookInto(studio: Workshop, files: readonly GivenFile[], options: ReadOptions = {}): Promise<Look> {
+export function lookInto(studio: AppContext, files: readonly GivenFile[], options: ReadOptions = {}): Promise<Look> {
   const desk = deskOf(studio)
   desk.look ??= opened(studio)
   return desk.look.look(ingestFiles(files), options)
 }
 
 /** Lets the worker go that is kept for the next look. */
-export function endLooking(studio: Workshop): void {
+export function endLooking(studio: AppContext): void {
   const desk = deskOf(studio)
   desk.look?.close()
   delete desk.look
@@ -64,7 +65,7 @@ export function endLooking(studio: Workshop): void {
 
 /** Reads files into a set that is then in use, or into one that is there. Resolves with its id. */
 export async function bringIn(
-  studio: Workshop,
+  studio: AppContext,
   { files, options = {}, title, card, into, back, onBack, project = 'open', onRead }: Bring,
 ): Promise<string> {
   const given = ingestFiles(files)
@@ -80,7 +81,7 @@ export async function bringIn(
         files: given,
         options: into === undefined ? options : { ...options, joins: true },
         title: title?.trim() || titleFrom(given),
-        named: project === 'new' ? 'set and project' : 'set',
+        named: project === 'new' ? 'set-and-project' : 'set',
         card: card ?? {},
       },
       ...{ show, onRead, into, back, onBack },
@@ -96,8 +97,8 @@ export async function bringIn(
   }
 }
 
-/** Ends the import that is on: it is refused with `ingest-cancelled`, and nothing of it stays. */
-export function stopBringing(studio: Workshop): void {
+/** Ends the current import: it is refused with `ingest-cancelled`, and nothing of it stays. */
+export function stopBringing(studio: AppContext): void {
   deskOf(studio).read?.cancel()
 }
 
@@ -105,7 +106,7 @@ interface Reading extends Required<Pick<Bring, 'title' | 'card'>> {
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
   /** A project of its own will be called as the set is. */
-  readonly named: 'set' | 'set and project'
+  readonly named: 'set' | 'set-and-project'
   readonly onRead: Bring['onRead'] | undefined
   readonly into: string | undefined
   readonly back: Bring['back'] | undefined
@@ -114,7 +115,7 @@ interface Reading extends Required<Pick<Bring, 'title' | 'card'>> {
 }
 
 async function readAndKeep(
-  studio: Workshop,
+  studio: AppContext,
   client: IngestClient,
   { files, options, title, named, card, show, onRead, into, back, onBack }: Reading,
 ): Promise<string> {
@@ -135,7 +136,10 @@ async function readAndKeep(
     }
     const brought: Brought = { writer, title, schema, chunks, card, read: readBy(options, written) }
     if (!back)
-      return (await studio.run('dataset.create', { ...brought, title: await freeTitle(studio, title, named) })) as string
+      return (await studio.run('dataset.create', {
+        ...brought,
+        title: await freeTitle(studio, title, named),
+      })) as string
     const returned = await (await import('./dataset-return')).returnSet(studio, brought, back === 'other')
     onBack?.(returned)
     return returned.id
@@ -145,8 +149,8 @@ async function readAndKeep(
   }
 }
 
-/** The title, with a number where there is one so called: two of one name could not be told apart. */
-async function freeTitle({ storage }: Workshop, title: string, named: 'set' | 'set and project'): Promise<string> {
+/** The title, with a number where it is taken: two datasets of one name could not be distinguished. */
+async function freeTitle({ storage }: AppContext, title: string, named: 'set' | 'set-and-project'): Promise<string> {
   const sets = (await storage.sets.list()).sets.map((set) => set.title)
   const projects = named === 'set' ? [] : (await storage.projects.list()).map(({ content }) => content.name)
   return numbered(title, new Set([...sets, ...projects]))
@@ -167,7 +171,8 @@ export function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] 
     const named = String(path ?? '').trim()
     const content =
       file ?? (bytes ? new Blob([Uint8Array.from(bytes)]) : text === undefined ? undefined : new Blob([text]))
-    if (named === '' || !content) return refuse('ingest-no-content', { file: named === '' ? 'A file' : named })
+    if (named === '' || !content)
+      return refuse('ingest-no-content', { file: named === '' ? datasetsText.unnamedFile : named })
     return { path: named, file: content }
   })
 }

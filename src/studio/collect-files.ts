@@ -1,8 +1,9 @@
 /**
- * @file Pictures from files for a class that is being collected, or for the classes that their folders are called: read by the ingest
- * worker, brought to the set's size, added as one step.
+ * @file Adds images from files to the dataset that is being collected, for one class or for the classes that their folders are named
+ * after: read by the ingest worker, resized to the size of the dataset, added as one step.
  */
 import '../messages/en/collect'
+import { datasetsText } from '../messages/en/studio/datasets'
 import { Refusal, refuse } from '../messages/message'
 import { type Column, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import { classColumn, pictureColumn } from '../data/buckets'
@@ -16,7 +17,7 @@ import { openIngest } from '../protocol/ingest-client'
 import type { IngestResult } from '../protocol/ingest-messages'
 import { ingestFiles } from './bring'
 import { addPart, labelOf } from './collect'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import type { GivenFile } from './given-file'
 import { standing } from './dataset-session'
 
@@ -37,7 +38,7 @@ const EXPECTED: ReadonlySet<string> = new Set(['classes-none', 'classes-test', '
 
 /** Adds pictures. Resolves with what to know of them; refuses where none can be read. */
 export async function addFiles(
-  studio: Workshop,
+  studio: AppContext,
   { set: id, files: given, label, folders = false }: AddingFiles,
 ): Promise<IngestResult['notes']> {
   const { schema, title } = await standing(studio, id ?? studio.store.getState().project.data.dataset)
@@ -66,10 +67,10 @@ export async function addFiles(
     const rows = result.rows
     const labels = folders ? labelsOf(read, rows, files) : []
     const from = folders
-      ? 'pictures from folders'
+      ? datasetsText.imagesFromFolders
       : label === undefined
-        ? 'pictures from files'
-        : `"${label}" from files`
+        ? datasetsText.imagesFromFiles
+        : datasetsText.classFromFiles({ label })
     await addPart(studio, id, { source: from }, (of) =>
       withPictures(of, form.name, pictures, (row) => labels[row] ?? label),
     )

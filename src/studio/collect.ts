@@ -3,6 +3,7 @@
  * that a closed tab loses none. Classes that are off stay the last steps: everything else goes before them. Loaded with its first command.
  */
 import '../messages/en/collect'
+import { datasetsText } from '../messages/en/studio/datasets'
 import { Refusal, refuse } from '../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { classColumn, classesOff, FORMS, offSteps, partedSteps, pictureSchema } from '../data/buckets'
@@ -12,7 +13,7 @@ import { packChunk } from '../data/kept-format'
 import type { DataStep } from '../data/step'
 import { checkStep } from '../data/steps'
 import type { SetRecord } from '../storage/dataset-records'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { inTurn } from './dataset-changes'
 import { usesOf } from './dataset-uses'
 import { createSet, follow, put, standing, stillUsed } from './dataset-session'
@@ -29,13 +30,13 @@ export interface Make {
 }
 
 /** Makes an empty set. Resolves with its id. */
-export async function makeSet(studio: Workshop, make: Make): Promise<string> {
+export async function makeSet(studio: AppContext, make: Make): Promise<string> {
   const schema = make.kind === 'table' ? tableSchema(make) : picturesOf(make)
   const writer = await studio.storage.sets.beginImport()
   try {
     return await createSet(studio, {
       ...{ writer, title: make.title, schema, chunks: [] },
-      card: { about: 'Collected in Netloom.', source: 'Collected on this device' },
+      card: datasetsText.collected,
     })
   } catch (error) {
     await writer.abandon().catch(() => undefined)
@@ -63,7 +64,7 @@ function tableSchema({ columns = [], target = columns.at(-1)?.name ?? '' }: Make
 }
 
 /** Opens a set for collecting. */
-export function openCollecting(studio: Workshop, id: string): Promise<string> {
+export function openCollecting(studio: AppContext, id: string): Promise<string> {
   return inTurn(async () => {
     await show(studio, await standing(studio, id))
     return id
@@ -71,7 +72,7 @@ export function openCollecting(studio: Workshop, id: string): Promise<string> {
 }
 
 /** Nothing is collected any more; what was, is kept. */
-export function closeCollecting(studio: Workshop): void {
+export function closeCollecting(studio: AppContext): void {
   studio.store.setState({ collecting: null })
 }
 
@@ -85,7 +86,7 @@ export interface Adding {
 }
 
 /** Adds rows to a set. Resolves with its version. */
-export function addRows(studio: Workshop, { set, rows, ...about }: Adding): Promise<string> {
+export function addRows(studio: AppContext, { set, rows, ...about }: Adding): Promise<string> {
   return addPart(studio, set, about, (schema) => {
     const read = givenRows(schema, rows)
     if (!read.ok) throw new Refusal(read.error)
@@ -95,7 +96,7 @@ export function addRows(studio: Workshop, { set, rows, ...about }: Adding): Prom
 
 /** Adds what `part` makes of the set's schema. Resolves with the version after. */
 export function addPart(
-  studio: Workshop,
+  studio: AppContext,
   id: string | undefined,
   about: Pick<Adding, 'source' | 'group'>,
   part: (schema: DatasetSchema) => Dataset,
@@ -128,7 +129,7 @@ export function addPart(
 /** Versions that were kept for a project which has gone on since; they go again, lest each batch leaves one. */
 const passing = new Set<string>()
 
-async function keepingUsed(studio: Workshop, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
+async function keepingUsed(studio: AppContext, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
   const versions = await stillUsed(studio, before, set)
   for (const { hash } of versions) if (!before.versions.some((one) => one.hash === hash)) passing.add(hash)
   const used = new Set((await usesOf(studio.storage, set.id)).map(({ version }) => version))
@@ -150,7 +151,7 @@ export interface Change {
 }
 
 /** Changes what is collected: steps, a class added, renamed or switched, the last step taken back. Resolves with the version after. */
-export async function changeCollected(studio: Workshop, { set: id, ...change }: Change): Promise<string> {
+export async function changeCollected(studio: AppContext, { set: id, ...change }: Change): Promise<string> {
   const { label, to, off } = change
   if (label !== undefined && to === undefined && off === undefined && !change.steps) return addClass(studio, id, label)
   return inTurn(async () => {
@@ -170,7 +171,7 @@ interface Parted {
 }
 
 async function changed(
-  studio: Workshop,
+  studio: AppContext,
   { set, head, offs }: Parted,
   { steps, label, to, off, undo, redo }: Change,
 ): Promise<Pick<SetRecord, 'steps' | 'undone'>> {
@@ -216,7 +217,7 @@ async function changed(
 }
 
 /** A class of no rows yet. */
-function addClass(studio: Workshop, id: string | undefined, given: string): Promise<string> {
+function addClass(studio: AppContext, id: string | undefined, given: string): Promise<string> {
   const label = labelOf(given)
   return addPart(studio, id, { source: `the class "${label}"` }, (schema) => {
     const column = classColumn(schema) ?? refuse('collect-no-classes', { target: schema.target })
@@ -238,17 +239,17 @@ export function labelOf(given: unknown): string {
   return label === '' ? refuse('name-empty', {}) : label
 }
 
-async function parted(studio: Workshop, id: string | undefined): Promise<Parted> {
+async function parted(studio: AppContext, id: string | undefined): Promise<Parted> {
   const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
   return { set, ...partedSteps(set.steps, set.schema.target) }
 }
 
-async function showAgain(studio: Workshop, set: SetRecord): Promise<void> {
+async function showAgain(studio: AppContext, set: SetRecord): Promise<void> {
   const { collecting } = studio.store.getState()
   if (collecting !== 'new' && collecting?.set === set.id) await show(studio, set)
 }
 
-async function show(studio: Workshop, set: SetRecord): Promise<void> {
+async function show(studio: AppContext, set: SetRecord): Promise<void> {
   const { head, offs } = partedSteps(set.steps, set.schema.target)
   const dataset = await studio.data.after(set, head)
   studio.store.setState({

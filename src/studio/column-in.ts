@@ -1,4 +1,6 @@
 /** @file columnIn: a column of the data goes into the drawing: beside what an input reads already, else by an input and layers of its own. */
+import '../messages/en/runs'
+import { datasetsText } from '../messages/en/studio/datasets'
 import { refuse } from '../messages/message'
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import { layers } from '../catalog/layers'
@@ -10,8 +12,8 @@ import { branchFor } from '../gallery/fitting'
 import { applyAll } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
-import { freshId, freshNode, freshWire } from '../graph/edits'
-import type { Workshop } from './context'
+import { freshId, freshNode, freshWire } from '../graph/edit-helpers'
+import type { AppContext } from './context'
 import { become } from './document'
 import { schemaOf } from './network-subject'
 import type { AppState } from './state'
@@ -23,7 +25,7 @@ export interface ColumnIn {
 }
 
 /** Makes an input read the column. Refused where it is not in the data or is what is predicted. */
-export async function columnIn(studio: Workshop, column: string): Promise<ColumnIn> {
+export async function columnIn(studio: AppContext, column: string): Promise<ColumnIn> {
   await loadPreparation()
   const state = studio.store.getState()
   const { project, report } = state
@@ -33,7 +35,7 @@ export async function columnIn(studio: Workshop, column: string): Promise<Column
   const reads = report.binding.inputs.find(({ columns }) => columns.includes(column))
   if (reads) return { input: reads.label, made: false }
   if (report.binding.outputs.some(({ task }) => task.column === column))
-    return refuse('column-is-target', { node: 'An input', column })
+    return refuse('column-is-target', { node: datasetsText.newInput, column })
   const plan = planFor(state, column)
   const take = (edits: readonly Edit[]) => become(studio.store, applyAll(project.drawing, edits), { plan })
   const before = errorsOf(project.drawing, schema, plan)

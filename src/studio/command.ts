@@ -4,7 +4,7 @@
  */
 import type { Noun } from '../messages/en/canvas/nouns'
 import type { Board, Offer } from './board'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 
 /** A title, or one for each kind of node that the command works on. */
 export type Title = string | ((a: { readonly noun: Noun }) => string)
@@ -19,12 +19,12 @@ export interface Command<A extends object = object, R = unknown> {
   readonly shortcut?: string
   /** Where its keys are heard: on the canvas alone, or by the browser's own copy, cut and paste; absent: on the whole page. */
   readonly heard?: 'canvas' | 'clipboard'
-  /** The arguments in words, for `netloom.commands()`. */
-  readonly args: Readonly<Record<string, string>>
+  /** Its arguments, for `netloom.commands()`; of a command of the first page they are in `signatures.ts`. */
+  readonly args?: Readonly<Record<string, string>>
   /** Whether it can run now, with these arguments where there are any; default always. */
-  enabled?(studio: Workshop, args?: A): boolean
+  enabled?(studio: AppContext, args?: A): boolean
   /** Throws a Refusal for what the user can mend. */
-  run(studio: Workshop, args: A): R | Promise<R>
+  run(studio: AppContext, args: A): R | Promise<R>
 }
 
 /** Types a command's arguments and result. */

@@ -1,5 +1,5 @@
 /** @file The console's State: the app state as plain JSON, in the shape the console API promises. */
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import type { ClassScore, Evaluation } from '../metrics/evaluation'
 import type { MaskReport } from '../metrics/image-report'
 import { lessonPart } from './lesson-goal'
@@ -45,11 +45,11 @@ export function consoleState(state: AppState) {
     },
     check: {
       ok: report.checked !== undefined,
-      diagnostics: report.diagnostics.map(({ said, severity, node, fixes }) => ({
+      diagnostics: report.diagnostics.map(({ problem: said, severity, node, fixes }) => ({
         code: said.code,
         severity,
         ...(node === undefined ? {} : { node }),
-        message: say(said),
+        message: formatMessage(said),
         args: said.args,
         fixes: fixes.map(({ id, title }) => ({ id, title })),
       })),
@@ -153,7 +153,7 @@ function runPart(run: AppState['run']): ConsoleRun {
     tag,
     drawingVersion,
     ...(run.tag === 'failed'
-      ? { why: say(run.said), code: run.said.code }
+      ? { why: formatMessage(run.said), code: run.said.code }
       : run.tag === 'done'
         ? { why: run.why }
         : {}),

@@ -1,9 +1,9 @@
 /** @file The console API, `window.netloom`: the same commands the buttons call, for scripts, teachers and tests. */
 import { titleFor } from './command'
 import { Refusal } from '../messages/message'
-import { commands } from './commands'
+import { commands, signatureOf } from './commands'
 import { type ConsoleState, consoleState } from './console-state'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { hidesCommand } from './lesson'
 
 declare global {
@@ -22,7 +22,7 @@ export interface Console {
 }
 
 /** The console of a studio. `opened` settles when the first project is open. */
-export function makeConsole(studio: Workshop, opened: Promise<void>, version: string): Console {
+export function makeConsole(studio: AppContext, opened: Promise<void>, version: string): Console {
   const { store } = studio
   return {
     ready: opened,
@@ -31,7 +31,7 @@ export function makeConsole(studio: Workshop, opened: Promise<void>, version: st
       commands.map((command) => ({
         id: command.id,
         title: titleFor(command.title, 'layer'),
-        args: command.args,
+        args: signatureOf(command),
         enabled: !hidesCommand(store.getState(), command.id) && (command.enabled?.(studio) ?? true),
       })),
     async run(id, args = {}) {

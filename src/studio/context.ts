@@ -11,7 +11,7 @@ import type { RunSession } from './run-session'
 import type { DrawPicture, Studio } from './studio'
 
 /** A studio with its insides: what commands get, and views do not. */
-export interface Workshop extends Studio {
+export interface AppContext extends Studio {
   readonly live: LiveRecorder
   readonly projects: ProjectSession
   readonly data: DataSession

@@ -120,7 +120,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
       const why: Message = mine.signal.aborted
         ? message('data-cancelled', { dataset: schema.title })
         : error instanceof Refusal
-          ? error.said
+          ? error.reason
           : message('data-failed', { dataset: schema.title, why: String(error) })
       changeProject(store, {}, { data: { tag: 'failed', schema, why } })
       throw error instanceof Refusal ? error : new Refusal(why)
@@ -131,8 +131,8 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
   async function splitNow(dataset: Dataset, pick: DataPick): Promise<Split> {
     const { plan } = store.getState().project
     if (dataset.schema.rows < MANY_ROWS) return splitFor(dataset, pick, plan)
-    const { withRests } = await import('../base/yield-to-main')
-    const split = await withRests(splitting(...toSplit(dataset, pick, plan)))
+    const { runInSlices } = await import('../base/yield-to-main')
+    const split = await runInSlices(splitting(...toSplit(dataset, pick, plan)))
     return plan === store.getState().project.plan ? split : splitNow(dataset, pick)
   }
 
@@ -153,7 +153,9 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     pin(pick) {
       if (pick.version === undefined) return
       // A version that cannot be pinned costs a name in a list, never the run.
-      void import('./dataset-changes').then(({ pinVersion }) => pinVersion({ store, storage }, pick)).catch(() => undefined)
+      void import('./dataset-changes')
+        .then(({ pinVersion }) => pinVersion({ store, storage }, pick))
+        .catch(() => undefined)
     },
     async fetch(pick) {
       const { id } = setNamed(pick).schema

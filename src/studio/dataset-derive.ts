@@ -8,7 +8,7 @@ import { applyStep } from '../data/steps'
 import { keep } from '../data/steps/rows'
 import { rangesOf } from '../data/steps/row-ranges'
 import { versionOf } from '../storage/dataset-versions'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { inTurn, keepSet } from './dataset-changes'
 import { newSetId, standing, titleOf } from './dataset-session'
 import { conditionOf, rowsMeeting } from './slices'
@@ -23,7 +23,7 @@ export interface Derive {
 }
 
 /** Makes a set of some rows of a set as it stands: those named, those that meet a condition, or those that do both. Resolves with its id. */
-export function deriveSet(studio: Workshop, { dataset: set, title, rows, where }: Derive): Promise<string> {
+export function deriveSet(studio: AppContext, { dataset: set, title, rows, where }: Derive): Promise<string> {
   return inTurn(async () => {
     const inUse = studio.store.getState().project.data.dataset
     const from = set ?? inUse
@@ -60,7 +60,7 @@ export function deriveSet(studio: Workshop, { dataset: set, title, rows, where }
 
 /** A byte a row. What a model says is known of the set in use alone. */
 async function meeting(
-  studio: Workshop,
+  studio: AppContext,
   dataset: Parameters<typeof maskOf>[1],
   where: unknown,
   isInUse: boolean,
@@ -80,7 +80,7 @@ function risingRows(rows: Iterable<number>, of: number): number[] {
   return all
 }
 
-async function titleFrom(studio: Workshop, id: string, title: string, why: string | undefined, rows: number) {
+async function titleFrom(studio: AppContext, id: string, title: string, why: string | undefined, rows: number) {
   const { findDataset } = await import('../catalog/datasets')
   const of = findDataset(id)?.schema.title ?? title
   const taken = new Set(studio.store.getState().sets.sets.map((set) => set.title))

@@ -7,7 +7,7 @@ import type { DataStep } from '../data/step'
 import type { Storage } from '../storage/records'
 import type { SetBase, SetRecord } from '../storage/dataset-records'
 import { setHashes, stepsOf } from '../storage/dataset-versions'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { usesOf } from './dataset-uses'
 
 const KEY = 'gone-sets'
@@ -37,7 +37,7 @@ export async function forgetGone(storage: Desk, back?: string): Promise<void> {
 
 /** What is known of a set that is not here: how the version was made, and its record where it was on this device. */
 export async function knownOf(
-  { storage }: Pick<Workshop, 'storage'>,
+  { storage }: Pick<AppContext, 'storage'>,
   pick: DataPick,
 ): Promise<{ readonly made: SetMade; readonly record?: SetRecord } | undefined> {
   const record = (await goneSets(storage))[pick.dataset]
@@ -57,7 +57,7 @@ function originOf(base: SetBase): SetMade['base'] {
 }
 
 /** The project as its file has it: with how its own set was made and the set's slices, as far as that is known here. */
-export async function withMade(studio: Pick<Workshop, 'storage'>, content: ProjectContent): Promise<ProjectContent> {
+export async function withMade(studio: Pick<AppContext, 'storage'>, content: ProjectContent): Promise<ProjectContent> {
   const { made: _made, ...pick } = content.data
   if (pick.version === undefined) return content
   const set = await studio.storage.sets.get(pick.dataset).catch(() => undefined)

@@ -95,8 +95,8 @@ test('a column that was dropped leaves plan and inputs, and is back where it was
 test('what names a column that is dropped is told by its name, with what becomes of it', async () => {
   await open()
   await scene.run('plan.set', { split: { kind: 'group', column: 'height', train: 0.8, validation: 0.1, test: 0.1 } })
-  const { dropWords } = await import('./drop-words')
-  const words = (column: string) => dropWords(scene.app(), [{ kind: 'drop', columns: [column] }])
+  const { dropEffects } = await import('./drop-effects')
+  const words = (column: string) => dropEffects(scene.app(), [{ kind: 'drop', columns: [column] }])
   expect(words('height')).toBe(
     'Effects of dropping "height": the input "Point" no longer reads it, the training settings no longer list it as an input, rows are no longer weighted by it, and the split still uses it, so choose another column before the next run.',
   )

@@ -1,5 +1,6 @@
 /** @file The report on the set in use and the profiles of its columns: looked for in the analysis worker, and what is done about them. */
-import { findingWords, remedyWords } from '../messages/en/findings'
+import { findingText, remedyText } from '../messages/en/findings'
+import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
 import '../messages/en/report'
 import { setOf } from '../compile/picked'
@@ -10,10 +11,10 @@ import type { DataStep } from '../data/step'
 import { usualSteps } from '../data/transforms/usual'
 import type { JobArgs, JobResult } from '../protocol/analysis-messages'
 import { analysisOf } from './analysis-handle'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { PlanPatch } from './commands/plan'
-import { dropWords } from './drop-words'
+import { dropEffects } from './drop-effects'
 import { offerToTakeBack } from './undo-dataset-steps'
 
 type Kind = 'report' | 'profile'
@@ -24,10 +25,10 @@ interface Asked {
   readonly result: Promise<unknown>
 }
 
-const asked = new WeakMap<Workshop['store'], Partial<Record<Kind, Asked>>>()
+const asked = new WeakMap<AppContext['store'], Partial<Record<Kind, Asked>>>()
 
 /** Looks, or waits for the looking that is on already; another set, or another split, replaces it. */
-export async function lookAt<K extends Kind>(studio: Workshop, kind: K): Promise<JobResult<K>> {
+export async function lookAt<K extends Kind>(studio: AppContext, kind: K): Promise<JobResult<K>> {
   const { dataset, split } = await studio.data.ready()
   const state = studio.store.getState()
   const key = analysisKey(state) ?? refuse('no-data', {})
@@ -69,12 +70,12 @@ export async function lookAt<K extends Kind>(studio: Workshop, kind: K): Promise
   return result
 }
 
-function show({ store }: Workshop, part: Partial<DataAnalysis>): void {
+function show({ store }: AppContext, part: Partial<DataAnalysis>): void {
   store.setState(({ analysis }) => ({ analysis: { ...analysis, ...part } }))
 }
 
 /** Gives up what is being looked for. */
-export function stopLooking({ store }: Workshop): void {
+export function stopLooking({ store }: AppContext): void {
   for (const one of Object.values(asked.get(store) ?? {})) one.abort.abort()
 }
 
@@ -95,7 +96,7 @@ export interface ToldFinding {
 }
 
 /** Looks, and tells what was found in plain JSON. */
-export async function report(studio: Workshop): Promise<readonly ToldFinding[]> {
+export async function report(studio: AppContext): Promise<readonly ToldFinding[]> {
   const [found] = await Promise.all([lookAt(studio, 'report'), readAccepted(studio)])
   const { analysis, project } = studio.store.getState()
   const known = new Set((setOf(project.data)?.known ?? []).map(keyOfKnown))
@@ -108,8 +109,8 @@ export async function report(studio: Workshop): Promise<readonly ToldFinding[]> 
     return {
       finding: key,
       ...rest,
-      ...findingWords(one),
-      remedies: remedies.map((remedy) => remedyWords(remedy).title),
+      ...findingText(one),
+      remedies: remedies.map((remedy) => remedyText(remedy).title),
       ...(quiet ? { quiet } : {}),
     }
   })
@@ -121,7 +122,7 @@ export function keyOfKnown({ code, columns }: { readonly code: string; readonly 
 }
 
 /** Reads which findings of the set in use were accepted. */
-export async function readAccepted(studio: Workshop): Promise<readonly string[]> {
+export async function readAccepted(studio: AppContext): Promise<readonly string[]> {
   const { dataset, schema } = studio.store.getState().project.data
   const kept = schema
     ? (await studio.storage.sets.get(dataset))?.accepted
@@ -131,13 +132,13 @@ export async function readAccepted(studio: Workshop): Promise<readonly string[]>
   return accepted
 }
 
-/** Of a shipped set what was accepted is kept on this device; of one's own in its record. */
+/** What was accepted of a shipped dataset is saved on this device; of a custom one, in its record. */
 function settingOf(dataset: string): string {
   return `accepted:${dataset}`
 }
 
-/** Quiets a finding, or takes that back. */
-export async function accept(studio: Workshop, finding: string, is: boolean): Promise<readonly string[]> {
+/** Marks a finding as correct, or unmarks it. */
+export async function accept(studio: AppContext, finding: string, is: boolean): Promise<readonly string[]> {
   const one = await findingNamed(studio, finding)
   const before = await readAccepted(studio)
   const accepted = is ? [...new Set([...before, keyOf(one)])] : before.filter((key) => key !== keyOf(one))
@@ -150,16 +151,16 @@ export async function accept(studio: Workshop, finding: string, is: boolean): Pr
   return accepted
 }
 
-/** Does what a finding offers, and offers to take it back. */
-export async function mend(studio: Workshop, finding: string, which: number): Promise<void> {
+/** Applies the fix of a finding, and offers to undo it. */
+export async function mend(studio: AppContext, finding: string, which: number): Promise<void> {
   const { remedies } = await findingNamed(studio, finding)
   const remedy = remedies[which] ?? refuse('no-remedy', { finding, remedies: remedies.length })
   const steps = stepsOf(studio, remedy)
-  const { done } = remedyWords(remedy)
+  const { done } = remedyText(remedy)
   if (steps.length > 0) {
-    const told = dropWords(studio.store.getState(), steps)
+    const effects = dropEffects(studio.store.getState(), steps)
     await studio.run('dataset.edit', { steps })
-    await studio.run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, told || done))
+    await studio.run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, effects || done))
     return
   }
   const patch = planFor(studio, remedy)
@@ -172,17 +173,17 @@ export async function mend(studio: Workshop, finding: string, which: number): Pr
   await studio.run('notice.show', {
     tone: 'good',
     text: done,
-    action: { title: 'Take back', command: 'plan.set', args: back },
+    action: { title: offersText.undo, command: 'plan.set', args: back },
   })
 }
 
-async function findingNamed(studio: Workshop, finding: string): Promise<Finding> {
+async function findingNamed(studio: AppContext, finding: string): Promise<Finding> {
   const found = await lookAt(studio, 'report')
   return found.find((one) => keyOf(one) === finding) ?? refuse('no-finding', { finding, findings: found.map(keyOf) })
 }
 
 /** The steps on the set that a remedy is; none for one that changes the plan. */
-function stepsOf({ store }: Workshop, remedy: Remedy): readonly DataStep[] {
+function stepsOf({ store }: AppContext, remedy: Remedy): readonly DataStep[] {
   const { data } = store.getState()
   const ignored = data.tag === 'ready' ? data.schema.ignore : []
   switch (remedy.do) {
@@ -210,7 +211,7 @@ function stepsOf({ store }: Workshop, remedy: Remedy): readonly DataStep[] {
 }
 
 /** The change of the plan that a remedy is. */
-function planFor({ store }: Workshop, remedy: Remedy): PlanPatch {
+function planFor({ store }: AppContext, remedy: Remedy): PlanPatch {
   const { data, project } = store.getState()
   const { split } = project.plan
   if (remedy.do === 'weigh') return { classWeights: 'balanced' }

@@ -2,14 +2,14 @@
  * @file A set comes back to the project that names it: its files are brought in, and where they have the content that the version began
  * from, they are that set again, with its steps. Files of other content are told, and become a set of their own only where that is asked.
  */
-import { type Message, message, refuse, say } from '../messages/message'
+import { type Message, message, refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { planOnColumns } from '../compile/column-uses'
 import type { DataPick } from '../compile/project'
 import type { DataStep } from '../data/step'
 import type { ImportWriter, KeptChunk, NewSet, SetBase, SetRecord } from '../storage/dataset-records'
 import { pickOf, setHashes, shortHash, stepsOf } from '../storage/dataset-versions'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { inTurn, keepSet } from './dataset-changes'
 import { forgetGone, knownOf } from './dataset-gone'
 import type { BringBack } from './state'
@@ -22,19 +22,19 @@ export interface Returned {
 }
 
 /** Asks for the files of the project's set; one that was made from a shipped set needs none and is made again at once. */
-export async function askForFiles(studio: Workshop): Promise<void> {
+export async function askForFiles(studio: AppContext): Promise<void> {
   const { schema, pick, known } = await missing(studio)
   const base = known?.made.base
   if (base && 'dataset' in base) {
     const { said } = await inTurn(() => makeAgain(studio, base))
-    await studio.run('notice.show', { tone: 'good', text: say(said) })
+    await studio.run('notice.show', { tone: 'good', said })
     return
   }
   studio.store.setState({ choosing: [], bringInto: null, bringBack: asked({ schema, pick, known }) })
 }
 
 /** What files have to be to bring back the set that the open project names; null where it is here, or needs no files. */
-export async function lacking(studio: Workshop): Promise<BringBack | null> {
+export async function lacking(studio: AppContext): Promise<BringBack | null> {
   const { dataset, schema } = studio.store.getState().project.data
   if (!schema || (await studio.storage.sets.get(dataset))) return null
   const set = await missing(studio)
@@ -54,7 +54,7 @@ function asked({ schema, pick, known }: Missing): BringBack {
 }
 
 /** The set that the open project names and this device has not, with what is known of it. */
-async function missing(studio: Workshop) {
+async function missing(studio: AppContext) {
   const pick = studio.store.getState().project.data
   const { schema } = pick
   if (!schema || (await studio.storage.sets.get(pick.dataset)))
@@ -65,7 +65,7 @@ async function missing(studio: Workshop) {
 type Missing = Awaited<ReturnType<typeof missing>>
 
 /** Makes the set of what an import wrote. Refused where that has other content, unless it is wanted all the same. */
-export function returnSet(studio: Workshop, brought: Brought, anyway: boolean): Promise<Returned> {
+export function returnSet(studio: AppContext, brought: Brought, anyway: boolean): Promise<Returned> {
   return inTurn(async () => {
     const set = await missing(studio)
     const { known, pick, schema } = set
@@ -89,12 +89,17 @@ export function returnSet(studio: Workshop, brought: Brought, anyway: boolean): 
 }
 
 /** The set of an edited shipped one, by its steps alone. */
-async function makeAgain(studio: Workshop, { dataset, seed }: { readonly dataset: string; readonly seed?: number }) {
+async function makeAgain(studio: AppContext, { dataset, seed }: { readonly dataset: string; readonly seed?: number }) {
   const set = await missing(studio)
   return asItWas(studio, set, { kind: 'shipped', dataset, ...(seed === undefined ? {} : { seed }) }, undefined)
 }
 
-async function asItWas(studio: Workshop, set: Missing, base: SetBase, brought: Brought | undefined): Promise<Returned> {
+async function asItWas(
+  studio: AppContext,
+  set: Missing,
+  base: SetBase,
+  brought: Brought | undefined,
+): Promise<Returned> {
   const { pick, schema, known } = set
   const { dataset: id } = pick
   const { title } = schema
@@ -138,7 +143,7 @@ async function asItWas(studio: Workshop, set: Missing, base: SetBase, brought: B
 }
 
 /** As far as the rows that steps added are on this device. */
-async function stepsHere({ storage }: Workshop, steps: readonly DataStep[]): Promise<readonly DataStep[]> {
+async function stepsHere({ storage }: AppContext, steps: readonly DataStep[]): Promise<readonly DataStep[]> {
   for (const [i, { chunks }] of steps.entries()) {
     const added = Array.isArray(chunks) ? (chunks as readonly KeptChunk[]).map(({ sha256 }) => sha256) : []
     if ((await storage.chunks.has(added)).includes(false)) return steps.slice(0, i)
@@ -147,7 +152,7 @@ async function stepsHere({ storage }: Workshop, steps: readonly DataStep[]): Pro
 }
 
 async function asAnother(
-  studio: Workshop,
+  studio: AppContext,
   set: Missing,
   { writer, title, schema, chunks, card, read }: Brought,
   hashes: { readonly title: string; readonly version: string; readonly wants: string; readonly has: string },
@@ -169,7 +174,7 @@ async function asAnother(
   return { id, said: message('set-back-as-other', { ...hashes, reset }) }
 }
 
-async function keep(studio: Workshop, set: NewSet, writer: ImportWriter | undefined): Promise<SetRecord> {
+async function keep(studio: AppContext, set: NewSet, writer: ImportWriter | undefined): Promise<SetRecord> {
   const kept = writer
     ? await writer.finish(set)
     : await keepSet(studio, { ...set, revision: 0, createdAt: new Date().toISOString(), updatedAt: '' })
@@ -178,7 +183,7 @@ async function keep(studio: Workshop, set: NewSet, writer: ImportWriter | undefi
 }
 
 /** Uses a set that the plan was not made for, and keeps of it what the columns allow. Resolves with those that it named and lost. */
-async function stayOn(studio: Workshop, { pick, schema }: Missing, kept: SetRecord): Promise<readonly string[]> {
+async function stayOn(studio: AppContext, { pick, schema }: Missing, kept: SetRecord): Promise<readonly string[]> {
   const { plan, drawing } = studio.store.getState().project
   const on = planOnColumns(plan, drawing, schema, kept.schema)
   const { samples, seed } = pick
@@ -187,6 +192,6 @@ async function stayOn(studio: Workshop, { pick, schema }: Missing, kept: SetReco
   return on.reset.map(({ column }) => column)
 }
 
-async function point(studio: Workshop, pick: DataPick, plan = studio.store.getState().project.plan): Promise<void> {
+async function point(studio: AppContext, pick: DataPick, plan = studio.store.getState().project.plan): Promise<void> {
   await studio.data.use(pick, plan)
 }

@@ -2,6 +2,7 @@
  * @file Sets of the user's own, made and edited: each step is on disk before it is told as done, and the project that uses the set
  * follows it. Loaded with the first command that needs it.
  */
+import { datasetsText } from '../messages/en/studio/datasets'
 import { Refusal, refuse } from '../messages/message'
 import { findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
@@ -14,7 +15,7 @@ import { checkStep, stepDef } from '../data/steps'
 import type { ImportWriter, KeptChunk, NewSet, SetCard, SetRecord } from '../storage/dataset-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/dataset-versions'
 import { broughtAlong } from './untracked-edits'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { changeProject } from './document'
 import { showUsage } from './project-session'
 import { inTurn, keepSet, setById } from './dataset-changes'
@@ -34,14 +35,14 @@ export interface Brought {
 }
 
 /** Reads the list of sets anew. */
-export async function listSets(studio: Workshop) {
+export async function listSets(studio: AppContext) {
   const sets = await studio.storage.sets.list()
   studio.store.setState({ sets })
   return sets
 }
 
 /** A set as a project points at it: at a version, else as it stands. */
-export async function ownPick(studio: Workshop, id: string, version?: string): Promise<DataPick> {
+export async function ownPick(studio: AppContext, id: string, version?: string): Promise<DataPick> {
   const set = (await studio.storage.sets.get(id)) ?? refuse('unknown-dataset', { dataset: id })
   if (version === undefined || version === versionOf(set)) return pickOf(set)
   const kept = set.versions.find(({ hash }) => hash === version)
@@ -50,7 +51,7 @@ export async function ownPick(studio: Workshop, id: string, version?: string): P
 }
 
 /** The rows of any set: a shipped one, or one of the user's own at a version. */
-export async function rowsOf(studio: Workshop, id: string, version?: string): Promise<Dataset> {
+export async function rowsOf(studio: AppContext, id: string, version?: string): Promise<Dataset> {
   return studio.data.load((await knownDataset(id)) ? { dataset: id } : await ownPick(studio, id, version))
 }
 
@@ -60,7 +61,7 @@ function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
 
 /** Makes the set of what an import wrote, in one transaction with its end. Resolves with its id. */
 export async function createSet(
-  studio: Workshop,
+  studio: AppContext,
   { writer, title, schema, chunks, card, read }: Brought,
 ): Promise<string> {
   const id = newSetId()
@@ -73,7 +74,7 @@ export async function createSet(
 }
 
 /** Rows brought later become a step of a set; refused where their columns are others. Resolves with the version after. */
-export function appendTo(studio: Workshop, id: string, { writer, title, schema, chunks }: Brought): Promise<string> {
+export function appendTo(studio: AppContext, id: string, { writer, title, schema, chunks }: Brought): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id)
     const { append, columnsMisfit } = await import('../data/steps/append')
@@ -92,7 +93,7 @@ export function appendTo(studio: Workshop, id: string, { writer, title, schema, 
 }
 
 /** Takes steps on a set, the one in use where none is named; a shipped one becomes a set of the user's own. Resolves with the version after. */
-export function takeSteps(studio: Workshop, id: string | undefined, given: readonly unknown[]): Promise<string> {
+export function takeSteps(studio: AppContext, id: string | undefined, given: readonly unknown[]): Promise<string> {
   return inTurn(async () => {
     const steps = given.map((step) => {
       const checked = checkStep(step)
@@ -114,7 +115,7 @@ export function takeSteps(studio: Workshop, id: string | undefined, given: reado
 
 /** Takes steps back: the last one, all after `to` of them, the one at `step` alone, or `these`. Resolves with the version after. */
 export function undoSteps(
-  studio: Workshop,
+  studio: AppContext,
   id: string | undefined,
   { to, step, these }: { readonly to?: number; readonly step?: number; readonly these?: readonly DataStep[] },
 ): Promise<string> {
@@ -134,7 +135,7 @@ export function undoSteps(
 }
 
 /** Takes one step again that was taken back, or all up to `to` steps. Resolves with the version after. */
-export function redoSteps(studio: Workshop, id: string | undefined, to: number | undefined): Promise<string> {
+export function redoSteps(studio: AppContext, id: string | undefined, to: number | undefined): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
     const all = [...set.steps, ...set.undone]
@@ -145,7 +146,7 @@ export function redoSteps(studio: Workshop, id: string | undefined, to: number |
 }
 
 /** The set of this id, standing where the open project uses it; a shipped one as a new set of the user's own. */
-export async function standing(studio: Workshop, id: string): Promise<SetRecord> {
+export async function standing(studio: AppContext, id: string): Promise<SetRecord> {
   const { data } = studio.store.getState().project
   if (await knownDataset(id)) return fork(id, data)
   const set = await setById(studio.storage, id)
@@ -153,11 +154,11 @@ export async function standing(studio: Workshop, id: string): Promise<SetRecord>
   return standAt(set, data.version)
 }
 
-/** A shipped set as one of the user's own, not kept yet. */
+/** A shipped dataset as a custom one that is not saved yet. */
 function fork(dataset: string, pick: DataPick): SetRecord {
   const def = findDataset(dataset) ?? refuse('unknown-dataset', { dataset })
   const seed = pick.dataset === dataset ? pick.seed : undefined
-  const schema = { ...def.schema, id: newSetId(), title: `${def.schema.title}, edited` }
+  const schema = { ...def.schema, id: newSetId(), title: datasetsText.edited({ title: def.schema.title }) }
   return {
     ...emptySet(schema),
     ...(pick.dataset === dataset && pick.slices ? { slices: pick.slices } : {}),
@@ -184,7 +185,7 @@ function standAt(set: SetRecord, version: string): SetRecord {
 }
 
 /** Keeps a set with other steps; what projects, runs and sets made from it name of those that fell away stays as a version. */
-export async function put(studio: Workshop, before: SetRecord, set: SetRecord): Promise<string> {
+export async function put(studio: AppContext, before: SetRecord, set: SetRecord): Promise<string> {
   const after = await studio.data.after(set, set.steps)
   const all = [...before.steps, ...before.undone]
   const lost = set.undone.length === 0 && all.length > 0 && !all.every((step, i) => step === set.steps[i])
@@ -197,7 +198,7 @@ export async function put(studio: Workshop, before: SetRecord, set: SetRecord): 
 }
 
 /** The versions of a set, and those of its states before that are needed still and that its steps do not lead to any more. */
-export async function stillUsed(studio: Workshop, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
+export async function stillUsed(studio: AppContext, before: SetRecord, set: SetRecord): Promise<SetRecord['versions']> {
   const versions = [...set.versions]
   for (const { version, schema } of await usesOf(studio.storage, set.id)) {
     if (version === undefined || !schema || stepsOf({ ...set, versions }, version)) continue
@@ -215,7 +216,7 @@ export async function stillUsed(studio: Workshop, before: SetRecord, set: SetRec
 }
 
 /** The project that stands on the set goes along with it. Resolves with the version. */
-export function follow(studio: Workshop, before: SetRecord, kept: SetRecord, after: Dataset): string {
+export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, after: Dataset): string {
   const { data, id, plan, drawing, drawingVersion } = studio.store.getState().project
   const from = before.base.kind === 'shipped' && before.revision === 0 ? before.base.dataset : before.id
   const pick = pickOf(kept)
@@ -254,7 +255,7 @@ export function follow(studio: Workshop, before: SetRecord, kept: SetRecord, aft
 }
 
 /** Stands the set at one of its versions; the project that uses it goes along. */
-export function openVersion(studio: Workshop, id: string | undefined, version: string): Promise<string> {
+export function openVersion(studio: AppContext, id: string | undefined, version: string): Promise<string> {
   return inTurn(async () => {
     const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
     const whole = set.versions.find(({ hash }) => hash === version || hash.startsWith(version))?.hash ?? version
@@ -263,7 +264,7 @@ export function openVersion(studio: Workshop, id: string | undefined, version: s
 }
 
 /** Keeps the set as it stands, or as the project uses it, under a name. */
-export function keepVersion(studio: Workshop, id: string | undefined, name: unknown): Promise<string> {
+export function keepVersion(studio: AppContext, id: string | undefined, name: unknown): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
     const hash = versionOf(set)
@@ -277,7 +278,7 @@ export function keepVersion(studio: Workshop, id: string | undefined, name: unkn
 
 /** Changes what is no part of the rows: title, card, slices. */
 export function changeSet(
-  studio: Workshop,
+  studio: AppContext,
   id: string | undefined,
   part: (set: SetRecord) => Partial<Pick<SetRecord, 'title' | 'card' | 'slices' | 'schema' | 'accepted'>>,
 ): Promise<void> {
@@ -288,13 +289,13 @@ export function changeSet(
 }
 
 /** Removes a set; refused with what needs it, unless it is to go all the same. One that is damaged can go too. */
-export function removeSet(studio: Workshop, id: string, force: boolean): Promise<void> {
+export function removeSet(studio: AppContext, id: string, force: boolean): Promise<void> {
   return inTurn(async () => {
     const { sets, damaged } = await listSets(studio)
     const set = sets.find((one) => one.id === id)
     if (!set && !damaged.includes(id)) refuse('no-set', { id })
     const uses = await usesOf(studio.storage, id)
-    const needs = [...new Set(uses.map(({ words }) => words))]
+    const needs = [...new Set(uses.map(({ title }) => title))]
     if (needs.length > 0 && !force)
       refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
     const { forgetGone, rememberGone } = await import('./dataset-gone')
@@ -309,7 +310,7 @@ export function removeSet(studio: Workshop, id: string, force: boolean): Promise
 }
 
 /** Shows the sets, and how much is kept, anew. */
-export async function changed(studio: Workshop): Promise<void> {
+export async function changed(studio: AppContext): Promise<void> {
   await listSets(studio)
   await showUsage(studio.store, studio.storage)
 }

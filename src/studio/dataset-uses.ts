@@ -1,15 +1,16 @@
-/** @file Who needs a set: the projects that point at it, their runs and the versions kept of them. */
+/** @file What uses a dataset: the projects that have it, their runs and their saved versions. */
+import { datasetsText } from '../messages/en/studio/datasets'
 import type { DataPick, ProjectContent } from '../compile/project'
 import type { Storage } from '../storage/records'
 
 export interface SetUse extends Pick<DataPick, 'version' | 'schema'> {
-  /** In words: project "Flowers", run "run of v3" of "Flowers". */
-  readonly words: string
+  /** As a sentence lists it: project "Flowers", run "run of v3" of "Flowers". */
+  readonly title: string
   readonly project: string
   readonly run?: string
 }
 
-/** What on this device points at a set, projects first. */
+/** What uses a dataset on this device, projects first. */
 export async function usesOf(storage: Pick<Storage, 'projects' | 'runs' | 'versions'>, id: string): Promise<SetUse[]> {
   const uses: SetUse[] = []
   const add = ({ data }: Pick<ProjectContent, 'data'>, use: Omit<SetUse, 'version' | 'schema'>) => {
@@ -17,14 +18,16 @@ export async function usesOf(storage: Pick<Storage, 'projects' | 'runs' | 'versi
     const { version, schema } = data
     uses.push({ ...use, ...(version === undefined ? {} : { version }), ...(schema ? { schema } : {}) })
   }
+  const { uses: text } = datasetsText
   const projects = await storage.projects.list()
-  for (const { id: project, content } of projects) add(content, { words: `project "${content.name}"`, project })
+  for (const { id: project, content } of projects)
+    add(content, { title: text.project({ project: content.name }), project })
   for (const { id: project, content } of projects) {
-    const of = `of "${content.name}"`
+    const { name } = content
     for (const run of await storage.runs.list(project))
-      add(run.content, { words: `run "${run.name}" ${of}`, project, run: run.id })
+      add(run.content, { title: text.run({ run: run.name, project: name }), project, run: run.id })
     for (const kept of (await storage.versions.list(project)).versions)
-      add(kept.content, { words: `version "${kept.name}" ${of}`, project })
+      add(kept.content, { title: text.version({ version: kept.name, project: name }), project })
   }
   return uses
 }

@@ -1,7 +1,7 @@
 /** @file The document: the drawing of a board, and in the studio plan and data pick as well. Every change goes through here, so the report is never stale. */
 import { type Message, message, Refusal } from '../messages/message'
 import { applyAll } from '../graph/apply'
-import { blockInItself } from '../graph/block'
+import { selfContainingBlock } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import type { BoardState, BoardStore } from './board'
@@ -55,7 +55,7 @@ function edited(store: BoardStore, edits: readonly Edit[]): Drawing {
   if (forbidden) throw new Refusal(forbidden)
   const { blocks } = state.project.drawing
   // One that a file brought in is told where it stands; none is made here.
-  const round = drawing.blocks === blocks || blockInItself(blocks) ? undefined : blockInItself(drawing.blocks)
+  const round = drawing.blocks === blocks || selfContainingBlock(blocks) ? undefined : selfContainingBlock(drawing.blocks)
   if (round) throw new Refusal(message('block-in-itself', { block: round.name }))
   return drawing
 }

@@ -1,5 +1,6 @@
 /** @file evaluateByPredicting: the metrics of a split from predictions alone, for weights that did not come from this data's run. */
 import { concatFloat32 } from '../base/concat'
+import '../messages/en/runs'
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Dataset, SplitName } from '../data/dataset'
@@ -42,7 +43,12 @@ export async function evaluateByPredicting(
     })
   }
   const heads = pipeline.outputs.map((output, head) =>
-    evaluateHead(output, concatFloat32(outputs[head] as Float32Array[]), concatFloat32(targets[head] as Float32Array[]), rows),
+    evaluateHead(
+      output,
+      concatFloat32(outputs[head] as Float32Array[]),
+      concatFloat32(targets[head] as Float32Array[]),
+      rows,
+    ),
   )
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
   return { split, rows: rows.length, loss, heads }

@@ -3,7 +3,7 @@ import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import type { Dataset } from '../data/dataset'
 import { type ExportOptions, exported } from '../protocol/export-client'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { rowsOf } from './dataset-session'
 
 export interface ExportArgs extends ExportOptions {
@@ -17,7 +17,7 @@ export interface ExportArgs extends ExportOptions {
 
 /** The file: its bytes, or a blob of them. */
 export async function writeSet(
-  studio: Workshop,
+  studio: AppContext,
   { dataset: set, format, version, blob = false, ...options }: ExportArgs,
 ): Promise<Blob | Uint8Array<ArrayBuffer>> {
   const { data } = studio.store.getState().project

@@ -6,7 +6,7 @@ import type { DataPick, ProjectContent } from '../compile/project'
 import { needsPreparation } from '../data/transforms/known'
 import { loadPreparation } from '../data/transforms/load'
 import { fittingContent, fittingDrawing } from '../gallery/fitting'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { setNamed } from './data-session'
 import { goBackTo } from './go-back'
 import { workHistory } from './work-history'
@@ -15,7 +15,7 @@ import { workHistory } from './work-history'
  * Draws one as an undo step, unless the drawing fits the data as it is; the data and the plan there were before come back with the drawing
  * that was made for them. Resolves with whether it did.
  */
-export async function fitNetwork(studio: Workshop, before: Pick<ProjectContent, 'data' | 'plan'>): Promise<boolean> {
+export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent, 'data' | 'plan'>): Promise<boolean> {
   const { report } = studio.store.getState()
   if (report.checked && !report.diagnostics.some(({ severity }) => severity === 'error')) return false
   await loadPreparation()
@@ -40,13 +40,13 @@ export async function fitNetwork(studio: Workshop, before: Pick<ProjectContent, 
 }
 
 /** Draws one in the place of what is drawn, as an undo step; of the plan the loss alone is another where the answer asks for it. */
-export async function drawFitting(studio: Workshop): Promise<boolean> {
+export async function drawFitting(studio: AppContext): Promise<boolean> {
   await loadPreparation()
   draw(studio)
   return true
 }
 
-function draw(studio: Workshop): void {
+function draw(studio: AppContext): void {
   const { project } = studio.store.getState()
   const { schema } = setNamed(project.data)
   const loss = { kind: lossFor(schema, project.plan.target ?? schema.target) }
@@ -55,7 +55,7 @@ function draw(studio: Workshop): void {
 }
 
 /** Makes a project for a set and opens it; the project before stays as it was. Resolves with its id once the set is here. */
-export async function projectForSet(studio: Workshop, dataset: string): Promise<string> {
+export async function projectForSet(studio: AppContext, dataset: string): Promise<string> {
   const pick = await pickOf(studio, dataset)
   const def = setNamed(pick)
   if (needsPreparation(def.schema, {})) await loadPreparation()
@@ -65,7 +65,7 @@ export async function projectForSet(studio: Workshop, dataset: string): Promise<
   return id
 }
 
-async function pickOf(studio: Workshop, dataset: string): Promise<DataPick> {
+async function pickOf(studio: AppContext, dataset: string): Promise<DataPick> {
   if (typeof dataset !== 'string' || dataset === '') return refuse('unknown-dataset', { dataset: String(dataset) })
   if (await knownDataset(dataset)) return { dataset }
   const { ownPick } = await import('./dataset-session')

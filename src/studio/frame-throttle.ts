@@ -26,7 +26,7 @@ export function afterRest(began: number, then: () => void, atLeast: number = RES
 
 /** Calls `work` soon after it was asked for, but not before the page had a rest that suits what the last turn took, its frame with it. */
 export function makePace(work: () => void): Pace {
-  let state: 'free' | 'busy' | 'busy, asked again' = 'free'
+  let state: 'free' | 'busy' | 'busy-asked-again' = 'free'
   let due = 0
 
   function begin(): void {
@@ -45,14 +45,14 @@ export function makePace(work: () => void): Pace {
     afterRest(began, rested)
   }
   function rested(): void {
-    if (state === 'busy, asked again') begin()
+    if (state === 'busy-asked-again') begin()
     else state = 'free'
   }
 
   return {
     soon() {
       if (state !== 'free') {
-        state = 'busy, asked again'
+        state = 'busy-asked-again'
         return
       }
       state = 'busy'

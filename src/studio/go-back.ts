@@ -2,7 +2,7 @@
 import { setOf } from '../compile/picked'
 import type { LessonStart, Service } from '../compile/project'
 import { stableJson } from '../base/stable-json'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { sameTask } from './data-session'
 import { become } from './document'
 
@@ -10,7 +10,7 @@ import { become } from './document'
 type Past = LessonStart & { readonly network?: string; readonly services?: readonly Service[] | undefined }
 
 /** Puts drawing, data pick and plan in the place of the present ones; what was tried stays where the data are of the same kind. */
-export function goBackTo(studio: Workshop, { drawing, data, plan, ...also }: Past): void {
+export function goBackTo(studio: AppContext, { drawing, data, plan, ...also }: Past): void {
   const before = studio.store.getState().project
   const otherData = stableJson(before.data) !== stableJson(data)
   const [from, to] = [setOf(before.data), setOf(data)]

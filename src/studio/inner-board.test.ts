@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import { layers } from '../catalog/layers'
 import { checkNetwork } from '../compile/check-network'
@@ -16,7 +16,7 @@ let inner: Board
 let block: string
 
 beforeEach(async () => {
-  const content = present(findTemplate('digits-cnn'), 'the template').content
+  const content = expectDefined(findTemplate('digits-cnn'), 'the template').content
   board = makeBoard({
     subject: {
       catalog: layers,
@@ -27,11 +27,11 @@ beforeEach(async () => {
       shown: {},
     },
     id: 'test',
-    drawing: present(content.networks[0], 'its network').drawing,
+    drawing: expectDefined(content.networks[0], 'its network').drawing,
     tell: () => {},
   })
   block = String(await board.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' }))
-  inner = present(board.within?.(block), 'the inside')
+  inner = expectDefined(board.within?.(block), 'the inside')
 })
 
 const state = () => board.store.getState()

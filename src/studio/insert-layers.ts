@@ -3,10 +3,10 @@ import { refuse } from '../messages/message'
 import { applyAll } from '../graph/apply'
 import { BLOCK, REPEAT } from '../graph/block'
 import type { Edit } from '../graph/edit'
-import { put, type Spot } from '../graph/insert-node'
-import { openEnd, putBehind } from '../graph/open-ends'
-import { suit } from '../graph/fit-block'
-import { specsOfNode } from '../graph/sides'
+import { insertNode, type InsertTarget } from '../graph/insert-node'
+import { openEnd, appendNode } from '../graph/append-node'
+import { fitBlock } from '../graph/fit-block'
+import { specsOfNode } from '../graph/port-counts'
 import type { Board, BoardState } from './board'
 import { edit } from './document'
 import { atLevel, shapeOut, shownDrawing } from './levels'
@@ -22,7 +22,7 @@ export interface InRow extends Wanted {
 export const LONGEST_ROW = 64
 
 /** Puts a row where it is wanted, as one undo step; the ids of what is new, the last of them selected. */
-export function putRow(board: Board, row: readonly InRow[], wanted: Spot): readonly string[] {
+export function putRow(board: Board, row: readonly InRow[], wanted: InsertTarget): readonly string[] {
   const { edits, nodes } = drawRow(board, row, wanted)
   edit(board.store, edits)
   board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })
@@ -36,7 +36,7 @@ interface DrawnRow {
   readonly after: BoardState
 }
 
-function drawRow(board: Board, row: readonly InRow[], wanted: Spot): DrawnRow {
+function drawRow(board: Board, row: readonly InRow[], wanted: InsertTarget): DrawnRow {
   const { catalog } = board.store.subject
   const start = board.store.getState()
   const singles = row.flatMap(alone)
@@ -65,12 +65,12 @@ function drawRow(board: Board, row: readonly InRow[], wanted: Spot): DrawnRow {
       one.params ?? {},
     )
     const last = nodes.at(-1) ?? (wanted.tag === 'after' ? wanted.node : undefined)
-    const made = last === undefined ? put(drawing, catalog, what, wanted) : putBehind(drawing, catalog, what, last, as)
+    const made = last === undefined ? insertNode(drawing, catalog, what, wanted) : appendNode(drawing, catalog, what, last, as)
     draw([...brought, ...made.edits])
     const id = made.nodes[0] ?? ''
     nodes.push(id)
     const flows = now
-    if (what.kind === BLOCK) draw(suit(shownDrawing(now), catalog, id, (node, out) => shapeOut(flows, node, out)))
+    if (what.kind === BLOCK) draw(fitBlock(shownDrawing(now), catalog, id, (node, out) => shapeOut(flows, node, out)))
   }
   return { edits, nodes, after: now }
 }
@@ -79,15 +79,15 @@ function drawRow(board: Board, row: readonly InRow[], wanted: Spot): DrawnRow {
  * Where a row wanted nowhere goes on: where the drawing is open. One that leads from a beginning to an end has, where the row would be wrong
  * there, the first wire that takes it.
  */
-export function openSpot(board: Board, row: readonly InRow[]): Spot {
+export function openSpot(board: Board, row: readonly InRow[]): InsertTarget {
   const { store } = board
   const state = store.getState()
   const { wires } = shownDrawing(state)
   const node = openEnd(shownDrawing(state), store.subject.catalog)
-  const open: Spot = node === undefined ? { tag: 'place' } : { tag: 'after', node }
+  const open: InsertTarget = node === undefined ? { tag: 'place' } : { tag: 'after', node }
   if (!store.subject.leadsToEnd || !state.report.checked) return open
-  const isSound = (spot: Spot) => drawRow(board, row, spot).after.report.checked !== undefined
-  const spots = [open, ...wires.map(({ id }): Spot => ({ tag: 'wire', wire: id }))]
+  const isSound = (spot: InsertTarget) => drawRow(board, row, spot).after.report.checked !== undefined
+  const spots = [open, ...wires.map(({ id }): InsertTarget => ({ tag: 'wire', wire: id }))]
   return spots.find(isSound) ?? open
 }
 

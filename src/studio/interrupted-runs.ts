@@ -1,11 +1,13 @@
 /** @file Cut off: finds the runs that a page was closed over, tells them from those that another tab trains, and offers to go on. */
 import type { StoreApi } from 'zustand/vanilla'
-import { message, say } from '../messages/message'
+import { offersText } from '../messages/en/studio/offers'
+import { message } from '../messages/message'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
 import { claimRun } from '../storage/tabs'
 import { showCheckpoints } from './run-recorder'
 import type { RunSession } from './run-session'
-import type { AppState, Notice } from './state'
+import type { GivenNotice } from './notice'
+import type { AppState } from './state'
 
 /**
  * Lists what was trained before; the newest weights answer, and a run that was cut off is offered again. Reading takes a while: a
@@ -16,14 +18,14 @@ export async function takeUpRuns(
   storage: Storage,
   runs: RunSession,
   project: string,
-  tell: (notice: Omit<Notice, 'id'>) => void,
+  tell: (notice: GivenNotice) => void,
 ): Promise<void> {
   const left = () => store.getState().project.id !== project
   await runs.written()
   const rows = await storage.runs.list(project).catch(() => [])
-  const told = await Promise.all(rows.map((row) => asFound(row, storage)))
+  const found = await Promise.all(rows.map((row) => asFound(row, storage)))
   if (left()) return
-  const newest = [...told].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+  const newest = [...found].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   store.setState({ runs: newest })
   const [last] = newest
   if (last) {
@@ -46,13 +48,13 @@ export async function takeUpRuns(
 /** A tab that crashed may still count as training this long after, in ms. */
 const CRASHED_MS = 500
 
-/** A record is written less often than checkpoints are: a run that was cut off had come at least as far as its last one. */
+/** A record is written less often than checkpoints: an interrupted run got at least as far as its last checkpoint. */
 function caughtUp(row: RunRecord, { mark }: CheckpointRecord): RunRecord {
   if (row.tag !== 'interrupted' || !mark || mark.step <= (row.step ?? 0)) return row
   return { ...row, step: mark.step, history: mark.history }
 }
 
-/** A run that nobody trains any more was interrupted, and is written down as such. */
+/** A run that no tab trains any more was interrupted, and is recorded as such. */
 async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
   if (row.tag !== 'training') return row
   const claim = await claimRun(row.id, { waitMs: CRASHED_MS })
@@ -63,10 +65,10 @@ async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
   return interrupted
 }
 
-function offerOf({ id, name, step = 0, steps }: RunRecord, kept: number): Omit<Notice, 'id'> {
+function offerOf({ id, name, step = 0, steps }: RunRecord, kept: number): GivenNotice {
   return {
     tone: 'info',
-    text: say(message('run-interrupted', { run: name, step: Math.max(step, kept), steps, from: kept })),
-    action: { title: 'Go on', command: 'run.continue', args: { run: id } },
+    said: message('run-interrupted', { run: name, step: Math.max(step, kept), steps, from: kept }),
+    action: { title: offersText.resume, command: 'run.continue', args: { run: id } },
   }
 }

@@ -1,5 +1,5 @@
 /** @file chosenBefore: a run taken up again asks for the backend it had; why it had it is told as it was told then. */
-import { message, say } from '../messages/message'
+import { message, formatMessage } from '../messages/message'
 import type { BackendChosen } from '../protocol/backend'
 import type { FromTrainer } from '../protocol/trainer-messages'
 
@@ -8,6 +8,8 @@ export function chosenBefore(said: FromTrainer, before: BackendChosen | undefine
   if (said.type !== 'began' || !before || before.backend !== said.chosen.backend) return said
   const { chosen } = said
   const reason =
-    before.adapter === chosen.adapter ? before.reason : say(message('backend-as-before', { backend: chosen.backend }))
+    before.adapter === chosen.adapter
+      ? before.reason
+      : formatMessage(message('backend-as-before', { backend: chosen.backend }))
   return { ...said, chosen: { ...chosen, reason } }
 }

@@ -25,7 +25,7 @@ import type { BackendChoice } from '../protocol/backend'
 import type { TrainerClient } from '../protocol/trainer-client'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import { analysisOf } from './analysis-handle'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { curveKey } from './curve-key'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { ReadyData } from './data-session'
@@ -43,10 +43,10 @@ const MOST_JUDGED = 2000
 /** Seconds of the first turn up to which a second and third are cheap. */
 const CHEAP = [45, 20] as const
 
-const asked = new WeakMap<Workshop['store'], AbortController>()
+const asked = new WeakMap<AppContext['store'], AbortController>()
 
 /** Learns the curve; what was asked before is given up. */
-export async function learnCurve(studio: Workshop, { by, more = MORE }: CurveAsked): Promise<CurveReport> {
+export async function learnCurve(studio: AppContext, { by, more = MORE }: CurveAsked): Promise<CurveReport> {
   stopCurve(studio)
   const abort = new AbortController()
   asked.set(studio.store, abort)
@@ -75,7 +75,7 @@ export async function learnCurve(studio: Workshop, { by, more = MORE }: CurveAsk
 }
 
 /** Gives up what is being learnt. */
-export function stopCurve({ store }: Workshop): void {
+export function stopCurve({ store }: AppContext): void {
   asked.get(store)?.abort(new DOMException('cancelled', 'AbortError'))
 }
 
@@ -90,7 +90,7 @@ function wholeOf(more: number): number {
   return Number.isFinite(more) ? Math.min(1e9, Math.max(1, Math.round(more))) : MORE
 }
 
-async function curveOf(studio: Workshop, ready: ReadyData, work: Work): Promise<CurveReport> {
+async function curveOf(studio: AppContext, ready: ReadyData, work: Work): Promise<CurveReport> {
   const { dataset, split } = ready
   const { project, report } = studio.store.getState()
   const target = project.plan.target ?? dataset.schema.target
@@ -103,7 +103,7 @@ async function curveOf(studio: Workshop, ready: ReadyData, work: Work): Promise<
   const told = report.binding.outputs.length === 1 && report.binding.outputs[0]?.task.column === target
   if (work.by === 'network' && (wrong || paged || !told)) {
     const problem = report.diagnostics.find(({ severity }) => severity === 'error')
-    if (problem) throw new Refusal(problem.said)
+    if (problem) throw new Refusal(problem.problem)
     return refuse('curve-target', { column: target })
   }
   if (work.by !== 'forest' && !wrong && !paged && told) return networkCurve(studio, ready, target, work)
@@ -123,7 +123,7 @@ async function curveOf(studio: Workshop, ready: ReadyData, work: Work): Promise<
   )
 }
 
-async function networkCurve(studio: Workshop, ready: ReadyData, target: string, work: Work): Promise<CurveReport> {
+async function networkCurve(studio: AppContext, ready: ReadyData, target: string, work: Work): Promise<CurveReport> {
   const { dataset, split } = ready
   const { project, report, machine } = studio.store.getState()
   const { plan } = project
@@ -192,7 +192,7 @@ async function judge(
 }
 
 /** A trainer that ends with the signal. */
-function openOwn(studio: Workshop, signal: AbortSignal) {
+function openOwn(studio: AppContext, signal: AbortSignal) {
   let heard: ((said: FromTrainer) => void) | undefined
   let gone: ((why: unknown) => void) | undefined
   const client = studio.openTrainer({

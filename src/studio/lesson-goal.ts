@@ -1,4 +1,5 @@
-/** @file Lesson goal: how far the conditions of a goal check are met by the state as it is now. Scores of an earlier drawing meet nothing. */
+/** @file Lesson goal: which conditions of a goal check the current state meets. Metrics of an earlier network meet none. */
+import { lessonRulesText } from '../messages/en/studio/lesson-rules'
 import { type Message, message } from '../messages/message'
 import { type Comparison, type Condition, holds, isValue, type Name, namesOf } from '../compile/lesson-check'
 import { readCheck, type Side, type Value, sideValue } from '../compile/lesson-check'
@@ -7,7 +8,7 @@ import type { Drawing } from '../graph/drawing'
 import { stableJson } from '../base/stable-json'
 import type { AppState } from './state'
 
-/** How a condition stands. */
+/** A condition and whether it is met. */
 export interface ConditionNow {
   readonly written: string
   readonly label: string
@@ -15,17 +16,17 @@ export interface ConditionNow {
   readonly met: boolean
   readonly now?: Value
   readonly wanted?: Value
-  /** Why the scores there are do not count: they are of a training before the last change, or of the rows it learnt by heart. */
+  /** Why the metrics do not count: they are of a training before the last change, or of the training set. */
   readonly why?: 'earlier' | 'training-rows'
 }
 
 export interface GoalNow {
   readonly conditions: readonly ConditionNow[]
-  /** All are met; never so of a goal without conditions. */
+  /** All are met; false for a goal without conditions. */
   readonly reached: boolean
 }
 
-/** Whether the scores that stand were reached by the project as it is now. */
+/** Whether the current metrics were reached by the project as it is now. */
 export type Evidence = 'present' | 'earlier'
 
 const NOTHING: GoalNow = { conditions: [], reached: false }
@@ -60,7 +61,7 @@ export function goalNow(check: string | undefined, seen: object, evidence: Evide
   return { conditions, reached: conditions.length > 0 && conditions.every(({ met }) => met) }
 }
 
-/** The lesson of a state as the console tells it; null where there is none. */
+/** The lesson of a state as the console reports it; null where there is none. */
 export function lessonPart(state: AppState, seen: object) {
   const { lesson } = state.project
   if (!lesson) return null
@@ -68,7 +69,7 @@ export function lessonPart(state: AppState, seen: object) {
   return { goal: lesson.goal, on, ...goalNow(lesson.check, seen, evidenceOf(state)) } as const
 }
 
-/** Whether network, plan and data are still those of the run whose scores stand; moving and renaming layers is no change. */
+/** Whether network, training settings and data are still those of the run with the current metrics; moving and renaming layers is no change. */
 export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'metrics' | 'inUse'>): Evidence {
   const { project, run, runs, metrics, inUse } = state
   const id = run.tag === 'idle' ? inUse?.run : run.id
@@ -96,7 +97,7 @@ export function checkProblem(check: string, seen: object): Message | undefined {
   return undefined
 }
 
-/** What only a run brings, with a value of its kind: it may be asked for before there is any. */
+/** Values that only a run has, with a sample value: a check may name them before there is a run. */
 const SOMETIMES: Readonly<Record<string, Value>> = {
   'metrics.split': 'validation',
   'metrics.rows': 1,
@@ -126,7 +127,7 @@ function nameProblem(path: string, seen: object): Message | undefined {
   const parent = path.split('.').slice(0, -1).join('.')
   const around = parent === '' ? seen : valueAt(seen, parent)
   const empty = typeof around !== 'object' || around === null
-  // Scores that are there tell what there is; before them, and of a run, all that may come is known.
+  // Existing metrics name what there is; before them, and for a run, every possible value is known.
   if (Object.hasOwn(SOMETIMES, path) && (empty || parent === 'run')) return undefined
   const later = Object.keys(SOMETIMES).filter((name) => name.startsWith(`${parent}.`))
   const known = empty ? later.map((name) => name.slice(parent.length + 1)) : Object.keys(around)
@@ -141,7 +142,7 @@ function lookUp(seen: object, name: Name): unknown {
   return nodes.filter(({ kind }) => kind === name.count).length
 }
 
-/** A value by its path: own ones alone, so that no text reaches into what every object has. */
+/** A value by its path: own properties only, so that no path reaches into a prototype. */
 function valueAt(from: unknown, path: string): unknown {
   let value = from
   for (const part of path.split('.')) {
@@ -155,24 +156,25 @@ function pathsOf({ left, right }: Condition): readonly string[] {
   return [...namesOf(left), ...namesOf(right)].flatMap((name) => ('path' in name ? [name.path] : []))
 }
 
-/** metrics.validationLoss: "validation loss"; what says little alone, with what it is of. */
+/** The name of a value from its path, where the page has no better one: `metrics.validationLoss` is "validation loss". */
 function labelOf(side: Side): string {
   if (side.type === 'value') return String(side.value)
   if (side.type === 'sum') {
     const [name] = side.names
     return side.names.length === 1 && name && 'count' in name && side.text === '=v0'
-      ? `${name.count} layers`
+      ? lessonRulesText.layersOfKind({ kind: name.count })
       : side.written
   }
   const parts = side.path.split('.')
   const last = parts.at(-1) ?? ''
-  const words = /^(ok|tag|length|\d+)$/.test(last) ? parts.slice(-2).join(' ') : last
-  return words.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  // A short name is unclear without the part before it.
+  const name = /^(ok|tag|length|\d+)$/.test(last) ? parts.slice(-2).join(' ') : last
+  return name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
 }
 
 const tasks = new WeakMap<object, string>()
 
-/** What a training depends on, as text: layers and wires without their places and names, plan and data. */
+/** What a training depends on, as text: layers and wires without positions and names, training settings and data. */
 function taskOf(of: ProjectContent | AppState['project']): string {
   const known = tasks.get(of)
   if (known !== undefined) return known

@@ -1,4 +1,5 @@
-/** @file Lesson rules: what a lesson in hand hides and locks. Pure; the studio's one gate and every view read them here. */
+/** @file Lesson rules: what an open lesson hides and locks. Pure; the one gate of the studio and every view read them here. */
+import { lessonRulesText } from '../messages/en/studio/lesson-rules'
 import { type Args, type Message, message } from '../messages/message'
 import { isKept, ROOM_IDS } from '../compile/lesson'
 import type { Lesson, LessonStart, ProjectContent } from '../compile/project'
@@ -9,36 +10,18 @@ import type { AppState, Room } from './state'
 
 type Standing = Pick<AppState, 'project' | 'lessonPreview'>
 
-/** A lesson that rules, and what "back to the start" goes back to. */
+/** A lesson that is in effect, and the content that "Start over" restores. */
 export interface LessonOn {
   readonly lesson: Lesson
   readonly start: LessonStart
 }
 
-/** The groups a lesson hides commands by, as a teacher ticks them. */
-export const COMMAND_GROUPS = {
-  layers: 'Add, replace and remove layers',
-  wires: 'Connect and disconnect layers',
-  params: 'Set parameters of layers',
-  names: 'Rename layers',
-  arrange: 'Move and arrange layers',
-  notes: 'Notes on the canvas',
-  blocks: 'Fold and open blocks',
-  fixes: 'Apply fixes offered',
-  data: 'Choose other data',
-  plan: 'Change the plan',
-  train: 'Train',
-  insight: 'Look into a training',
-  code: 'The drawing as code',
-  cost: 'What layers cost',
-  compare: 'Compare with other steps',
-  operate: 'Operate services',
-  machine: 'Choose where to train',
-} as const
+/** The groups of commands that a lesson can hide, by id, as a teacher ticks them. */
+export const COMMAND_GROUPS = lessonRulesText.commands
 
 export type CommandGroup = keyof typeof COMMAND_GROUPS
 
-/** Commands that are not of the group that their noun stands for. */
+/** Commands that are not in the group of their noun. */
 const OWN_GROUP: Readonly<Record<string, CommandGroup>> = {
   'graph.connect': 'wires',
   'graph.disconnect': 'wires',
@@ -76,13 +59,23 @@ const NOUN_GROUP: Readonly<Record<string, CommandGroup>> = {
   code: 'code',
   machine: 'machine',
   ...Object.fromEntries(
-    ['service', 'scenario', 'registry', 'canary', 'slo', 'incident', 'labels', 'retraining', 'policies', 'drill', 'postmortem'].map(
-      (noun) => [noun, 'operate' as const],
-    ),
+    [
+      'service',
+      'scenario',
+      'registry',
+      'canary',
+      'slo',
+      'incident',
+      'labels',
+      'retraining',
+      'policies',
+      'drill',
+      'postmortem',
+    ].map((noun) => [noun, 'operate' as const]),
   ),
 }
 const ARRANGING = /^graph\.(align|distribute|nudge|arrange)\b/
-/** These change nothing or take things out, and edits in general are of the groups of what they do. */
+/** Commands in no group: they change nothing or export something, and edits belong to the groups of what they do. */
 const OF_NO_GROUP: ReadonlySet<string> = new Set([
   ...['clip.copy', 'graph.edit', 'graph.picture', 'graph.read'],
   ...[
@@ -99,7 +92,7 @@ const OF_NO_GROUP: ReadonlySet<string> = new Set([
   ],
 ])
 
-/** The lesson that rules now: one in hand, or one that its teacher looks at as a learner would. */
+/** The lesson in effect: an open one, or one that its teacher previews as a learner. */
 export function lessonOn({ project: { lesson }, lessonPreview }: Standing): LessonOn | undefined {
   const start = lesson?.start ?? lessonPreview
   return lesson && start ? { lesson, start } : undefined
@@ -238,7 +231,7 @@ function groupOfEdit(edit: Edit): CommandGroup {
   }
 }
 
-/** The first locked node that is otherwise, or wired otherwise. */
+/** The first locked node that has changed, or is connected differently. */
 function lockedChange({ locked = [] }: Lesson, before: Drawing, after: Drawing): Message | undefined {
   for (const id of locked) {
     const was = nodeOf(before, id)
@@ -292,7 +285,7 @@ function nodeOf(drawing: Drawing, id: string): DrawnNode | undefined {
   return drawing.nodes.find((node) => node.id === id)
 }
 
-/** What is wired to a node, whatever the wires are called. */
+/** The connections of a node, without the ids of the wires. */
 function wiresAt({ wires }: Drawing, id: string): string {
   return wires
     .filter(({ from, to }) => from === id || to === id)

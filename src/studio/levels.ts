@@ -1,13 +1,13 @@
 /** @file Levels: where the canvas stands, the drawing itself or the inside of a block, and what is drawn and known there. */
-import { type DrawnReport, incomingOf, pathOf } from '../graph/as-drawn'
+import { type DrawnReport, incomingOf, pathOf } from '../graph/drawn-report'
 import { BLOCK_OF, type Block, BLOCK, blockOf } from '../graph/block'
 import type { Diagnostic } from '../graph/diagnostic'
 import type { DrawnNode, Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
-import { withoutPorts } from '../graph/ports'
+import { removePorts } from '../graph/rewire-ports'
 import type { BoardState } from './board'
 
-export { portCounts } from '../graph/sides'
+export { blockPortCounts } from '../graph/port-counts'
 
 type Standing = Pick<BoardState, 'project' | 'inside'>
 
@@ -52,7 +52,7 @@ export function atLevel(state: Standing, edits: readonly Edit[]): readonly Edit[
   const block = shownBlock(state)
   if (!block) return edits
   const gone = new Set(edits.flatMap((edit) => (edit.type === 'remove' ? edit.nodes : [])))
-  const outside = gone.size > 0 ? withoutPorts(state.project.drawing, block, gone) : []
+  const outside = gone.size > 0 ? removePorts(state.project.drawing, block, gone) : []
   return [...outside, ...edits.map((edit): Edit => ({ type: 'inside', block: block.id, edit }))]
 }
 
@@ -79,7 +79,7 @@ const reports = new WeakMap<object, Map<string, DrawnReport<unknown>>>()
 
 function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, path: readonly string[]): R {
   const { checked: _, ...rest } = report
-  const { expanded } = report
+  const { expanded: expanded } = report
   const shapes = new Map<string, unknown>()
   for (const { id } of drawing.nodes) {
     const source = expanded.source(id, 0, path)
@@ -87,9 +87,9 @@ function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, pat
     if (shape !== undefined) shapes.set(id, shape)
   }
   const parameters = new Map<string, number>()
-  for (const [id, place] of expanded.places) {
+  for (const [id, place] of expanded.paths) {
     const count = report.parameters.get(id)
-    const here = path.every((node, i) => place.within[i]?.node === node && place.within[i]?.turn === 0)
+    const here = path.every((node, i) => place.within[i]?.node === node && place.within[i]?.iteration === 0)
     if (count === undefined || !here) continue
     const node = place.within[path.length]?.node ?? place.node
     parameters.set(node, (parameters.get(node) ?? 0) + count)

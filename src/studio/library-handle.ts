@@ -1,26 +1,27 @@
 /** @file The library at work: what its commands do with the drawing and storage. Loaded with the first of them. */
-import { message, Refusal, refuse, say } from '../messages/message'
+import '../messages/en/library'
+import { message, Refusal, refuse, formatMessage } from '../messages/message'
 import { applyAll } from '../graph/apply'
-import { type Block, BLOCK, BLOCK_OF, blockInItself, freshBlockId } from '../graph/block'
-import { bringBlocks } from '../graph/clip'
+import { type Block, BLOCK, BLOCK_OF, selfContainingBlock, freshBlockId } from '../graph/block'
+import { importBlocks } from '../graph/clipboard'
 import type { Drawing, Position } from '../graph/drawing'
-import { put } from '../graph/insert-node'
+import { insertNode } from '../graph/insert-node'
 import { updateBlock } from '../graph/update-block'
 import { readBlock, writeBlock } from '../storage/library-file'
 import type { LibraryRecord } from '../storage/records'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { editAll } from './document'
 import { atLevel, shownDrawing } from './levels'
 import { type Alone, alone, lacking, newestOf, sameBlocks } from './library'
 import { showUsage } from './project-session'
 
 /** Reads the library anew and shows it. */
-export async function list(studio: Workshop) {
+export async function list(studio: AppContext) {
   return (await listAgain(studio)).map(({ id, version, name, at }) => ({ id, version, name, at }))
 }
 
 /** Keeps a block of the drawing as the next version of where it came from, or as a new one. */
-export async function keep(studio: Workshop, { block: own, id: wanted }: { block: string; id?: string }) {
+export async function keep(studio: AppContext, { block: own, id: wanted }: { block: string; id?: string }) {
   const { drawing } = studio.store.getState().project
   const block = ownBlock({ project: { drawing } }, own)
   const fresh = whole(drawing, block)
@@ -39,13 +40,13 @@ export async function keep(studio: Workshop, { block: own, id: wanted }: { block
   if (now === block)
     editAll(studio.store, [{ type: 'block', block: { ...block, library: { id, version: added.version } } }])
   const said = message('library-kept', { block: name, version: added.version })
-  await studio.run('notice.show', { tone: 'good', text: say(said) })
+  await studio.run('notice.show', { tone: 'good', said })
   return { id, version: added.version }
 }
 
 /** Puts a block of the library into the drawing, with those within it. */
 export async function insert(
-  studio: Workshop,
+  studio: AppContext,
   { id, version, position, after }: { id: string; version?: number; position?: Position; after?: string },
 ) {
   const record = await kept(studio, id, version)
@@ -56,13 +57,13 @@ export async function insert(
   const within = Object.fromEntries(record.within.map((one) => [one.id, one]))
   const { edits: brought, names } = there
     ? { edits: [], names: new Map<string, string>() }
-    : bringBlocks(drawing, { [block.id]: block, ...within })
+    : importBlocks(drawing, { [block.id]: block, ...within })
   const own = there?.id ?? names.get(block.id) ?? block.id
   const grown = applyAll(shownDrawing(state), brought)
   const label = grown.blocks?.[own]?.name ?? record.name
   const at = position ? { at: position } : {}
   const behind = after !== undefined && grown.nodes.some((node) => node.id === after)
-  const { edits, nodes } = put(
+  const { edits, nodes } = insertNode(
     grown,
     studio.store.subject.catalog,
     { kind: BLOCK, label, params: { [BLOCK_OF]: own } },
@@ -74,7 +75,7 @@ export async function insert(
 }
 
 /** Makes a block of the drawing what another version of it is, and says what that changed. */
-export async function update(studio: Workshop, { block: id, version }: { block: string; version?: number }) {
+export async function update(studio: AppContext, { block: id, version }: { block: string; version?: number }) {
   const from = ownBlock(studio.store.getState(), id)
   const link = from.library ?? refuse('not-from-library', { block: from.name })
   const record = await kept(studio, link.id, version)
@@ -87,14 +88,14 @@ export async function update(studio: Workshop, { block: id, version }: { block: 
   editAll(studio.store, edits)
   const said = message('library-updated', {
     ...{ block: block.name, from: link.version, to: record.version },
-    changes: changes.map(say),
+    changes: changes.map(formatMessage),
   })
-  await studio.run('notice.show', { tone: 'good', text: say(said) })
-  return { from: link.version, to: record.version, changes: changes.map(say) }
+  await studio.run('notice.show', { tone: 'good', said })
+  return { from: link.version, to: record.version, changes: changes.map(formatMessage) }
 }
 
 /** Gives all versions of a block another name. */
-export async function rename(studio: Workshop, { id, name }: { id: string; name: string }) {
+export async function rename(studio: AppContext, { id, name }: { id: string; name: string }) {
   const title = nameGiven(name)
   const all = await listAgain(studio)
   if (!newestOf(all, id)) return refuse('no-library-block', { id, version: 0 })
@@ -104,7 +105,7 @@ export async function rename(studio: Workshop, { id, name }: { id: string; name:
 }
 
 /** Takes a version out of the library, or a block with all of them. */
-export async function remove(studio: Workshop, { id, version }: { id: string; version?: number }) {
+export async function remove(studio: AppContext, { id, version }: { id: string; version?: number }) {
   const { blocks, damaged } = await studio.storage.library.list()
   const there = [...blocks, ...damaged].some((one) => one.id === id && (version ?? one.version) === one.version)
   if (!there) return refuse('no-library-block', { id, version: version ?? 0 })
@@ -113,12 +114,12 @@ export async function remove(studio: Workshop, { id, version }: { id: string; ve
 }
 
 /** A block as a file. */
-export async function exported(studio: Workshop, { id, version }: { id: string; version?: number }) {
+export async function exported(studio: AppContext, { id, version }: { id: string; version?: number }) {
   return writeBlock(await kept(studio, id, version))
 }
 
 /** Keeps the block in a file: one that is here already gets its next version; one of another name that has its id, or another that has its name, stands beside it. */
-export async function imported(studio: Workshop, { bytes }: { bytes: Uint8Array }) {
+export async function imported(studio: AppContext, { bytes }: { bytes: Uint8Array }) {
   const read = readBlock(bytes)
   if (!read.ok) throw new Refusal(read.error)
   const { id: own, name: called, block, within } = read.value
@@ -134,17 +135,17 @@ export async function imported(studio: Workshop, { bytes }: { bytes: Uint8Array 
   return { id, version: added.version, name }
 }
 
-async function kept(studio: Workshop, id: string, version?: number): Promise<LibraryRecord> {
+async function kept(studio: AppContext, id: string, version?: number): Promise<LibraryRecord> {
   return (await studio.storage.library.get(id, version)) ?? refuse('no-library-block', { id, version: version ?? 0 })
 }
 
-async function listAgain(studio: Workshop): Promise<LibraryRecord[]> {
+async function listAgain(studio: AppContext): Promise<LibraryRecord[]> {
   const library = await studio.storage.library.list()
   studio.store.setState({ library })
   return [...library.blocks]
 }
 
-async function changed(studio: Workshop): Promise<void> {
+async function changed(studio: AppContext): Promise<void> {
   await listAgain(studio)
   await showUsage(studio.store, studio.storage)
 }
@@ -159,7 +160,7 @@ function whole(drawing: Drawing, block: Block): Alone {
   const parts = alone(drawing, block)
   const inner = lacking(drawing, parts)
   if (inner !== undefined) return refuse('library-lacks', { block: block.name, inner })
-  const round = blockInItself(Object.fromEntries([parts.block, ...parts.within].map((one) => [one.id, one])))
+  const round = selfContainingBlock(Object.fromEntries([parts.block, ...parts.within].map((one) => [one.id, one])))
   return round ? refuse('block-in-itself', { block: round.name }) : parts
 }
 

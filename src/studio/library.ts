@@ -1,6 +1,6 @@
 /** @file What can be said of blocks and the library of them without asking storage: what is of one, and whether it is as it was kept. */
 import { type Block, BLOCK, blockOf } from '../graph/block'
-import { blocksUsed } from '../graph/clip'
+import { blocksUsed } from '../graph/clipboard'
 import type { Drawing } from '../graph/drawing'
 import type { LibraryRecord } from '../storage/records'
 import { stableJson } from '../base/stable-json'

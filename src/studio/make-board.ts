@@ -1,17 +1,18 @@
-/** @file makeBoard: a board by itself, with the commands of the canvas: a drawing of any catalog with undo, beside the studio's own. */
+/** @file makeBoard: a separate board with the commands of the canvas: a drawing of any catalog with undo, next to the studio's own. */
 import { message, Refusal, refuse } from '../messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './board'
 import { offerOf, titleFor } from './command'
 import { boardCommands } from './commands/on-board'
 import { innerBoard } from './inner-board'
+import type { GivenNotice } from './notice'
 
 export interface BoardOptions {
   readonly subject: Subject
   readonly id: string
   readonly drawing: Drawing
-  /** Shows what a command refused, or what else it has to say. */
-  readonly tell: (text: string, tone: 'info' | 'bad') => void
+  /** Shows a notice of a command. */
+  readonly tell: (notice: GivenNotice) => void
   /** Runs what is no command of the canvas, where there is a studio around. */
   readonly otherwise?: (id: string, args: object) => Promise<unknown>
 }
@@ -27,8 +28,7 @@ export function makeBoard({ subject, id, drawing, tell, otherwise }: BoardOption
     within: (node) => innerBoard(board, node, run, offer),
   }
   async function run(on: Board, name: string, args: object): Promise<unknown> {
-    if (name === 'notice.show')
-      return tell(String('text' in args ? args.text : ''), 'tone' in args && args.tone === 'info' ? 'info' : 'bad')
+    if (name === 'notice.show') return tell(args as GivenNotice)
     const command = commands.get(name)
     if (!command) return otherwise ? otherwise(name, args) : refuse('unknown-command', { id: name })
     if (command.enabled && !command.enabled(on, args))

@@ -10,7 +10,7 @@ import { offerOf, titleFor } from './command'
 import { findCommand, loadLater } from './commands'
 import { currentCall } from './commands/renamed'
 import { isOnBoard } from './commands/on-board'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
 import { changeProject } from './document'
@@ -23,7 +23,7 @@ import { withoutCanvas } from './offers'
 import { makePredictor } from './predictor'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
-import type { Notice } from './state'
+import type { GivenNotice } from './notice'
 import type { DrawPicture } from './studio'
 import { takeUpLooks } from './test-looks'
 import { makeTrial } from './trial'
@@ -39,8 +39,8 @@ export interface StudioOptions {
   /** How a trainer is had: a worker, or in tests one without. */
   readonly openTrainer?: typeof openTrainer
   /** The same of what reads files. */
-  readonly openIngest?: Workshop['openIngest']
-  readonly openAnalysis?: Workshop['openAnalysis']
+  readonly openIngest?: AppContext['openIngest']
+  readonly openAnalysis?: AppContext['openAnalysis']
 }
 
 /** A studio with nothing open; `openFirst` opens what the user sees first. */
@@ -52,7 +52,7 @@ export function makeStudio({
   openTrainer: opens = openTrainer,
   openIngest,
   openAnalysis,
-}: StudioOptions): Workshop {
+}: StudioOptions): AppContext {
   const trainers = keepTuning(opens, storage)
   const store = boardStore(networkSubject, initialState)
   store.subscribe((now, before) => {
@@ -64,12 +64,12 @@ export function makeStudio({
   const live = makeLive()
   store.subscribe(({ report }, before) => {
     // What was checked before the steps of columns are here is checked again as soon as they are.
-    if (report === before.report || !report.diagnostics.some(({ said }) => said.code === 'steps-not-here')) return
+    if (report === before.report || !report.diagnostics.some(({ problem }) => problem.code === 'steps-not-here')) return
     void loadPreparation().then(() => changeProject(store, {}))
   })
   const data = makeDataSession(store, storage, dataBase)
   const trial = makeTrial(store, () => runs)
-  const tell = (notice: Omit<Notice, 'id'>) => {
+  const tell = (notice: GivenNotice) => {
     void run('notice.show', notice)
   }
   const runs = makeRunSession({
@@ -86,7 +86,7 @@ export function makeStudio({
   const projects = makeProjectSession(store, storage, data, runs, tell, tab)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
-  async function runOn(desk: Workshop, calledId: string, calledArgs: object): Promise<unknown> {
+  async function runOn(desk: AppContext, calledId: string, calledArgs: object): Promise<unknown> {
     const [id, args] = currentCall(calledId, calledArgs)
     if (!findCommand(id)) await loadLater()
     const command = findCommand(id) ?? refuse('unknown-command', { id })
@@ -98,14 +98,14 @@ export function makeStudio({
       throw new Refusal(message('command-off', { title: titleFor(command.title, store.subject.noun) }))
     return command.run(desk, args)
   }
-  const offerOn = (desk: Workshop, id: string) => {
+  const offerOn = (desk: AppContext, id: string) => {
     const command = findCommand(id)
     return command && !hidesCommand(store.getState(), id) ? offerOf(command, desk) : undefined
   }
   const run = (id: string, args: object = {}) => runOn(workshop, id, args)
   const offer = (id: string) => offerOn(workshop, id)
   const within = (node: string) => innerBoard(workshop, node, runOn, offerOn)
-  const workshop: Workshop = {
+  const workshop: AppContext = {
     ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer, within },
     openTrainer: trainers,
     ...(drawPicture ? { drawPicture } : {}),
@@ -116,7 +116,7 @@ export function makeStudio({
 }
 
 /** Opens the last project, or the first example. Resolves when the studio can be used; data may still be on its way. */
-export async function openFirst(studio: Workshop, tab?: TabMemory): Promise<void> {
+export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<void> {
   await takeUpSettings(studio)
   await takeUpLooks(studio)
   const known = await lastProject(studio.storage, tab)
@@ -134,13 +134,13 @@ export async function openFirst(studio: Workshop, tab?: TabMemory): Promise<void
 }
 
 /** Where aliases stand; only who has models may have some. */
-async function showAliases({ store, storage }: Workshop): Promise<void> {
+async function showAliases({ store, storage }: AppContext): Promise<void> {
   const lines = await storage.aliases.list()
   store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })
 }
 
 /** Theme and backend as they were chosen on this device. */
-async function takeUpSettings({ store, storage }: Workshop): Promise<void> {
+async function takeUpSettings({ store, storage }: AppContext): Promise<void> {
   const [theme, backend] = await Promise.all([storage.settings.get('theme'), storage.settings.get('backend')]).catch(
     () => [],
   )

@@ -5,7 +5,7 @@ import type { Condition } from '../data/condition'
 import { type Facts, namesIn } from '../data/condition-mask'
 import { modelFact, modelFactName } from '../data/model-fact'
 import type { ModelRow } from '../storage/records'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 import { answersOf, factsOf, type RowAnswers } from './row-answers'
@@ -31,7 +31,7 @@ const known = new WeakMap<ReadyData['split'], Map<string, Promise<RowAnswers | u
 
 /** What a saved model says of these rows; asked once as long as the data stay. */
 export async function answersOfModel(
-  studio: Workshop,
+  studio: AppContext,
   ready: ReadyData,
   called: string,
   rows: Uint32Array,

@@ -1,40 +1,40 @@
 /**
- * @file A file of our own among what is brought: a project, or a model, is opened as what it is, by what is in it, whatever it is called.
- * Loaded with the first file that is looked into.
+ * @file Recognizes a project or model file among imported files by its content, whatever its name, and opens it. Loaded with the first
+ * file that is inspected.
  */
-import { message, say } from '../messages/message'
+import { type Message, message } from '../messages/message'
 import '../messages/en/dataset-edits'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import type { GivenFile } from './given-file'
 
 const PROJECT_NAME = /\.netloom\.(json|zip)$/i
-/** As project files have it; a table that says so is none we know. */
+/** The format line of a project file; no table that we know of has it. */
 const PROJECT_MARK = /"format"\s*:\s*"netloom-project"/
-/** A project file has five million bytes at most; what is larger is refused where it is called one. */
+/** The size limit of a project file, in bytes; a larger file is refused if its name says that it is a project. */
 const MOST_TEXT = 5_000_000
-/** The directory of a zip of ours: a thousand files of names below 120 letters. */
+/** The size limit of the directory of a Netloom zip, in bytes: a thousand files with names below 120 characters. */
 const MOST_DIRECTORY = 200_000
 const END_BYTES = 22
 
-/** Opens a project or keeps a model, where the file is one; false where it is something else. */
-export async function openOurs(studio: Workshop, given: GivenFile): Promise<boolean> {
+/** Opens a project or saves a model, where the file is one; false where it is something else. */
+export async function openOurs(studio: AppContext, given: GivenFile): Promise<boolean> {
   const content = blobOf(given)
   const kind = content && (await kindOf(given.path, content))
   if (!kind) return false
   const bytes = new Uint8Array(await content.arrayBuffer())
   if (kind === 'project') {
     await studio.run('project.import', { bytes })
-    await tell(studio, say(message('project-opened', { name: studio.store.getState().project.name })))
+    await notify(studio, message('project-opened', { name: studio.store.getState().project.name }))
   } else {
     const { name, version } = (await studio.run('model.import', { bytes })) as { name: string; version: number }
-    await tell(studio, say(message('model-kept', { name, version })))
+    await notify(studio, message('model-kept', { name, version }))
   }
   return true
 }
 
-async function tell(studio: Workshop, text: string): Promise<void> {
+async function notify(studio: AppContext, said: Message): Promise<void> {
   if (studio.store.getState().choosing !== null) await studio.run('data.closeChoosing')
-  await studio.run('notice.show', { tone: 'good', text })
+  await studio.run('notice.show', { tone: 'good', said })
 }
 
 function blobOf({ file, bytes, text }: GivenFile): Blob | undefined {
@@ -56,7 +56,7 @@ async function kindOf(path: string, content: Blob): Promise<'project' | 'model' 
   return PROJECT_MARK.test(await content.text()) ? 'project' : byName(path)
 }
 
-/** What calls itself a project and is damaged is told as such, and not as a table. */
+/** A damaged file with the name of a project is reported as a project, not as a table. */
 function byName(path: string): 'project' | undefined {
   return PROJECT_NAME.test(path) ? 'project' : undefined
 }

@@ -1,10 +1,10 @@
 /** @file newNode: what is asked for, a kind of the catalog or a block, as a node to be put into the drawing, and the block it brings along. */
 import { refuse } from '../messages/message'
 import { type Block, BLOCK, BLOCK_OF } from '../graph/block'
-import { blocksUsed, bringBlocks } from '../graph/clip'
+import { blocksUsed, importBlocks } from '../graph/clipboard'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
-import type { NewNode } from '../graph/edits'
+import type { NewNode } from '../graph/edit-helpers'
 import type { Board, BoardState } from './board'
 import { shownDrawing, standingIn } from './levels'
 
@@ -38,7 +38,7 @@ export function newNode(
   }
   const block = findBlock(state.project.drawing, shipped, id) ?? refuse('no-block', { block: id })
   if (holdsItself(state, block)) return refuse('block-in-itself', { block: block.name })
-  const { edits } = bringBlocks(state.project.drawing, { [block.id]: block })
+  const { edits } = importBlocks(state.project.drawing, { [block.id]: block })
   return {
     what: { kind: BLOCK, params: { ...params, [BLOCK_OF]: block.id }, label: block.name },
     title: block.name,

@@ -1,7 +1,7 @@
 /** @file Notices by their messages: shown with their sentences, and recognized without reading these. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { message, Refusal, say } from '../messages/message'
+import { message, Refusal, formatMessage } from '../messages/message'
 import { openStorage } from '../storage/open'
 import { errorNotice, isSameNotice } from './notice'
 import { openScene, type Scene } from './testing/studio-fixture'
@@ -17,7 +17,7 @@ const FULL = message('save-failed', { why: 'The disk is full.' })
 test('a notice of a message has its sentence, and the same message again is one notice', async () => {
   await scene.run('notice.show', { tone: 'bad', said: FULL })
   await scene.run('notice.show', { tone: 'bad', said: { ...FULL, args: { ...FULL.args } } })
-  expect(scene.notices()).toEqual([say(FULL)])
+  expect(scene.notices()).toEqual([formatMessage(FULL)])
   await scene.run('notice.show', { tone: 'bad', said: message('save-failed', { why: 'Locked.' }) })
   expect(scene.notices()).toHaveLength(2)
 })

@@ -9,7 +9,7 @@ export type GivenNotice = Omit<Notice, 'id' | 'text' | 'said'> &
 
 /** The notice of something that failed: a refusal brings its message, any other error its text. */
 export function errorNotice(error: unknown): GivenNotice {
-  if (error instanceof Refusal) return { tone: 'bad', said: error.said }
+  if (error instanceof Refusal) return { tone: 'bad', said: error.reason }
   return { tone: 'bad', text: error instanceof Error ? error.message : String(error) }
 }
 

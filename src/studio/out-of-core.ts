@@ -4,13 +4,13 @@ import '../messages/en/dataset-edits'
 import type { Near } from '../data/nearest-rows'
 import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../storage/rows-budget'
 import { analysisOf } from './analysis-handle'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { analysisKey } from './data-analysis'
 
 const NEAR = 8
 
 /** The budget in megabytes; another one where one is named. The set in use is loaded again by it. */
-export async function rowsBudgetOf(studio: Workshop, megabytes: number | undefined): Promise<number> {
+export async function rowsBudgetOf(studio: AppContext, megabytes: number | undefined): Promise<number> {
   const before = await rowsBudget(studio.storage)
   if (megabytes === undefined || megabytes === before) return before
   if (!isRowsBudget(megabytes))
@@ -23,7 +23,7 @@ export async function rowsBudgetOf(studio: Workshop, megabytes: number | undefin
 
 /** The rows most like one, the nearest first, looked for in the worker. */
 export async function nearestTo(
-  studio: Workshop,
+  studio: AppContext,
   { row, most = NEAR, signal }: { readonly row: number; readonly most?: number; readonly signal?: AbortSignal },
 ): Promise<readonly Near[]> {
   const { dataset, split, key } = await studio.data.ready()

@@ -1,4 +1,5 @@
 /** @file What is predicted: chosen among the columns, and loss and last layer made to fit it. */
+import '../messages/en/runs'
 import { refuse } from '../messages/message'
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
@@ -9,7 +10,7 @@ import { needsPreparation } from '../data/transforms/known'
 import { loadPreparation } from '../data/transforms/load'
 import { applyAll } from '../graph/apply'
 import type { Drawing } from '../graph/drawing'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { drawFitting } from './fitting-network'
 import { goBackTo } from './go-back'
 import { schemaOf } from './network-subject'
@@ -25,7 +26,7 @@ interface Asked {
 }
 
 /** Predicts the column, or what was predicted before; asked to fit, loss and last layer follow, else the check says what does not. */
-export async function predict(studio: Workshop, { column, fit }: Asked): Promise<void> {
+export async function predict(studio: AppContext, { column, fit }: Asked): Promise<void> {
   const state = studio.store.getState()
   const schema = schemaOf(state) ?? refuse('no-data', {})
   if (column !== undefined) {
@@ -45,7 +46,7 @@ export async function predict(studio: Workshop, { column, fit }: Asked): Promise
   if (fit) await fitEnd(studio, schema)
 }
 
-async function fitEnd(studio: Workshop, schema: DatasetSchema): Promise<void> {
+async function fitEnd(studio: AppContext, schema: DatasetSchema): Promise<void> {
   if (needsPreparation(schema, studio.store.getState().project.plan)) await loadPreparation()
   const { project } = studio.store.getState()
   const plan = planFor(schema, project.plan, predictedColumn(project, schema))
@@ -72,7 +73,7 @@ export function fittedEnd(drawing: Drawing, schema: DatasetSchema, plan: Plan): 
   let fitted = drawing
   for (let round = 0; round < ROUNDS; round++) {
     const { diagnostics, checked } = checkNetwork(fitted, schema, plan)
-    const wrong = diagnostics.find(({ said, fixes }) => OF_THE_END.has(said.code) && fixes.length > 0)
+    const wrong = diagnostics.find(({ problem, fixes }) => OF_THE_END.has(problem.code) && fixes.length > 0)
     const [fix] = wrong?.fixes ?? []
     if (!fix) return checked ? fitted : undefined
     fitted = applyAll(fitted, fix.edits)

@@ -78,5 +78,7 @@ export async function predictInParts(
     parts.push(answer.outputs)
   }
   const outputs = parts[0]?.length ?? 0
-  return Array.from({ length: outputs }, (_, head) => concatFloat32(parts.map((part) => part[head] ?? new Float32Array(0))))
+  return Array.from({ length: outputs }, (_, head) =>
+    concatFloat32(parts.map((part) => part[head] ?? new Float32Array(0))),
+  )
 }

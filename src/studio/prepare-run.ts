@@ -1,5 +1,6 @@
 /** @file prepareRun: what to train, from a drawing, a plan and data. Pure; refuses what cannot be trained. */
-import { Refusal, refuse, say } from '../messages/message'
+import '../messages/en/runs'
+import { Refusal, refuse, formatMessage } from '../messages/message'
 import type { NetworkReport } from '../compile/check-network'
 import { forecastRefusal } from '../compile/cost'
 import type { ProjectContent } from '../compile/project'
@@ -60,7 +61,7 @@ export function sourceOf({ report, project, machine }: AppState): Source {
 export function prepareRun(source: Source, options: StartOptions, ready: ReadyData): Started {
   const { report, content, drawingVersion } = source
   const problem = report.diagnostics.find(({ severity }) => severity === 'error')
-  if (problem) return refuse('drawing-wrong', { problem: problem.said.code, sentence: say(problem.said) })
+  if (problem) return refuse('drawing-wrong', { problem: problem.problem.code, sentence: formatMessage(problem.problem) })
   if (!report.checked) return refuse('no-data', {})
   const tooLarge = forecastRefusal(report.checked, content.plan)
   if (tooLarge) throw new Refusal(tooLarge)

@@ -9,7 +9,7 @@ import { type BroughtSet, chunksNeeded, hasVersion, readArchive, writeArchive } 
 import { writeProject } from '../storage/project-file'
 import type { KeptChunk, SetRecord } from '../storage/dataset-records'
 import { stepsOf } from '../storage/dataset-versions'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { begun } from './lesson'
 import { withMade } from './dataset-gone'
 import { listSets, newSetId } from './dataset-session'
@@ -36,7 +36,7 @@ export interface Carried {
 }
 
 /** What the file of the open project would carry of its own set; null where its set is a shipped one. */
-export async function carries(studio: Workshop): Promise<Carried | null> {
+export async function carries(studio: AppContext): Promise<Carried | null> {
   const content = studio.projects.content()
   const { dataset, version, schema } = content.data
   if (!schema || version === undefined) return null
@@ -65,7 +65,7 @@ export async function carries(studio: Workshop): Promise<Carried | null> {
 }
 
 /** Counted over all that the file would have, classes that are off included. */
-async function picturesIn(studio: Workshop, set: SetRecord, steps: readonly DataStep[]) {
+async function picturesIn(studio: AppContext, set: SetRecord, steps: readonly DataStep[]) {
   const { schema, columns } = await studio.data.after(set, partedSteps(steps, set.schema.target).head)
   const at = schema.columns.findIndex(({ name, type }) => name === 'from' && type === 'category')
   const [of, column] = [schema.columns[at], columns[at]]
@@ -78,12 +78,12 @@ async function picturesIn(studio: Workshop, set: SetRecord, steps: readonly Data
 }
 
 /** The project alone, with how its own set was made. */
-export async function withoutRows(studio: Workshop, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
+export async function withoutRows(studio: AppContext, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
   return writeProject(await withMade(studio, content))
 }
 
 /** The project with the rows of its set as a zip. */
-export async function withRows(studio: Workshop, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
+export async function withRows(studio: AppContext, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
   const { dataset, schema, version } = content.data
   if (!schema) return refuse('project-no-own-set', {})
   const set = await studio.storage.sets.get(dataset)
@@ -95,7 +95,7 @@ export async function withRows(studio: Workshop, content: ProjectContent): Promi
 }
 
 /** Opens a project that brought its rows: its set is kept here, unless it is here already. A refusal leaves everything as it was. */
-export async function openWithRows(studio: Workshop, bytes: Uint8Array): Promise<string> {
+export async function openWithRows(studio: AppContext, bytes: Uint8Array): Promise<string> {
   const read = await readArchive(bytes)
   if (!read.ok) throw new Refusal(read.error)
   const { content, set } = read.value
@@ -109,7 +109,7 @@ export async function openWithRows(studio: Workshop, bytes: Uint8Array): Promise
 }
 
 async function keepBrought(
-  studio: Workshop,
+  studio: AppContext,
   { slices = [], made: _made, ...pick }: DataPick,
   { title, card, base, steps, chunks }: BroughtSet,
   here: SetRecord | undefined,

@@ -1,5 +1,6 @@
-/** @file ProjectSession: which project is open, and keeping it: saves follow changes by themselves, and never over another tab's work. */
-import { message, Refusal, refuse, say } from '../messages/message'
+/** @file ProjectSession: which project is open, and saving it: changes are saved automatically, and never over the work of another tab. */
+import { commandsText } from '../messages/en/commands/studio'
+import { message, Refusal, refuse } from '../messages/message'
 import { knownDataset } from '../catalog/datasets'
 import type { ProjectContent } from '../compile/project'
 import type { ProjectRecord, Storage } from '../storage/records'
@@ -10,12 +11,13 @@ import type { DataSession } from './data-session'
 import { lessonSettles } from './lesson'
 import type { RunSession } from './run-session'
 import type { BoardStore } from './board'
-import type { AppState, Notice } from './state'
+import type { GivenNotice } from './notice'
+import type { AppState } from './state'
 
 export interface ProjectSession {
-  /** Opens a kept project. */
+  /** Opens a saved project. */
   open(id: string): Promise<string>
-  /** Keeps new content as a project and opens it. */
+  /** Saves new content as a project and opens it. */
   create(content: ProjectContent, template?: string): Promise<string>
   /** The open project as content. */
   content(): ProjectContent
@@ -28,7 +30,7 @@ export interface ProjectSession {
 /** Quiet time after a change before it is saved, in ms. */
 const QUIET = 400
 const LAST = 'last-project'
-const COPY = { title: 'Work on a copy', command: 'project.copy' }
+const COPY = { title: commandsText['project.copy'], command: 'project.copy' }
 
 /** The session over a store; it listens to the store from now on. */
 export function makeProjectSession(
@@ -36,7 +38,7 @@ export function makeProjectSession(
   storage: Storage,
   data: DataSession,
   runs: RunSession,
-  tell: (notice: Omit<Notice, 'id'>) => void,
+  tell: (notice: GivenNotice) => void,
   tab?: TabMemory,
 ): ProjectSession {
   let kept: ProjectRecord | undefined
@@ -54,7 +56,7 @@ export function makeProjectSession(
   })
 
   function content(): ProjectContent {
-    const { name, network, drawing, data: pick, plan, lesson, services } = standing(store.getState())
+    const { name, network, drawing, data: pick, plan, lesson, services } = ownProject(store.getState())
     const own = { ...(lesson ? { lesson } : {}), ...(services ? { services } : {}) }
     return { name, networks: [{ name: network, drawing }], data: pick, plan, ...own }
   }
@@ -86,7 +88,7 @@ export function makeProjectSession(
       store.setState({ saving: unchanged(put, store.getState()) ? { tag: 'saved' } : { tag: 'saving' } })
       await showUsage(store, storage)
     } catch (error) {
-      const why = error instanceof Refusal ? error.said : message('save-failed', { why: String(error) })
+      const why = error instanceof Refusal ? error.reason : message('save-failed', { why: String(error) })
       store.setState({ saving: { tag: 'unsaved', why } })
     }
   }
@@ -99,7 +101,7 @@ export function makeProjectSession(
     runs.leave()
     const mine = await claimProject(record.id)
     const [network] = record.content.networks
-    // What is not known when the project is shown is told by the load of its data.
+    // A dataset that is not known yet is reported when its data is loaded.
     await knownDataset(record.content.data.dataset).catch(() => undefined)
     if (turn !== shown) {
       mine.release()
@@ -132,13 +134,13 @@ export function makeProjectSession(
         lessonPreview: null,
         look: null,
         data: { tag: 'none' },
-        // That the one before is open elsewhere is nothing of this one.
+        // The notice that the previous project is open in another tab does not concern this one.
         notices: store.getState().notices.filter(({ action }) => action?.command !== COPY.command),
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
       },
     )
     store.setState(lessonSettles)
-    if (elsewhere) tell({ tone: 'bad', text: say(message('open-elsewhere', { project: name })), action: COPY })
+    if (elsewhere) tell({ tone: 'bad', said: message('open-elsewhere', { project: name }), action: COPY })
     void data.use(pick, plan).catch(() => undefined)
     tab?.put(LAST, record.id)
     await storage.settings.put(LAST, record.id).catch(() => undefined)
@@ -172,7 +174,7 @@ export function makeProjectSession(
         .catch((error: unknown) => (error instanceof Refusal ? error : Promise.reject(error)))
       if (!(put instanceof Refusal)) return show(put)
       await show(record)
-      store.setState({ saving: { tag: 'unsaved', why: put.said } })
+      store.setState({ saving: { tag: 'unsaved', why: put.reason } })
       return id
     },
     async flush() {
@@ -200,20 +202,20 @@ export async function lastProject(storage: Storage, tab?: TabMemory): Promise<Pr
   return undefined
 }
 
-/** Reads anew how much is kept and whether it lasts. */
+/** Reads again how much is stored and whether it lasts. */
 export async function showUsage(store: BoardStore<AppState>, storage: Storage): Promise<void> {
   const { usage, persisted } = await storage.estimate()
   store.setState((state) => ({ storage: { ...state.storage, usage, persisted } }))
 }
 
-/** What is the user's own of the open project: what a teacher tries out as a learner is not. */
-function standing({ project, lessonPreview }: AppState): AppState['project'] {
+/** The user's own project: what a teacher tries out as a learner is not saved. */
+function ownProject({ project, lessonPreview }: AppState): AppState['project'] {
   return lessonPreview ? { ...project, ...lessonPreview } : project
 }
 
 function unchanged(kept: ProjectRecord, state: AppState): boolean {
   const { content } = kept
-  const project = standing(state)
+  const project = ownProject(state)
   return (
     content.name === project.name &&
     content.networks[0]?.drawing === project.drawing &&

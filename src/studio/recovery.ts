@@ -1,6 +1,7 @@
-/** @file Recovery: a run whose worker or device is lost goes on where it stood, on a fresh worker and the same backend, or that is offered. */
+/** @file Recovery: a run whose worker or device is lost resumes on a new worker and the same backend; where it cannot, that is offered. */
 import type { StoreApi } from 'zustand/vanilla'
-import { message, Refusal, say } from '../messages/message'
+import { offersText } from '../messages/en/studio/offers'
+import { message, Refusal, formatMessage } from '../messages/message'
 import type { TrainingJob, WeightSet } from '../data/job'
 import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'
@@ -10,22 +11,23 @@ import type { RunRecorder } from './run-recorder'
 import { isOver } from './run-reached'
 import { lossOf, withSetback } from './interruptions'
 import type { Standing } from './find-run'
-import type { AppState, Notice } from './state'
+import { errorNotice, type GivenNotice } from './notice'
+import type { AppState } from './state'
 import type { TrainerDesk } from './trainer-handle'
 
-/** Times a lost run is taken up again by itself. */
+/** How many times a lost run is resumed automatically. */
 const RECOVERIES = 2
 
 type Failed = Extract<FromTrainer, { type: 'failed' }>
 
 export interface Recovery {
-  /** What the user began: a lost run is taken up as it began, whatever was edited since. */
+  /** The run that the user started: a lost run resumes as it started, whatever was edited since. */
   begin(started: Started): Started
-  /** Also a run that is launched again can be stopped. */
+  /** A run that is launched again can be stopped too. */
   launched(): void
-  /** The user asked a run to stop: lost meanwhile, it is not taken up again by itself. */
+  /** The user asked a run to stop: if it is lost meanwhile, it does not resume automatically. */
   stopping(run: string): void
-  /** Whether a run stood still when it was lost, asked once: taken up again, it stands still again. */
+  /** Whether a run was paused when it was lost, asked once: after it resumes, it is paused again. */
   stoodStill(run: string): boolean
   lost(run: Exclude<RunState, { tag: 'idle' }>, said: Failed): void
   forget(): void
@@ -35,15 +37,15 @@ interface Parts {
   readonly store: StoreApi<AppState>
   readonly desk: Pick<TrainerDesk, 'drop'>
   readonly recorder: Pick<RunRecorder, 'standing'>
-  readonly tell: (notice: Omit<Notice, 'id'>) => void
+  readonly tell: (notice: GivenNotice) => void
   readonly settle: (run: RunState, said: FromTrainer) => void
   readonly launch: (begun: Started, standing: Standing, resume?: TrainingJob['resume']) => Promise<string>
 }
 
-/** The recovery of a session's runs. */
+/** Makes the recovery of a session's runs. */
 export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Parts): Recovery {
   let started: Started | undefined
-  /** How often the run that the user began was taken up again by itself. */
+  /** How often the run that the user started was resumed automatically. */
   let recoveries = 0
   let stopping: string | undefined
   let still: string | undefined
@@ -52,26 +54,27 @@ export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Pa
     recoveries++
     const { checkpoint, best } = standing
     const from = checkpoint?.step ?? 0
-    tell({ tone: 'info', text: say(message('run-recovers', { why: say(said.said), step: from })) })
+    tell({ tone: 'info', said: message('run-recovers', { why: formatMessage(said.said), step: from }) })
     const kind = lossOf(said.said.code) ?? 'failed'
     const record = withSetback(standing.record, { kind, step: Math.max(said.step, from), from })
     const backend = record.chosen?.backend ?? begun.backend
     const resume = checkpoint && resumeOf(checkpoint, best)
     await launch({ ...begun, backend }, { ...standing, record }, resume).catch((error: unknown) => {
-      // Lost again: that is heard by itself.
+      // Lost again: that is reported on its own.
       if (error instanceof Refusal && lossOf(error.code)) return
       const { run } = store.getState()
       if (run.tag !== 'idle' && run.id === record.id && !isOver(run)) settle(run, said)
-      offerToGoOn(error instanceof Error ? error.message : String(error))
+      offerToResume(errorNotice(error))
     })
   }
-  function offerToGoOn(text: string): void {
+
+  function offerToResume(notice: GivenNotice): void {
     const run = recorder.standing?.record.id
     const action =
       run === undefined
-        ? { title: 'Train again', command: 'run.start' }
-        : { title: 'Go on where it stopped', command: 'run.continue', args: { run } }
-    tell({ tone: 'bad', text, action })
+        ? { title: offersText.trainAgain, command: 'run.start' }
+        : { title: offersText.resumeRun, command: 'run.continue', args: { run } }
+    tell({ ...notice, action })
   }
 
   return {
@@ -100,7 +103,7 @@ export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Pa
         return
       }
       settle(run, said)
-      offerToGoOn(say(said.said))
+      offerToResume({ tone: 'bad', said: said.said })
     },
     forget() {
       started = undefined
@@ -108,7 +111,7 @@ export function makeRecovery({ store, desk, recorder, tell, settle, launch }: Pa
   }
 }
 
-/** What the worker goes on from; undefined for weights alone. */
+/** The state that the worker resumes from; undefined where only weights are saved. */
 export function resumeOf(checkpoint: CheckpointRecord, best: WeightSet | undefined): TrainingJob['resume'] {
   const { mark, state, weights } = checkpoint
   return mark && state && { mark, state: { weights, ...state }, ...(best ? { best } : {}) }

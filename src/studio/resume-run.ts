@@ -1,4 +1,5 @@
 /** @file takeUp: how a run that was cut off or stopped goes on bit for bit, or why it would not be bit for bit. */
+import '../messages/en/runs'
 import { type Message, message, refuse } from '../messages/message'
 import { schemaOf } from '../compile/picked'
 import { checkNetwork } from '../compile/check-network'

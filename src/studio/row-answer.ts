@@ -1,14 +1,15 @@
 /** @file answerRow: what the newest weights say of one row of the set in use. Loaded when it is asked. */
+import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
 import { encodeRows } from '../data/encode'
 import { bringRows } from '../data/paged'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { needColumns } from './evaluate'
 import type { Answer } from './state'
 import { presentLabels, toAnswer } from './to-answer'
 
 /** The answer by output label; refuses before anything is trained, and where the model reads columns that this set does not have. */
-export async function answerRow(studio: Workshop, row: number): Promise<Answer> {
+export async function answerRow(studio: AppContext, row: number): Promise<Answer> {
   const { dataset: all } = await studio.data.ready()
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
   if (!(Number.isInteger(row) && row >= 0 && row < all.schema.rows))
@@ -19,6 +20,6 @@ export async function answerRow(studio: Workshop, row: number): Promise<Answer> 
   const inputs = pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
   const outputs = await studio.runs.predict(inputs, 1)
   const { run } = studio.store.getState()
-  const by = run.tag === 'idle' ? 'the last run' : `run of v${run.drawingVersion}`
+  const by = run.tag === 'idle' ? offersText.lastRun : offersText.runOf({ version: run.drawingVersion })
   return toAnswer(pipeline, outputs, by, presentLabels(studio.store.getState()))
 }

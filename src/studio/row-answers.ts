@@ -7,7 +7,7 @@ import { bringRows } from '../data/paged'
 import { splitFact } from '../data/split-fact'
 import type { FittedOutput } from '../data/pipeline'
 import type { RowScores } from '../metrics/slice-report'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 
@@ -27,7 +27,7 @@ const PART = 2000
 
 /** The answers of the first output that has such. Refuses before the first run, and rows that lack a column they read. */
 export async function answersOf(
-  studio: Workshop,
+  studio: AppContext,
   ready: ReadyData,
   rows: Uint32Array,
 ): Promise<RowAnswers | undefined> {
@@ -36,7 +36,7 @@ export async function answersOf(
 
 /** Asks the present weights of these rows: what each output says, those of pictures left out. */
 export async function answersOfAll(
-  studio: Workshop,
+  studio: AppContext,
   { dataset }: ReadyData,
   rows: Uint32Array,
 ): Promise<readonly RowAnswers[]> {

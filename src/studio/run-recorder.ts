@@ -1,6 +1,6 @@
 /** @file RunRecorder: what is kept of a run while it goes on: its record, and where it stands. */
 import type { StoreApi } from 'zustand/vanilla'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
@@ -122,7 +122,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
         name: shown?.name ?? record.name,
         tag: over ? run.tag : 'training',
         ...(run.tag === 'done' ? { why: run.why } : {}),
-        ...(run.tag === 'failed' ? { why: say(run.said) } : {}),
+        ...(run.tag === 'failed' ? { why: formatMessage(run.said) } : {}),
         ...(run.chosen ? { chosen: run.chosen } : {}),
         ...(run.engine ? { engine: run.engine } : {}),
         step: run.step,

@@ -1,7 +1,7 @@
 /** @file RunSession: one run at a time, from the drawing as it stands to kept weights. Owns the trainer worker. */
 import type { StoreApi } from 'zustand/vanilla'
 import { list } from '../messages/format'
-import { type Message, message, Refusal, refuse, say } from '../messages/message'
+import { type Message, message, Refusal, refuse, formatMessage } from '../messages/message'
 import type { SplitName } from '../data/dataset'
 import type { EpochLog, TrainingJob } from '../data/job'
 import type { Evaluation } from '../metrics/evaluation'
@@ -23,7 +23,8 @@ import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint 
 import { makeRecovery } from './recovery'
 import { goneOn, lossOf } from './interruptions'
 import { makeStandings, type Standing } from './find-run'
-import type { AppState, Notice } from './state'
+import type { GivenNotice } from './notice'
+import type { AppState } from './state'
 import { isOver, reached, stepped } from './run-reached'
 import { makeTrainerDesk } from './trainer-handle'
 
@@ -73,7 +74,7 @@ interface Session {
   readonly open: typeof openTrainer
   /** The worker that looks at data: it fits what is larger than memory. */
   readonly analysis: () => Promise<AnalysisClient>
-  readonly tell: (notice: Omit<Notice, 'id'>) => void
+  readonly tell: (notice: GivenNotice) => void
 }
 
 /** The session over a store, its storage and its data. */
@@ -153,9 +154,9 @@ export function makeRunSession(session: Session): RunSession {
     const args = { run: record.name, first: first as number, loss: last.loss, epoch: last.epoch, rate }
     session.tell({
       tone: 'bad',
-      text: say(message('run-blown-up', args)),
+      said: message('run-blown-up', args),
       action: {
-        title: say(message('set-learning-rate', { rate: milderRate(rate) })),
+        title: formatMessage(message('set-learning-rate', { rate: milderRate(rate) })),
         command: 'plan.set',
         args: { learningRate: milderRate(rate) },
       },
@@ -170,11 +171,14 @@ export function makeRunSession(session: Session): RunSession {
     const { name, device } = before.engine
     if (name === engine.name && device === engine.device) return
     const differs = message('differs-engine', {
-      before: `${name} on ${device}`,
-      now: `${engine.name} on ${engine.device}`,
+      before: { name, device },
+      now: { name: engine.name, device: engine.device },
     })
-    recorder.amend({ inexact: say(differs) })
-    session.tell({ tone: 'info', text: say(message('run-goes-on-otherwise', { run: before.name, why: say(differs) })) })
+    recorder.amend({ inexact: formatMessage(differs) })
+    session.tell({
+      tone: 'info',
+      said: message('run-goes-on-otherwise', { run: before.name, why: formatMessage(differs) }),
+    })
   }
 
   /** Begins a run, or takes up one that stands somewhere. */
@@ -254,7 +258,7 @@ export function makeRunSession(session: Session): RunSession {
       const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
       const source = sourceOf(store.getState())
       const begun = recovery.begin(prepareRun(source, options, await fitPaged(session.analysis, source, ready)))
-      if (options.from && !begun.from) session.tell({ tone: 'info', text: say(message('run-starts-fresh', {})) })
+      if (options.from && !begun.from) session.tell({ tone: 'info', said: message('run-starts-fresh', {}) })
       return launch(begun)
     },
     async continue(id, how) {
@@ -264,7 +268,7 @@ export function makeRunSession(session: Session): RunSession {
       const probed = await desk.client().ask({ type: 'probe' })
       const { takeUp } = await import('./resume-run')
       const taken = await takeUp(standing, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
-      const why = list(taken.differences.map(say))
+      const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
       const begun = recovery.begin(taken.started)
       // Weights alone say too little to be the same run.
@@ -295,7 +299,7 @@ export function makeRunSession(session: Session): RunSession {
       const inUse = chosenOf(checkpoint)
       store.setState({ run: { tag: 'idle' }, metrics: null, answer: null, inUse })
       const { epoch, step } = inUse
-      session.tell({ tone: 'good', text: say(message('checkpoint-in-use', { run: name, epoch, step })) })
+      session.tell({ tone: 'good', said: message('checkpoint-in-use', { run: name, epoch, step }) })
       session.onWeights()
     },
     async steer(to) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../messages/message'
+import { formatMessage } from '../messages/message'
 import type { ToldSanity } from './insight'
 import { sanityVerdict, startWords } from './sanity-verdict'
 
@@ -20,7 +20,7 @@ const falling = Array.from({ length: 50 }, (_, i) => 2.3 / (1 + i))
 const codes = (given: ToldSanity) => sanityVerdict(given).map(({ code }) => code)
 
 test('how far the loss of one batch falls decides what is said first', () => {
-  expect(sanityVerdict(report({}, ...falling)).map(say)).toEqual([
+  expect(sanityVerdict(report({}, ...falling)).map(formatMessage)).toEqual([
     'This network can learn: on one batch of 64 examples, its loss fell from 2.30 to 0.0480 in 50 steps.',
   ])
   expect(codes(report({}, 2.3, 2.2, 2.1, 2.0, 1.9, 1.8))).toEqual(['sanity-slow'])
@@ -35,15 +35,17 @@ test('layers no gradient reaches come first, unless the others learn all the sam
   const dead = { unreached: ['Dense 1', 'Conv'] }
   expect(codes(report(dead, 2.3, 2.3))).toEqual(['sanity-unreached', 'sanity-stuck'])
   expect(codes(report(dead, ...falling))).toEqual(['sanity-learns', 'sanity-unreached'])
-  expect(say(sanityVerdict(report(dead, 2.3, 2.3))[0] ?? expect.fail())).toContain('Dense 1 and Conv')
+  expect(formatMessage(sanityVerdict(report(dead, 2.3, 2.3))[0] ?? expect.fail())).toContain('Dense 1 and Conv')
 })
 
 test('the loss at the start is held against that of guessing, where there is one', () => {
   const start = (first: number, expected?: number) => {
     const said = startWords(report(expected === undefined ? {} : { expected }, first))
-    return said && say(said)
+    return said && formatMessage(said)
   }
-  expect(start(2.31, Math.log(10))).toBe('The starting loss is 2.31, close to that of random guessing (ln 10 = 2.30). Good.')
+  expect(start(2.31, Math.log(10))).toBe(
+    'The starting loss is 2.31, close to that of random guessing (ln 10 = 2.30). Good.',
+  )
   expect(start(9.1, Math.log(10))).toContain('far above that of random guessing (ln 10 = 2.30)')
   expect(start(0.4, Math.log(10))).toContain('below that of random guessing (ln 10 = 2.30)')
   expect(start(1.7, 1.8)).toContain('close to that of random guessing (1.80)')

@@ -6,7 +6,7 @@ import type { Plan } from '../catalog/plan'
 import { featuresOf } from '../data/bind'
 import type { BaselineReport } from '../protocol/analysis-messages'
 import { analysisOf } from './analysis-handle'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { ReadyData } from './data-session'
 import { answersOfAll } from './row-answers'
@@ -18,7 +18,7 @@ let asked:
   | undefined
 
 /** Learns and judges them, or waits for what is under way; what was asked of another run is given up. */
-export async function simpleModels(studio: Workshop): Promise<BaselineReport> {
+export async function simpleModels(studio: AppContext): Promise<BaselineReport> {
   const ready = await studio.data.ready()
   // While the network answers another project may be opened: what names these rows, and what is asked of them, is read before.
   const state = studio.store.getState()
@@ -34,7 +34,7 @@ export async function simpleModels(studio: Workshop): Promise<BaselineReport> {
 }
 
 async function learn(
-  studio: Workshop,
+  studio: AppContext,
   ready: ReadyData,
   state: AppState,
   key: string,
@@ -59,7 +59,7 @@ async function learn(
   }
 }
 
-async function argsOf(studio: Workshop, ready: ReadyData, plan: Plan) {
+async function argsOf(studio: AppContext, ready: ReadyData, plan: Plan) {
   const { dataset, split } = ready
   const target = plan.target ?? dataset.schema.target
   const column = dataset.schema.columns[columnIndex(dataset.schema, target)]

@@ -1,4 +1,5 @@
-/** @file Slices: conditions kept under names. With a set of the user's own they lie in its record, with a shipped one in the project. */
+/** @file Slices: saved conditions with names. Those of a custom dataset are in its record, those of a shipped one in the project. */
+import { datasetsText } from '../messages/en/studio/datasets'
 import { message, Refusal, refuse } from '../messages/message'
 import '../messages/en/slices'
 import type { Condition, Slice } from '../data/condition'
@@ -10,7 +11,7 @@ import type { Dataset } from '../data/dataset'
 import { ANSWERS } from '../data/model-fact'
 import { meanOf, type SliceScore, sliceScore, worstFirst } from '../metrics/slice-report'
 import type { Evaluation } from '../metrics/evaluation'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 import { changeProject } from './document'
 import { answersOfModel, modelCalled, modelsIn, withModels } from './model-answers'
@@ -22,7 +23,11 @@ const MOST = 200
 const LETTERS = 80
 
 /** Keeps a slice under a name, in place of one that is called so; resolves with the rows it has where they can be told now. */
-export async function keepSlice(studio: Workshop, given: unknown, where: unknown): Promise<{ readonly rows?: number }> {
+export async function keepSlice(
+  studio: AppContext,
+  given: unknown,
+  where: unknown,
+): Promise<{ readonly rows?: number }> {
   const name = nameOf(given)
   const condition = conditionOf(where)
   const { dataset, split } = await studio.data.ready()
@@ -40,7 +45,7 @@ export async function keepSlice(studio: Workshop, given: unknown, where: unknown
 }
 
 /** Removes a slice; refused where none is called so. */
-export async function removeSlice(studio: Workshop, name: string): Promise<void> {
+export async function removeSlice(studio: AppContext, name: string): Promise<void> {
   const slices = slicesOf(studio.store.getState())
   if (!slices.some((slice) => slice.name === name)) {
     refuse('no-slice', { name: String(name), names: slices.map((slice) => slice.name) })
@@ -51,7 +56,7 @@ export async function removeSlice(studio: Workshop, name: string): Promise<void>
   )
 }
 
-async function putSlices(studio: Workshop, slices: readonly Slice[]): Promise<void> {
+async function putSlices(studio: AppContext, slices: readonly Slice[]): Promise<void> {
   // Scores of what is changed would be told of what it is now.
   studio.store.setState(({ metrics }) => (metrics ? { metrics: withoutSlices(metrics) } : {}))
   const { data } = studio.store.getState().project
@@ -102,7 +107,7 @@ function readBack(given: Condition): Condition {
   try {
     text = printCondition(given)
   } catch {
-    return refuse('condition-wrong', { sentence: 'A condition is a text such as age < 30, or data of that form.' })
+    return refuse('condition-wrong', { sentence: datasetsText.noCondition })
   }
   return conditionOf(text)
 }
@@ -124,7 +129,7 @@ const LATER: ReadonlySet<string> = new Set(['no-fact', 'no-model-fact'])
 const laterFacts: Facts = () => undefined
 
 /** An evaluation with what each output did on each slice; as it is where the set has none, or all outputs are pictures. */
-export async function withSlices(studio: Workshop, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
+export async function withSlices(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
   const slices = slicesOf(studio.store.getState())
   if (slices.length === 0) return evaluation
   const rows = ready.split[evaluation.split]
@@ -172,7 +177,7 @@ interface Part {
 
 /** What saved models say that conditions ask, and why where they cannot be asked. */
 async function answersOfModels(
-  studio: Workshop,
+  studio: AppContext,
   ready: ReadyData,
   conditions: readonly Condition[],
   opened: boolean,
@@ -196,7 +201,7 @@ async function answersOfModels(
 }
 
 /** The rows that meet a condition now. Test rows that are sealed count as not answered. */
-export async function rowsMeeting(studio: Workshop, where: unknown): Promise<Uint8Array<ArrayBuffer>> {
+export async function rowsMeeting(studio: AppContext, where: unknown): Promise<Uint8Array<ArrayBuffer>> {
   const condition = conditionOf(where)
   const ready = await studio.data.ready()
   const { columns } = ready.dataset.schema

@@ -1,4 +1,5 @@
-/** @file Sources: the drawings that can be held against each other: the one now, a step of its history, a version, a run's, another project's, a file's. */
+/** @file Sources: the networks that can be compared: the current one, a step of its history, a version, or that of a run, another project or a file. */
+import '../messages/en/versions'
 import { Refusal, refuse } from '../messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { Drawing } from '../graph/drawing'
@@ -30,13 +31,13 @@ interface Holds {
 
 export const NOW: Source = { now: true }
 
-/** How a source is given to a command. */
+/** The arguments of a command that name a source. */
 export const SOURCE_ARGS = {
-  step: 'number, 0 the oldest that undo remembers',
+  step: 'number: 0 is the oldest that undo remembers', // not text: help on arguments in the console
   version: 'number',
-  run: 'id of a run',
-  project: 'id of a project',
-  file: 'Uint8Array, a project file',
+  run: 'run id',
+  project: 'project id',
+  file: 'Uint8Array: a project file', // not text: help on arguments in the console
 } as const
 
 /** The source that arguments name; undefined where they name none. */

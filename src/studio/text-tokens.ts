@@ -12,7 +12,7 @@ import { stepsOf } from '../data/transforms/chain'
 import { readingOf, type TextReading } from '../data/transforms/reading'
 import type { FittedColumn } from '../data/transforms/transform'
 import { targetSteps } from '../data/transforms/usual'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 
 export interface TokensAsked {
@@ -36,7 +36,7 @@ const kept = new WeakMap<ReadyData['split'], Map<string, FittedColumn>>()
 
 /** How a text is read; undefined where the steps take it whole, or the column is no text. */
 export async function textTokens(
-  studio: Workshop,
+  studio: AppContext,
   { column, row, text }: TokensAsked,
 ): Promise<TextTokens | undefined> {
   const ready = await studio.data.ready()
@@ -70,7 +70,7 @@ function columnIn(pipeline: Pipeline | undefined, name: string): FittedColumn | 
   return output?.kind === 'sequence' ? output.text : undefined
 }
 
-function fittedHere(studio: Workshop, ready: ReadyData, column: string, rows: Uint32Array): FittedColumn {
+function fittedHere(studio: AppContext, ready: ReadyData, column: string, rows: Uint32Array): FittedColumn {
   const { dataset, split } = ready
   const { schema } = dataset
   const { plan } = studio.store.getState().project

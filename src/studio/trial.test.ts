@@ -1,13 +1,13 @@
 /** @file The trial's labels: a renamed node goes on answering, and a strange label stays what it is. */
 import { expect, test } from 'vitest'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { findTemplate } from '../gallery'
 import type { RunRecord } from '../storage/records'
 import { initialState } from './initial-state'
 import { presentLabels, toAnswer } from './to-answer'
 
-const { content } = present(findTemplate('digits-cnn'), 'digits')
-const drawing = present(content.networks[0], 'its network').drawing
+const { content } = expectDefined(findTemplate('digits-cnn'), 'digits')
+const drawing = expectDefined(content.networks[0], 'its network').drawing
 const renamed = {
   ...drawing,
   nodes: drawing.nodes.map((node) => (node.kind === 'input' ? { ...node, label: 'My pad' } : node)),
@@ -29,7 +29,7 @@ test('inputs and outputs are called as they are now, not as the run knew them', 
   const base = initialState()
   const state = { ...base, runs: [record], project: { ...base.project, drawing: renamed } }
   const now = presentLabels(state)
-  const before = present(
+  const before = expectDefined(
     drawing.nodes.find(({ kind }) => kind === 'input'),
     'input',
   ).label

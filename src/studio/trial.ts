@@ -1,5 +1,6 @@
 /** @file The trial: what the pad, sliders or point stand at is answered again whenever it, or the weights, change. */
 import type { StoreApi } from 'zustand/vanilla'
+import { offersText } from '../messages/en/studio/offers'
 import { afterRest } from './frame-throttle'
 import type { RunSession } from './run-session'
 import type { AppState } from './state'
@@ -29,7 +30,7 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     const encoded = raw === undefined ? undefined : encodeRaw(loadable.pipeline, raw)
     if (!encoded?.ok) return undefined
     const outputs = await runs().predict(encoded.value.inputs, encoded.value.count)
-    const by = run.tag === 'idle' ? 'the last run' : `run of v${run.drawingVersion}`
+    const by = run.tag === 'idle' ? offersText.lastRun : offersText.runOf({ version: run.drawingVersion })
     const came = performance.now()
     store.setState({ answer: toAnswer(loadable.pipeline, outputs, by, now) })
     return came

@@ -2,6 +2,7 @@
 import { stableJson } from '../base/stable-json'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
+import { offersText } from '../messages/en/studio/offers'
 import type { DataStep } from '../data/step'
 import { stepDef, stepWords } from '../data/steps'
 import type { AppState, Notice } from './state'
@@ -44,7 +45,7 @@ export function offerToTakeBack({ project, sets }: AppState, count: number, text
   const set = project.data.dataset
   const these = sets.sets.find(({ id }) => id === set)?.steps.slice(-count) ?? []
   const args: Offered = { dataset: set, these }
-  return { tone: 'good', text, action: { title: 'Take back', command: 'dataset.undo', args } }
+  return { tone: 'good', text, action: { title: offersText.undo, command: 'dataset.undo', args } }
 }
 
 interface Offered {

@@ -1,4 +1,5 @@
 /** @file verify: an artifact is only offered after it was read back and compared, on held-out samples, with the model it was made from. */
+import '../messages/en/files'
 import { refuse, Refusal } from '../messages/message'
 import { rng } from '../base/rng'
 import { encodeRows } from '../data/encode'
@@ -12,13 +13,13 @@ import { inputReferences } from '../ops/drift/reference'
 import { type ReferenceFile, toReferenceFile } from '../ops/drift/reference-file'
 import { rowReader } from '../serving/rows'
 import type { ModelRecord } from '../storage/records'
-import type { Workshop } from './context'
+import type { AppContext } from './context'
 
 /** Samples compared and shipped with the artifact. */
 const SAMPLES = 32
 
 /** The verified artifact's bytes, with the code of a server where it is given. Refuses when the copy that was read back predicts otherwise than the model. */
-export async function verify(studio: Workshop, record: ModelRecord, server?: string): Promise<Uint8Array> {
+export async function verify(studio: AppContext, record: ModelRecord, server?: string): Promise<Uint8Array> {
   const { writeArtifact } = await import('../storage/artifact/write')
   const { readArtifact } = await import('../storage/artifact/read')
   const { inputs, count, heldOut } = await samplesFor(studio, record)
@@ -41,7 +42,10 @@ export async function verify(studio: Workshop, record: ModelRecord, server?: str
 const MOST_REFERENCE = 5000
 
 /** What its training rows were like; undefined where they cannot be had. */
-async function referenceFor(studio: Workshop, { content, pipeline }: ModelRecord): Promise<ReferenceFile | undefined> {
+async function referenceFor(
+  studio: AppContext,
+  { content, pipeline }: ModelRecord,
+): Promise<ReferenceFile | undefined> {
   try {
     const { dataset, split } = await studio.data.of(content)
     const { train } = split
@@ -61,7 +65,7 @@ async function referenceFor(studio: Workshop, { content, pipeline }: ModelRecord
 }
 
 /** Rows the model was not trained on; where its data cannot be had, seeded noise of the right shape. */
-async function samplesFor(studio: Workshop, record: ModelRecord) {
+async function samplesFor(studio: AppContext, record: ModelRecord) {
   const { data: pick, plan } = record.content
   try {
     const dataset = await studio.data.load(pick)

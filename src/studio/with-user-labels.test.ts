@@ -1,6 +1,6 @@
 /** @file What a run ended by is told as a person reads it. */
 import { expect, test } from 'vitest'
-import { message, say } from '../messages/message'
+import { message, formatMessage } from '../messages/message'
 import { moonsMlp } from '../gallery/moons-mlp'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import { named } from './with-user-labels'
@@ -15,14 +15,14 @@ const failed = (layer: string): FromTrainer => ({
 
 test('the layer at which a number stopped being finite is told by its label, any other message as it came', () => {
   const said = named(failed('dense_2'), moonsMlp.content)
-  expect(said.type === 'failed' && say(said.said)).toContain('first in Dense 2 (rows 13, 88)')
+  expect(said.type === 'failed' && formatMessage(said.said)).toContain('first in Dense 2 (rows 13 and 88)')
   const other = named(failed('unheard_of'), moonsMlp.content)
-  expect(other.type === 'failed' && say(other.said)).toContain('first in unheard_of')
+  expect(other.type === 'failed' && formatMessage(other.said)).toContain('first in unheard_of')
   // Rows as they are called in the set, though some were left out before them.
   const rows = Int32Array.from({ length: 100 }, (_, row) => row + 5)
   const base = { schema: { ...moonsMlp.content.data.schema } } as never
   const left = named(failed('dense_2'), moonsMlp.content, { origin: { base, rows } })
-  expect(left.type === 'failed' && say(left.said)).toContain('(rows 18, 93)')
+  expect(left.type === 'failed' && formatMessage(left.said)).toContain('(rows 18 and 93)')
   const pulse = { type: 'pulse' } as const
   expect(named(pulse, moonsMlp.content)).toBe(pulse)
 })

@@ -1,7 +1,7 @@
 /** @file Weights: reading, setting, hashing and checking them, always in `model.weights` order. */
 import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
-import { hashParts } from '../base/hash'
+import { hashArrays } from '../base/hash'
 import type { WeightSet } from '../data/job'
 import { tf, type tfl } from './tf'
 
@@ -50,7 +50,7 @@ export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
 
 /** SHA-256 of the weights, float32 little-endian, concatenated. */
 export function hashWeights(set: WeightSet): string {
-  return hashParts([set.data])
+  return hashArrays([set.data])
 }
 
 /** The first of these layers whose weights hold a number that is not finite; '' when all are finite. */

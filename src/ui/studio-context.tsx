@@ -1,7 +1,7 @@
 /** @file The only access of React to the studio: select what a view needs and run commands, nothing else. */
 import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
-import { present } from '../base/assert'
+import { expectDefined } from '../base/assert'
 import { notificationsText as text } from '../messages/en/shell/notifications'
 import { Refusal } from '../messages/message'
 import { errorNotice } from '../studio/notice'
@@ -14,7 +14,7 @@ export const StudioProvider = StudioContext.Provider
 
 /** The studio of this page. */
 export function useStudio(): Studio {
-  return present(useContext(StudioContext), 'the studio')
+  return expectDefined(useContext(StudioContext), 'the studio')
 }
 
 /** Selects from the state; renders again only when what it selects changed by identity. */

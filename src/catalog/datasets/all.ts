@@ -1,4 +1,4 @@
-/** @file All datasets that can be picked, in the order they are shown. A new one is its file and its line here. */
+/** @file All datasets that can be chosen, in the order shown. A new one takes its file and a line here. */
 import type { DatasetDef } from '../dataset-def'
 import { autoMpg } from './auto-mpg'
 import { blobs } from './blobs'

@@ -1,36 +1,36 @@
-/** @file Breast cancer: tumours told apart by the nuclei of their cells. */
+/** @file Breast cancer: benign and malignant tumors, described by measurements of their cell nuclei. */
+import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 import type { ColumnSchema } from '../dataset-schema'
+import { NUCLEUS_NOTES, STATISTIC_NOTES } from './column-notes'
 
-/** What was measured of each nucleus in a picture. */
-const MEASURED = [
-  ['radius', 'from the middle to the border'],
-  ['texture', 'spread of the greys'],
-  ['perimeter', 'length of the border'],
-  ['area', 'pixels within the border'],
-  ['smoothness', 'how little the radius changes along the border'],
-  ['compactness', 'perimeter² / area - 1'],
-  ['concavity', 'how deep the dents of the border are'],
-  ['concave points', 'how many dents there are'],
-  ['symmetry', 'how alike its halves are'],
-  ['fractal dimension', 'how rough the border is'],
-] as const
+const about = datasetColumnsText.breastCancer
+const MEASUREMENTS = Object.keys(NUCLEUS_NOTES) as (keyof typeof NUCLEUS_NOTES)[]
 
-/** Of all nuclei of a picture: the mean, its standard error, and the mean of the three largest. */
-const TOLD: readonly [words: string, name: (what: string) => string][] = [
-  ['Mean over the nuclei', (what) => `mean ${what}`],
-  ['Standard error over the nuclei', (what) => `${what} error`],
-  ['Mean of the three largest', (what) => `worst ${what}`],
+/** How the nuclei of an image are combined into one value, and the name of the column with that value. */
+const STATISTICS: readonly (readonly [keyof typeof STATISTIC_NOTES, (measurement: string) => string])[] = [
+  ['mean', (measurement) => `mean ${measurement}`],
+  ['error', (measurement) => `${measurement} error`],
+  ['worst', (measurement) => `worst ${measurement}`],
 ]
 
-const columns = TOLD.flatMap(([words, name]) =>
-  MEASURED.map(([what, means]): ColumnSchema => ({ name: name(what), type: 'number', about: `${words}: ${means}.` })),
+const measured = STATISTICS.flatMap(([statistic, nameOf]) =>
+  MEASUREMENTS.map((measurement) => ({ statistic, measurement, name: nameOf(measurement) })),
+)
+
+const columns = measured.map(
+  ({ statistic, measurement, name }): ColumnSchema => ({
+    name,
+    type: 'number',
+    about: `${STATISTIC_NOTES[statistic]}: ${NUCLEUS_NOTES[measurement]}.`, // not text: part of the fingerprint
+  }),
 )
 
 export const breastCancer = defineDataset({
   schema: {
     id: 'breast-cancer',
-    title: 'Breast cancer',
+    title: text.breastCancer.title,
     kind: 'table',
     columns: [...columns, { name: 'diagnosis', type: 'category', values: ['benign', 'malignant'] }],
     rows: 569,
@@ -38,7 +38,13 @@ export const breastCancer = defineDataset({
     target: 'diagnosis',
     ignore: [],
   },
-  about: 'Tumours benign or malignant, by thirty measures of the nuclei in a picture of their cells.',
+  about: text.breastCancer.about,
+  columnAbout: Object.fromEntries(
+    measured.map(({ statistic, measurement, name }) => [
+      name,
+      about[statistic]({ measurement: about.measurements[measurement] }),
+    ]),
+  ),
   licence: 'CC BY 4.0 (UCI)',
   source: {
     name: 'Breast Cancer Wisconsin (Diagnostic), Wolberg, Street and Mangasarian 1993, UCI; as in scikit-learn 1.4.2',

@@ -1,12 +1,12 @@
-/** @file Checkerboard: four by four squares in two colours. */
+/** @file Checkerboard: 4×4 squares in two colors. */
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { definePoints } from './points'
 
 const SIDE = 4
 
 export const checkerboard = definePoints({
   id: 'checkerboard',
-  title: 'Checkerboard',
-  about: 'Four by four squares in two colours. Many small borders, so it takes many units.',
+  ...text.checkerboard,
   classes: ['dark', 'light'],
   rows: 1000,
   noise: 0,

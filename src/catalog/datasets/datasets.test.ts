@@ -1,10 +1,10 @@
-/** @file Every set in the catalog: its record holds together, its files are what their manifest says, its points are balanced. */
+/** @file Every dataset of the catalog: its record is consistent, its files match their manifest, and generated points are balanced. */
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { rng } from '../../base/rng'
-import { hashNow } from '../../base/hash'
+import { hashSync } from '../../base/hash'
 import { rowBytes } from '../../data/chunk-format'
 import { readManifest } from '../../data/manifest'
 import type { DatasetDef } from '../dataset-def'
@@ -14,7 +14,7 @@ import { datasets, findDataset } from './all'
 const inFiles = datasets.filter(({ rows }) => rows.kind === 'chunks')
 const points = datasets.filter(({ schema }) => schema.kind === 'points')
 
-it('has the sets that the console names', () => {
+it('has the datasets that the console page names', () => {
   const named = /Datasets: (.*?`checkerboard`)/s
   const page = existsSync('docs/console.md') ? named.exec(readFileSync('docs/console.md', 'utf8'))?.[1] : undefined
   const ids = datasets.map(({ schema }) => schema.id)
@@ -23,16 +23,17 @@ it('has the sets that the console names', () => {
   expect(findDataset('__proto__')).toBeUndefined()
 })
 
-it('are all on the page that says where data come from', () => {
+it('documents every dataset in docs/datasets.md', () => {
   const page = readFileSync('docs/datasets.md', 'utf8')
   for (const { schema } of datasets) expect(page).toContain(`\`${schema.id}\``)
 })
 
 describe.each(datasets.map((def) => [def.schema.id, def] as const))('%s', (_, def) => {
-  it('has a target, a licence and a split that make sense', () => {
+  it('has a target, a license and a split that make sense', () => {
     const { columns, target, testRows } = def.schema
     const names = columns.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
+    for (const name of Object.keys(def.columnAbout ?? {})) expect(names).toContain(name)
     expect(columns.find(({ name }) => name === target)?.type).toMatch(/category|number|image|text/)
     expect(def.licence).not.toBe('')
     expect(def.about.length).toBeLessThan(160)
@@ -41,61 +42,61 @@ describe.each(datasets.map((def) => [def.schema.id, def] as const))('%s', (_, de
   })
 })
 
-// MNIST is built, not committed: where it has not been built there is nothing to check.
+// MNIST is built, not committed; if it has not been built, there is nothing to check.
 const built = inFiles.filter(({ schema }) => existsSync(`public/data/${schema.id}/manifest.json`))
-it('has all files but those of MNIST in the repository', () => {
+it('has the files of all datasets except MNIST in the repository', () => {
   const missing = inFiles.filter((def) => !built.includes(def)).map(({ schema }) => schema.id)
   expect(missing.filter((id) => id !== 'mnist')).toEqual([])
 })
 
 describe.each(built.map((def) => [def.schema.id, def] as const))('files of %s', (id, { schema, rows }) => {
-  it('are as the manifest says: hash, length, rows', () => {
+  it('match the manifest: hash, length, rows', () => {
     const read = readManifest(readFileSync(`public/data/${id}/manifest.json`, 'utf8'), schema)
     if (!read.ok) throw new Error(read.error)
     let bytes = 0
     for (const chunk of read.value.chunks) {
       const file = readFileSync(`public/data/${id}/${chunk.file}`)
-      expect(hashNow(file)).toBe(chunk.sha256)
+      expect(hashSync(file)).toBe(chunk.sha256)
       expect(chunk.file).toContain(chunk.sha256.slice(0, 12))
       expect(file.length).toBe(chunk.bytes)
       expect(chunk.bytes).toBeLessThan(2_000_000)
       expect(gunzipSync(file)).toHaveLength(chunk.raw ?? chunk.rows * rowBytes(schema))
       bytes += chunk.bytes
     }
-    // Another zlib may pack MNIST a little otherwise.
-    const said = rows.kind === 'chunks' ? rows.bytes : 0
-    expect(Math.abs(bytes - said)).toBeLessThanOrEqual(id === 'mnist' ? 0.02 * said : 0)
+    // Another version of zlib may compress MNIST slightly differently.
+    const recorded = rows.kind === 'chunks' ? rows.bytes : 0
+    expect(Math.abs(bytes - recorded)).toBeLessThanOrEqual(id === 'mnist' ? 0.02 * recorded : 0)
   })
 })
 
-/** The columns a generated set draws by this seed. */
+/** The columns that a generated dataset has with this seed. */
 function drawn(def: DatasetDef, seed: number, rows: number): readonly Column[] {
   if (def.rows.kind !== 'generated') throw new Error('not generated')
   return def.rows.make(rng(seed, { kind: 'generate' }), rows)
 }
 
 describe('shapes', () => {
-  const def = present(findDataset('shapes'), 'shapes')
+  const def = expectDefined(findDataset('shapes'), 'shapes')
   const size = 32 * 32
   const make = (seed: number, rows: number) => {
     const [picture, mask] = drawn(def, seed, rows)
     if (picture?.type !== 'image' || mask?.type !== 'image') throw new Error('no images')
     return { picture: picture.pixels, mask: mask.pixels }
   }
-  it('are these pixels, in every browser, and others by another seed', () => {
+  it('are these pixels in every browser, and different with another seed', () => {
     const { picture, mask } = make(7, 600)
     expect(picture).toHaveLength(600 * size)
-    expect([hashNow(picture), hashNow(mask)]).toMatchInlineSnapshot(`
+    expect([hashSync(picture), hashSync(mask)]).toMatchInlineSnapshot(`
       [
         "37a788455d151a9645895f70b98f24c19513f316a179e469e874461168951f7f",
         "149724d344db5c485cb6ac222b6b7f24d460272cb1663fed76f30353278d9c67",
       ]
     `)
-    expect(hashNow(make(8, 600).picture)).not.toBe(hashNow(picture))
+    expect(hashSync(make(8, 600).picture)).not.toBe(hashSync(picture))
     // The first rows are the same, however many are drawn.
     expect(make(7, 5).picture).toEqual(picture.subarray(0, 5 * size))
   })
-  it('have masks that are empty, or mark a part that stands out from what is around it', () => {
+  it('have masks that are empty, or mark a part that is lighter than its surroundings', () => {
     const { picture, mask } = make(3, 200)
     expect(new Set(mask)).toEqual(new Set([0, 255]))
     const shares = Array.from({ length: 200 }, (_, row) => {
@@ -126,7 +127,7 @@ describe.each(points.map((def) => [def.schema.id, def] as const))('points of %s'
     expect(make(3).x).not.toEqual(make(4).x)
     expect(make(0).x).not.toEqual(make(1).x)
   })
-  it('are as many of each class, within about -1 to 1, and not on one spot', () => {
+  it('have classes of equal size, coordinates from about -1 to 1, and no duplicates', () => {
     const { x, y, classes } = make(7)
     const target = def.schema.columns.find(({ name }) => name === def.schema.target)
     const values = target?.type === 'category' ? target.values.length : 0
@@ -138,7 +139,7 @@ describe.each(points.map((def) => [def.schema.id, def] as const))('points of %s'
     }
     expect(new Set(x).size).toBeGreaterThan(0.95 * x.length)
   })
-  it('can be told apart: the nearest other point is mostly of the same class', () => {
+  it('can be separated: the nearest other point is mostly of the same class', () => {
     const { x, y, classes } = make(7)
     let same = 0
     for (let i = 0; i < x.length; i++) {

@@ -1,30 +1,34 @@
-/** @file Diabetes: how far the illness went in a year, from what was measured before. */
+/** @file Diabetes: how far the disease progresses in a year, from measurements at the start. */
+import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
+import { notes } from './column-notes'
 
 export const diabetes = defineDataset({
   schema: {
     id: 'diabetes',
-    title: 'Diabetes',
+    title: text.diabetes.title,
     kind: 'table',
     columns: [
       { name: 'age', type: 'number', unit: 'years' },
-      { name: 'sex', type: 'category', values: ['1', '2'], about: 'The source does not say which is which.' },
-      { name: 'bmi', type: 'number', unit: 'kg/m²', about: 'Body mass index.' },
-      { name: 'bp', type: 'number', unit: 'mmHg', about: 'Average blood pressure.' },
-      { name: 's1', type: 'number', about: 'Total cholesterol in the serum.' },
-      { name: 's2', type: 'number', about: 'Low-density lipoproteins.' },
-      { name: 's3', type: 'number', about: 'High-density lipoproteins.' },
-      { name: 's4', type: 'number', about: 'Total cholesterol over high-density lipoproteins.' },
-      { name: 's5', type: 'number', about: 'Possibly the logarithm of serum triglycerides.' },
-      { name: 's6', type: 'number', about: 'Blood sugar.' },
-      { name: 'progression', type: 'number', about: 'Of the illness, a year later; 25 to 346.' },
+      { name: 'sex', type: 'category', values: ['1', '2'], about: notes.diabetes.sex },
+      { name: 'bmi', type: 'number', unit: 'kg/m²', about: notes.diabetes.bmi },
+      { name: 'bp', type: 'number', unit: 'mmHg', about: notes.diabetes.bp },
+      { name: 's1', type: 'number', about: notes.diabetes.s1 },
+      { name: 's2', type: 'number', about: notes.diabetes.s2 },
+      { name: 's3', type: 'number', about: notes.diabetes.s3 },
+      { name: 's4', type: 'number', about: notes.diabetes.s4 },
+      { name: 's5', type: 'number', about: notes.diabetes.s5 },
+      { name: 's6', type: 'number', about: notes.diabetes.s6 },
+      { name: 'progression', type: 'number', about: notes.diabetes.progression },
     ],
     rows: 442,
     testRows: 0,
     target: 'progression',
     ignore: [],
   },
-  about: 'Ten measures of 442 patients and how far their diabetes went in a year. Noisy: a straight line does as well.',
+  about: text.diabetes.about,
+  columnAbout: datasetColumnsText.diabetes,
   licence: 'published with Efron et al. 2004 for anyone to use; in scikit-learn under BSD 3-Clause',
   source: {
     name: 'Efron, Hastie, Johnstone and Tibshirani 2004, "Least Angle Regression"; unscaled, as in scikit-learn 1.4.2',

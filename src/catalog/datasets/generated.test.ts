@@ -1,23 +1,23 @@
-/** @file Generated pictures and sequences: the same in every browser, as many of each class, answers that are right. */
+/** @file Generated images and sequences: equal in every browser, with classes of equal size and correct answers. */
 import { describe, expect, it } from 'vitest'
-import { present } from '../../base/assert'
-import { hashNow, hashParts } from '../../base/hash'
+import { expectDefined } from '../../base/assert'
+import { hashSync, hashArrays } from '../../base/hash'
 import { rng } from '../../base/rng'
 import { textAt, valuesOf } from '../../data/columns'
 import type { Column } from '../dataset-schema'
 import { findDataset } from './all'
 
 function drawn(id: string, seed = 7, rows?: number): readonly Column[] {
-  const def = present(findDataset(id), id)
+  const def = expectDefined(findDataset(id), id)
   if (def.rows.kind !== 'generated') throw new Error('generated')
   return def.rows.make(rng(seed, { kind: 'generate' }), rows ?? def.schema.rows)
 }
 const hashOf = (columns: readonly Column[]) =>
-  hashParts(columns.flatMap((column) => (column.type === 'text' ? [column.bytes, column.ends] : [valuesOf(column)])))
+  hashArrays(columns.flatMap((column) => (column.type === 'text' ? [column.bytes, column.ends] : [valuesOf(column)])))
 
 const IDS = ['shape-kinds', 'texture-defects', 'copy', 'reverse', 'sort', 'addition']
 
-it('are these rows, in every browser', () => {
+it('are these rows in every browser', () => {
   expect(Object.fromEntries(IDS.map((id) => [id, hashOf(drawn(id)).slice(0, 16)]))).toMatchInlineSnapshot(`
     {
       "addition": "b3cda63e5ce48cfd",
@@ -35,17 +35,17 @@ describe.each(IDS)('%s', (id) => {
     expect(hashOf(drawn(id, 8, 50))).not.toBe(hashOf(drawn(id, 7, 50)))
     const [few, many] = [drawn(id, 7, 20), drawn(id, 7, 60)]
     few.forEach((column, i) => {
-      const longer = present(many[i], 'column')
+      const longer = expectDefined(many[i], 'column')
       const bytes = (of: Column) => (of.type === 'text' ? of.bytes : valuesOf(of))
-      expect(hashNow(new TextEncoder().encode(String([...bytes(column)])))).toBe(
-        hashNow(new TextEncoder().encode(String([...bytes(longer).slice(0, bytes(column).length)]))),
+      expect(hashSync(new TextEncoder().encode(String([...bytes(column)])))).toBe(
+        hashSync(new TextEncoder().encode(String([...bytes(longer).slice(0, bytes(column).length)]))),
       )
     })
   })
 })
 
 describe.each(['shape-kinds', 'texture-defects'])('classes of %s', (id) => {
-  it('are as many of each', () => {
+  it('have equal sizes', () => {
     const codes = drawn(id).find((column) => column.type === 'category')
     if (codes?.type !== 'category') throw new Error('no classes')
     const counts = new Map<number, number>()
@@ -54,7 +54,7 @@ describe.each(['shape-kinds', 'texture-defects'])('classes of %s', (id) => {
   })
 })
 
-it('the mask of a defect is empty where there is none and marks some pixels where there is one', () => {
+it('the mask of a defect is empty without a defect, and marks some pixels with one', () => {
   const [picture, defect, where] = drawn('texture-defects')
   if (picture?.type !== 'image' || defect?.type !== 'category' || where?.type !== 'image') throw new Error('columns')
   const size = 32 * 32
@@ -80,13 +80,13 @@ const right: Record<string, (given: string) => string> = {
 }
 
 describe.each(Object.entries(right))('%s', (id, solve) => {
-  it('has the right answer in every row, of signs and lengths that its plan has', () => {
-    const def = present(findDataset(id), id)
+  it('has the correct answer in every row, with the characters and lengths of its preparation steps', () => {
+    const def = expectDefined(findDataset(id), id)
     const [given, answer] = drawn(id)
     if (given?.type !== 'text' || answer?.type !== 'text') throw new Error('texts')
     for (const [name, column] of Object.entries({ given, answer })) {
       const texts = Array.from(column.ends, (_, row) => textAt(column, row))
-      const [step] = present(def.prepare?.[name], name)
+      const [step] = expectDefined(def.prepare?.[name], name)
       expect(Math.max(...texts.map((text) => text.length))).toBe(step?.length)
       expect(new Set(texts.join('')).size).toBe(step?.most)
     }

@@ -1,6 +1,6 @@
 /**
- * @file The datasets by id. Those a first visit may begin with come with the page; `loadDatasets` fetches the file that lists them
- * all, once someone names another or wants to see what there is.
+ * @file Datasets by id. The two that a first visit can begin with come with the page. `loadDatasets` loads the module with all of them,
+ * once another is named or the list is opened.
  */
 import { findDataset } from '../dataset-def'
 import type { DatasetDef } from '../dataset-def'
@@ -9,12 +9,12 @@ import './mnist-starter'
 
 export { findDataset } from '../dataset-def'
 
-/** Every dataset, in the order shown. */
+/** All datasets, in the order shown. */
 export async function loadDatasets(): Promise<readonly DatasetDef[]> {
   return (await import('./all')).datasets
 }
 
-/** The set of this id, fetched where it did not come with the page. */
+/** The dataset with this id, loaded if it did not come with the page. */
 export async function knownDataset(id: string): Promise<DatasetDef | undefined> {
   if (!findDataset(id)) await loadDatasets()
   return findDataset(id)

@@ -1,4 +1,4 @@
-/** @file The mails that ship: nothing in them leads to a person. */
+/** @file The shipped emails: nothing in them identifies a person. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -25,7 +25,7 @@ function mails(): string[] {
     })
 }
 
-/** Whatever leads to a person or a place on the net. */
+/** Patterns of anything that identifies a person or a website. */
 const TRACES = [
   ['an address', /@|\bmailto\b/i],
   ['an address in words', /\b[\w.+-]+ ?[[({<] ?at ?[\])}>] ?[\w-]+/i],
@@ -38,18 +38,18 @@ const TRACES = [
 
 describe('the mails', () => {
   const all = mails()
-  it('are 2,500, of at most 1,000 letters, none twice', () => {
+  it('are 2,500 of at most 1,000 characters, without duplicates', () => {
     expect(all).toHaveLength(2500)
     expect(Math.max(...all.map(({ length }) => length))).toBeLessThanOrEqual(1000)
     expect(Math.min(...all.map(({ length }) => length))).toBeGreaterThan(30)
     expect(new Set(all.map((mail) => mail.toLowerCase())).size).toBe(2500)
   })
-  it.each(TRACES)('hold no trace: %s', (_, trace) => {
+  it.each(TRACES)('contain no trace: %s', (_, trace) => {
     expect(all.flatMap((mail) => trace.exec(mail)?.[0] ?? [])).toEqual([])
   })
 })
 
-it('a mail is scrubbed of everyone in it', () => {
+it('removes every person from an email', () => {
   const source = [
     'From: "Ann van Dale" <ann@dale.example.org>',
     'To: Bob Other <bob@example.com>',

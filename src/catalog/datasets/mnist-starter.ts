@@ -1,11 +1,12 @@
-/** @file MNIST starter: 2,000 digits that come with the page, so training can begin at once. */
+/** @file MNIST starter: 2,000 digits that come with the page, so that training can begin at once. */
+import { firstDatasetsText as text } from '../../messages/en/catalog/first-datasets'
 import { defineDataset } from '../dataset-def'
 import { DIGIT_COLUMNS, DIGIT_LICENCE, DIGIT_SOURCE } from './digit-schema'
 
 export const mnistStarter = defineDataset({
   schema: {
     id: 'mnist-starter',
-    title: 'MNIST digits, starter',
+    title: text.mnistStarter.title,
     kind: 'images',
     columns: DIGIT_COLUMNS,
     rows: 2_000,
@@ -13,7 +14,7 @@ export const mnistStarter = defineDataset({
     target: 'digit',
     ignore: [],
   },
-  about: '2,000 of the 60,000 MNIST training digits, 200 of each. Small enough to come with the page.',
+  about: text.mnistStarter.about,
   licence: DIGIT_LICENCE,
   source: DIGIT_SOURCE,
   split: { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 },

@@ -1,10 +1,11 @@
-/** @file Penguins: three species told apart by their measurements; some values are missing, as in life. */
+/** @file Penguins: measurements of three species, with some values missing. */
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 
 export const penguins = defineDataset({
   schema: {
     id: 'penguins',
-    title: 'Palmer penguins',
+    title: text.penguins.title,
     kind: 'table',
     columns: [
       { name: 'Species', type: 'category', values: ['Adelie', 'Chinstrap', 'Gentoo'] },
@@ -20,18 +21,18 @@ export const penguins = defineDataset({
     target: 'Species',
     ignore: [],
   },
-  about: 'Penguins measured on three islands of the Palmer Archipelago, Antarctica. A few measurements are missing.',
+  about: text.penguins.about,
   licence: 'CC0 1.0',
   source: {
     name: 'Gorman, Williams and Fraser 2014 (palmerpenguins), from the npm package vega-datasets 3.2.1',
     url: 'https://allisonhorst.github.io/palmerpenguins/',
   },
   known: [
-    { code: 'missing-values', columns: ['Beak Length (mm)'], why: 'Two birds were not measured.' },
-    { code: 'missing-values', columns: ['Beak Depth (mm)'], why: 'Two birds were not measured.' },
-    { code: 'missing-values', columns: ['Flipper Length (mm)'], why: 'Two birds were not measured.' },
-    { code: 'missing-values', columns: ['Body Mass (g)'], why: 'Two birds were not measured.' },
-    { code: 'missing-values', columns: ['Sex'], why: 'Of eleven birds it was not told.' },
+    { code: 'missing-values', columns: ['Beak Length (mm)'], why: text.penguins.notMeasured },
+    { code: 'missing-values', columns: ['Beak Depth (mm)'], why: text.penguins.notMeasured },
+    { code: 'missing-values', columns: ['Flipper Length (mm)'], why: text.penguins.notMeasured },
+    { code: 'missing-values', columns: ['Body Mass (g)'], why: text.penguins.notMeasured },
+    { code: 'missing-values', columns: ['Sex'], why: text.penguins.unknownSex },
   ],
   split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
   rows: { kind: 'chunks', bytes: 2_505 },

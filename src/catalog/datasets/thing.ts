@@ -1,11 +1,11 @@
-/** @file Things that pictures are painted of: discs, squares and triangles of one area, with soft edges, drawn by a seed. */
+/** @file Shapes that images are painted with: discs, squares and triangles of equal area with soft edges, drawn with a seed. */
 import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 
-/** Places within a pixel, along each axis, that are looked at: edges come out grey. */
-const WITHIN = 3
+/** Points sampled within a pixel along each axis, so that edges come out gray. */
+const SAMPLES = 3
 
-/** What a thing can be. */
+/** The kinds of shapes. */
 export const KINDS = ['disc', 'square', 'triangle'] as const
 type Kind = (typeof KINDS)[number]
 
@@ -13,15 +13,15 @@ export interface Thing {
   readonly disc: boolean
   readonly grey: number
   readonly middle: readonly [number, number]
-  /** Nothing of it lies further from its middle along either axis. */
+  /** The farthest that any part of it is from its middle along either axis. */
   readonly reach: number
-  /** Whether a place is within it, in pixels from the upper left corner. */
+  /** Whether a point is inside it, in pixels from the upper left corner. */
   covers(x: number, y: number): boolean
 }
 
 /**
- * A thing somewhere in a picture of `side` pixels, lighter than the ground. Of one radius, all kinds have the disc's area: how large a thing
- * is does not tell what it is.
+ * A shape at a random position in an image of `side` pixels, lighter than the background. For one radius all kinds have the disc's area, so
+ * that size does not give the kind away.
  */
 export function makeThing(
   random: Rng,
@@ -32,7 +32,7 @@ export function makeThing(
   const [left, top] = [between(random, radius, side - radius), between(random, radius, side - radius)]
   const grey = ground + between(random, 50, 110)
   const turn = random.uniform()
-  // A square has two pairs of sides this far from its middle, a triangle three sides.
+  // A square has four sides at this distance from its middle, a triangle three.
   const [sides, far] =
     kind === 'square' ? [4, radius * Math.sqrt(Math.PI / 4)] : [3, radius * Math.sqrt(Math.PI / Math.sqrt(27))]
   const normals = Array.from({ length: sides }, (_, i) => within(turn + i / sides)).map(
@@ -43,7 +43,7 @@ export function makeThing(
     disc,
     grey,
     middle: [left, top],
-    // A triangle's corners are twice as far as its sides.
+    // A triangle's corners are twice as far from its middle as its sides.
     reach: 2 * radius,
     covers(x, y) {
       const [dx, dy] = [x - left, y - top]
@@ -52,24 +52,24 @@ export function makeThing(
   }
 }
 
-/** How much of a pixel a thing covers. */
+/** The share of a pixel that a shape covers, 0 to 1. */
 export function shareOf(thing: Thing, x: number, y: number): number {
   const [left, top] = thing.middle
   if (Math.abs(x - left) > thing.reach + 1 || Math.abs(y - top) > thing.reach + 1) return 0
   let covered = 0
-  for (let i = 0; i < WITHIN * WITHIN; i++) {
-    const [dx, dy] = [i % WITHIN, Math.floor(i / WITHIN)]
-    if (thing.covers(x + (dx + 0.5) / WITHIN, y + (dy + 0.5) / WITHIN)) covered++
+  for (let i = 0; i < SAMPLES * SAMPLES; i++) {
+    const [dx, dy] = [i % SAMPLES, Math.floor(i / SAMPLES)]
+    if (thing.covers(x + (dx + 0.5) / SAMPLES, y + (dy + 0.5) / SAMPLES)) covered++
   }
-  return covered / (WITHIN * WITHIN)
+  return covered / (SAMPLES * SAMPLES)
 }
 
-/** A grey with noise of at most `most` on it, 0 to 255: two draws added, which is near enough to a bell and takes a third of its time. */
+/** A gray value plus noise of at most `most`, 0 to 255. The noise is the sum of two uniform draws: nearly normal, and three times as fast. */
 export function noisy(random: Rng, grey: number, most: number): number {
   return Math.min(255, Math.max(0, Math.round(grey + most * (random.uniform() + random.uniform() - 1))))
 }
 
-/** Pictures of `side` squared pixels, one after the other, and the mask of each, painted row by row. */
+/** Images of `side` × `side` pixels and their masks, one after the other; `paint` fills in those of one row. */
 export function paintMasked(
   rows: number,
   side: number,
@@ -84,12 +84,12 @@ export function paintMasked(
   return { pictures, masks }
 }
 
-/** A number drawn between two. */
+/** A random number between two. */
 export function between(random: Rng, low: number, high: number): number {
   return low + (high - low) * random.uniform()
 }
 
-/** The part of a turn that is within one. */
+/** The fractional part of a number of turns. */
 export function within(turn: number): number {
   return turn - Math.floor(turn)
 }

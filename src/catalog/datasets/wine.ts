@@ -1,10 +1,13 @@
-/** @file Wine: the chemistry of wines from three cultivars. */
+/** @file Wine: chemical measurements of wines from three cultivars. */
+import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
+import { notes } from './column-notes'
 
 export const wine = defineDataset({
   schema: {
     id: 'wine',
-    title: 'Wine',
+    title: text.wine.title,
     kind: 'table',
     columns: [
       { name: 'Cultivar', type: 'category', values: ['cultivar 1', 'cultivar 2', 'cultivar 3'] },
@@ -19,7 +22,7 @@ export const wine = defineDataset({
       { name: 'Proanthocyanins', type: 'number' },
       { name: 'Color intensity', type: 'number' },
       { name: 'Hue', type: 'number' },
-      { name: 'OD280/OD315', type: 'number', about: 'Absorbance of the diluted wine at 280 nm over that at 315 nm.' },
+      { name: 'OD280/OD315', type: 'number', about: notes.wine.od280 },
       { name: 'Proline', type: 'number' },
     ],
     rows: 178,
@@ -27,7 +30,8 @@ export const wine = defineDataset({
     target: 'Cultivar',
     ignore: [],
   },
-  about: 'Thirteen chemical measurements of 178 Italian wines, grown from three different cultivars in one region.',
+  about: text.wine.about,
+  columnAbout: datasetColumnsText.wine,
   licence: 'CC BY 4.0 (UCI Machine Learning Repository)',
   source: {
     name: 'Wine, Forina et al., UCI, from scikit-learn 1.4.2 (Debian package python3-sklearn)',

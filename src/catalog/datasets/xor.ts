@@ -1,20 +1,20 @@
-/** @file XOR: the sign of x times y decides; neither coordinate alone says anything. */
+/** @file XOR: the class is the sign of x times y, so neither coordinate alone predicts it. */
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { definePoints } from './points'
 
-/** Half the empty lane along each axis. */
-const LANE = 0.06
+/** Half the width of the empty gap along each axis. */
+const GAP = 0.06
 
 export const xor = definePoints({
   id: 'xor',
-  title: 'XOR',
-  about: 'Four squares; opposite ones belong together. Neither coordinate alone says anything.',
+  ...text.xor,
   classes: ['same sign', 'other sign'],
   rows: 600,
   noise: 0.02,
   place(random, label) {
     const side = random.below(2) === 0 ? 1 : -1
-    const x = LANE + (1 - LANE) * random.uniform()
-    const y = LANE + (1 - LANE) * random.uniform()
+    const x = GAP + (1 - GAP) * random.uniform()
+    const y = GAP + (1 - GAP) * random.uniform()
     return [side * x, (label === 0 ? side : -side) * y]
   },
 })

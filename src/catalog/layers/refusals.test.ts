@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
-import { present } from '../../base/assert'
-import { say } from '../../messages/message'
+import { expectDefined } from '../../base/assert'
+import { formatMessage } from '../../messages/message'
 import type { Shape } from '../layer-def'
 import type { LooseParams } from '../node-def'
 import { valuesOf } from '../params'
@@ -13,11 +13,11 @@ beforeAll(async () => {
 
 /** The sentence a layer refuses these inputs with. */
 function refusal(kind: string, inputs: readonly Shape[], params: LooseParams = {}): string {
-  const def = present(layers.find(kind), kind)
+  const def = expectDefined(layers.find(kind), kind)
   const values = valuesOf(def.params, params, def.title)
-  if (!values.ok) return say(values.error)
+  if (!values.ok) return formatMessage(values.error)
   const out = def.shape(inputs, values.value)
-  return out.ok ? `gives ${JSON.stringify(out.value)}` : say(out.error)
+  return out.ok ? `gives ${JSON.stringify(out.value)}` : formatMessage(out.error)
 }
 
 test('each says what does not fit, with its numbers', () => {
@@ -90,12 +90,12 @@ async function placed(class_name: string, config: object, over: Shape): Promise<
 test.each(['conv2d', 'depthwiseConv2d', 'separableConv2d', 'maxPooling2d', 'averagePooling2d'])(
   '%s: a window fits by our rules exactly where tf.js can place it',
   async (kind) => {
-    const def = present(layers.find(kind), kind)
+    const def = expectDefined(layers.find(kind), kind)
     const name = kind.endsWith('Pooling2d') ? 'poolSize' : 'kernelSize'
     for (const side of [1, 2, 3, 4]) {
       for (const over of [1, 2, 3, 4]) {
         const values = valuesOf(def.params, { [name]: side }, kind)
-        if (!values.ok) throw new Error(say(values.error))
+        if (!values.ok) throw new Error(formatMessage(values.error))
         const image = [over, over, 2]
         const { class_name, config } = def.keras(values.value, [image])
         const ours = def.shape([image], values.value).ok

@@ -1,6 +1,6 @@
 /** @file The table of docs/layers.md, written from the catalog: run with -u to write it anew. */
 import { expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { findLoss, losses } from '../losses'
 import { optimizers } from '../optimizers'
 import type { ParamSpec, ParamSpecs } from '../params'
@@ -21,7 +21,7 @@ test('docs/layers.md says what the catalog says', async () => {
 
 test('every sentence ends, and no name, kind or parameter lacks its words', () => {
   for (const kind of layerKinds) {
-    const def = present(layers.find(kind), kind)
+    const def = expectDefined(layers.find(kind), kind)
     expect(def.summary, kind).toMatch(/^[A-Z].*\.$/)
     expect(def.summary.length, kind).toBeLessThan(150)
     for (const [name, spec] of Object.entries(def.params)) {
@@ -34,7 +34,7 @@ test('every sentence ends, and no name, kind or parameter lacks its words', () =
 })
 
 function page(): string {
-  const defs = layerKinds.map((kind) => present(layers.find(kind), kind))
+  const defs = layerKinds.map((kind) => expectDefined(layers.find(kind), kind))
   const family = ([key, title]: (typeof FAMILIES)[number]) => [
     `## ${title}`,
     '',

@@ -1,6 +1,6 @@
 /** @file The table of docs/stages.md, written from the catalog: run with -u to write it anew. */
 import { expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { ParamSpec, ParamSpecs } from '../params'
 import { stages } from './index'
 
@@ -12,7 +12,7 @@ const FAMILIES = [
   ['regularises', 'Guards'],
 ] as const
 
-const defs = stages.kinds.map((kind) => present(stages.find(kind), kind))
+const defs = stages.kinds.map((kind) => expectDefined(stages.find(kind), kind))
 
 test('docs/stages.md says what the catalog says', async () => {
   await expect(page()).toMatchFileSnapshot('../../../docs/stages.md')
@@ -47,7 +47,7 @@ function page(): string {
 }
 
 function entry({ title, kind, summary, params }: (typeof defs)[number]): readonly string[] {
-  const { class_name } = present(stages.find(kind), kind).lower(
+  const { class_name } = expectDefined(stages.find(kind), kind).lower(
     Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, spec.default])),
   )
   return [`### ${title}`, '', `\`${kind}\`, lowered to \`${class_name}\`. ${summary}`, '', ...table(params)]

@@ -1,10 +1,11 @@
 /** @file Activation: a loss that speaks of chances needs a last layer that gives chances; a number needs one that can be any number. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { LossDef } from '../../catalog/loss-def'
 import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'
-import { insertInto } from '../../graph/edits'
+import { insertIntoWire } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { type WiredHead, wiredHeadsOf } from './heads'
 import { lacksLayer } from './output-shape'
@@ -21,14 +22,14 @@ export const activation: Rule = (scene) =>
     const wants = wanted(head.loss)
     const severity = wants === has ? undefined : severityOf(head, has)
     if (!severity) return []
-    const said = message('activation-misfit', {
+    const problem = message('activation-misfit', {
       loss: head.loss.title,
       layer: last.node.label,
       has,
       wants,
       column: head.binding.task.column,
     })
-    return [{ severity, said, node: last.node.id, fixes: setActivation(scene, head, last, wants) }]
+    return [{ severity, problem, node: last.node.id, fixes: setActivation(scene, head, last, wants) }]
   })
 
 /** Without a word from the loss: any number. */
@@ -68,13 +69,13 @@ export function lastActive(scene: Scene, last: Placed): Placed {
 
 /** Sets the layer's own activation, or puts one before the output where the layer has none or feeds others too. */
 function setActivation(scene: Scene, head: WiredHead, last: Placed, wants: string): readonly Fix[] {
-  const title = message('fix-set', { param: 'Activation', value: wants })
+  const title = message('fix-set', { param: layersText.params.activation.label, value: wants })
   const own = paramOf(last, 'activation') !== undefined && feedsOne(scene, last.node.id)
   // What an activation has bent, a linear one behind it does not straighten.
   if (!own && wants === 'linear') return []
   const work = (): readonly Edit[] =>
     own
       ? [{ type: 'set', node: last.node.id, params: { activation: wants } }]
-      : insertInto(scene.drawing, layers, head.wire, [{ kind: 'activation', params: { activation: wants } }])
+      : insertIntoWire(scene.drawing, layers, head.wire, [{ kind: 'activation', params: { activation: wants } }])
   return [fix(`set-${wants}`, title, work)]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { findDataset } from '../../catalog/datasets/all'
 import { mnistStarter } from '../../catalog/datasets/mnist-starter'
 import { layers } from '../../catalog/layers'
@@ -27,10 +27,10 @@ function through(...middle: Layer[]): Drawing {
 const last: Layer = ['dense', 'Last', { units: 3, activation: 'softmax' }]
 const dense = (params: Layer[2] = {}): Layer => ['dense', 'Dense', { units: 8, activation: 'relu', ...params }]
 const told = (drawing: Drawing, by: Partial<Plan> = {}) =>
-  checkNetwork(drawing, wine.schema, { ...plan, ...by }).diagnostics.filter(({ said }) =>
-    said.code.startsWith('advice'),
+  checkNetwork(drawing, wine.schema, { ...plan, ...by }).diagnostics.filter(({ problem }) =>
+    problem.code.startsWith('advice'),
   )
-const codes = (drawing: Drawing, by: Partial<Plan> = {}) => told(drawing, by).map(({ said }) => said.code)
+const codes = (drawing: Drawing, by: Partial<Plan> = {}) => told(drawing, by).map(({ problem }) => problem.code)
 
 describe('advice', () => {
   test('none for what ships', () => {
@@ -39,14 +39,14 @@ describe('advice', () => {
       const drawing = content.networks[0]?.drawing
       if (!drawing) continue
       const { diagnostics } = checkNetwork(drawing, schema, content.plan)
-      expect(diagnostics.filter(({ said }) => said.code.startsWith('advice'))).toEqual([])
+      expect(diagnostics.filter(({ problem }) => problem.code.startsWith('advice'))).toEqual([])
     }
   })
 
   test.each(shippedBlocks.map(({ id }) => id))('none for the block %s', (id) => {
     const { diagnostics, checked } = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
     expect(checked).toBeDefined()
-    expect(diagnostics.map(({ said }) => say(said))).toEqual([])
+    expect(diagnostics.map(({ problem }) => formatMessage(problem))).toEqual([])
   })
 
   const hinge = { loss: { kind: 'categoricalHinge' } }
@@ -100,10 +100,10 @@ describe('advice', () => {
   ])('%s', (_what, drawing, expected, by) => {
     expect(codes(drawing, by)).toEqual(expected)
     // Each fix leaves a drawing without the problem, and none that was not there.
-    for (const { fixes, said, node } of told(drawing, by)) {
+    for (const { fixes, problem, node } of told(drawing, by)) {
       for (const { edits, id } of fixes) {
         const after = checkNetwork(applyAll(drawing, edits), wine.schema, { ...plan, ...by })
-        const left = after.diagnostics.filter((one) => one.said.code === said.code && one.node === node)
+        const left = after.diagnostics.filter((one) => one.problem.code === problem.code && one.node === node)
         expect(left, id).toEqual([])
         expect(after.checked, id).toBeDefined()
       }
@@ -123,13 +123,13 @@ describe('advice', () => {
       ['in > a', 'a > gate', 'a > join', 'gate > join', 'join > last', 'last > out'],
     )
     const [, found] = told(around)
-    expect(found && say(found.said)).toBe('Gate outputs the same for any input, so no gradient reaches Gate.')
+    expect(found && formatMessage(found.problem)).toBe('Gate outputs the same for any input, so no gradient reaches Gate.')
   })
 
   test('a sigmoid on classes is told with its loss, as what cannot be trained', () => {
     const drawing = through(dense(), ['dense', 'Last', { units: 3, activation: 'sigmoid' }])
     const [first] = checkNetwork(drawing, wine.schema, plan).diagnostics
-    expect(first && say(first.said)).toBe(
+    expect(first && formatMessage(first.problem)).toBe(
       'The loss (cross-entropy) needs softmax at the end, but Last ends in sigmoid.',
     )
     expect(first?.fixes.map(({ id }) => id)).toEqual(['set-softmax'])
@@ -139,7 +139,7 @@ describe('advice', () => {
     const drawing = through(dense(), ['batchNormalization', 'Norm'], last)
     expect(codes(drawing)).toEqual([])
     const [found] = told(drawing, { batchSize: 1 })
-    expect(found && say(found.said)).toContain('so nothing is left')
+    expect(found && formatMessage(found.problem)).toContain('so nothing is left')
     const after = applyAll(drawing, found?.fixes[0]?.edits ?? [])
     expect(codes(after, { batchSize: 1 })).toEqual([])
     expect(checkNetwork(after, wine.schema, plan).checked).toBeDefined()
@@ -157,17 +157,17 @@ describe('advice', () => {
 
   test('a picture’s places still differ in a batch of one', () => {
     const drawing = digits(['conv2d', 'Conv'], ['batchNormalization', 'Norm'], ['flatten', 'Flat'])
-    const said = onDigits(drawing, { batchSize: 1 }).diagnostics.map((one) => say(one.said))
-    expect(said).toEqual([
+    const problem = onDigits(drawing, { batchSize: 1 }).diagnostics.map((one) => formatMessage(one.problem))
+    expect(problem).toEqual([
       'With a batch size of 1, Norm trains on the mean of one example (676 positions) but predicts with the mean of all examples. Use batches of 16 or more.',
     ])
   })
 
-  test('too many parameters behind a Flatten: the mean of the places, or fewer units, and it is said no more', () => {
+  test('too many parameters behind a Flatten: the mean of the places, or fewer units, and the problem is gone', () => {
     const drawing = digits(['conv2d', 'Conv', { filters: 64 }], ['flatten', 'Flat'], ['dense', 'Wide', { units: 1024 }])
     const [found, ...others] = onDigits(drawing).diagnostics
     expect(others).toEqual([])
-    expect(found?.said.code).toBe('advice-many-parameters')
+    expect(found?.problem.code).toBe('advice-many-parameters')
     expect(found?.fixes.map(({ title }) => title)).toEqual([
       'Replace Flat with Global average pool 2D',
       expect.stringMatching(/^Set Units to \d+$/),
@@ -185,7 +185,7 @@ describe('advice', () => {
     expect(onDigits(wide, { batchSize: 64 }).diagnostics).toEqual([])
     const report = onDigits(wide, { batchSize: 4096 })
     expect(report.checked).toBeDefined()
-    expect(report.diagnostics.map(({ said, node, severity }) => [say(said), node, severity])).toEqual([
+    expect(report.diagnostics.map(({ problem, node, severity }) => [formatMessage(problem), node, severity])).toEqual([
       [
         'Training with 10,250 weights and batches of 4,096 needs about 20 GB. The safe limit in a browser is 1.5 GB. Use a batch size of 310 or less.',
         'm0',
@@ -197,8 +197,8 @@ describe('advice', () => {
       ['dense', 'Heavy', { units: 65_536 }],
       ['dense', 'Most', { units: 8_192 }],
     )
-    const [first] = onDigits(heavy).diagnostics.filter(({ said }) => said.code === 'layer-too-large')
-    expect(first && [say(first.said), first.node]).toEqual([
+    const [first] = onDigits(heavy).diagnostics.filter(({ problem }) => problem.code === 'layer-too-large')
+    expect(first && [formatMessage(first.problem), first.node]).toEqual([
       'Most would have 536,879,104 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or pool before it.',
       'm2',
     ])

@@ -1,8 +1,9 @@
 /** @file Advice: what a network may do and still be trained, and what those who have trained many would do otherwise. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { findOptimizer } from '../../catalog/optimizers'
 import type { Diagnostic } from '../../graph/diagnostic'
-import { bypass } from '../../graph/edits'
+import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { gradient, isDead, setStart } from './gradient'
 import { noteworthy } from './noteworthy'
@@ -33,9 +34,9 @@ export const advice: Rule = (scene) => {
 /** Answers that are dropped at random are wrong at random. */
 function dropoutAtTheEnd(scene: Scene, { node }: Placed): readonly Diagnostic[] {
   if (node.kind !== 'dropout' || !followers(scene, node.id).some(({ def }) => !def.out)) return []
-  const said = message('advice-dropout-end', { layer: node.label })
+  const problem = message('advice-dropout-end', { layer: node.label })
   const title = message('fix-remove-node', { layer: node.label })
-  return [tell(node.id, said, [fix('remove-dropout', title, () => bypass(scene.drawing, node.id))])]
+  return [tell(node.id, problem, [fix('remove-dropout', title, () => removeAndReconnect(scene.drawing, node.id))])]
 }
 
 /** Everything behind it has one number to go by. */
@@ -43,25 +44,26 @@ function oneUnit(scene: Scene, layer: Placed): readonly Diagnostic[] {
   const { node } = layer
   const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
   if (units !== 1 || isPartOfAnswer(scene, node.id)) return []
-  const said = message('advice-one-unit', { layer: node.label })
-  if (!widthIsFree(scene, node.id)) return [tell(node.id, said, [])]
+  const problem = message('advice-one-unit', { layer: node.label })
+  if (!widthIsFree(scene, node.id)) return [tell(node.id, problem, [])]
   const param = paramOf(layer, 'units') === undefined ? 'filters' : 'units'
   const title = message('fix-set', { param: layer.def.params[param]?.label ?? param, value: '8' })
-  return [tell(node.id, said, [fix('widen', title, () => [{ type: 'set', node: node.id, params: { [param]: 8 } }])])]
+  return [tell(node.id, problem, [fix('widen', title, () => [{ type: 'set', node: node.id, params: { [param]: 8 } }])])]
 }
 
 /** The mean of a batch of one is its only sample, and of a vector nothing is left; of a picture its places still differ. */
 function batchOfOne(scene: Scene, { node }: Placed): readonly Diagnostic[] {
   const shape = scene.report.shapes.get(node.id)
   if (node.kind !== 'batchNormalization' || scene.plan.batchSize !== 1 || !shape) return []
-  const said = message('advice-batch-of-one', { layer: node.label, places: sizeOf(shape.slice(0, -1)) })
+  const problem = message('advice-batch-of-one', { layer: node.label, places: sizeOf(shape.slice(0, -1)) })
   // Layer norm over a single feature would leave nothing either.
-  if ((shape.at(-1) ?? 1) < 2) return [tell(node.id, said, [])]
-  const title = message('fix-replace', { layer: node.label, by: 'Layer norm' })
+  if ((shape.at(-1) ?? 1) < 2) return [tell(node.id, problem, [])]
+  const label = layersText.layerNormalization.title
+  const title = message('fix-replace', { layer: node.label, by: label })
   const replace = fix('layer-norm', title, () => [
-    { type: 'replace', node: node.id, kind: 'layerNormalization', label: 'Layer norm', params: {} },
+    { type: 'replace', node: node.id, kind: 'layerNormalization', label, params: {} },
   ])
-  return [tell(node.id, said, [replace])]
+  return [tell(node.id, problem, [replace])]
 }
 
 /** He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu; units that begin as one have to be told apart by others. */
@@ -95,9 +97,9 @@ function farRate({ plan }: Scene): readonly Diagnostic[] {
   const optimizer = findOptimizer(plan.optimizer.kind)
   if (!optimizer || plan.learningRate < FAR * optimizer.learningRate) return []
   const args = { rate: plan.learningRate, optimizer: optimizer.title, usual: optimizer.learningRate }
-  return [{ severity: 'advice', said: message('advice-learning-rate', args), fixes: [] }]
+  return [{ severity: 'advice', problem: message('advice-learning-rate', args), fixes: [] }]
 }
 
-function tell(node: string, said: Diagnostic['said'], fixes: Diagnostic['fixes']): Diagnostic {
-  return { severity: 'advice', said, node, fixes }
+function tell(node: string, problem: Diagnostic['problem'], fixes: Diagnostic['fixes']): Diagnostic {
+  return { severity: 'advice', problem, node, fixes }
 }

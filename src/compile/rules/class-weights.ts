@@ -9,5 +9,5 @@ export const classWeights: Rule = ({ plan, binding }) => {
   const known = [...new Set(binding.outputs.flatMap(({ task }) => (task.kind === 'classes' ? task.labels : [])))]
   const labels = weights === 'balanced' ? [] : Object.keys(weights).filter((label) => !known.includes(label))
   if (known.length > 0 && labels.length === 0) return []
-  return [{ severity: 'advice', said: message('class-weights-unknown', { labels, known }), fixes: [] }]
+  return [{ severity: 'advice', problem: message('class-weights-unknown', { labels, known }), fixes: [] }]
 }

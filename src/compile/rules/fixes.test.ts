@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { present } from '../../base/assert'
-import { say } from '../../messages/message'
+import { expectDefined } from '../../base/assert'
+import { formatMessage } from '../../messages/message'
 import { findDataset } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'
 import { chain, draw } from '../../gallery/template'
@@ -330,8 +330,8 @@ function reportOf({ data, plan }: Broken, drawing: Drawing) {
 describe('fixes', () => {
   test.each(table)('$title', (broken) => {
     const before = reportOf(broken, broken.drawing)
-    const said = before.diagnostics.map((one) => say(one.said))
-    expect(said).toEqual([broken.says])
+    const problem = before.diagnostics.map((one) => formatMessage(one.problem))
+    expect(problem).toEqual([broken.says])
     expect(before.checked === undefined).toBe(before.diagnostics[0]?.severity === 'error')
 
     const offered = before.diagnostics[0]?.fixes.find(({ id }) => id === broken.fix)
@@ -342,8 +342,8 @@ describe('fixes', () => {
 
     const after = reportOf(broken, fixed)
     // What can be trained may still be advised against.
-    const left = after.diagnostics.filter(({ said: { code } }) => !code.startsWith('advice-'))
-    expect(left.map((one) => say(one.said))).toEqual([])
+    const left = after.diagnostics.filter(({ problem: { code } }) => !code.startsWith('advice-'))
+    expect(left.map((one) => formatMessage(one.problem))).toEqual([])
     expect(after.checked).toBeDefined()
     expect(overlaps(fixed)).toEqual([])
   })
@@ -361,9 +361,9 @@ describe('fixes', () => {
       const report = checkNetwork(
         drawing,
         findDataset('mnist-starter')?.schema,
-        defaultPlan(present(findDataset('mnist-starter'), 'set')),
+        defaultPlan(expectDefined(findDataset('mnist-starter'), 'set')),
       )
-      const found = report.diagnostics.find(({ node, said }) => node === 'f' && said.code === 'missing-input')
+      const found = report.diagnostics.find(({ node, problem }) => node === 'f' && problem.code === 'missing-input')
       expect(found).toBeDefined()
       return found?.fixes.map(({ title }) => title)
     }
@@ -385,10 +385,10 @@ describe('fixes', () => {
       },
       ['in > d', 'd > a', 'd > b'],
     )
-    const set = present(findDataset('auto-mpg'), 'set')
+    const set = expectDefined(findDataset('auto-mpg'), 'set')
     const loss = { A: { kind: 'meanSquaredError' }, B: { kind: 'meanSquaredError' } }
     const { diagnostics } = checkNetwork(drawing, set.schema, { ...defaultPlan(set), loss })
-    const found = diagnostics.filter(({ said }) => said.code === 'activation-misfit')
+    const found = diagnostics.filter(({ problem }) => problem.code === 'activation-misfit')
     expect(found).toHaveLength(2)
     expect(found.flatMap(({ fixes }) => fixes)).toEqual([])
   })

@@ -9,9 +9,9 @@ export const frozen: Rule = (scene) => {
   const learning = steps.flatMap(({ node }) => placed(scene, node.id) ?? []).filter(({ def }) => 'frozen' in def.params)
   const last = learning.at(-1)
   if (!last || !learning.every((layer) => paramOf(layer, 'frozen') === true)) return []
-  const said = message('all-frozen', { layers: learning.length })
+  const problem = message('all-frozen', { layers: learning.length })
   const all = learning.length > 1 ? [unfreeze('unfreeze-all', learning)] : []
-  return [{ severity: 'error', said, node: last.node.id, fixes: [unfreeze('unfreeze', [last]), ...all] }]
+  return [{ severity: 'error', problem, node: last.node.id, fixes: [unfreeze('unfreeze', [last]), ...all] }]
 }
 
 function unfreeze(id: 'unfreeze' | 'unfreeze-all', layers: readonly Placed[]): Fix {

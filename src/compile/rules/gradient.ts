@@ -1,9 +1,10 @@
 /** @file Gradient: layers that nothing can teach, because what lies between them and every output passes no gradient back. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { type Args, message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
-import type { Step } from '../../graph/checked'
+import type { Step } from '../../graph/checked-drawing'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
-import { bypass } from '../../graph/edits'
+import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import type { Noted } from './noteworthy'
 import { paramOf, type Placed, placed, type Scene } from './scene'
@@ -35,8 +36,8 @@ export function gradient(scene: Scene, noted: readonly Noted[]): readonly Diagno
     )
     const at = placed(scene, id)
     if (!at || stuck.length === 0) return []
-    const said = message('advice-no-gradient', { layer: at.node.label, layers: named(scene, stuck), why })
-    return [{ severity: 'advice', said, node: id, fixes: fixesFor(scene, at, why) } as const]
+    const problem = message('advice-no-gradient', { layer: at.node.label, layers: named(scene, stuck), why })
+    return [{ severity: 'advice', problem, node: id, fixes: fixesFor(scene, at, why) } as const]
   })
 }
 
@@ -47,11 +48,11 @@ function stopAt(layer: Noted): Stop | undefined {
   // The softmax of one number is 1. Recurrent layers use theirs within, behind gates that go on learning.
   const even =
     (activation === 'softmax' || activation === 'logSoftmax') && !Object.hasOwn(layer.def.params, 'returnSequences')
-  if (one && even) return { why: 'constant', itself: true }
+  if (one && even) return { why: 'constant', itself: true } // not text: ids
   // One feature is its own mean; the shift still learns.
-  if (one && node.kind === 'layerNormalization') return { why: 'constant', itself: false }
-  if (node.kind === 'embedding') return { why: 'looked-up', itself: false }
-  return isDead(layer) ? { why: 'dead', itself: true } : undefined
+  if (one && node.kind === 'layerNormalization') return { why: 'constant', itself: false } // not text: ids
+  if (node.kind === 'embedding') return { why: 'looked-up', itself: false } // not text: ids
+  return isDead(layer) ? { why: 'dead', itself: true } : undefined // not text: ids
 }
 
 /** Sums of 0, which relu passes no gradient through: such units never move. */
@@ -94,11 +95,11 @@ function fixesFor(scene: Scene, { node }: Placed, why: Stop['why']): readonly Fi
     case 'constant': {
       if (node.kind === 'layerNormalization') {
         const title = message('fix-remove-node', { layer: node.label })
-        return [fix('remove-node', title, () => bypass(scene.drawing, node.id))]
+        return [fix('remove-node', title, () => removeAndReconnect(scene.drawing, node.id))]
       }
       // Of the last layer the loss has a say.
       if (followers(scene, node.id).some(({ def }) => !def.out)) return []
-      const title = message('fix-set', { param: 'Activation', value: 'sigmoid' })
+      const title = message('fix-set', { param: layersText.params.activation.label, value: 'sigmoid' })
       return [fix('set-sigmoid', title, () => [{ type: 'set', node: node.id, params: { activation: 'sigmoid' } }])]
     }
     default:
@@ -108,7 +109,7 @@ function fixesFor(scene: Scene, { node }: Placed, why: Stop['why']): readonly Fi
 
 /** Draws a layer's start weights another way. */
 export function setStart(node: string, start: string): Fix {
-  return fix('set-start-weights', message('fix-set', { param: 'Start weights', value: start }), () => [
+  return fix('set-start-weights', message('fix-set', { param: layersText.params.kernelInitializer.label, value: start }), () => [
     { type: 'set', node, params: { kernelInitializer: start } },
   ])
 }

@@ -8,11 +8,11 @@ export const inputShape: Rule = (scene) =>
     const input = placed(scene, id)
     const given = input && paramOf(input, 'shape')
     if (!input || !isShape(given) || given.length === 0 || sameShape(given, shape)) return []
-    const said = message('input-shape', { layer: input.node.label, given, data: shape })
+    const problem = message('input-shape', { layer: input.node.label, given, data: shape })
     const take = fix('from-data', message('fix-from-data', { shape }), () => [
       { type: 'set', node: id, params: { shape: [] } },
     ])
-    return [{ severity: 'error', said, node: id, fixes: [take] } as const]
+    return [{ severity: 'error', problem, node: id, fixes: [take] } as const]
   })
 
 function isShape(value: unknown): value is readonly number[] {

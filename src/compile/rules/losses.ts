@@ -11,16 +11,16 @@ export const losses: Rule = (scene) => headsOf(scene).flatMap((head) => problems
 function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[] {
   const at = { node: output.id, fixes: [] } as const
   const { task, label } = binding
-  if (!pick) return [{ ...at, severity: 'error', said: message('loss-missing', { output: label }) }]
+  if (!pick) return [{ ...at, severity: 'error', problem: message('loss-missing', { output: label }) }]
   // A loss of no known kind is told once, with the plan.
   if (!loss) return []
   if (!fits(loss, task)) {
     const better = catalog.filter((one) => fits(one, task)).map(({ title }) => title)
-    const said = message('loss-misfit', { loss: loss.title, column: task.column, ...holds(task), better })
-    return [{ ...at, severity: 'error', said }]
+    const problem = message('loss-misfit', { loss: loss.title, column: task.column, ...holds(task), better })
+    return [{ ...at, severity: 'error', problem }]
   }
   if (!pick.labelSmoothing || loss.smoothing) return []
-  return [{ ...at, severity: 'advice', said: message('smoothing-unused', { loss: loss.title }) }]
+  return [{ ...at, severity: 'advice', problem: message('smoothing-unused', { loss: loss.title }) }]
 }
 
 /** What the column of a task holds, as sentences tell of it. */

@@ -1,6 +1,6 @@
 /** @file Noteworthy: layers that some advice may be about, by what they are set to alone. Of a thousand layers most are not, and a check has no time for them. */
 import type { Shape } from '../../catalog/layer-def'
-import type { Step } from '../../graph/checked'
+import type { Step } from '../../graph/checked-drawing'
 import type { DrawnNode } from '../../graph/drawing'
 import { paramOf, type Placed, placed, type Scene } from './scene'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { shapes } from '../../catalog/datasets/shapes'
 import { chain } from '../../gallery/template'
 import { applyAll } from '../../graph/apply'
@@ -25,7 +25,7 @@ describe('a network that gives a picture', () => {
     for (const loss of ['binaryCrossentropy', 'meanSquaredError', 'meanAbsoluteError'])
       expect(check(drawing, loss)).toMatchObject({ diagnostics: [], checked: expect.anything() })
     const [problem] = errors(drawing, 'categoricalCrossentropy')
-    expect(problem && say(problem.said)).toBe(
+    expect(problem && formatMessage(problem.problem)).toBe(
       'The loss (cross-entropy) does not fit "discs", which is an image. Choose binary cross-entropy, mean squared error, or mean absolute error.',
     )
   })
@@ -33,7 +33,7 @@ describe('a network that gives a picture', () => {
   test('pixels may end in any activation, but for a loss that speaks of chances', () => {
     const drawing = through({ c: ['conv2d', 'Conv', { ...last, activation: 'linear' }] })
     expect(check(drawing, 'meanSquaredError').diagnostics).toEqual([])
-    expect(errors(drawing).map(({ said }) => said.code)).toEqual(['activation-misfit'])
+    expect(errors(drawing).map(({ problem }) => problem.code)).toEqual(['activation-misfit'])
   })
 
   // Each fix is taken until nothing is wrong.
@@ -92,13 +92,13 @@ describe('a network that gives a picture', () => {
   ])('%s', (_, middle, sentence, fixes) => {
     let drawing = through(middle)
     const [first] = errors(drawing)
-    expect(first && say(first.said)).toBe(sentence)
+    expect(first && formatMessage(first.problem)).toBe(sentence)
     for (const id of fixes) {
       const found = check(drawing).diagnostics.flatMap((one) => one.fixes)
       const fix = found.find((one) => one.id === id)
       if (!fix) throw new Error(`${id} is not among ${found.map((one) => one.id)}`)
       drawing = applyAll(drawing, fix.edits)
     }
-    if (fixes.length > 0) expect(errors(drawing).filter(({ said }) => said.code !== 'activation-misfit')).toEqual([])
+    if (fixes.length > 0) expect(errors(drawing).filter(({ problem }) => problem.code !== 'activation-misfit')).toEqual([])
   })
 })

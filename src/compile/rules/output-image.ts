@@ -1,9 +1,10 @@
 /** @file outputImage: how the last layer comes to give a picture of the wanted shape, a step a fix. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import type { Fix } from '../../graph/diagnostic'
-import { insertInto, type NewNode } from '../../graph/edits'
+import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import type { WiredHead } from './heads'
 import { paramOf, type Placed, type Scene, sameShape, sizeOf } from './scene'
@@ -41,7 +42,7 @@ function samePadding({ report }: Scene, { last, gives, shape, wire }: WiredHead)
   if (!valid || !fed || !sameShape(fed.slice(0, 2), shape.slice(0, 2)) || sameShape(gives, fed)) return []
   const stride = paramOf(last, 'strides')
   if (Array.isArray(stride) ? stride.some((one) => one !== 1) : stride !== undefined && stride !== 1) return []
-  const title = message('fix-set', { param: last.def.params.padding?.label ?? 'Padding', value: 'same' })
+  const title = message('fix-set', { param: last.def.params.padding?.label ?? layersText.params.padding.label, value: 'same' })
   return [fix('set-same', title, () => [{ type: 'set', node: last.node.id, params: { padding: 'same' } }])]
 }
 
@@ -72,5 +73,5 @@ function setFilters(owner: Placed, channels: number): Fix {
 function insert(scene: Scene, head: WiredHead, wanted: readonly NewNode[]): Fix {
   const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
   const id = `insert-${wanted.at(-1)?.kind ?? ''}`
-  return fix(id, title, () => insertInto(scene.drawing, layers, head.wire, wanted))
+  return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, wanted))
 }

@@ -1,9 +1,10 @@
 /** @file Output shape: what the last layer gives must be what the loss holds against the labels. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { type Args, message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'
-import { insertInto, type NewNode } from '../../graph/edits'
+import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { before, feedsOne, paramOf, type Placed, type Rule, type Scene, sameShape, sizeOf, wireInto } from './scene'
 import { imageFixes } from './output-image'
@@ -31,23 +32,23 @@ export function lacksLayer(scene: Scene, head: WiredHead): boolean {
 /** Another size, other channels, or no picture yet. */
 function wrongPicture(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
-  const said = message('output-shape', sentence(head, head.last))
-  return { severity: 'error', said, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
+  const problem = message('output-shape', sentence(head, head.last))
+  return { severity: 'error', problem, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
 }
 
 /** Too few places, other signs, or no places yet. */
 function wrongText(scene: Scene, head: WiredHead): Diagnostic {
-  const said = message('output-shape', sentence(head, head.last))
-  return { severity: 'error', said, node: head.last.node.id, fixes: textFixes(scene, head, ownOwner(scene, head)) }
+  const problem = message('output-shape', sentence(head, head.last))
+  return { severity: 'error', problem, node: head.last.node.id, fixes: textFixes(scene, head, ownOwner(scene, head)) }
 }
 
 function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const param = owner && widthParam(owner.def)
   const at = owner ?? head.last
-  const said = message('output-units', sentence(head, at))
+  const problem = message('output-units', sentence(head, at))
   const fixes = owner && param ? [setUnits(owner, param, head.wants)] : [insertHead(scene, head, [])]
-  return { severity: 'error', said, node: at.node.id, fixes }
+  return { severity: 'error', problem, node: at.node.id, fixes }
 }
 
 /** The picture has to become one row of numbers: before the dense layer if that is last, else behind it all. */
@@ -55,20 +56,20 @@ function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const dense = owner?.node.kind === 'dense' ? owner : undefined
   const at = dense ?? head.last
-  const said = message('output-shape', sentence(head, at))
+  const problem = message('output-shape', sentence(head, at))
   const wire = dense && wireInto(scene, dense.node.id)
   const fed = wire && scene.report.shapes.get(wire.from)
-  const diagnostic = { severity: 'error', said, node: at.node.id } as const
+  const diagnostic = { severity: 'error', problem, node: at.node.id } as const
   if (!dense || !wire || !fed) {
     // Flatten takes no shape without axes.
     return { ...diagnostic, fixes: head.gives.length > 1 ? [insertHead(scene, head, [{ kind: 'flatten' }])] : [] }
   }
   const work = (): readonly Edit[] => {
-    const edits = insertInto(scene.drawing, layers, wire, [{ kind: 'flatten' }])
+    const edits = insertIntoWire(scene.drawing, layers, wire, [{ kind: 'flatten' }])
     return paramOf(dense, 'units') === head.wants ? edits : [...edits, setWidth(dense, 'units', head.wants)]
   }
   const hint = message('fix-flatten-hint', { from: fed, to: sizeOf(fed) })
-  const flatten = fix('insert-flatten', message('fix-insert', { layers: ['Flatten'] }), work, hint)
+  const flatten = fix('insert-flatten', message('fix-insert', { layers: [layersText.flatten.title] }), work, hint)
   return { ...diagnostic, wire: wire.id, fixes: [flatten] }
 }
 
@@ -99,7 +100,7 @@ function insertHead(scene: Scene, head: WiredHead, first: readonly NewNode[]): F
   const wanted = [...first, { kind: 'dense', params: { units: head.wants, activation } }]
   const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
   const id = first.length > 0 ? 'insert-flatten' : 'insert-dense'
-  return fix(id, title, () => insertInto(scene.drawing, layers, head.wire, wanted))
+  return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, wanted))
 }
 
 function sentence(head: WiredHead, at: Placed): Args<'output-shape'> {

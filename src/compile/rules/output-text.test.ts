@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { reverseSequences } from '../../catalog/datasets/sequences/reverse'
 import '../../data/transforms/chain'
 import { chain } from '../../gallery/template'
@@ -24,7 +24,7 @@ test('signs at each place have nothing wrong; a loss of numbers does not suit th
   const drawing = through({ read: ['gru', 'Read', { units: 8, returnSequences: true }], sign: softmax(10) })
   expect(errors(drawing)).toEqual([])
   const [problem] = errors(drawing, 'meanSquaredError')
-  expect(problem && say(problem.said)).toMatch(/squared error\) does not fit "answer", which is a text\. Choose cross/)
+  expect(problem && formatMessage(problem.problem)).toMatch(/squared error\) does not fit "answer", which is a text\. Choose cross/)
 })
 
 // Each fix is taken until nothing is wrong.
@@ -69,14 +69,14 @@ test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
   let drawing = through(middle)
   const fixes: string[] = []
   const [first] = errors(drawing)
-  expect(first && say(first.said)).toBe(words)
+  expect(first && formatMessage(first.problem)).toBe(words)
   for (let i = 0; i < 5; i++) {
-    const problem = errors(drawing).find(({ said }) => said.code === 'output-shape')
+    const problem = errors(drawing).find(({ problem }) => problem.code === 'output-shape')
     const fix = problem?.fixes[0]
     if (!fix) break
     fixes.push(fix.id)
     drawing = applyAll(drawing, fix.edits)
   }
   expect(fixes).toEqual(taken)
-  expect(errors(drawing).filter(({ said }) => said.code !== 'activation-misfit')).toEqual([])
+  expect(errors(drawing).filter(({ problem }) => problem.code !== 'activation-misfit')).toEqual([])
 })

@@ -3,7 +3,7 @@ import { message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'
-import { insertInto, type NewNode } from '../../graph/edits'
+import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import type { WiredHead } from './heads'
 import { before, feedsOne, paramOf, type Placed, type Scene } from './scene'
@@ -58,5 +58,5 @@ function dense({ loss }: WiredHead, units: number): NewNode {
 
 function insert(scene: Scene, head: WiredHead, wanted: readonly NewNode[]): Fix {
   const title = message('fix-insert', { layers: wanted.map(({ kind }) => layers.find(kind)?.title ?? kind) })
-  return fix(`insert-${wanted[0]?.kind ?? ''}`, title, () => insertInto(scene.drawing, layers, head.wire, wanted))
+  return fix(`insert-${wanted[0]?.kind ?? ''}`, title, () => insertIntoWire(scene.drawing, layers, head.wire, wanted))
 }

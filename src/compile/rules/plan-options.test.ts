@@ -1,7 +1,7 @@
 /** @file What the optional parts of a plan can never be is told, each by its own sentence; what they can be is not. */
 import { describe, expect, test } from 'vitest'
-import { present } from '../../base/assert'
-import { say } from '../../messages/message'
+import { expectDefined } from '../../base/assert'
+import { formatMessage } from '../../messages/message'
 import { findDataset } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'
 import { chain } from '../../gallery/template'
@@ -10,7 +10,7 @@ import { checkNetwork } from '../check-network'
 import { defaultPlan } from '../default-plan'
 import { planProblems } from './plan'
 
-const moons = present(findDataset('moons'), 'moons')
+const moons = expectDefined(findDataset('moons'), 'moons')
 const plan = defaultPlan(moons)
 const unseen = { ...plan.split, validation: 0 }
 
@@ -55,7 +55,7 @@ test.each([
     'Training is set to stop by validationLoss, but the validation set is empty. Give validation a share of the data, or use a training metric.',
   ],
 ])('%j is none', (part, says) => {
-  expect(planProblems({ ...plan, ...part } as Plan).map(say)).toEqual([expect.stringContaining(says)])
+  expect(planProblems({ ...plan, ...part } as Plan).map(formatMessage)).toEqual([expect.stringContaining(says)])
 })
 
 const drawing = chain({
@@ -66,14 +66,14 @@ const drawing = chain({
   out: ['output', 'Out'],
 })
 const told = (part: Partial<Plan>, of = drawing) =>
-  checkNetwork(of, moons.schema, { ...plan, ...part }).diagnostics.map((one) => [one.severity, say(one.said)])
+  checkNetwork(of, moons.schema, { ...plan, ...part }).diagnostics.map((one) => [one.severity, formatMessage(one.problem)])
 
 describe('a drawing', () => {
   const open = applyAll(drawing, [{ type: 'set', node: 'b', params: { frozen: false } }])
 
   test('whose every layer is frozen has nothing to learn; either fix lets it learn again', () => {
     const { diagnostics } = checkNetwork(drawing, moons.schema, plan)
-    expect(diagnostics.map(({ said, node, severity }) => [severity, node, say(said)])).toEqual([
+    expect(diagnostics.map(({ problem, node, severity }) => [severity, node, formatMessage(problem)])).toEqual([
       ['error', 'b', 'Every layer with weights is frozen, so there is nothing to train. Unfreeze at least one.'],
     ])
     const [fixes = []] = diagnostics.map((one) => one.fixes)
@@ -89,10 +89,10 @@ describe('a drawing', () => {
     expect(told({ classWeights: { [first]: 2, cat: 3 } }, open)).toEqual([
       ['advice', expect.stringContaining('The class weights name "cat", but the classes are ')],
     ])
-    const cars = present(findDataset('auto-mpg'), 'cars')
+    const cars = expectDefined(findDataset('auto-mpg'), 'cars')
     const number = applyAll(open, [{ type: 'set', node: 'b', params: { activation: 'linear' } }])
     const report = checkNetwork(number, cars.schema, { ...defaultPlan(cars), classWeights: 'balanced' })
-    expect(report.diagnostics.map(({ said }) => say(said))).toEqual([
+    expect(report.diagnostics.map(({ problem }) => formatMessage(problem))).toEqual([
       'The class weights have no effect because no output predicts classes.',
     ])
   })

@@ -17,7 +17,7 @@ import type { Rule } from './scene'
 import { splitProblem } from './split-and-balance'
 
 export const plan: Rule = (scene) =>
-  planProblems(scene.plan).map((said) => ({ severity: 'error', said, fixes: [] }) as const)
+  planProblems(scene.plan).map((problem) => ({ severity: 'error', problem, fixes: [] }) as const)
 
 /** Everything that a plan can never be, whatever the drawing. */
 export function planProblems(plan: Plan): readonly Problem[] {
@@ -36,7 +36,7 @@ export function planProblems(plan: Plan): readonly Problem[] {
     plan.earlyStopping && stoppingProblem(plan.earlyStopping, plan.split),
     ...optionProblems(plan),
   ]
-  return found.filter((said) => said !== undefined)
+  return found.filter((problem) => problem !== undefined)
 }
 
 function lossProblem(pick: LossPick): Problem | undefined {

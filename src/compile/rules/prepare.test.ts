@@ -1,7 +1,7 @@
 /** @file What the check says of columns and their steps, and that what it offers mends it. */
 import { expect, test } from 'vitest'
 import '../../data/transforms/chain'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { wine } from '../../catalog/datasets/wine'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { chain } from '../../gallery/template'
@@ -31,7 +31,7 @@ const drawing = (columns: readonly string[]) =>
 test('columns that cannot lie side by side are told, and the fix keeps those that can', () => {
   const apart = drawing(['price', 'remark', 'at'])
   const report = checkNetwork(apart, schema, plan)
-  expect(report.diagnostics.map(({ said }) => say(said))).toEqual([
+  expect(report.diagnostics.map(({ problem }) => formatMessage(problem))).toEqual([
     'The columns of "In" have different shapes: "price" (one number), "remark" (40 ids), and "at" (6). Use a separate input for each.',
   ])
   const [fix] = report.diagnostics[0]?.fixes ?? []
@@ -44,12 +44,12 @@ test('columns that cannot lie side by side are told, and the fix keeps those tha
 test('a step that does not suit a column is told at the input that reads it; one for no column is advice', () => {
   const wrong = checkNetwork(drawing(['price']), schema, { ...plan, prepare: { price: [{ kind: 'oneHot' }] } })
   expect(wrong.checked).toBeUndefined()
-  expect(wrong.diagnostics.map(({ said, node, severity }) => [said.code, node, severity])).toEqual([
+  expect(wrong.diagnostics.map(({ problem, node, severity }) => [problem.code, node, severity])).toEqual([
     ['prepare-takes', 'in', 'error'],
   ])
   const idle = checkNetwork(drawing(['price']), schema, { ...plan, prepare: { gone: [{ kind: 'oneHot' }] } })
   expect(idle.checked).toBeDefined()
-  expect(idle.diagnostics.map(({ said, severity }) => [said.code, severity])).toEqual([['prepare-column', 'advice']])
+  expect(idle.diagnostics.map(({ problem, severity }) => [problem.code, severity])).toEqual([['prepare-column', 'advice']])
 })
 
 test('unless asked for, texts and times are read where nothing else is left or the plan prepares them', () => {

@@ -7,7 +7,7 @@ import type { Rule } from './scene'
 const ERRORS: ReadonlySet<string> = new Set(['prepare-list', 'prepare-order-column', 'prepare-window-split'])
 
 export const prepare: Rule = ({ plan, schema }) =>
-  (preparation()?.problems(plan, schema) ?? []).flatMap((said): readonly Diagnostic[] => {
-    if (said.code === 'prepare-column') return [{ severity: 'advice', said, fixes: [] }]
-    return ERRORS.has(said.code) ? [{ severity: 'error', said, fixes: [] }] : []
+  (preparation()?.problems(plan, schema) ?? []).flatMap((problem): readonly Diagnostic[] => {
+    if (problem.code === 'prepare-column') return [{ severity: 'advice', problem, fixes: [] }]
+    return ERRORS.has(problem.code) ? [{ severity: 'error', problem, fixes: [] }] : []
   })

@@ -6,7 +6,7 @@ import { applyAll } from '../../graph/apply'
 import type { Fix } from '../../graph/diagnostic'
 import type { Wire } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { insertInto, type NewNode } from '../../graph/edits'
+import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { paramOf, type Placed, sameShape, type Scene, sizeOf } from './scene'
 
@@ -37,7 +37,7 @@ export function project(scene: Scene, merge: Placed): readonly Fix[] {
     const edits: Edit[] = []
     let grown = scene.drawing
     for (const { wire, wanted } of bridges) {
-      const more = insertInto(grown, layers, wire, wanted)
+      const more = insertIntoWire(grown, layers, wire, wanted)
       edits.push(...more)
       grown = applyAll(grown, more)
     }

@@ -5,7 +5,7 @@ import { layers } from '../../catalog/layers'
 import type { ParamValue } from '../../catalog/params'
 import type { Plan } from '../../catalog/plan'
 import type { Binding } from '../../data/binding'
-import type { Report } from '../../graph/checked'
+import type { Report } from '../../graph/checked-drawing'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 

@@ -1,7 +1,8 @@
 /** @file Scores: a loss that wants plain scores, and chances that are taken for scores again. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
-import { bypass } from '../../graph/edits'
+import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { lastActive } from './activation'
 import { type WiredHead, wiredHeadsOf } from './heads'
@@ -17,8 +18,8 @@ function squeezed(scene: Scene, { loss, last }: WiredHead): readonly Diagnostic[
   const layer = lastActive(scene, last)
   const has = paramOf(layer, 'activation')
   if (!loss.scores || !SQUEEZES.has(has)) return []
-  const said = message('advice-softmax-scores', { loss: loss.title, layer: layer.node.label, has: String(has) })
-  return [{ severity: 'advice', said, node: layer.node.id, fixes: plain(scene, layer) }]
+  const problem = message('advice-softmax-scores', { loss: loss.title, layer: layer.node.label, has: String(has) })
+  return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, layer) }]
 }
 
 /** Chances lie between 0 and 1; taken for scores, they are nearly even. */
@@ -28,8 +29,8 @@ function softmaxTwice(scene: Scene, { last, wants }: WiredHead): readonly Diagno
   const first = ahead && lastActive(scene, ahead)
   const twice = [layer, first].every((one) => one && paramOf(one, 'activation') === 'softmax')
   if (!first || !twice || layer.node.kind !== 'activation' || wants < 2) return []
-  const said = message('advice-softmax-twice', { layer: layer.node.label, first: first.node.label, classes: wants })
-  return [{ severity: 'advice', said, node: layer.node.id, fixes: plain(scene, first) }]
+  const problem = message('advice-softmax-twice', { layer: layer.node.label, first: first.node.label, classes: wants })
+  return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, first) }]
 }
 
 /** Takes the activation away; not where what the layer gives is used elsewhere as well. */
@@ -37,8 +38,8 @@ function plain(scene: Scene, { node }: Placed): readonly Fix[] {
   if (!feedsOne(scene, node.id)) return []
   if (node.kind === 'activation') {
     const title = message('fix-remove-node', { layer: node.label })
-    return [fix('remove-activation', title, () => bypass(scene.drawing, node.id))]
+    return [fix('remove-activation', title, () => removeAndReconnect(scene.drawing, node.id))]
   }
-  const title = message('fix-set', { param: 'Activation', value: 'linear' })
+  const title = message('fix-set', { param: layersText.params.activation.label, value: 'linear' })
   return [fix('set-linear', title, () => [{ type: 'set', node: node.id, params: { activation: 'linear' } }])]
 }

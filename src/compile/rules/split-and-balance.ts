@@ -61,7 +61,7 @@ export const splitAndBalance: Rule = ({ plan, schema, binding }) => {
       ? [
           {
             severity: 'advice' as const,
-            said: message('balance-no-classes', { sampling: balance.sampling }),
+            problem: message('balance-no-classes', { sampling: balance.sampling }),
             fixes: [],
           },
         ]
@@ -78,8 +78,8 @@ export function firstClasses({ binding }: { readonly binding: Pick<Parameters<Ru
   return undefined
 }
 
-function error(said: Problem) {
-  return [{ severity: 'error' as const, said, fixes: [] }]
+function error(problem: Problem) {
+  return [{ severity: 'error' as const, problem, fixes: [] }]
 }
 
 function fits(columns: readonly ColumnSchema[], name: string, types: Types): boolean {

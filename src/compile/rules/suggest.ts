@@ -1,9 +1,12 @@
 /** @file suggest: fixes for what the layers and the data refuse; each leaves a drawing that no longer has the problem. */
+import { layersText } from '../../messages/en/catalog/layers'
+import { paramsText } from '../../messages/en/catalog/params'
+import { list } from '../../messages/format'
 import { type Args, type Message, message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
-import { bypass, freshLabel, insertInto } from '../../graph/edits'
+import { removeAndReconnect, freshLabel, insertIntoWire } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { wireNearest } from '../../graph/wire-nearest'
 import { project } from './project'
@@ -17,30 +20,30 @@ export function suggest(scene: Scene, diagnostic: Diagnostic): Diagnostic {
   return fixes.length > 0 ? { ...diagnostic, fixes: [...fixes, ...diagnostic.fixes] } : diagnostic
 }
 
-function fixesFor(scene: Scene, here: Placed, { said }: Diagnostic): readonly Fix[] {
+function fixesFor(scene: Scene, here: Placed, { problem }: Diagnostic): readonly Fix[] {
   const { node } = here
-  switch (said.code) {
+  switch (problem.code) {
     case 'needs-rank':
-      return otherRank(scene, here, said.args)
+      return otherRank(scene, here, problem.args)
     case 'missing-input':
       return wireNearest(scene, layers, node, here.def)
     case 'kernel-too-large':
       if (paramOf(here, 'padding') !== 'valid') return []
-      return [set(here, 'set-same', 'Padding', 'same', { padding: 'same' })]
+      return [set(here, 'set-same', layersText.params.padding.label, 'same', { padding: 'same' })]
     case 'shapes-differ':
     case 'concat-differ':
       return project(scene, here)
     case 'columns-apart':
     case 'image-with-columns': {
-      const kept = fellows(said)
-      return [set(here, 'fellow-columns', 'Columns', kept.join(', '), { columns: kept })]
+      const kept = fellows(problem)
+      return [set(here, 'fellow-columns', layersText.input.columns.label, list(kept), { columns: kept })]
     }
     case 'unknown-column':
     case 'column-is-target':
       // The data's own choice, where the node has made another.
       if (isSet(paramOf(here, 'columns')))
-        return [set(here, 'all-columns', 'Columns', 'all that are left', { columns: [] })]
-      if (isSet(paramOf(here, 'target'))) return [set(here, 'plan-target', 'Predicts', 'the target', { target: '' })]
+        return [set(here, 'all-columns', layersText.input.columns.label, paramsText.remainingColumns, { columns: [] })]
+      if (isSet(paramOf(here, 'target'))) return [set(here, 'plan-target', layersText.output.target.label, paramsText.datasetTarget, { target: '' })]
       return []
     case 'label-twice':
       return [
@@ -58,9 +61,9 @@ function set(here: Placed, id: string, param: string, value: string, params: Pla
 }
 
 /** Of columns that cannot share an input, some that can: those that are plain numbers, else the first. */
-function fellows(said: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
-  if (said.code === 'image-with-columns') return [said.args.image]
-  const { columns, shapes } = said.args
+function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
+  if (problem.code === 'image-with-columns') return [problem.args.image]
+  const { columns, shapes } = problem.args
   const plain = columns.filter((_, i) => !/×| ids$/.test(shapes[i] ?? ''))
   return plain.length > 0 ? plain : columns.slice(0, 1)
 }
@@ -74,19 +77,19 @@ function otherRank(scene: Scene, here: Placed, { rank, shape }: Args<'needs-rank
   if (!wire || !ahead || shape.length === 0) return []
   if (rank === 1) {
     const hint = message('fix-flatten-hint', { from: shape, to: sizeOf(shape) })
-    const title = message('fix-insert', { layers: ['Flatten'] })
-    const insert = () => insertInto(scene.drawing, layers, wire, [{ kind: 'flatten' }])
+    const title = message('fix-insert', { layers: [layersText.flatten.title] })
+    const insert = () => insertIntoWire(scene.drawing, layers, wire, [{ kind: 'flatten' }])
     return [fix('insert-flatten', title, insert, hint)]
   }
   const unflattened = ahead.node.kind === 'flatten' ? wireInto(scene, ahead.node.id) : undefined
   const had = unflattened && scene.report.shapes.get(unflattened.from)
   if (had?.length === rank && feedsOne(scene, ahead.node.id)) {
     const title = message('fix-remove-node', { layer: ahead.node.label })
-    return [fix('remove-flatten', title, () => bypass(scene.drawing, ahead.node.id))]
+    return [fix('remove-flatten', title, () => removeAndReconnect(scene.drawing, ahead.node.id))]
   }
   const targetShape = laidOut(shape, rank)
   const title = message('fix-reshape', { shape: targetShape })
-  const reshape = () => insertInto(scene.drawing, layers, wire, [{ kind: 'reshape', params: { targetShape } }])
+  const reshape = () => insertIntoWire(scene.drawing, layers, wire, [{ kind: 'reshape', params: { targetShape } }])
   return [fix('insert-reshape', title, reshape)]
 }
 

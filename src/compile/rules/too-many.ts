@@ -1,4 +1,5 @@
 /** @file Too many: far more parameters than samples to set them by, and what brings them down without breaking what lies behind. */
+import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { fix } from '../../graph/fixes'
@@ -22,11 +23,11 @@ export const tooMany: Rule = (scene) => {
   const layer = placed(scene, most.node.id)
   if (!layer) return []
   const { node } = layer
-  const said = message('advice-many-parameters', { parameters, samples, layer: node.label })
+  const problem = message('advice-many-parameters', { parameters, samples, layer: node.label })
   // What has to go, and one more, for the limit itself is too many.
   const spare = parameters - TIMES * samples + 1
   const fixes = [...pooled(scene, layer, spare), ...narrower(scene, layer, countOf(node.id), spare)]
-  return [{ severity: 'advice', said, node: node.id, fixes } satisfies Diagnostic]
+  return [{ severity: 'advice', problem, node: node.id, fixes } satisfies Diagnostic]
 }
 
 /** The mean over all places in front of a Dense in place of each place by itself, where that is enough. */
@@ -40,7 +41,7 @@ function pooled(scene: Scene, layer: Placed, spare: number): readonly Fix[] {
   if (!flatten || layer.node.kind !== 'dense' || image?.length !== 3 || !feedsOne(scene, flatten.node.id)) return []
   if (!(saved >= spare)) return []
   const { id } = flatten.node
-  const label = 'Global average pool 2D'
+  const label = layersText.globalAveragePooling2d.title
   return [
     fix('pool-places', message('fix-replace', { layer: flatten.node.label, by: label }), () => [
       { type: 'replace', node: id, kind: 'globalAveragePooling2d', label, params: {} },

@@ -1,6 +1,6 @@
 /** What is wrong with a service: each rule on a drawing that breaks it alone, its sentence with its numbers, and what its fixes come to. */
 import { describe, expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { randomValue } from '../../catalog/params'
 import { stages } from '../../catalog/stages'
 import { rng } from '../../base/rng'
@@ -37,12 +37,12 @@ const without = (drawing: Drawing, gone: string): Drawing => ({
 
 /** Code, node and severity of all that is told. */
 const told = (drawing: Drawing, registry?: Known) =>
-  checkService(drawing, registry).diagnostics.map(({ said, node, severity }) =>
-    [said.code, node, ...(severity === 'advice' ? ['advice'] : [])].filter(Boolean).join(' '),
+  checkService(drawing, registry).diagnostics.map(({ problem, node, severity }) =>
+    [problem.code, node, ...(severity === 'advice' ? ['advice'] : [])].filter(Boolean).join(' '),
   )
 const sentence = (drawing: Drawing, registry?: Known) => {
   const [first] = checkService(drawing, registry).diagnostics
-  return first ? say(first.said) : ''
+  return first ? formatMessage(first.problem) : ''
 }
 
 /** What is told after a fix of the first problem. */
@@ -62,7 +62,7 @@ describe('the ends of a service', () => {
       ['source > a', 'a > log', 'other > b', 'b > end'],
     )
     expect(told(drawing)).toEqual(['service-sources other', 'service-logs end'])
-    expect(sentence(drawing)).toBe('A service has one way in; this drawing has 2 sources.')
+    expect(sentence(drawing)).toBe('A service has one source; this diagram has 2.')
     const logs = {
       ...drawing,
       nodes: drawing.nodes.filter(({ id }) => id !== 'other'),
@@ -105,7 +105,7 @@ describe('the ends of a service', () => {
     const unfed = { ...drawing, wires: drawing.wires.filter(({ to }) => to !== 'log') }
     const [problem] = checkService(unfed).diagnostics
     const labels = unfed.nodes.filter(({ id }) => id === 'rehearsed').map(({ label }) => label)
-    expect(problem?.said.code).toBe('missing-input')
+    expect(problem?.problem.code).toBe('missing-input')
     for (const label of labels) expect(problem?.fixes.map(({ title }) => title).join()).not.toContain(label)
     expect(fixed(unfed, 'wire-nearest')).toEqual([])
   })
@@ -131,7 +131,7 @@ describe('a split', () => {
   test('of which one was set alone: the rest is offered for the other', () => {
     const drawing = set(example, 'split', { champion: 95 })
     const [found] = checkService(drawing).diagnostics
-    expect(found?.fixes.map(({ title }) => title)).toEqual(['Make it 95 % and 5 %', 'Make it 100 % and 0 %'])
+    expect(found?.fixes.map(({ title }) => title)).toEqual(['Change to 95% and 5%', 'Change to 100% and 0%'])
     expect(fixed(drawing, 'keep-champion')).toEqual([])
     expect(fixed(set(example, 'split', { challenger: 30 }), 'keep-challenger')).toEqual([])
   })
@@ -139,10 +139,10 @@ describe('a split', () => {
   test('without a version that is the challenger: first what ends sound', () => {
     const alone = set(example, 'split', { champion: 80 })
     const titles = checkService(alone, known).diagnostics[0]?.fixes.map(({ title }) => title)
-    expect(titles).toEqual(['Make it 100 % and 0 %', 'Make it 80 % and 20 %'])
+    expect(titles).toEqual(['Change to 100% and 0%', 'Change to 80% and 20%'])
     expect(fixed(alone, 'all-champion', known)).toEqual(['alias-unset challenger advice'])
     const flagged = { ...known, aliases: { digits: { champion: 1, challenger: 2 } } }
-    expect(checkService(alone, flagged).diagnostics[0]?.fixes[0]?.title).toBe('Make it 80 % and 20 %')
+    expect(checkService(alone, flagged).diagnostics[0]?.fixes[0]?.title).toBe('Change to 80% and 20%')
     // A share that stands with nobody to answer it is given back by a press.
     const given = set(example, 'split', { champion: 80, challenger: 20 })
     expect(told(given, known)).toEqual(['alias-unset challenger'])
@@ -267,7 +267,9 @@ describe('the models of this device', () => {
   test('one that is not there, or none named, with those that are', () => {
     const gone = draw({ ...ends, a: m('A', { model: 'digit' }) }, ['source > a', 'a > log'])
     expect(told(gone, known)).toEqual(['model-unknown a'])
-    expect(sentence(gone, known)).toBe('A uses "digit", which is not in the registry. Models in the registry: "digits".')
+    expect(sentence(gone, known)).toBe(
+      'A uses "digit", which is not in the registry. Models in the registry: "digits".',
+    )
     expect(fixed(gone, 'name-digits', known)).toEqual([])
     expect(sentence(gone, { models: [], aliases: {} })).toContain('The registry is empty')
     expect(told(set(gone, 'a', { model: '' }), known)).toEqual(['model-unnamed a'])

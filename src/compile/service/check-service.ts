@@ -2,12 +2,12 @@
 import '../../messages/en/stages'
 import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/stages'
-import { asDrawn, blockProblems, type DrawnReport } from '../../graph/as-drawn'
+import { mapReportToDrawing, blockProblems, type DrawnReport } from '../../graph/drawn-report'
 import { check } from '../../graph/check'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Drawing } from '../../graph/drawing'
-import { type Expanded, expand } from '../../graph/expand'
-import { indexOf } from '../../graph/index-of'
+import { type ExpandedDrawing, expandBlocks } from '../../graph/expand-blocks'
+import { buildIndex } from '../../graph/graph-index'
 import type { Known } from './known'
 import { ends } from './rules/ends'
 import { followers, suggest } from './rules/followers'
@@ -22,20 +22,20 @@ const RULES: readonly ServiceRule[] = [ends, splits, followers, models]
 
 /** Checks a drawing as a service, and where `known` is given, against the models of this device. */
 export function checkService(drawing: Drawing, known?: Known): ServiceReport {
-  const expanded = expand(drawing)
+  const expanded = expandBlocks(drawing)
   const report = checkOpened(expanded, known)
-  return expanded.drawing === drawing ? report : asDrawn(report, drawing)
+  return expanded.drawing === drawing ? report : mapReportToDrawing(report, drawing)
 }
 
-function checkOpened(expanded: Expanded, known: Known | undefined): ServiceReport {
+function checkOpened(expanded: ExpandedDrawing, known: Known | undefined): ServiceReport {
   const { drawing } = expanded
-  const plain = indexOf(drawing, stages)
+  const plain = buildIndex(drawing, stages)
   const index = { ...plain, live: withShadows(drawing, plain) }
   const report = check(drawing, stages, new Map(), index)
   const scene: ServiceScene = { drawing, report, nodes: index.nodes, outgoing: index.outgoing, known }
   const diagnostics = [
     ...blockProblems(expanded, stages).map(
-      ({ node, said }): Diagnostic => ({ severity: 'error', said, node, fixes: [] }),
+      ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
     ),
     ...report.diagnostics.map((one) => suggest(scene, one)),
     ...RULES.flatMap((rule) => rule(scene)),
@@ -48,12 +48,12 @@ function checkOpened(expanded: Expanded, known: Known | undefined): ServiceRepor
     ...(sound ? { checked: report.checked } : {}),
     parameters: new Map(),
     totalParameters: 0,
-    expanded,
+    expanded: expanded,
   }
 }
 
 /** What leads to the log, and shadows: their answers are on record by themselves and need lead nowhere. */
-function withShadows(drawing: Drawing, { live, incoming }: Pick<ReturnType<typeof indexOf>, 'live' | 'incoming'>) {
+function withShadows(drawing: Drawing, { live, incoming }: Pick<ReturnType<typeof buildIndex>, 'live' | 'incoming'>) {
   const found = new Set(live)
   for (const { id, kind, params } of drawing.nodes) if (kind === 'model' && params.alias === 'shadow') found.add(id)
   // A set is read in the order it grows in.

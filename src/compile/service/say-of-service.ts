@@ -1,6 +1,6 @@
 /** @file sayOfService: the problems that every drawing can have, in words of a service: of stages and requests, not of layers and data. */
 import '../../messages/en/stages'
-import { type Message, say } from '../../messages/message'
+import { type Message, formatMessage } from '../../messages/message'
 import { count, counted } from '../../messages/format'
 
 /** The sentence of a problem of a service's drawing. */
@@ -29,6 +29,6 @@ export function sayOfService(said: Message): string {
     case 'unused':
       return `${said.args.layer} leads to no log: requests that go there are lost to the record.`
     default:
-      return say(said)
+      return formatMessage(said)
   }
 }

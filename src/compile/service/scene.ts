@@ -7,15 +7,15 @@ import { defaultsOf } from '../../catalog/params'
 import type { Flow } from '../../catalog/stage-def'
 import { model } from '../../catalog/stages/model'
 import { stages } from '../../catalog/stages'
-import type { Report } from '../../graph/checked'
+import type { Report } from '../../graph/checked-drawing'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { freshNode, freshWire } from '../../graph/edits'
+import { freshNode, freshWire } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
-import { heal } from '../../graph/gestures'
+import { removeAndHeal } from '../../graph/node-edits'
 import { COLUMN } from '../../graph/spacing'
-import { valuesOfNode } from '../../graph/values'
+import { valuesOfNode } from '../../graph/node-values'
 import type { Known } from './known'
 
 export interface ServiceScene {
@@ -70,8 +70,8 @@ export function setting(node: DrawnNode, name: string): unknown {
 }
 
 /** What is wrong, at a node. */
-export function wrong(said: Problem, node: DrawnNode, fixes: readonly Fix[] = []): Diagnostic {
-  return { severity: 'error', said, node: node.id, fixes }
+export function wrong(problem: Problem, node: DrawnNode, fixes: readonly Fix[] = []): Diagnostic {
+  return { severity: 'error', problem, node: node.id, fixes }
 }
 
 /** Sets parameters of a node. */
@@ -81,7 +81,7 @@ export function setFix(id: string, title: Parameters<typeof fix>[1], node: Drawn
 
 /** Takes a stage away and joins what fed it to what it fed. */
 export function takeOut({ drawing }: ServiceScene, node: DrawnNode): Fix {
-  return fix('take-out', message('fix-take-out', { stage: node.label }), () => heal(drawing, [node.id]))
+  return fix('take-out', message('fix-take-out', { stage: node.label }), () => removeAndHeal(drawing, [node.id]))
 }
 
 /** Adds a model right behind a stage, below what stands there, and leads it to where its neighbours lead. */

@@ -1,19 +1,19 @@
 /** @file toService: a checked service lowered to plain JSON, its stages in the order in which requests pass them. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/stages'
-import type { Checked } from '../../graph/checked'
-import { valuesOfNode } from '../../graph/values'
+import type { Checked } from '../../graph/checked-drawing'
+import { valuesOfNode } from '../../graph/node-values'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 
 /** The service that a drawing without errors stands for. */
 export function toService(checked: Checked<Flow>, name: string): ServiceSpec {
   const places = new Map(checked.steps.map(({ node }, i) => [node.id, i]))
   const lowered = checked.steps.map(({ node, from }): LoweredStage => {
-    const def = present(stages.find(node.kind), `the stage ${node.kind}`)
+    const def = expectDefined(stages.find(node.kind), `the stage ${node.kind}`)
     const values = valuesOfNode(def, node)
     if (!values.ok) throw new Error(`Netloom is wrong here: ${node.id} was checked and is set to what cannot be`)
-    const before = [...new Set(from)].map((id) => present(places.get(id), `the place of ${id}`))
+    const before = [...new Set(from)].map((id) => expectDefined(places.get(id), `the place of ${id}`))
     // Cast: a stage's class and config are of one another, which the type of any stage has lost.
     return { id: node.id, ...def.lower(values.value), from: before } as LoweredStage
   })

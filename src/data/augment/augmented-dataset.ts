@@ -1,7 +1,7 @@
 /**
  * @file variedBatch: the augmented rows of a training batch as a small dataset, so that they are encoded like any other.
  */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { takeRows } from '../columns'
 import type { Dataset } from '../dataset'
@@ -118,7 +118,7 @@ function part(
 ): Dataset {
   const kept = schema.columns.filter(({ name }) => names.has(name))
   const taken = kept.map((of): Column => {
-    const column = present(columns[columnIndex(schema, of.name)], of.name)
+    const column = expectDefined(columns[columnIndex(schema, of.name)], of.name)
     if (of.type !== 'image' || column.type !== 'image') return takeRows(column, of, rows)
     stageRows(column, lengthOf(of), rows)
     return { type: 'image', pixels: draw((row) => rowOf(column, lengthOf(of), row), of) }

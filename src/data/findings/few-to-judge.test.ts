@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findingWords } from '../../messages/en/findings'
+import { findingText } from '../../messages/en/findings'
 import { makeSplit } from '../split'
 import { halfWidth, rowsFor } from './few-to-judge'
 import { keyOf } from './finding'
@@ -23,7 +23,7 @@ test('a dataset of 60 rows with 6 test rows has too few; the text has the number
   const few = found(60).filter(({ code }) => code.startsWith('few'))
   expect(few.map(keyOf)).toEqual(['few-to-judge'])
   expect(few[0]?.rows).toHaveLength(12)
-  expect(findingWords(few[0] as (typeof few)[0])).toMatchObject({
+  expect(findingText(few[0] as (typeof few)[0])).toMatchObject({
     title: 'Too few rows to validate and test',
     says: 'Only 6 rows in the validation set and 6 rows in the test set. Accuracy is then known to ±31 points: 6 of 6 correct could still mean 61% on new data. For ±10 points, use 93 rows.',
   })
@@ -32,7 +32,7 @@ test('a dataset of 60 rows with 6 test rows has too few; the text has the number
 test('a number target is reported without accuracy, and so are few rows in total', () => {
   const few = found(40, 'a').filter(({ code }) => code.startsWith('few'))
   expect(few.map(keyOf)).toEqual(['few-to-judge', 'few-in-all'])
-  expect(findingWords(few[0] as (typeof few)[0]).says).not.toContain('Accuracy')
+  expect(findingText(few[0] as (typeof few)[0]).says).not.toContain('Accuracy')
 })
 
 test('enough rows, or a part that none were asked for, are no finding', () => {

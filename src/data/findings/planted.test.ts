@@ -1,7 +1,7 @@
 /** @file The report finds all of thirty planted faults, and nothing on any shipped set but what its card says. */
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findingWords } from '../../messages/en/findings'
+import { findingText } from '../../messages/en/findings'
 import { datasets } from '../../catalog/datasets/all'
 import { makeSplit } from '../split'
 import '../split-ways'
@@ -34,12 +34,12 @@ describe.each([...sets, ...furtherSets()].map((one) => [one.name, one] as const)
 
     test('has nothing else', () => {
       const planted = new Set([...faults.map(({ key }) => key), ...follows])
-      expect(found.filter((one) => !planted.has(keyOf(one))).map((one) => findingWords(one).says)).toEqual([])
+      expect(found.filter((one) => !planted.has(keyOf(one))).map((one) => findingText(one).says)).toEqual([])
     })
 
     test('has complete sentences', () => {
       for (const one of found) {
-        const { title, says, why } = findingWords(one)
+        const { title, says, why } = findingText(one)
         expect(`${title} ${says} ${why}`).not.toMatch(/undefined|NaN|Infinity|\[object/)
         expect(says).toMatch(/\.$/)
       }

@@ -1,5 +1,5 @@
 /** @file The kinds of steps, one file each, and the set after some of them. */
-import { message, type Message, say } from '../../messages/message'
+import { message, type Message, formatMessage } from '../../messages/message'
 import '../../messages/en/dataset-edits'
 import '../../messages/en/dataset-steps'
 import { fail, ok, type Result } from '../../base/result'
@@ -45,7 +45,7 @@ export function stepRecord(step: DataStep): Message {
 
 /** The sentence of what a step did. */
 export function stepWords(step: DataStep): string {
-  return say(stepRecord(step))
+  return formatMessage(stepRecord(step))
 }
 
 /** A step as it came from outside, or what is wrong with it. */

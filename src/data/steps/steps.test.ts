@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { rng } from '../../base/rng'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../cell-words'
@@ -55,13 +55,13 @@ function shown({ schema, columns }: Dataset, name: string): string {
 
 function taken(...steps: readonly DataStep[]): Dataset {
   const applied = applySteps(flowers(), steps, NONE)
-  if (!applied.ok) throw new Error(say(applied.error))
+  if (!applied.ok) throw new Error(formatMessage(applied.error))
   return applied.value
 }
 
 function refused(step: DataStep): string {
   const applied = applyStep(flowers(), step, NONE)
-  return applied.ok ? 'not refused' : say(applied.error)
+  return applied.ok ? 'not refused' : formatMessage(applied.error)
 }
 
 describe('each kind of step', () => {
@@ -248,7 +248,7 @@ describe('each kind of step', () => {
       source: 'more.csv',
     }
     const more = applyStep(own, step, new Map([['x', bytes]]))
-    if (!more.ok) throw new Error(say(more.error))
+    if (!more.ok) throw new Error(formatMessage(more.error))
     expect(shown(more.value, 'kind')).toBe('rose Rose  tulip · lily rose rose tulip')
     expect(shown(more.value, 'width')).toBe('1 0.1 250 · 123456789.25 5 -999 3')
     expect([more.value.schema.rows, more.value.schema.testRows]).toEqual([8, 2])
@@ -269,7 +269,7 @@ describe('each kind of step', () => {
       expect(checkStep(value).ok).toBe(false)
     for (const kind of stepKinds) {
       const read = checkStep({ kind })
-      expect(read.ok ? kind : say(read.error)).toContain(`The step "${kind}" `)
+      expect(read.ok ? kind : formatMessage(read.error)).toContain(`The step "${kind}" `)
     }
   })
 })

@@ -1,5 +1,5 @@
 /** @file summedWords: the record of steps with equal ones as one: samples that were added one by one are a single sentence. */
-import { type Message, message, say } from '../../messages/message'
+import { type Message, message, formatMessage } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import type { DataStep } from '../step'
 import { stepRecord } from '.'
@@ -40,8 +40,8 @@ function rowsOf({ chunks }: DataStep): number {
 function sumText(sum: Sum): string {
   if ('way' in sum) {
     const classes = [...sum.classes].map(([label, rows]) => ({ label, rows }))
-    return say(message('steps-did-collect', { way: sum.way, classes }))
+    return formatMessage(message('steps-did-collect', { way: sum.way, classes }))
   }
-  const step = say(sum.record)
-  return sum.times === 1 ? step : say(message('steps-did-repeat', { step, times: sum.times }))
+  const step = formatMessage(sum.record)
+  return sum.times === 1 ? step : formatMessage(message('steps-did-repeat', { step, times: sum.times }))
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import { rng } from '../../base/rng'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
@@ -59,7 +59,7 @@ function outputOf(dataset: Dataset, price: readonly PrepareStep[] | undefined) {
   )
   if (problems[0]) return { problem: problems[0].said }
   const pipeline = fitPipeline(dataset, binding, TRAIN, new Set(), plan)
-  const output = present(pipeline.outputs[0], 'an output')
+  const output = expectDefined(pipeline.outputs[0], 'an output')
   if (output.kind !== 'number') throw new Error('a number is predicted')
   return { pipeline, output }
 }
@@ -93,7 +93,7 @@ test.each(LISTS)('%s: every figure and answer is in the unit of the column', (_,
   const targets = encodeTargets(output, dataset, ALL)
   expect(targets[7]).toBeNaN()
   // What was learnt, said without a mistake, is the column itself.
-  const answers = decodeOutputs(present(pipeline, 'a pipeline'), [targets], ROWS) as readonly number[]
+  const answers = decodeOutputs(expectDefined(pipeline, 'a pipeline'), [targets], ROWS) as readonly number[]
   const greatest = values.reduce((most, one) => Math.max(most, Math.abs(one) || 0), 0)
   answers.forEach((said, i) => {
     if (i !== 7) expect(Math.abs(said - (values[i] as number))).toBeLessThan(2e-7 * greatest)
@@ -101,7 +101,7 @@ test.each(LISTS)('%s: every figure and answer is in the unit of the column', (_,
   const off = targets.map((one) => one + 0.1)
   const head = evaluateHead(output, off, targets, ALL)
   if (head.kind !== 'number') return expect.unreachable()
-  const said = decodeOutputs(present(pipeline, 'a pipeline'), [off], ROWS) as readonly number[]
+  const said = decodeOutputs(expectDefined(pipeline, 'a pipeline'), [off], ROWS) as readonly number[]
   const errors = said.flatMap((one, i) => (i === 7 ? [] : [Math.abs(one - (values[i] as number))]))
   const mae = errors.reduce((sum, one) => sum + one, 0) / errors.length
   expect(head.mae / mae).toBeCloseTo(1, 4)
@@ -147,7 +147,7 @@ test.skipIf(lacks('numpy'))('NumPy learns the same numbers and pipeline.py takes
     const targets = encodeTargets(output as FittedOutput, dataset, ALL)
     const folder = mkdtempSync(join(tmpdir(), 'netloom-answer-'))
     try {
-      writeFileSync(join(folder, 'pipeline.py'), pipelinePython(present(pipeline, 'a pipeline')))
+      writeFileSync(join(folder, 'pipeline.py'), pipelinePython(expectDefined(pipeline, 'a pipeline')))
       writeFileSync(join(folder, 'pipeline.json'), JSON.stringify(pipeline))
       writeFileSync(join(folder, 'y.json'), JSON.stringify(Array.from(values, (y) => (Number.isNaN(y) ? null : y))))
       const code = `

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
-import { present } from '../../base/assert'
-import { say } from '../../messages/message'
+import { expectDefined } from '../../base/assert'
+import { formatMessage } from '../../messages/message'
 import { defaultsOf } from '../../catalog/params'
 import type { PrepareStep } from '../../catalog/plan'
 import { pipelinePython } from '../../compile/pipeline-python'
@@ -31,12 +31,12 @@ function pipelineOf(dataset: Dataset, picks: readonly number[], rows: Uint32Arra
   const prepare = Object.fromEntries(
     COLUMNS.map(({ name }, i): [string, readonly PrepareStep[]] => {
       const lists = STEPS[name] ?? []
-      return [name, present(lists[(picks[i] ?? 0) % lists.length], name)]
+      return [name, expectDefined(lists[(picks[i] ?? 0) % lists.length], name)]
     }),
   )
   const ends = COLUMNS.map(({ name }) => ({ node: name, label: name, columns: [name], shape: [] }))
   const { binding, problems } = bind(dataset.schema, { prepare }, ends, [])
-  expect(problems.map(({ said }) => say(said))).toEqual([])
+  expect(problems.map(({ said }) => formatMessage(said))).toEqual([])
   return fitPipeline(dataset, binding, rows, new Set(), { prepare })
 }
 
@@ -62,7 +62,7 @@ test('rows of a table and the same values from a person become the same numbers,
       const dataset = randomTable(rows, seed)
       const pipeline = pipelineOf(dataset, lists, upTo(Math.ceil(rows / 2)))
       const raw = encodeRaw(pipeline, rawOf(dataset, pipeline, upTo(rows)))
-      if (!raw.ok) throw new Error(say(raw.error))
+      if (!raw.ok) throw new Error(formatMessage(raw.error))
       pipeline.inputs.forEach((input, i) => {
         const encoded = encodeRows(input, dataset, upTo(rows))
         expect(raw.value.inputs[i], input.label).toEqual(encoded)
@@ -159,7 +159,7 @@ describe('the catalog', () => {
         [{ node: 'a', label: 'A', columns: [column.name], shape: [] }],
         [],
       )
-      const end = links.ok ? present(links.value.at(-1), 'a step').to : formOf(column)
+      const end = links.ok ? expectDefined(links.value.at(-1), 'a step').to : formOf(column)
       expect(binding.inputs[0]?.shape).toEqual(end.shape.length > 0 ? end.shape : [1])
     }
   })
@@ -191,7 +191,7 @@ describe('the catalog', () => {
     const links = linksOf(
       name,
       formOf(
-        present(
+        expectDefined(
           COLUMNS.find((one) => one.name === name),
           name,
         ),
@@ -205,7 +205,7 @@ describe('the catalog', () => {
 test('numbers can be taken back, and a step can be done in part', () => {
   const dataset = randomTable(50, 9)
   const shrink = defineTransform({
-    ...present(
+    ...expectDefined(
       transforms.find(({ kind }) => kind === 'log'),
       'log',
     ),
@@ -226,14 +226,14 @@ test('numbers can be taken back, and a step can be done in part', () => {
       { prepare: { size: list } },
     )
     const [input] = inputs
-    const step = present(input?.kind === 'columns' ? input.columns[0]?.steps[0] : undefined, 'a step')
-    const def = present(
+    const step = expectDefined(input?.kind === 'columns' ? input.columns[0]?.steps[0] : undefined, 'a step')
+    const def = expectDefined(
       transforms.find(({ kind }) => kind === step.kind),
       step.kind,
     )
     const there = def.apply(values, step, { type: 'number', shape: [] }) as Float64Array
     there.forEach((value, i) => {
-      const back = present(def.inverse, 'an inverse')(value, step)
+      const back = expectDefined(def.inverse, 'an inverse')(value, step)
       expect(Math.abs(back - (values[i] as number))).toBeLessThanOrEqual(
         1e-9 * Math.max(1, Math.abs(values[i] as number)),
       )

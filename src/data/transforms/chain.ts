@@ -5,7 +5,7 @@
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import '../../messages/en/prepare'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
@@ -169,7 +169,7 @@ export function applySteps(fitted: FittedColumn, read: Read, rows: Uint32Array):
 export function applyRead(fitted: FittedColumn, values: Values): Values {
   const { defs, forms } = chainOf(fitted)
   return defs.reduce(
-    (now, def, i) => def.apply(now, present(fitted.steps[i], 'a step'), present(forms[i], 'its form')),
+    (now, def, i) => def.apply(now, expectDefined(fitted.steps[i], 'a step'), expectDefined(forms[i], 'its form')),
     values,
   )
 }
@@ -222,8 +222,8 @@ export function chainOf(fitted: FittedColumn): Chain {
   let order: WindowOrder | undefined
   let until: number | undefined
   for (const { kind, params, learned } of fitted.steps) {
-    const def = present(findTransform(kind), `the step ${kind}`)
-    const to = def.output(present(forms.at(-1), 'a form'), params)
+    const def = expectDefined(findTransform(kind), `the step ${kind}`)
+    const to = def.output(expectDefined(forms.at(-1), 'a form'), params)
     if (!to.ok) throw new Error(`Netloom is wrong here: ${to.error.code}`)
     defs.push(def)
     forms.push(to.value)
@@ -244,7 +244,7 @@ export function chainOf(fitted: FittedColumn): Chain {
 
 /** What a column is behind its steps. */
 export function endOf(fitted: FittedColumn): Form {
-  return present(chainOf(fitted).forms.at(-1), 'a form')
+  return expectDefined(chainOf(fitted).forms.at(-1), 'a form')
 }
 
 /** What is wrong with a fitted column from outside, if anything: steps, and what each says it learnt. */

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { apart, type Oracle, oracle } from './fixtures/oracle'
 
 describe('fit and apply agree with the oracle', () => {
@@ -18,7 +18,7 @@ test.skipIf(lacks('numpy', 'sklearn'))('the fixture is what the oracle says toda
   )
   expect(said.columns).toEqual(oracle.columns)
   said.cases.forEach((one, k) => {
-    const kept = present(oracle.cases[k], 'a case')
+    const kept = expectDefined(oracle.cases[k], 'a case')
     expect({ ...one, values: [] }).toEqual({ ...kept, values: [] })
     const off = one.values.filter((value, i) => !(Math.abs(Number(value) - Number(kept.values[i])) <= 1e-9))
     expect(off).toEqual([])

@@ -1,5 +1,5 @@
 /** @file orderedRows: which row stands so many steps before another in time, within its group. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../columns'
 import type { Column, Dataset } from '../dataset'
@@ -78,5 +78,5 @@ function numbersOfGroups(column: Column, rows: number): Float64Array {
 }
 
 function columnOf(dataset: Dataset, name: string): Column {
-  return present(dataset.columns[columnIndex(dataset.schema, name)], `column ${name}`)
+  return expectDefined(dataset.columns[columnIndex(dataset.schema, name)], `column ${name}`)
 }

@@ -1,5 +1,5 @@
 /** @file readerOf: the values of a set's column as its steps get them, by row; a row of -1 is missing. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../columns'
 import type { Column, Dataset } from '../dataset'
@@ -18,7 +18,7 @@ function valuesOf(
   { column: name, from }: Pick<FittedColumn, 'column' | 'from'>,
 ): (rows: Int32Array) => Values {
   const at = columnIndex(dataset.schema, name)
-  const column = present(dataset.columns[at], `column ${name}`)
+  const column = expectDefined(dataset.columns[at], `column ${name}`)
   const schema = dataset.schema.columns[at]
   if (column.type !== from.type) throw new Error(`${name} holds ${column.type}, not ${from.type}`)
   switch (column.type) {

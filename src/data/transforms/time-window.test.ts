@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import { pipelinePython } from '../../compile/pipeline-python'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { rng } from '../../base/rng'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan } from '../../catalog/plan'
@@ -85,7 +85,7 @@ function encoded(dataset: Dataset, more: object, split: Plan['split']) {
   )
   expect(problems).toEqual([])
   const pipeline = fitPipeline(dataset, binding, parts.train, new Set(), plan)
-  const input = present(pipeline.inputs[0], 'an input')
+  const input = expectDefined(pipeline.inputs[0], 'an input')
   return { input, pipeline, parts, windows: encodeRows(input, dataset, ALL) }
 }
 

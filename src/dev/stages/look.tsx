@@ -1,5 +1,5 @@
 /** @file How stages look on the canvas: their words, what an end shows, and how busy each is. */
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { count, counted } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
 import { shownReport } from '../../studio/levels'
@@ -31,7 +31,7 @@ export const stageLook: CanvasCatalog<Stream, StageDef> = {
     if (said.code === 'no-output') return 'No records are written yet.'
     if (said.code === 'no-node') return `There is no stage "${said.args.node}" in this drawing.`
     if (said.code === 'unknown-kind') return `There is no stage called "${said.args.kind}" here.`
-    return say(said)
+    return formatMessage(said)
   },
   isOwnFault: (code) => code !== 'extra-input',
   faces: { sink: { height: 96, Face: SinkFace } },

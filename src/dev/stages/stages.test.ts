@@ -1,15 +1,15 @@
 /** The second catalog: stages of a pipeline drawn, checked, folded, undone, copied, compared and printed by the canvas's own code. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { present } from '../../base/assert'
-import { say } from '../../messages/message'
+import { expectDefined } from '../../base/assert'
+import { formatMessage } from '../../messages/message'
 import { BLOCK } from '../../graph/block'
-import type { Checked } from '../../graph/checked'
+import type { Checked } from '../../graph/checked-drawing'
 import { diff } from '../../graph/diff'
 import type { Drawing } from '../../graph/drawing'
 import { layout } from '../../graph/layout'
 import { print } from '../../graph/print'
 import { applyAll } from '../../graph/apply'
-import { takeOver } from '../../graph/apply-change'
+import { applyChange } from '../../graph/apply-change'
 import type { Board } from '../../studio/board'
 import { shownDrawing, shownReport } from '../../studio/levels'
 import { makeBoard } from '../../studio/make-board'
@@ -26,8 +26,8 @@ let told: string[]
 const state = () => board.store.getState()
 const drawing = (): Drawing => state().project.drawing
 const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
-const codes = () => state().report.diagnostics.map(({ said }) => said.code)
-const printed = () => print(present(state().report.checked, 'a sound drawing') as Checked<unknown>)
+const codes = () => state().report.diagnostics.map(({ problem }) => problem.code)
+const printed = () => print(expectDefined(state().report.checked, 'a sound drawing') as Checked<unknown>)
 const refused = (id: string, args: object) =>
   board.run(id, args).then(
     () => 'not refused',
@@ -49,7 +49,7 @@ beforeEach(() => {
     subject: stageSubject,
     id: 'pipeline',
     drawing: { nodes: [], wires: [] },
-    tell: (text) => told.push(text),
+    tell: ({ text, problem }) => told.push(text ?? formatMessage(problem)),
   })
 })
 
@@ -74,7 +74,7 @@ describe('stages on the board', () => {
     await run('graph.set', { node: map, params: { from: 'colour' } })
     const [problem] = state().report.diagnostics
     expect(problem?.node).toBe(map)
-    expect(say(present(problem, 'a problem').said)).toBe('From is colour. Choose id, amount, or country.')
+    expect(formatMessage(expectDefined(problem, 'a problem').problem)).toBe('From is colour. Choose id, amount, or country.')
     expect(wireIsBad(stageLook, state(), into(map))).toBe(true)
     expect(wireIsBad(stageLook, state(), into(filter))).toBe(false)
     expect(shownReport(state()).shapes.has(map)).toBe(false)
@@ -156,7 +156,7 @@ describe('stages on the board', () => {
     await run('block.fold', { nodes: [filter, map], name: 'Clean' })
     const changes = diff(before, drawing())
     expect(changes.map(({ type }) => type)).toContain('block')
-    const made = applyAll(before, takeOver(before, changes))
+    const made = applyAll(before, applyChange(before, changes))
     expect(diff(made, drawing())).toEqual([])
   })
 

@@ -2,7 +2,8 @@
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { tinykeys } from 'tinykeys'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
+import { formatMessage } from '../../messages/message'
 import { makeBoard } from '../../studio/make-board'
 import { boardCommands } from '../../studio/commands/on-board'
 import { Canvas } from '../../ui/canvas/canvas'
@@ -19,7 +20,7 @@ const board = makeBoard({
   subject: stageSubject,
   id: 'pipeline',
   drawing: { nodes: [], wires: [] },
-  tell: (text) => tell(text),
+  tell: ({ text, said }) => tell(text ?? formatMessage(said)),
 })
 // For tests, as `window.netloom` is of the studio.
 Object.assign(window, { board })
@@ -53,7 +54,7 @@ function Page() {
   )
 }
 
-createRoot(present(document.getElementById('root'), 'the root element')).render(
+createRoot(expectDefined(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
     <Page />
   </StrictMode>,

@@ -1,7 +1,7 @@
 /** @file The pipeline as the subject of a board: its stages, how it is checked, and what a stage costs. */
 import { checkDrawing } from '../../graph/check-drawing'
-import type { Step } from '../../graph/checked'
-import { valuesOfNode } from '../../graph/values'
+import type { Step } from '../../graph/checked-drawing'
+import { valuesOfNode } from '../../graph/node-values'
 import type { Subject } from '../../studio/board'
 import { stages } from './catalog'
 import type { Stream } from './stage-def'

@@ -1,5 +1,5 @@
 /** @file A small network around a block of the gallery, for tests of blocks and of network descriptions. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { Drawing, Wire } from '../../graph/drawing'
 import { draw } from '../template'
@@ -7,7 +7,7 @@ import { shippedBlocks } from '.'
 
 /** Digits through the block: the layers it needs before it, then a classification head. */
 export function around(id: string): Drawing {
-  const block = present(
+  const block = expectDefined(
     shippedBlocks.find((one) => one.id === id),
     id,
   )
@@ -27,7 +27,7 @@ export function around(id: string): Drawing {
     const plain = draw({ ...before, ...own, ...after }, ['in > stem', 'stem > block', ...head])
     return { ...plain, blocks: { [id]: block } }
   }
-  const down = present(
+  const down = expectDefined(
     shippedBlocks.find((one) => one.id === 'unet-down'),
     'unet-down',
   )

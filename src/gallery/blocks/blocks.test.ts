@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { mnistStarter } from '../../catalog/datasets/mnist-starter'
 import { checkNetwork } from '../../compile/check-network'
 import { defaultPlan } from '../../compile/default-plan'
@@ -28,7 +28,7 @@ describe('the blocks that come with Netloom', () => {
     const report = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
     expect(report.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(report.shapes.get('block')).toEqual(SHAPES[id])
-    const { model } = toKeras(present(report.checked, 'a sound network'))
+    const { model } = toKeras(expectDefined(report.checked, 'a sound network'))
     const built = await tf.models.modelFromJSON({ modelTopology: model as never } as never)
     expect(built.countParams()).toBe(report.totalParameters)
     expect(report.parameters.get('block')).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 /** The default services are sound, and are lowered to the stages that are drawn. */
 import { describe, expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Service } from '../../compile/project'
 import { checkService } from '../../compile/service/check-service'
@@ -31,7 +31,7 @@ describe.each(all.map((service) => [service.name, service] as const))('%s', (nam
   })
 
   test('is lowered to plain JSON in which each stage comes after its inputs', () => {
-    const spec = toService(present(checkService(service.drawing).checked, 'sound'), name)
+    const spec = toService(expectDefined(checkService(service.drawing).checked, 'sound'), name)
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec)
     for (const [place, { from }] of spec.stages.entries()) for (const one of from) expect(one).toBeLessThan(place)
     expect(spec.stages[0]?.class_name).toBe('Source')
@@ -45,12 +45,12 @@ test('starts with a challenger whose alias may be unset: that is advice, not an 
     models: [{ name: 'digits', version: 1 }],
     aliases: { digits: { champion } },
   })
-  expect(report.diagnostics.map(({ severity, said }) => [severity, said.code])).toEqual([['advice', 'alias-unset']])
+  expect(report.diagnostics.map(({ severity, problem }) => [severity, problem.code])).toEqual([['advice', 'alias-unset']])
   expect(report.checked).toBeDefined()
 })
 
 test('prints as a checked drawing and as code', () => {
-  const checked = present(checkService(exampleService('digits').drawing).checked, 'sound')
+  const checked = expectDefined(checkService(exampleService('digits').drawing).checked, 'sound')
   expect(print(checked)).toMatchInlineSnapshot(`
     "source: {"carries":"requests","share":1} = source()
     validate: {"carries":"requests","share":1} = validate(source)

@@ -1,6 +1,6 @@
 /** @file Lanes: the columns of a set, each with its way from the bytes of its array to values. */
 import { assert } from '../../base/assert'
-import { type Message, message, refuse, say } from '../../messages/message'
+import { type Message, message, refuse, formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { textColumn } from '../../data/columns'
 import type { ColumnChoice } from '../../protocol/ingest-messages'
@@ -100,7 +100,7 @@ function pictureLane(name: string, { type, shape }: ArrayHeader, form: PictureFo
   return {
     name,
     schema: { name, type: 'image', height, width, channels, ...(mask ? { mask } : {}) },
-    why: say(message('arrays-why-image', { shape: shape.slice(1), type: typeWords(type) })),
+    why: formatMessage(message('arrays-why-image', { shape: shape.slice(1), type: typeWords(type) })),
     column(bytes, rows) {
       if (mask) return { type: 'image', pixels: bytes.map((bit) => (bit === 0 ? 0 : 255)) }
       if (lie === 'last' || channels === 1) return { type: 'image', pixels: bytes }
@@ -136,14 +136,14 @@ async function textLanes(base: string, header: ArrayHeader, rows: Rows): Promise
       ? {
           name,
           schema: { name, type: 'category', values },
-          why: say(message('arrays-why-classes', { values: values.length, rows: texts.length })),
+          why: formatMessage(message('arrays-why-classes', { values: values.length, rows: texts.length })),
           column: (part) => ({ type: 'category', codes: Int16Array.from(own(part), (text) => codes.get(text) ?? -1) }),
           notes: none,
         }
       : {
           name,
           schema: { name, type: 'text' },
-          why: say(message('arrays-why-text', { rows: texts.length })),
+          why: formatMessage(message('arrays-why-text', { rows: texts.length })),
           column: (part) => textColumn(own(part)),
           notes: none,
         }
@@ -176,7 +176,7 @@ async function numberLane(
     return {
       name,
       schema: { name, type: 'category', values: values.map(String) },
-      why: say(message('arrays-why-classes', { values: values.length, rows: rows.count })),
+      why: formatMessage(message('arrays-why-classes', { values: values.length, rows: rows.count })),
       column: (bytes, count) => ({
         type: 'category',
         codes: Int16Array.from(numbers(header, bytes, count), (value) => codes.get(value) ?? -1),
@@ -200,7 +200,7 @@ function amountLane(name: string, header: ArrayHeader, k: number, wide: boolean,
   return {
     name,
     schema: { name, type: 'number', ...(wide ? { wide } : {}) },
-    why: say(message('arrays-why-numbers', { type: typeWords(header.type) })),
+    why: formatMessage(message('arrays-why-numbers', { type: typeWords(header.type) })),
     column(bytes, rows) {
       const all = numbers(header, bytes, rows * stride)
       const values = wide ? new Float64Array(rows) : new Float32Array(rows)
@@ -220,7 +220,7 @@ function arrayLane(name: string, header: ArrayHeader): Lane {
   return {
     name,
     schema: { name, type: 'array', shape },
-    why: say(message('arrays-why-array', { shape, type: typeWords(header.type) })),
+    why: formatMessage(message('arrays-why-array', { shape, type: typeWords(header.type) })),
     column(bytes, rows) {
       const values = new Float32Array(rows * valuesPerRow(header))
       readNumbers(header.type, bytes, values)
@@ -270,7 +270,7 @@ function oneHotLane(name: string, header: ArrayHeader): Lane {
   return {
     name,
     schema: { name, type: 'category', values: Array.from({ length: size }, (_, k) => String(k)) },
-    why: say(message('arrays-why-one-hot', { values: size })),
+    why: formatMessage(message('arrays-why-one-hot', { values: size })),
     column(bytes, rows) {
       const all = numbers(header, bytes, rows * size)
       const codes = Int16Array.from({ length: rows }, (_, row) => all.subarray(row * size, (row + 1) * size).indexOf(1))

@@ -1,5 +1,5 @@
 /** @file Rows of files: what each file holds, beside its class or its row of a table. Pictures and texts differ in what that is alone. */
-import { type Message, message, say } from '../../messages/message'
+import { type Message, message, formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { textColumn } from '../../data/columns'
 import type { IngestFile, Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
@@ -118,9 +118,9 @@ function namesAt({ files, naming }: Labelled, places: readonly number[]): readon
 }
 
 function whyOf<V>({ name }: ColumnSchema, i: number, set: Labelled, content: Content<V>): string {
-  if (i === 0) return say(content.why)
-  if (set.naming !== undefined) return say(message('files-why-table', {}))
-  return say(message(name === FILE.name ? 'files-why-name' : 'files-why-folder', {}))
+  if (i === 0) return formatMessage(content.why)
+  if (set.naming !== undefined) return formatMessage(message('files-why-table', {}))
+  return formatMessage(message(name === FILE.name ? 'files-why-name' : 'files-why-folder', {}))
 }
 
 /** The name of a file is no feature. */

@@ -4,7 +4,7 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import { namesOf } from '../table/names'
 import { targetOf } from '../table/target'
-import { cellWords } from './cell-words'
+import { cellWords } from './preview-cell'
 
 export interface Chosen {
   /** Places of the columns that stay. */

@@ -1,5 +1,5 @@
 /** @file Kind of a column of a table: what its texts are taken for, and how the texts of a sample or of a whole file decide on it. */
-import { message, say } from '../../messages/message'
+import { message, formatMessage } from '../../messages/message'
 import { type Dates, momentOf, noDates, type Order, orderOf, weighMoment } from '../../data/written-times'
 import type { ColumnChoice } from '../../protocol/ingest-messages'
 import { LIMITS } from '../limits'
@@ -95,8 +95,8 @@ export interface Judged {
 export function judge(found: Evidence, choice: ColumnChoice | undefined): Judged {
   const present = found.rows - found.missing
   const chosen = choice?.type
-  if (chosen) return { kind: chosenKind(chosen, choice, found), why: say(message('ingest-why-chosen', {})) }
-  if (present === 0) return { kind: { is: 'number' }, why: say(message('ingest-why-all-missing', {})) }
+  if (chosen) return { kind: chosenKind(chosen, choice, found), why: formatMessage(message('ingest-why-chosen', {})) }
+  if (present === 0) return { kind: { is: 'number' }, why: formatMessage(message('ingest-why-all-missing', {})) }
   const enough = present * (1 - STRAYS)
   if (found.leadingZeros > present * STRAYS)
     return words(message('ingest-why-leading-zeros', { values: found.leadingZeros }))
@@ -106,19 +106,19 @@ export function judge(found: Evidence, choice: ColumnChoice | undefined): Judged
     const why = stray
       ? message('ingest-why-most-numbers', { numbers, values: present, ...stray })
       : message('ingest-why-numbers', { values: present })
-    return { kind: { is: 'number' }, why: say(why) }
+    return { kind: { is: 'number' }, why: formatMessage(why) }
   }
   const gaps = gapsOf(found, present)
   if (gaps) {
     const missing = present - found.numbers
-    return { kind: { is: 'number', gaps }, why: say(message('ingest-why-gaps', { missing, values: present, gaps })) }
+    return { kind: { is: 'number', gaps }, why: formatMessage(message('ingest-why-gaps', { missing, values: present, gaps })) }
   }
   const { order, sure } = orderOf(found)
   const times = found.times.ymd + (order === 'ymd' ? 0 : found.times[order])
   if (times >= enough)
     return {
       kind: { is: 'time', order },
-      why: say(message('ingest-why-times', { values: present, order, sure })),
+      why: formatMessage(message('ingest-why-times', { values: present, order, sure })),
     }
   return isCategory(present, found.values.size, found.longest)
     ? words(message('ingest-why-category', { values: found.values.size, rows: present }))
@@ -134,8 +134,8 @@ function gapsOf({ numbers, strays, values }: Evidence, present: number): readonl
   return [...strays]
 }
 
-function words(why: Parameters<typeof say>[0]): Judged {
-  return { kind: { is: 'words' }, why: say(why) }
+function words(why: Parameters<typeof formatMessage>[0]): Judged {
+  return { kind: { is: 'words' }, why: formatMessage(why) }
 }
 
 /** Whether so many different values among so many make classes, rather than texts. */

@@ -3,7 +3,7 @@
  * with the types that the first rows suggest, holding each column in as little as its type takes; where the whole says otherwise it
  * goes over them again.
  */
-import { type Message, message, Refusal, refuse, say } from '../../messages/message'
+import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { ColumnChoice, IngestResult, Look, LookColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { Batch, Job } from '../define-format'
@@ -310,7 +310,7 @@ function judgeAll(table: TextTable, options: ReadOptions, { first, lines }: Firs
     return classes
       ? {
           kind: { is: 'words' },
-          why: say(message('ingest-why-classes', { values: found.values.size, column: name })),
+          why: formatMessage(message('ingest-why-classes', { values: found.values.size, column: name })),
           schema: { name, type: 'category', values: [...found.values] },
         }
       : { ...judged, schema: schemaOf(name, judged.kind, found) }
@@ -322,7 +322,7 @@ function hinted(judged: Judged, hint: 'words' | 'narrow' | undefined): Judged {
   const { kind, why } = judged
   if (hint === 'narrow' && kind.is === 'number') return { kind: { is: 'number', narrow: true }, why }
   const said = hint === 'words' && (kind.is === 'number' || kind.is === 'time')
-  return said ? { kind: { is: 'words' }, why: say(message('ingest-why-file', {})) } : judged
+  return said ? { kind: { is: 'words' }, why: formatMessage(message('ingest-why-file', {})) } : judged
 }
 
 function schemaOf(name: string, { is }: Kind, found: Evidence): ColumnSchema {

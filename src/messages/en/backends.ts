@@ -1,4 +1,4 @@
-/** @file Text of the backends that training can run on: what each is here, why one is missing, and why one was chosen. */
+/** @file Text of the backends that training can run on: what each is on this machine, why one is missing, and why one was chosen. */
 import { defineText } from '../define'
 
 export const backendsText = defineText('backends', {

@@ -1,4 +1,4 @@
-/** @file What can be wrong between the columns of the data and the inputs and outputs of a network, by code. */
+/** @file Problems between the columns of the data and the inputs and outputs of a network, by code. */
 import { defineMessages } from '../define'
 import { list } from '../format'
 

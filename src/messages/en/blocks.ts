@@ -1,63 +1,17 @@
-/** @file Messages of blocks and of the block library; one entry per code. */
+/** @file Messages of blocks, by code. Messages of the block library are in `library.ts`. */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted } from '../format'
 
 export const blocks = defineMessages('blocks', {
   'library-damaged': (a: { block: string }) =>
     `The saved block "${a.block}" is damaged (its checksum differs), so it was not loaded.`,
-  'no-library-block': (a: { id: string; version: number }) =>
-    a.version > 0
-      ? `Your library has no version ${a.version} of a block "${a.id}".`
-      : `Your library has no block "${a.id}".`,
-  'library-name-taken': (a: { name: string }) =>
-    `Your library already has another block named "${a.name}". Rename this one first.`,
-  'library-lacks': (a: { block: string; inner: string }) =>
-    `"${a.block}" uses a block "${a.inner}" that is not in this project, so it cannot be saved.`,
-  'not-from-library': (a: { block: string }) => `"${a.block}" is not from your library. Save it there first.`,
-  'library-kept': (a: { block: string; version: number }) =>
-    `"${a.block}" is saved in your library as version ${count(a.version)}.`,
-  'library-same': (a: { block: string; version: number }) =>
-    `"${a.block}" is already the same as version ${a.version}.`,
-  'library-updated': (a: { block: string; from: number; to: number; changes: readonly string[] }) =>
-    a.changes.length > 0
-      ? `"${a.block}" was updated from version ${a.from} to ${a.to}: ${list(a.changes)}.`
-      : `"${a.block}" was updated from version ${a.from} to ${a.to}.`,
-  'update-layers': (a: { change: 'more' | 'gone' | 'changed'; layers: number }) =>
-    `${counted(a.layers, 'layer')} ${layerChange[a.change]}`,
-  'update-param-new': (a: { params: readonly string[] }) =>
-    a.params.length === 1
-      ? `new parameter ${list(a.params)}, set to its default`
-      : `new parameters ${list(a.params)}, set to their defaults`,
-  'update-param-gone': (a: { params: readonly string[]; set: number }) => {
-    const removed = `${list(a.params)} removed from the parameters`
-    return a.set > 0 ? `${removed} (was set in ${counted(a.set, 'place')})` : removed
-  },
-  'update-param-reset': (a: { params: readonly string[] }) =>
-    a.params.length === 1
-      ? `${list(a.params)} reset to its default, because its value no longer fits`
-      : `${list(a.params)} reset to their defaults, because their values no longer fit`,
-  'update-default': (a: { params: readonly string[] }) =>
-    a.params.length === 1 ? `new default of ${list(a.params)}` : `new defaults of ${list(a.params)}`,
-  'update-ports': (a: { side: 'inputs' | 'outputs'; was: number; is: number }) =>
-    a.side === 'inputs'
-      ? `${counted(a.is, 'input')} instead of ${count(a.was)}`
-      : `${counted(a.is, 'output')} instead of ${count(a.was)}`,
-  'update-cut': (a: { wires: number }) => `${counted(a.wires, 'wire')} removed`,
   'block-used': (a: { block: string; uses: number }) =>
     `${a.block} is used ${counted(a.uses, 'time')}. Delete or ungroup those first.`,
   'no-block-param': (a: { block: string; param: string }) => `${a.block} has no block parameter "${a.param}".`,
-  'param-uses-differ': (a: { block: string; param: string; values: readonly string[] }) =>
-    `${a.block} is used with different values of ${a.param}: ${list(a.values)}. Set one value everywhere first.`,
-  'param-worked-out': (a: { param: string; layer: string; text: string }) =>
-    `${a.layer} computes ${a.param} (${a.text}). Set a fixed value there first.`,
   'unfold-repeat': (a: { block: string; text: string }) =>
     `${a.block} repeats ${a.text} times, which is not a fixed number. Set a number first.`,
   'expression-too-long': (a: { text: string }) =>
     `The expression "${a.text.slice(0, 40)}…" would become too long. Simplify it first.`,
   'unfold-too-many': (a: { block: string; has: number; most: number }) =>
     `Ungrouping ${a.block} would make ${counted(a.has, 'layer')}. The maximum is ${count(a.most)}.`,
-  'update-wires': 'different wiring inside',
-  'update-within': (a: { blocks: readonly string[] }) => `${list(a.blocks)} inside it changed`,
 })
-
-const layerChange = { more: 'added', gone: 'removed', changed: 'changed' } as const

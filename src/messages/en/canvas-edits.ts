@@ -2,7 +2,7 @@
 import { defineMessages } from '../define'
 import { count, counted, list } from '../format'
 
-export const hands = defineMessages('canvas-edits', {
+export const canvasEdits = defineMessages('canvas-edits', {
   'clip-closed': 'The browser does not let the menu read the clipboard. Click the canvas and press Ctrl V instead.',
   'row-length': (a: { has: number; most: number }) =>
     `One line can add 1 to ${count(a.most)} layers. This one asks for ${count(a.has)}.`,

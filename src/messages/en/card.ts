@@ -1,6 +1,17 @@
-/** @file Sentences of a model card. They load with the part that writes one. */
+/** @file Sentences of a model card. They load with the code that writes model cards. */
 import { defineMessages } from '../define'
-import { byteSize, calendarDate, count, counted, duration, facts, list, number, percent, rate } from '../format'
+import {
+  byteSize,
+  calendarDate,
+  count,
+  counted,
+  duration,
+  commaList,
+  list,
+  number,
+  percent,
+  metricNumber,
+} from '../format'
 
 const GATES = {
   passed: ', gate passed',
@@ -17,7 +28,7 @@ export const card = defineMessages('card', {
   }) =>
     a.classes.length > 12
       ? `Predicts ${a.target} (${count(a.classes.length)} classes) from ${inputs(a.inputs)}. Project: "${a.project}".`
-      : `Predicts ${a.target} (${facts(a.classes)}) from ${inputs(a.inputs)}. Project: "${a.project}".`,
+      : `Predicts ${a.target} (${commaList(a.classes)}) from ${inputs(a.inputs)}. Project: "${a.project}".`,
   'card-what-number': (a: { project: string; target: string; unit?: string; inputs: readonly string[] }) =>
     a.unit
       ? `Predicts ${a.target} in ${a.unit} from ${inputs(a.inputs)}. Project: "${a.project}".`
@@ -44,7 +55,7 @@ export const card = defineMessages('card', {
       ...(a.samples ? [`at most ${counted(a.samples, 'example')}`] : []),
       ...(a.fingerprint ? [`fingerprint ${a.fingerprint.slice(0, 8)}`] : []),
     ]
-    return details.length === 0 ? `Trained on "${a.dataset}".` : `Trained on "${a.dataset}" (${facts(details)}).`
+    return details.length === 0 ? `Trained on "${a.dataset}".` : `Trained on "${a.dataset}" (${commaList(details)}).`
   },
   'card-data-unknown': (a: { again: 'not tried' | 'tried' | 'never' }) =>
     a.again === 'not tried'
@@ -56,7 +67,7 @@ export const card = defineMessages('card', {
   'card-accuracy': (a: { value: number; low: number; high: number; rows: number; split: string; output?: string }) =>
     `${a.output ? `${a.output}: accuracy` : 'Accuracy'} ${percent(a.value)} on ${examples(a)} (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
   'card-error': (a: { mae: number; rmse: number; r2: number; rows: number; split: string; output?: string }) =>
-    `${a.output ? `${a.output}: mean` : 'Mean'} absolute error ${number(a.mae)} on ${examples(a)} (RMSE ${number(a.rmse)}, R² ${rate(a.r2)}).`,
+    `${a.output ? `${a.output}: mean` : 'Mean'} absolute error ${number(a.mae)} on ${examples(a)} (RMSE ${number(a.rmse)}, R² ${metricNumber(a.r2)}).`,
   'card-picture': (a: { mae: number; rows: number; split: string; output?: string }) =>
     `${a.output ? `${a.output}: mean` : 'Mean'} absolute pixel error ${number(a.mae)} of 255 on ${examples(a)}.`,
   'card-looks': (a: { looks: number }) =>
@@ -126,12 +137,12 @@ export const card = defineMessages('card', {
   'card-unapproved': 'It has not been the champion yet.',
 })
 
-/** The day of a timestamp. A record that was written by hand may hold something else, which is shown as it is. */
+/** The day of a timestamp. A hand-written record may contain other text, which is shown unchanged. */
 function day(at: string): string {
   return Number.isNaN(Date.parse(at)) ? at : calendarDate(at)
 }
 
-/** What an evaluation counts: 2,000 test examples. */
+/** The examples of an evaluation: 2,000 test examples. */
 function examples({ rows, split }: { readonly rows: number; readonly split: string }): string {
   return counted(rows, split === '' ? 'example' : `${split} example`)
 }

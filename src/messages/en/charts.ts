@@ -1,10 +1,10 @@
 /** @file Text of charts: curves of a run, metrics, confusion matrices, and tables and pictures of examples. */
 import { defineText } from '../define'
-import { count, counted, facts, interval, number, percent, rate, significant } from '../format'
+import { count, counted, commaList, interval, number, percent, metricNumber, significant } from '../format'
 
 /** The values of a loss or a metric after an epoch. */
 interface EpochValues {
-  /** Undefined where it is measured on the validation set only. */
+  /** Undefined when it is measured on the validation set only. */
   readonly training: number | undefined
   readonly validation: number | undefined
 }
@@ -15,10 +15,10 @@ const epochValues = ({ training, validation }: EpochValues, write: (value: numbe
 ]
 
 const lossValues = (a: EpochValues & { readonly best: number | undefined }) =>
-  facts([...epochValues(a, significant), ...(a.best === undefined ? [] : [`best at epoch ${count(a.best)}`])])
+  commaList([...epochValues(a, significant), ...(a.best === undefined ? [] : [`best at epoch ${count(a.best)}`])])
 
 const metricValues = (a: EpochValues & { readonly isShare: boolean }) =>
-  facts(epochValues(a, (value) => (a.isShare ? percent(value) : significant(value))))
+  commaList(epochValues(a, (value) => (a.isShare ? percent(value) : significant(value))))
 
 export const chartsText = defineText('charts', {
   drawing: 'Drawing the chart…',
@@ -32,8 +32,8 @@ export const chartsText = defineText('charts', {
     steps: 'Steps',
     epochs: 'Epochs',
     /** Values at the pointer. */
-    atStep: (a: { step: number; values: readonly string[] }) => `Step ${count(a.step)}: ${facts(a.values)}`,
-    atEpoch: (a: { epoch: number; values: readonly string[] }) => `Epoch ${count(a.epoch)}: ${facts(a.values)}`,
+    atStep: (a: { step: number; values: readonly string[] }) => `Step ${count(a.step)}: ${commaList(a.values)}`,
+    atEpoch: (a: { epoch: number; values: readonly string[] }) => `Epoch ${count(a.epoch)}: ${commaList(a.values)}`,
     value: (a: { curve: string; value: string }) => `${a.curve} ${a.value}`,
   },
 
@@ -72,7 +72,7 @@ export const chartsText = defineText('charts', {
       iou: 'Validation IoU',
       dice: 'Validation Dice',
     },
-    /** Of one output, where a network has several. */
+    /** A metric of one output of a network with several outputs. */
     ofOutput: (a: { output: string; metric: string }) => `${a.output}: ${a.metric}`,
     byEpoch: (a: { metric: string }) => `${a.metric} by epoch`,
     latest: (a: EpochValues & { metric: string; isShare: boolean }) => `${a.metric}: ${metricValues(a)}`,
@@ -114,7 +114,7 @@ export const chartsText = defineText('charts', {
     },
     interval: (a: { low: number; high: number }) => interval(a.low, a.high),
     intervalTip: (a: { low: number; high: number; examples: number }) =>
-      `95% interval ${rate(a.low)} to ${rate(a.high)}, from ${counted(a.examples, 'example')}`,
+      `95% interval ${metricNumber(a.low)} to ${metricNumber(a.high)}, from ${counted(a.examples, 'example')}`,
   },
 
   plane: {
@@ -147,7 +147,7 @@ export const chartsText = defineText('charts', {
     predicted: (a: { row: number }) => `Row ${a.row}, predicted`,
     mistake: '<actual/> predicted as <predicted/>',
     cell: (a: { column: string; value: string }) => `${a.column} ${a.value}`,
-    cells: (a: { cells: readonly string[] }) => facts(a.cells),
+    cells: (a: { cells: readonly string[] }) => commaList(a.cells),
   },
 
   images: {

@@ -1,4 +1,4 @@
-/** @file English sentences of collecting a dataset and of learning curves, loaded with the code that collects. */
+/** @file English sentences of collecting a dataset and of learning curves, loaded with the code that uses them. */
 import { defineMessages } from '../define'
 import { count, counted, list, listOr } from '../format'
 

@@ -1,4 +1,4 @@
-/** @file English sentences of editing, exporting and bringing back datasets, loaded with the code that does it. */
+/** @file English sentences of editing, exporting and restoring datasets, loaded with the code that does it. */
 import { defineMessages, defineText } from '../define'
 import { byteSize, count, counted, list, listOr } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
@@ -6,7 +6,7 @@ import { type ColumnType, columnTypesText } from './data/column-types'
 const holds = (type: string) => columnTypesText.holds[type as ColumnType] ?? type
 const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
 
-/** What stays of a project whose dataset is replaced by one with other columns; `reset` names what does not. */
+/** Which settings of a project remain when its dataset is replaced by one with other columns; `reset` names those that do not. */
 function keptSettings(reset: readonly string[]): string {
   const settings = "The project's split, balance, preparation and slices are kept"
   return reset.length === 0 ? `${settings}.` : `${settings}, except where they use ${quoted(reset)}, which has changed.`
@@ -30,7 +30,7 @@ function dropEffects(uses: readonly { readonly of: string; readonly name?: strin
   ]
 }
 
-/** What a step was to do with a column of another type. */
+/** The action of a step that does not fit the type of its column. */
 export type StepAction = 'set' | 'missing' | 'map' | 'off' | 'type' | 'scale'
 const actions = defineText('dataset-edits/actions', {
   set: 'set values of',
@@ -41,7 +41,7 @@ const actions = defineText('dataset-edits/actions', {
   scale: 'scale',
 }) satisfies Readonly<Record<StepAction, string>>
 
-/** What is wrong with a step that came from outside: the end of "The step ... is not valid: ". */
+/** What is wrong with a step from a file or a command: the end of "The step ... is not valid: ". */
 export const stepFaults = defineText('dataset-edits/faults', {
   noColumn: 'it names no column',
   noColumns: 'it names no columns',
@@ -62,7 +62,7 @@ export const stepFaults = defineText('dataset-edits/faults', {
   noChunks: 'it names no chunks',
 })
 
-export const setEdits = defineMessages('dataset-edits', {
+export const datasetEdits = defineMessages('dataset-edits', {
   'export-given-up': 'Export canceled. No file was written.',
   'rows-budget': (a: { megabytes: string; least: number; most: number }) =>
     `The memory for rows must be a whole number of megabytes from ${count(a.least)} to ${count(a.most)}, not ${a.megabytes}.`,

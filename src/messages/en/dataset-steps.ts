@@ -1,9 +1,9 @@
-/** @file English sentences of the record of edits of a dataset: what each step did. */
+/** @file English sentences of the edit history of a dataset: what each step did. */
 import { defineMessages } from '../define'
 import { count, counted, list, number } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
 
-/** A value that a step gives; null where it is missing. */
+/** A value that a step sets; null for a missing value. */
 type Value = string | number | null
 
 const short = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
@@ -16,7 +16,7 @@ const because = (why: string | undefined) => (why ? `: ${why}` : '')
 export const datasetSteps = defineMessages('dataset-steps', {
   'step-did-exclude': (a: { rows: number; why?: string }) => `Excluded ${counted(a.rows, 'row')}${because(a.why)}`,
   'step-did-keep': (a: { rows: number; why?: string }) => `Kept only ${counted(a.rows, 'row')}${because(a.why)}`,
-  /** `row` counts from 1 and is given where the step set a single one. */
+  /** `row` counts from 1 and is set when the step changed a single row. */
   'step-did-set': (a: { column: string; rows: number; row?: number; value: Value }) =>
     `Set "${a.column}" of ${a.row === undefined ? counted(a.rows, 'row') : `row ${count(a.row)}`} to ${shown(a.value)}`,
   'step-did-fill': (a: { column: string; value: string | number }) =>
@@ -27,7 +27,7 @@ export const datasetSteps = defineMessages('dataset-steps', {
     `Changed "${a.column}" to ${columnTypesText.holds[a.to]}${a.lost > 0 ? `; ${counted(a.lost, 'value')} did not fit and ${a.lost === 1 ? 'is' : 'are'} missing` : ''}`,
   'step-did-rename': (a: { column: string; to: string }) => `Renamed "${a.column}" to "${a.to}"`,
   'step-did-drop': (a: { columns: readonly string[] }) => `Dropped ${names(a.columns)}`,
-  /** `ignore` is given for a step recorded before the changed columns were; it names all columns that are not inputs. */
+  /** `ignore` is set for old steps, which did not record the changed columns. It names all columns that are not inputs. */
   'step-did-roles': (a: {
     target?: string
     newly?: readonly string[]
@@ -54,7 +54,7 @@ export const datasetSteps = defineMessages('dataset-steps', {
   'step-did-add-class': (a: { source?: string }) => (a.source ? `Added ${a.source}` : 'Added nothing'),
   'step-did-unknown': (a: { kind: string }) => `Step of a newer version of Netloom (${a.kind})`,
 
-  // Several steps as one.
+  // Several steps shown as one.
   'steps-did-repeat': (a: { step: string; times: number }) => `${a.step}, ${count(a.times)} times`,
   /** `way` is recorded by the collector: "by pad". */
   'steps-did-collect': (a: { way: string; classes: readonly { readonly label: string; readonly rows: number }[] }) => {

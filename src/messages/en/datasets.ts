@@ -2,7 +2,7 @@
 import { defineMessages } from '../define'
 import { count } from '../format'
 
-export const sets = defineMessages('datasets', {
+export const datasets = defineMessages('datasets', {
   'set-conflict': (a: { title: string; kept: number; yours: number }) =>
     `Another tab changed "${a.title}" (save ${count(a.kept)} there, ${count(a.yours)} here). Nothing was overwritten. Reload the page to continue from that version.`,
   'set-damaged': (a: { title: string }) =>

@@ -1,6 +1,6 @@
 /** @file Messages of drills and postmortems. They load with the parts that use them. */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted, list, virtualClock } from '../format'
 
 export const drills = defineMessages('drills', {
   'drill-unknown': (a: { id: string; known: readonly string[] }) =>
@@ -8,6 +8,7 @@ export const drills = defineMessages('drills', {
   'drill-none': 'No drill is open. Start one in the Drills tab, or with drill.start.',
   'drill-action': (a: { action: string; known: readonly string[] }) =>
     `This drill has no action "${a.action}". Its actions: ${list(a.known)}.`,
+  'drill-seen': (a: { at: number }) => `Recorded: you noticed the problem at ${virtualClock(a.at, 'minutes')}.`,
   'drill-unplayed': (a: { minute: number; of: number }) =>
     `The drill is at minute ${count(a.minute)} of ${count(a.of)}. Play it to the end, or press “Skip to the end and score” (drill.finish with {rest: true}).`,
   'drill-unfinished': 'This drill has no result yet. Finish it first.',

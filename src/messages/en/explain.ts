@@ -1,6 +1,6 @@
 /**
- * @file Why each problem is one and what people usually do, in English: a short paragraph a code. Loaded when somebody asks, never
- * with the page. A code without one does not compile.
+ * @file Explanations of problems in English: why each matters and what people usually do, in a short paragraph per code. They load on
+ * request, never with the page. A code without an explanation does not compile.
  */
 import type { ProblemCode } from '../problem'
 import { drawing } from './explain/drawing'

@@ -1,4 +1,4 @@
-/** @file Messages about files: what is wrong with a project, link, block or model from outside. They load with the code that reads them. */
+/** @file Messages about files: what is wrong with a project, link, block or model that is opened. They load with the code that reads them. */
 import { defineMessages, defineText } from '../define'
 import { byteSize, count, plural, significant } from '../format'
 
@@ -11,8 +11,8 @@ export const fileNames = defineText('files/names', {
   file: 'The file',
 })
 
-/** What a part of a file should be: the end of "The project file cannot be read: networks[0] should be ...". */
-export const wantedText = defineText('files/wanted', {
+/** The expected content of a part of a file: the end of "The project file cannot be read: networks[0] should be ...". */
+export const expectedText = defineText('files/wanted', {
   group: 'a group of values',
   list: 'a list',
   text: 'text',
@@ -21,7 +21,8 @@ export const wantedText = defineText('files/wanted', {
   boolean: 'true or false',
   other: 'something else',
   atMost: (a: { most: number }) => `at most ${count(a.most)}`,
-  atMostCharacters: (a: { most: number }) => plural(a.most, { one: 'at most # character', other: 'at most # characters' }),
+  atMostCharacters: (a: { most: number }) =>
+    plural(a.most, { one: 'at most # character', other: 'at most # characters' }),
   atMostEntries: (a: { most: number }) => plural(a.most, { one: 'at most # entry', other: 'at most # entries' }),
   atLeast: (a: { least: number }) => `at least ${count(a.least)}`,
   datasetId: 'the ID of a dataset',
@@ -66,17 +67,16 @@ export const pipelineFaults = defineText('files/pipeline-faults', {
   classes: (a: { label: string; classes: number; gives: number }) =>
     `"${a.label}" has ${plural(a.classes, { one: '# class', other: '# classes' })}, but the network outputs ${count(a.gives)}.`,
   notNumber: (a: { label: string }) => `The steps of "${a.label}" do not produce a number.`,
-  numberAndSteps: (a: { label: string }) =>
-    `"${a.label}" has a mean or standard deviation in addition to its steps.`,
+  numberAndSteps: (a: { label: string }) => `"${a.label}" has a mean or standard deviation in addition to its steps.`,
   notIds: (a: { label: string }) => `The steps of "${a.label}" do not produce token IDs.`,
   sequence: (a: { label: string; has: string; made: string; gives: string }) =>
     `"${a.label}" is a text of ${a.has} (${a.made} after its steps), but the network outputs ${a.gives}.`,
 })
 
-/** What a file is, where it is read as one of another kind. */
+/** The kind of a file that was opened as another kind. */
 const KINDS = { project: 'project', block: 'block', model: 'model' } as const
 
-/** Parts of a project that are counted. */
+/** Parts of a project that have a maximum number. */
 const PARTS = {
   networks: 'networks',
   services: 'services',
@@ -89,11 +89,11 @@ const PARTS = {
   objectives: 'objectives',
   rules: 'alert rules',
 } as const
-export type FilePart = keyof typeof PARTS
+export type CountedPart = keyof typeof PARTS
 
-/** What a project names by its kind. */
-const NAMED = { dataset: 'dataset', optimizer: 'optimizer', loss: 'loss', layer: 'layer', stage: 'stage' } as const
-export type FileNamed = keyof typeof NAMED
+/** Kinds of things that a project refers to by name. */
+const REFERENCES = { dataset: 'dataset', optimizer: 'optimizer', loss: 'loss', layer: 'layer', stage: 'stage' } as const
+export type ReferenceKind = keyof typeof REFERENCES
 
 export const files = defineMessages('files', {
   'link-unreadable': (_: object) =>
@@ -121,14 +121,15 @@ export const files = defineMessages('files', {
     a.where === ''
       ? `${a.file} cannot be read: it should be ${a.wants}.`
       : `${a.file} cannot be read: ${a.where} should be ${a.wants}.`,
-  'file-too-many': (a: { what: FilePart; has: number; most: number }) =>
+  'file-too-many': (a: { what: CountedPart; has: number; most: number }) =>
     `This project has ${count(a.has)} ${PARTS[a.what]}; the limit is ${count(a.most)}.`,
   'file-position': (a: { node: string }) => `"${a.node}" has no valid position on the canvas.`,
   'file-empty': 'This project has no network.',
-  'file-unknown': (a: { what: FileNamed; kind: string }) =>
-    `This version of Netloom has no ${NAMED[a.what]} called "${a.kind}".`,
+  'file-unknown': (a: { what: ReferenceKind; kind: string }) =>
+    `This version of Netloom has no ${REFERENCES[a.what]} called "${a.kind}".`,
   'file-id': (a: { id: string }) => `"${a.id}" is not a valid ID or name.`,
-  'file-duplicate': (a: { what: FilePart; id: string }) => `This file contains two ${PARTS[a.what]} called "${a.id}".`,
+  'file-duplicate': (a: { what: CountedPart; id: string }) =>
+    `This file contains two ${PARTS[a.what]} called "${a.id}".`,
   'file-dangling': (a: { wire: string; node: string }) =>
     `"${a.wire}" is attached to "${a.node}", which does not exist in this file.`,
   'file-label-long': (a: { label: string; length: number; most: number }) =>
@@ -157,7 +158,8 @@ export const files = defineMessages('files', {
   },
   'artifact-weights-length': (a: { bytes: number; wants: number }) =>
     `weights.bin has ${plural(a.bytes, { one: '# byte', other: '# bytes' })}, but the weights of this model take ${count(a.wants)}.`,
-  'artifact-weights-not-finite': (a: { weight: string }) => `${a.weight} contains a weight that is not a finite number.`,
+  'artifact-weights-not-finite': (a: { weight: string }) =>
+    `${a.weight} contains a weight that is not a finite number.`,
   'artifact-golden': 'The examples in golden.json do not fit this model.',
   'artifact-differs': (a: { difference: number }) =>
     `The exported copy predicts differently from the model, by up to ${significant(a.difference, 2)}, so it was not exported.`,

@@ -1,11 +1,11 @@
 /**
- * @file Text of the data report: what was found, with its numbers, why it matters, and what can be done. Loaded with the parts that show
- * the report.
+ * @file Text of the data report: each finding with its numbers, why it matters, and what the user can do. It loads with the code that
+ * shows the report.
  */
 import { defineText } from '../define'
-import { cellNumber, count, counted, list, nearPercent, percent } from '../format'
+import { cellNumber, count, counted, list, precisePercent, percent } from '../format'
 
-/** The sets of a split that are not trained on. */
+/** The sets of a split that are not used for training. */
 type Held = 'validation' | 'test'
 
 /** Units that a column may mix, by id. */
@@ -38,7 +38,7 @@ const units = defineText('findings/units', {
 })
 export type MixedUnit = keyof typeof units
 
-const share = (part: number, whole: number) => nearPercent(part / Math.max(1, whole))
+const share = (part: number, whole: number) => precisePercent(part / Math.max(1, whole))
 const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`
 
 const english = {
@@ -50,7 +50,7 @@ const english = {
   },
   'constant-column': {
     title: (a: { column: string }) => `${quoted(a.column)} never changes`,
-    /** `value` is null where every value is missing. */
+    /** `value` is null when every value is missing. */
     says: (a: { column: string; value: string | number | null; rows: number }) =>
       a.value === null
         ? `All ${counted(a.rows, 'row')} lack a value for ${quoted(a.column)}.`
@@ -103,13 +103,13 @@ const english = {
   'leaks-target': {
     title: (a: { column: string }) => `${quoted(a.column)} gives away the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
-      `${quoted(a.column)} alone predicts ${quoted(a.target)}: it ${a.classes ? `removes ${nearPercent(a.score)} of the errors that guessing makes` : `explains ${nearPercent(a.score)} of its variance`}, measured on rows it was not fitted to.`,
+      `${quoted(a.column)} alone predicts ${quoted(a.target)}: it ${a.classes ? `removes ${precisePercent(a.score)} of the errors that guessing makes` : `explains ${precisePercent(a.score)} of its variance`}, measured on rows it was not fitted to.`,
     why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use it is not available, and the network has learned little else.',
   },
   'gaps-leak-target': {
     title: (a: { column: string }) => `Missing values of ${quoted(a.column)} give away the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
-      `Whether ${quoted(a.column)} has a value predicts ${quoted(a.target)} on its own. That removes ${nearPercent(a.score)} of the errors that guessing makes, measured on rows it was not fitted to.`,
+      `Whether ${quoted(a.column)} has a value predicts ${quoted(a.target)} on its own. That removes ${precisePercent(a.score)} of the errors that guessing makes, measured on rows it was not fitted to.`,
     why: 'Such a column is filled in after the outcome is known. In real use, every row lacks it.',
   },
   'identifier-feature': {
@@ -155,7 +155,7 @@ const english = {
   'few-to-judge': {
     title: (a: { parts: readonly { part: Held }[] }) =>
       `Too few rows to ${list(a.parts.map(({ part }) => (part === 'test' ? 'test' : 'validate')))}`,
-    /** `allRight` is the lower end of the 95% interval of accuracy where every row is predicted correctly. */
+    /** `allRight` is the lower end of the 95% interval of the accuracy when every row is predicted correctly. */
     says: (a: {
       parts: readonly { part: Held; rows: number; allRight: number }[]
       half: number
@@ -242,7 +242,7 @@ const english = {
       example: string
       alike?: { readonly column: string; readonly share: number }
     }) =>
-      `${count(a.torn)} of ${count(a.groups)} values of ${quoted(a.column)} (such as ${quoted(a.example)}) are in the training set and also in ${counted(a.rows, 'validation or test row')}.${a.alike ? ` Rows with the same value are similar: it explains ${nearPercent(a.alike.share)} of the variation of ${quoted(a.alike.column)}.` : ''}`,
+      `${count(a.torn)} of ${count(a.groups)} values of ${quoted(a.column)} (such as ${quoted(a.example)}) are in the training set and also in ${counted(a.rows, 'validation or test row')}.${a.alike ? ` Rows with the same value are similar: it explains ${precisePercent(a.alike.share)} of the variation of ${quoted(a.alike.column)}.` : ''}`,
     why: 'Rows of one group are similar in ways unrelated to the target. The network recognizes the group, so its results look better than on a new one.',
   },
   'time-across-parts': {
@@ -253,7 +253,7 @@ const english = {
       all: number
       alike: { readonly column: string; readonly share: number }
     }) =>
-      `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time explains ${nearPercent(a.alike.share)} of the variation of ${quoted(a.alike.column)}.`,
+      `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time explains ${precisePercent(a.alike.share)} of the variation of ${quoted(a.alike.column)}.`,
     why: 'A row between two training rows is easy to predict from its neighbors. In real use, a row has no later neighbors. Split by time to measure that.',
   },
 }
@@ -264,8 +264,8 @@ export type FindingCode = keyof typeof english
 export type FindingArgs<C extends FindingCode> = Parameters<(typeof english)[C]['title']>[0] &
   Parameters<(typeof english)[C]['says']>[0]
 
-/** What can be done about a finding, as its text needs it. */
-type Offer =
+/** What the user can do about a finding. */
+type Remedy =
   | { readonly do: 'exclude'; readonly count: number }
   | { readonly do: 'drop' | 'ignore' | 'impute'; readonly column: string }
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
@@ -312,43 +312,43 @@ const remedies = defineText('findings/remedies', {
   weigh: { title: 'Balance class weights', done: 'Class weights are balanced.' },
 })
 
-/** The label of the button that does it, and what is reported once it is done. */
-export function remedyWords(offer: Offer): { readonly title: string; readonly done: string } {
-  switch (offer.do) {
+/** The label of the button of a remedy, and the message after it was applied. */
+export function remedyText(remedy: Remedy): { readonly title: string; readonly done: string } {
+  switch (remedy.do) {
     case 'exclude': {
-      const args = { rows: offer.count }
+      const args = { rows: remedy.count }
       return { title: remedies.exclude.title(args), done: remedies.exclude.done(args) }
     }
     case 'drop':
     case 'ignore':
     case 'impute':
-      return { title: remedies[offer.do].title, done: remedies[offer.do].done({ column: offer.column }) }
+      return { title: remedies[remedy.do].title, done: remedies[remedy.do].done({ column: remedy.column }) }
     case 'map': {
-      const args = { spellings: Object.keys(offer.to).length, column: offer.column }
+      const args = { spellings: Object.keys(remedy.to).length, column: remedy.column }
       return { title: remedies.map.title(args), done: remedies.map.done(args) }
     }
     case 'scale': {
-      const args = { rows: offer.count, column: offer.column }
+      const args = { rows: remedy.count, column: remedy.column }
       return { title: remedies.scale.title(args), done: remedies.scale.done(args) }
     }
     case 'clear': {
-      const args = { values: offer.count, column: offer.column }
+      const args = { values: remedy.count, column: remedy.column }
       return { title: remedies.clear.title(args), done: remedies.clear.done(args) }
     }
     case 'split': {
-      if (offer.by === 'random') return remedies.splitAtRandom
-      const args = { column: offer.column ?? offer.by }
+      if (remedy.by === 'random') return remedies.splitAtRandom
+      const args = { column: remedy.column ?? remedy.by }
       return { title: remedies.split.title(args), done: remedies.split.done(args) }
     }
     case 'weigh':
       return remedies.weigh
     default:
-      return offer satisfies never
+      return remedy satisfies never
   }
 }
 
 /** The text of a finding. */
-export function findingWords({ code, args }: { readonly code: FindingCode; readonly args: object }): {
+export function findingText({ code, args }: { readonly code: FindingCode; readonly args: object }): {
   readonly title: string
   readonly says: string
   readonly why: string

@@ -2,11 +2,11 @@
 import { defineMessages } from '../define'
 import { byteSize, count, counted, list } from '../format'
 
-/** A few of many names, and how many more there are. */
+/** The first names, and the number of the others. */
 const some = (names: readonly string[], all: number) =>
   all > names.length ? `${names.join(', ')} and ${count(all - names.length)} more` : list(names)
 
-/** Why an image is left out; each is a clause that follows the name of the file. */
+/** Why an image is skipped; each is a clause that follows the name of the file. */
 export type PictureFault = keyof typeof FAULTS
 const FAULTS = {
   empty: 'is empty',

@@ -1,33 +1,33 @@
 /**
- * @file English sentences of importing files: what cannot be read and why, and what to know about what was read. Loaded by the worker
- * and by its callers, together with the sentences of arrays and of many files; no other part uses them.
+ * @file English sentences of importing files: what cannot be read and why, and notes about what was read. They load with the worker
+ * and its callers, together with the sentences of arrays and of many files.
  */
 import './ingest-arrays'
 import './ingest-files'
 import { defineMessages } from '../define'
 import { byteSize, count, counted, list, plural } from '../format'
 
-/** A position in a file: a line, as an editor counts them, or the number of a row in a sheet or a Parquet file. */
-export interface FileSpot {
+/** A position in a file: the number of a line of a text file, or of a row in a sheet or a Parquet file. */
+export interface LinePosition {
   by: 'line' | 'row'
   at: number
 }
-export interface FilePlace extends FileSpot {
+export interface CellPosition extends LinePosition {
   file: string
   column: string
 }
-const spot = (a: FileSpot) => `${a.by} ${count(a.at)}`
-const at = (a: FilePlace) => `${a.file}, ${spot(a)}, "${a.column}"`
+const linePosition = (a: LinePosition) => `${a.by} ${count(a.at)}`
+const cellPosition = (a: CellPosition) => `${a.file}, ${linePosition(a)}, "${a.column}"`
 
-/** Rows whose number of cells differs from that of the others: the first of them, and how many there are. */
-interface Ragged {
+/** Rows with a different number of cells than the others: the first of them, and their number. */
+interface RaggedRows {
   file: string
-  by: FileSpot['by']
+  by: LinePosition['by']
   spots: readonly number[]
   skipped: number
   columns: number
 }
-const spots = ({ by, spots: all, skipped }: Ragged) =>
+const spots = ({ by, spots: all, skipped }: RaggedRows) =>
   `${by}${all.length > 1 ? 's' : ''} ${list(all.map(count))}${skipped > all.length ? ' and others' : ''}`
 
 const ORDERS = { dmy: 'day before month', mdy: 'month before day', ymd: 'year first' } as const
@@ -39,7 +39,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 export const ingest = defineMessages('ingest', {
-  // Refusals: nothing is imported.
+  // Errors: nothing is imported.
   'ingest-nothing': 'There is no file to read.',
   'ingest-empty': (a: { file: string }) => `${a.file} is empty.`,
   'ingest-unknown': (a: { file: string; formats: readonly string[] }) =>
@@ -72,22 +72,22 @@ export const ingest = defineMessages('ingest', {
     `${a.file} is not a text file: byte ${count(a.byte)} is zero. If it is UTF-16, choose that encoding.`,
   'ingest-not-utf8': (a: { file: string }) =>
     `${a.file} is not UTF-8, the encoding you chose. Choose Latin-1, or let Netloom detect the encoding.`,
-  'ingest-long-line': (a: FileSpot & { file: string; limit: number }) =>
-    `${a.file}: ${spot(a)} has more than ${counted(a.limit, 'character')}. The file may not be a table.`,
-  'ingest-open-quote': (a: FileSpot & { file: string }) =>
-    `${a.file}: the quotation mark that opens a cell in ${spot(a)} is never closed, so the rest of the file would be one cell. Close it in the file, or choose another quotation mark, or none.`,
-  'ingest-long-cell': (a: FilePlace & { letters: number; limit: number }) =>
-    `${at(a)}: the cell has ${counted(a.letters, 'character')}; the limit is ${count(a.limit)}. Remove the column from the file.`,
-  'ingest-ragged': (a: Ragged & { of: number }) =>
+  'ingest-long-line': (a: LinePosition & { file: string; limit: number }) =>
+    `${a.file}: ${linePosition(a)} has more than ${counted(a.limit, 'character')}. The file may not be a table.`,
+  'ingest-open-quote': (a: LinePosition & { file: string }) =>
+    `${a.file}: the quotation mark that opens a cell in ${linePosition(a)} is never closed, so the rest of the file would be one cell. Close it in the file, or choose another quotation mark, or none.`,
+  'ingest-long-cell': (a: CellPosition & { letters: number; limit: number }) =>
+    `${cellPosition(a)}: the cell has ${counted(a.letters, 'character')}; the limit is ${count(a.limit)}. Remove the column from the file.`,
+  'ingest-ragged': (a: RaggedRows & { of: number }) =>
     `${a.file}: ${count(a.skipped)} of ${counted(a.of, 'row')} do not have ${counted(a.columns, 'cell')}: ${spots(a)}. Is the separator correct?`,
   'ingest-name-taken': (a: { file: string; column: string }) =>
     `Two columns of ${a.file} would be called "${a.column}". Give each column its own name.`,
-  'ingest-too-many-values': (a: FilePlace & { limit: number }) =>
-    `${at(a)} brings the column to more than ${counted(a.limit, 'class', 'classes')}. Read it as text, or leave it out.`,
+  'ingest-too-many-values': (a: CellPosition & { limit: number }) =>
+    `${cellPosition(a)} brings the column to more than ${counted(a.limit, 'class', 'classes')}. Read it as text, or leave it out.`,
   'ingest-no-part': (a: { file: string; part: string; parts: readonly string[] }) =>
     `${a.file} has no "${a.part}"; it has ${list(a.parts.slice(0, 20))}.`,
-  'ingest-json-line': (a: FileSpot & { file: string; why: string }) =>
-    `${a.file}: ${spot(a)} is not a JSON object: ${a.why}.`,
+  'ingest-json-line': (a: LinePosition & { file: string; why: string }) =>
+    `${a.file}: ${linePosition(a)} is not a JSON object: ${a.why}.`,
   'ingest-old-excel': (a: { file: string }) =>
     `${a.file} is in the Excel format used before 2007. Open it in Excel and save it as .xlsx or CSV.`,
   'ingest-sheet-too-large': (a: { file: string; bytes: number; limit: number }) =>
@@ -100,8 +100,8 @@ export const ingest = defineMessages('ingest', {
   'ingest-why-all-missing': 'Every value is missing.',
   'ingest-why-numbers': (a: { values: number }) =>
     plural(a.values, { one: 'The only value is a number.', other: 'All # values are numbers.' }),
-  'ingest-why-most-numbers': (a: FileSpot & { numbers: number; values: number; value: string }) =>
-    `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers; "${a.value}" in ${spot(a)} is not.`,
+  'ingest-why-most-numbers': (a: LinePosition & { numbers: number; values: number; value: string }) =>
+    `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers; "${a.value}" in ${linePosition(a)} is not.`,
   'ingest-why-gaps': (a: { missing: number; values: number; gaps: readonly string[] }) =>
     `${count(a.values - a.missing)} of ${counted(a.values, 'value')} are numbers; ${plural(a.missing, { one: '# counts', other: '# count' })} as missing: ${list(a.gaps.map((text) => `"${text.slice(0, 20)}"`))}.`,
   'ingest-why-leading-zeros': (a: { values: number }) =>
@@ -123,9 +123,9 @@ export const ingest = defineMessages('ingest', {
     `"${a.column}" is read as ${TYPES[a.type] ?? a.type}. The first rows of ${a.file} looked like ${TYPES[a.was] ?? a.was}.`,
   'ingest-order-unsure': (a: { file: string; column: string; order: 'dmy' | 'mdy' | 'ymd' }) =>
     `Dates of "${a.column}" in ${a.file} are read ${ORDERS[a.order]}. No day is above 12, so day and month could be swapped.`,
-  'ingest-rows-skipped': (a: Ragged) =>
+  'ingest-rows-skipped': (a: RaggedRows) =>
     `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out for not having ${counted(a.columns, 'cell')}: ${spots(a)}.`,
-  'ingest-look-ragged': (a: Ragged & { of: number }) =>
+  'ingest-look-ragged': (a: RaggedRows & { of: number }) =>
     `${count(a.skipped)} of the first ${counted(a.of, 'row')} ${a.skipped === 1 ? 'does' : 'do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}. The import leaves ${a.skipped === 1 ? 'it' : 'them'} out; fix the file to keep ${a.skipped === 1 ? 'it' : 'them'}.`,
   'ingest-titles': (a: { file: string; rows: number; at: number; title: string }) =>
     `The table of ${a.file} starts in row ${count(a.at)}; ${counted(a.rows, 'row')} above it ${a.rows === 1 ? 'is' : 'are'} left out, including "${a.title}".`,
@@ -133,14 +133,14 @@ export const ingest = defineMessages('ingest', {
     `${a.file} has no ${a.separator}, so every row is one cell. ${a.better === '' ? 'If it has more columns, choose another separator.' : `The cells look separated by ${a.better}: choose that.`}`,
   'ingest-defused': (a: { file: string; cells: number }) =>
     `${counted(a.cells, 'cell')} of ${a.file} had an apostrophe that keeps spreadsheets from running them as formulas. It was removed.`,
-  'ingest-late-key': (a: FilePlace) =>
-    `"${a.column}" first appears in ${spot(a)} of ${a.file}. It is left out because the first rows do not have it.`,
+  'ingest-late-key': (a: CellPosition) =>
+    `"${a.column}" first appears in ${linePosition(a)} of ${a.file}. It is left out because the first rows do not have it.`,
   'ingest-nested': (a: { file: string; columns: readonly string[] }) =>
     `${list(a.columns)} of ${a.file} ${a.columns.length === 1 ? 'contains lists or records and is' : 'contain lists or records and are'} left out.`,
   'ingest-latin1': (a: { file: string }) =>
     `${a.file} is not UTF-8, so it is read as Latin-1. If characters look wrong, choose another encoding.`,
-  'ingest-value-misfit': (a: FilePlace & { type: string; value: string; more: number }) =>
-    `${at(a)}: "${a.value}" is not a ${a.type}, so it counts as missing${a.more > 0 ? `, as ${plural(a.more, { one: 'does # more value', other: 'do # more values' })} of this column` : ''}.`,
+  'ingest-value-misfit': (a: CellPosition & { type: string; value: string; more: number }) =>
+    `${cellPosition(a)}: "${a.value}" is not a ${a.type}, so it counts as missing${a.more > 0 ? `, as ${plural(a.more, { one: 'does # more value', other: 'do # more values' })} of this column` : ''}.`,
   'ingest-renamed': (a: { column: string; from: string }) =>
     `Column "${a.from}" is renamed to "${a.column}" so that every name is unique.`,
 })

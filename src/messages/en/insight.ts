@@ -1,4 +1,4 @@
-/** @file Sentences of the questions about a training, such as the one-batch test. One function per code. */
+/** @file Messages of the checks of a training, such as the one-batch test, by code. */
 import { defineMessages } from '../define'
 
 export const insight = defineMessages('insight', {

@@ -4,13 +4,13 @@ import { byteSize, compact, count, counted, dimensions, list } from '../format'
 
 /** What a layer computes for one example. */
 interface LayerCost {
-  /** The shapes that flow in; none for an input. */
+  /** The input shapes; empty for an input node. */
   readonly inputs: readonly (readonly number[])[]
   readonly output: readonly number[]
   readonly parameters: number
   readonly isFrozen: boolean
   readonly multiplyAdds: number
-  /** Of the output. */
+  /** The size of the output. */
   readonly bytes: number
 }
 
@@ -110,14 +110,14 @@ export const inspectorText = defineText('inspector', {
     output: 'Output',
     removeInput: (a: { name: string }) => `Remove input ${a.name}`,
     removeOutput: (a: { name: string }) => `Remove output ${a.name}`,
-    /** On the setting of a layer inside a block. */
+    /** The button next to a setting of a layer inside a block. */
     make: 'Make block parameter',
     makeNamed: (a: { param: string }) => `Make block parameter: ${a.param}`,
     makeTip: (a: { param: string }) => `Lets you set ${a.param} where the block is used.`,
-    useExpression: 'Use expression',
-    useExpressionNamed: (a: { param: string }) => `Use expression: ${a.param}`,
-    useExpressionTip: (a: { param: string }) => `Computes ${a.param} from the parameters of the block.`,
-    useValue: 'Use a fixed value',
+    expression: 'Use expression',
+    expressionNamed: (a: { param: string }) => `Use expression: ${a.param}`,
+    expressionTip: (a: { param: string }) => `Computes ${a.param} from the parameters of the block.`,
+    fixedValue: 'Use a fixed value',
     result: (a: { value: string }) => `= ${a.value}`,
   },
 
@@ -154,7 +154,7 @@ export const inspectorText = defineText('inspector', {
     },
   },
 
-  /** Options whose id is not what people read; others are shown as they are: relu, same. */
+  /** Options that are not shown by their ID. Other options, such as relu and same, are. */
   options: {
     hardSigmoid: 'hard sigmoid',
     logSoftmax: 'log softmax',

@@ -3,7 +3,7 @@ import { defineMessages } from '../define'
 import { count, list, plural } from '../format'
 import { pagesText } from './shell/pages'
 
-/** What can be done to a locked layer, as it is refused. */
+/** Actions on a locked layer, which are refused. */
 const LOCKED = {
   removed: 'removed',
   changed: 'changed',

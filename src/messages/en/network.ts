@@ -1,11 +1,11 @@
-/** @file Text of networks on the canvas: families of layers, signs on layers, inputs to try, predictions, and pictures of problems. */
+/** @file Text of networks on the canvas: families of layers, badges on layers, inputs to try, predictions, and pictures of problems. */
 import { defineText } from '../define'
-import { count, counted, facts, list } from '../format'
+import { count, counted, commaList, list } from '../format'
 
 export const networkText = defineText('network', {
   name: 'Network',
   empty: 'Build a network here, from the input on the left to the output on the right.',
-  /** What to search the palette for. */
+  /** Example searches for the palette. */
   searchExamples: 'pool, norm, join',
   families: {
     learns: 'Trainable',
@@ -54,7 +54,7 @@ export const networkText = defineText('network', {
   },
   /** The shapes that a problem is about. */
   shapes: {
-    label: (a: { shapes: readonly string[] }) => `Shapes. ${facts(a.shapes)}`,
+    label: (a: { shapes: readonly string[] }) => `Shapes. ${commaList(a.shapes)}`,
     shape: (a: { role: string; sizes: string }) => `${a.role}: ${a.sizes}`,
     roles: {
       input: 'input',

@@ -14,7 +14,7 @@ const NOTHING_TO_REDO = {
   objective: 'Nothing to redo: no change of an objective was undone here.',
 } as const
 
-export const desk = defineMessages('operate-page', {
+export const operatePage = defineMessages('operate-page', {
   'service-none': 'No service is open. Create one on the Operate page first.',
   'service-unknown': (a: { service: string; services: readonly string[] }) =>
     a.services.length > 0
@@ -67,7 +67,7 @@ function days(n: number): string {
   return span(n * 86_400_000)
 }
 
-/** What was not saved, as the subject of a sentence in the singular: Simulated traffic of the last 3 minutes (40 requests). */
+/** The lost data, as the singular subject of a sentence: Simulated traffic of the last 3 minutes (40 requests). */
 function lost({ ms, requests }: { readonly ms: number; readonly requests: number }): string {
   const [unit, name] = ms < 60_000 ? [1000, 'second'] : ms < 7_200_000 ? [60_000, 'minute'] : [3_600_000, 'hour']
   const n = ms < 1000 ? 0 : Math.round(ms / (unit as number))

@@ -1,6 +1,6 @@
 /** @file Messages about scenarios, objectives, the request log and drift of a service. They load with the Operate page. */
 import { defineMessages } from '../define'
-import { count, counted, list, listOr, nearPercent, number, plural, shortPercent } from '../format'
+import { count, counted, list, listOr, precisePercent, number, plural, shortPercent } from '../format'
 
 export const operate = defineMessages('operate', {
   'score-unreadable': (a: { why: string }) => `Not a valid scenario file: ${a.why}.`,
@@ -48,7 +48,7 @@ export const operate = defineMessages('operate', {
   'slo-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no objective type "${a.kind}". Available types: ${list(a.kinds)}.`,
   'slo-target': (a: { percent: number; min: number; max: number }) =>
-    `An objective of ${nearPercent(a.percent / 100)} leaves no error budget to track. Choose ${shortPercent(a.min / 100)} to ${nearPercent(a.max / 100)}, such as 99.9%.`,
+    `An objective of ${precisePercent(a.percent / 100)} leaves no error budget to track. Choose ${shortPercent(a.min / 100)} to ${precisePercent(a.max / 100)}, such as 99.9%.`,
   'slo-within': (a: { ms: number; most: number }) =>
     `A latency limit of ${a.ms} ms is not possible. Choose 1 to ${count(a.most)} ms.`,
   'slo-days': (a: { days: number; most: number }) =>

@@ -1,4 +1,4 @@
-/** @file Text of the pages themselves: what an empty page is for, and the parts of the Build page. */
+/** @file Text of the pages: their empty states, and the names of the parts of the Build page. */
 import { defineText } from '../define'
 
 export const pageText = defineText('pages', {

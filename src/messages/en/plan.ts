@@ -1,26 +1,26 @@
-/** @file What can be wrong with the training settings, by code. */
+/** @file Problems with the training settings, by code. */
 import { defineMessages } from '../define'
-import { count, list, listOr, setting, shortPercent } from '../format'
+import { count, list, listOr, editableNumber, shortPercent } from '../format'
 
 export const plan = defineMessages('plan', {
   'plan-unknown': (a: { key: string }) => `There is no training setting "${a.key}".`,
   'plan-needs': (a: { key: string }) => `The training setting "${a.key}" cannot be removed.`,
   'plan-columns': (a: { key: string }) => `"${a.key}" must be a list of column names.`,
   'plan-learning-rate': (a: { value: number; min: number; max: number }) =>
-    `The learning rate is ${setting(a.value)}. Use a value from ${setting(a.min)} to ${count(a.max)}, such as 0.001.`,
+    `The learning rate is ${editableNumber(a.value)}. Use a value from ${editableNumber(a.min)} to ${count(a.max)}, such as 0.001.`,
   'plan-batch-size': (a: { value: number }) =>
-    `The batch size is ${setting(a.value)}. Use a whole number from 1 to ${count(65536)}.`,
+    `The batch size is ${editableNumber(a.value)}. Use a whole number from 1 to ${count(65536)}.`,
   'plan-epochs': (a: { value: number }) =>
-    `The number of epochs is ${setting(a.value)}. Use a whole number from 1 to ${count(100_000)}.`,
+    `The number of epochs is ${editableNumber(a.value)}. Use a whole number from 1 to ${count(100_000)}.`,
   'plan-seed': (a: { value: number }) =>
-    `The seed is ${setting(a.value, 12)}. Use a whole number from 0 to ${count(4_294_967_295)}.`,
+    `The seed is ${editableNumber(a.value, 12)}. Use a whole number from 0 to ${count(4_294_967_295)}.`,
   'plan-split': (a: { train: number; validation: number; test: number }) =>
     `The split is ${shortPercent(a.train)} training, ${shortPercent(a.validation)} validation and ${shortPercent(a.test)} test. The shares must add up to 100% or less, and the training set cannot be empty.`,
   'plan-split-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no split "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-split-column': (a: { kind: string }) => `A split by ${a.kind} needs a column. Choose one in the data settings.`,
   'plan-split-gap': (a: { value: number }) =>
-    `The gap between sets is ${setting(a.value)} rows. Use a whole number from 0 to ${count(1e9)}.`,
+    `The gap between sets is ${editableNumber(a.value)} rows. Use a whole number from 0 to ${count(1e9)}.`,
   'plan-balance': (a: { sampling: string }) =>
     `There is no way to balance rows called "${a.sampling}". Use over- or under-sampling, or a column of weights.`,
   'split-column-misfit': (a: { kind: string; column: string; columns: readonly string[] }) =>
@@ -40,10 +40,10 @@ export const plan = defineMessages('plan', {
   'plan-optimizer': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no optimizer "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-smoothing': (a: { value: number }) =>
-    `Label smoothing is ${setting(a.value)}. Use a value of at least 0 and less than 1.`,
-  'plan-weight': (a: { value: number }) => `The weight of a loss is ${setting(a.value)}. Use a number above 0.`,
+    `Label smoothing is ${editableNumber(a.value)}. Use a value of at least 0 and less than 1.`,
+  'plan-weight': (a: { value: number }) => `The weight of a loss is ${editableNumber(a.value)}. Use a number above 0.`,
   'plan-patience': (a: { value: number }) =>
-    `Patience is ${setting(a.value)} epochs. Use a whole number from 1 to ${count(10_000)}.`,
+    `Patience is ${editableNumber(a.value)} epochs. Use a whole number from 1 to ${count(10_000)}.`,
   'plan-stopping-blind': (a: { metric: string }) =>
     `Early stopping watches ${a.metric}, but the validation set is empty. Give validation a share of the data, or watch the training loss.`,
   'plan-schedule': (a: { kind: string; kinds: readonly string[] }) =>
@@ -51,29 +51,29 @@ export const plan = defineMessages('plan', {
   'plan-clip': (a: { by: string; kinds: readonly string[] }) =>
     `There is no gradient clipping by "${a.by}". Choose ${listOr(a.kinds)}.`,
   'plan-clip-limit': (a: { value: number }) =>
-    `The clipping limit for gradients is ${setting(a.value)}. Use a number above 0, such as 1.`,
+    `The clipping limit for gradients is ${editableNumber(a.value)}. Use a number above 0, such as 1.`,
   'plan-accumulate': (a: { value: number }) =>
-    `Each update uses ${setting(a.value)} batches. Use a whole number from 1 to ${count(1024)}.`,
+    `Each update uses ${editableNumber(a.value)} batches. Use a whole number from 1 to ${count(1024)}.`,
   'plan-average': (a: { value: number }) =>
-    `The decay of the weight average is ${setting(a.value)}. Use a value from 0 to 0.9999.`,
+    `The decay of the weight average is ${editableNumber(a.value)}. Use a value from 0 to 0.9999.`,
   'plan-class-weights': 'Class weights must be "balanced" or one number per class.',
   'plan-class-weight': (a: { label: string; value: number }) =>
-    `The weight of class "${a.label}" is ${setting(a.value)}. Use a number from 0 to ${count(1e6)}.`,
+    `The weight of class "${a.label}" is ${editableNumber(a.value)}. Use a number from 0 to ${count(1e6)}.`,
   'plan-augment': (a: { most: number }) =>
     `Augmentations must be a list of at most ${count(a.most)}, such as [{kind: 'shift', across: 0.1}].`,
   'plan-augment-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no augmentation "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-stop-value': (a: { metric: string; value: number }) =>
-    `Training is set to stop when ${a.metric} reaches ${setting(a.value)}, which is not a number. Enter a number, such as 0.95.`,
+    `Training is set to stop when ${a.metric} reaches ${editableNumber(a.value)}, which is not a number. Enter a number, such as 0.95.`,
   'plan-stop-metric': 'Stopping at a target value needs the name of a metric, such as validationAccuracy.',
   'plan-stop-steps': (a: { value: number }) =>
-    `Training is set to stop after ${setting(a.value)} steps. Use a whole number from 1 to ${count(1e9)}.`,
+    `Training is set to stop after ${editableNumber(a.value)} steps. Use a whole number from 1 to ${count(1e9)}.`,
   'plan-stop-seconds': (a: { value: number }) =>
-    `Training is set to stop after ${setting(a.value)} seconds. Use a number above 0.`,
+    `Training is set to stop after ${editableNumber(a.value)} seconds. Use a number above 0.`,
   'plan-stop-blind': (a: { metric: string }) =>
     `Training is set to stop by ${a.metric}, but the validation set is empty. Give validation a share of the data, or use a training metric.`,
   'plan-keep-every': (a: { value: number }) =>
-    `Checkpoints are set to be kept every ${setting(a.value)} epochs. Use a whole number from 1 to ${count(100_000)}.`,
+    `Checkpoints are set to be kept every ${editableNumber(a.value)} epochs. Use a whole number from 1 to ${count(100_000)}.`,
   'class-weights-unknown': (a: { labels: readonly string[]; known: readonly string[] }) =>
     a.known.length === 0
       ? 'The class weights have no effect because no output predicts classes.'

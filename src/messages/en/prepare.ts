@@ -13,14 +13,14 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 const types = (all: readonly string[]) => list(all.map((one) => TYPES[one] ?? one))
 
-/** Where a raw value is. */
-interface ValuePlace {
+/** The position of a raw value. */
+interface ValuePosition {
   row: number
   input: string
   column: string
   found: string
 }
-const value = (a: ValuePlace) => `Row ${count(a.row)} of "${a.input}": "${a.column}" is ${a.found}`
+const value = (a: ValuePosition) => `Row ${count(a.row)} of "${a.input}": "${a.column}" is ${a.found}`
 
 export const prepare = defineMessages('prepare', {
   'prepare-list': (a: { most: number }) =>
@@ -64,11 +64,11 @@ export const prepare = defineMessages('prepare', {
     `A crop of ${dimensions([a.lines, a.columns])} from row ${a.top} and column ${a.left} is not inside an image of ${dimensions([a.height, a.width])} pixels.`,
   'prepare-too-short': (a: { length: number; lag: number }) =>
     `A series of ${count(a.length)} values has none left after a difference over ${count(a.lag)}.`,
-  'value-no-text': (a: ValuePlace) => `${value(a)}. It must be text, or null if it is missing.`,
-  'value-no-time': (a: ValuePlace) =>
+  'value-no-text': (a: ValuePosition) => `${value(a)}. It must be text, or null if it is missing.`,
+  'value-no-time': (a: ValuePosition) =>
     `${value(a)}. Write a time as 2024-05-31, as 2024-05-31T14:30:00Z, or in milliseconds since 1970.`,
-  'value-no-array': (a: ValuePlace & { shape: readonly number[] }) =>
+  'value-no-array': (a: ValuePosition & { shape: readonly number[] }) =>
     `${value(a)}. It must be ${dimensions(a.shape)} numbers.`,
-  'value-no-window': (a: ValuePlace & { length: number }) =>
+  'value-no-window': (a: ValuePosition & { length: number }) =>
     `${value(a)}. It must be a list of ${counted(a.length, 'number')}, the oldest first.`,
 })

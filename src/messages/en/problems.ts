@@ -1,17 +1,17 @@
-/** @file What can be wrong with a network, or could be better, by code. */
+/** @file Problems of a network, and advice about it, by code. */
 import { defineMessages } from '../define'
-import { byteSize, count, counted, dimensions, fixed, list, listOr, setting } from '../format'
+import { byteSize, count, counted, dimensions, fixed, list, listOr, editableNumber } from '../format'
 
 type Shape = readonly number[]
 
 export const problems = defineMessages('problems', {
   'unknown-kind': (a: { kind: string }) => `There is no layer type "${a.kind}".`,
   'param-range': (a: { param: string; value: number; min: number; max: number }) =>
-    `${a.param} is ${setting(a.value)}. Use a value from ${limit(a.min)} to ${limit(a.max)}.`,
+    `${a.param} is ${editableNumber(a.value)}. Use a value from ${limit(a.min)} to ${limit(a.max)}.`,
   'param-type': (a: { param: string; value: string; wants: string }) =>
     `${a.param} is ${a.value}, but it must be ${a.wants}.`,
   'param-unknown': (a: { param: string; layer: string }) => `${a.layer} has no parameter "${a.param}".`,
-  /** `value` as JSON writes it, with quotes where it is a string. */
+  /** `value` is JSON, so a string has quotes. */
   'param-choice': (a: { param: string; value: string; options: readonly string[] }) =>
     `${a.param} is ${a.value}. Choose ${listOr(a.options)}.`,
   'kernel-too-large': (a: { kernel: Shape; image: Shape }) =>
@@ -51,7 +51,7 @@ export const problems = defineMessages('problems', {
     a.rank === 1
       ? `${a.layer} is set to axis ${a.axis}, but its input has 1 axis. Use axis 1, or -1 for the last.`
       : `${a.layer} is set to axis ${a.axis}, but its input has ${counted(a.rank, 'axis', 'axes')}. Use 1 to ${count(a.rank)}, or -1 for the last.`,
-  /** `port` is that of the input that differs from the first. */
+  /** `port` is the index of the input that differs from the first. */
   'shapes-differ': (a: { layer: string; first: Shape; other: Shape; port: number }) =>
     `The inputs of ${a.layer} must have the same shape. Input 1 is ${dimensions(a.first)}, but input ${a.port + 1} is ${dimensions(a.other)}.`,
   'concat-differ': (a: { layer: string; first: Shape; other: Shape; port: number; axis: number }) =>
@@ -70,7 +70,7 @@ export const problems = defineMessages('problems', {
     `${a.layer} has no shape yet because no data is loaded. Choose a dataset.`,
   'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
     `${a.layer} would have ${counted(a.weights, 'weight')}, but a browser can hold ${count(a.limit)} per layer. Use fewer units, or pool before it.`,
-  /** `fits`: the largest batch that would fit, 0 where none does. */
+  /** `fits` is the largest batch that would fit, or 0. */
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number; fits: number }) =>
     a.fits > 0
       ? `Training with ${counted(a.weights, 'weight')} and batches of ${count(a.batch)} needs about ${byteSize(a.bytes)}. The safe limit in a browser is ${byteSize(a.limit)}. Use a batch size of ${count(a.fits)} or less.`
@@ -81,7 +81,7 @@ export const problems = defineMessages('problems', {
     `${a.layer} is right before the output, so it zeroes parts of the prediction during training. Move it between hidden layers or remove it.`,
   'advice-one-unit': (a: { layer: string }) =>
     `${a.layer} outputs a single number, and the layers after it see nothing else. Use more units or filters.`,
-  /** `places`: how many vectors of an example the mean is taken over, 1 where the example is one vector. */
+  /** `places` is the number of vectors per example that the mean covers; 1 when an example is one vector. */
   'advice-batch-of-one': (a: { layer: string; places: number }) =>
     a.places === 1
       ? `${a.layer} subtracts the batch mean. With a batch size of 1 every example is its own mean, so nothing is left. Use batches of 16 or more.`
@@ -104,7 +104,7 @@ export const problems = defineMessages('problems', {
       : `${a.layer} looks up whole numbers, so no gradient reaches ${layers}.`
   },
   'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
-    `A learning rate of ${setting(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${setting(a.usual)}.`,
+    `A learning rate of ${editableNumber(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${editableNumber(a.usual)}.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
     `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}.`,
 
@@ -143,11 +143,11 @@ export const problems = defineMessages('problems', {
     better: readonly string[]
   }) => `The loss (${a.loss}) does not fit "${a.column}", which is ${content(a)}. Choose ${listOr(a.better)}.`,
   'smoothing-unused': (a: { loss: string }) => `The loss (${a.loss}) ignores label smoothing. Set smoothing to 0.`,
-  'output-shape': (a: Misfit) =>
+  'output-shape': (a: OutputMisfit) =>
     a.gives.length === 1
       ? `${a.layer} outputs ${counted(a.gives[0] ?? 0, 'number')}, but ${need(a)}.`
       : `${a.layer} outputs ${dimensions(a.gives)}, but ${need(a)}.`,
-  'output-units': (a: Misfit) => `${a.layer} outputs ${counted(a.gives[0] ?? 0, 'number')}, but ${need(a)}.`,
+  'output-units': (a: OutputMisfit) => `${a.layer} outputs ${counted(a.gives[0] ?? 0, 'number')}, but ${need(a)}.`,
   'activation-misfit': (a: { loss: string; layer: string; has: string; wants: string; column: string }) =>
     a.wants === 'linear'
       ? `${a.layer} ends in ${a.has}, which cannot output every value of "${a.column}". Use linear.`
@@ -158,21 +158,21 @@ export const problems = defineMessages('problems', {
       : 'Every layer with weights is frozen, so there is nothing to train. Unfreeze at least one.',
 })
 
-export interface Misfit {
+export interface OutputMisfit {
   layer: string
   gives: Shape
   column: string
-  /** 0 for a number. */
+  /** The number of classes; 0 when the column is a number. */
   classes: number
   wants: number
-  /** The shape of a column of images. */
+  /** The shape of an image column. */
   picture?: Shape
-  /** Positions and characters of a column of texts. */
+  /** Positions and characters of a text column. */
   text?: Shape
 }
 
-/** What the target of an output needs. */
-function need(a: Misfit): string {
+/** The output shape that the target column needs. */
+function need(a: OutputMisfit): string {
   if (a.picture) return `"${a.column}" needs an image of ${dimensions(a.picture)}`
   if (a.text) {
     const [positions = 0, characters = 0] = a.text
@@ -194,5 +194,5 @@ function content(a: { classes: number; picture: boolean; text: boolean }): strin
 
 /** A limit of a range: whole numbers with separators, fractions unrounded. */
 function limit(n: number): string {
-  return Number.isInteger(n) ? count(n) : setting(n)
+  return Number.isInteger(n) ? count(n) : editableNumber(n)
 }

@@ -2,7 +2,15 @@
 import { defineMessages } from '../define'
 import { count, counted, list, plural } from '../format'
 
-export const ring = defineMessages('retraining', {
+/** The numbers of a retraining rule. */
+const RULE_NUMBERS = {
+  below: 'The accuracy that starts a round',
+  days: 'The number of days',
+  labels: 'The number of new labels',
+  needed: 'The number of labels to wait for',
+} as const
+
+export const retraining = defineMessages('retraining', {
   'label-strategy': (a: { strategy: string; known: readonly string[] }) =>
     `There is no strategy "${a.strategy}". Available strategies: ${list(a.known)}.`,
   'label-request': (a: { request: string }) =>
@@ -28,8 +36,8 @@ export const ring = defineMessages('retraining', {
 
   'ring-rule': (a: { kind: string; known: readonly string[] }) =>
     `A retraining round cannot start by "${a.kind}". Available rules: ${list(a.known)}.`,
-  'ring-number': (a: { name: string; value: string; min: number; max: number }) =>
-    `${a.name} is ${a.value}. It can be ${a.min} to ${count(a.max)}.`,
+  'ring-number': (a: { name: keyof typeof RULE_NUMBERS; value: string; min: number; max: number }) =>
+    `${RULE_NUMBERS[a.name]} is ${a.value}. It must be from ${count(a.min)} to ${count(a.max)}.`,
   'ring-under-way': (a: { step: string }) =>
     `A retraining round is already in progress, at step ${a.step}. Stop it to start another one.`,
   'ring-still': 'No retraining round is waiting for your approval. Start one first.',

@@ -2,7 +2,7 @@
 import { defineMessages } from '../define'
 import { count, counted, dimensions, list } from '../format'
 
-/** Values of a column that a sentence lists. */
+/** The maximum number of column values in a sentence. */
 const LISTED = 12
 
 export const serving = defineMessages('serving', {

@@ -1,4 +1,4 @@
-/** @file Messages of the notices that the window itself shows, by code. They come with the first page. */
+/** @file Messages of the notices that the shell shows, by code. They load with the first page. */
 import { defineMessages } from '../define'
 
 export const shellNotices = defineMessages('shell-notices', {

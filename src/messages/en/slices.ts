@@ -1,4 +1,4 @@
-/** @file English sentences of slices, of what a split came out as, and of the locked test set; they are loaded with the parts that use them. */
+/** @file English sentences of slices, of the result of a split, and of the locked test set. They load with the code that uses them. */
 import { defineMessages, defineText } from '../define'
 import { count, counted, list } from '../format'
 
@@ -23,7 +23,7 @@ export const slices = defineMessages('slices', {
   'slices-many': (a: { most: number }) => `A dataset can have at most ${counted(a.most, 'slice')}. Remove one first.`,
   'no-test-rows': 'The split has no test set, so there is nothing to unlock. Give the test set a share.',
 
-  // What a split came out as.
+  // The result of a split.
   'split-class-few': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
     `"${a.label}" has only ${counted(a.rows, 'row')}, too few for every set: none in ${setsOf(a.lacks)}.`,
   'split-class-lacks': (a: { label: string; rows: number; lacks: readonly Part[] }) =>

@@ -5,7 +5,7 @@ import { count, list, shortPercent } from '../format'
 type Alias = 'champion' | 'challenger' | 'shadow'
 
 export const stages = defineMessages('stages', {
-  // The place of a stage.
+  // The position of a stage.
   'stage-too-early': (a: { stage: string }) =>
     `${a.stage} checks predictions, but no model has answered at this point. Move it after a model.`,
   'stage-too-late': (a: { stage: string }) =>
@@ -63,7 +63,7 @@ function registry(models: readonly string[]): string {
   return `Models in the registry: ${list(more > 0 ? [...shown, `${count(more)} more`] : shown)}.`
 }
 
-/** A share in percent, as a split has it: 5%, 33.33%. */
+/** The share of a split in percent: 5%, 33.33%. */
 function share(of100: number): string {
   return shortPercent(Number(of100.toFixed(2)) / 100)
 }

@@ -1,9 +1,9 @@
-/** @file Messages of storage: what this browser could not save or read. They come with the first page. */
+/** @file Messages of storage: what this browser could not save or read. They load with the first page. */
 import { defineMessages, defineText } from '../define'
 import { byteSize, count, plural } from '../format'
 
-/** Why a browser saves nothing, where it does not say so itself. */
-export const storageWhy = defineText('storage/why', {
+/** Why a browser saves nothing, when it gives no reason itself. */
+export const storageReasons = defineText('storage/why', {
   noDatabase: 'no IndexedDB',
   unknown: 'unknown error',
 })
@@ -17,7 +17,8 @@ export const storage = defineMessages('storage', {
     'Netloom was updated in another tab, so this tab can no longer save. Export the project if it has changes, then reload the page.',
   'storage-lost':
     'The browser deleted the data that Netloom had saved. The open project is still here and will be saved again.',
-  'storage-blocked': 'An older version of Netloom is open in another tab and blocks the storage. Close that tab to continue.',
+  'storage-blocked':
+    'An older version of Netloom is open in another tab and blocks the storage. Close that tab to continue.',
   'storage-newer':
     'The data on this device was saved by a newer version of Netloom. Reload the page to update. Nothing is saved until then.',
   'storage-missing': (a: { why: string }) =>

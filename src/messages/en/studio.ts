@@ -1,7 +1,7 @@
-/** @file Messages of the studio and its commands that come with the first page: refusals and notices, one entry per code. */
+/** @file Messages of the studio and its commands that load with the first page: refusals and notices, one entry per code. */
 import { defineMessages } from '../define'
 import { commandsText } from './commands/studio'
-import { count, list, listOr, number, plural, setting } from '../format'
+import { count, list, listOr, number, plural, editableNumber } from '../format'
 
 export const studio = defineMessages('studio', {
   'unknown-command': (a: { id: string }) => `There is no command "${a.id}".`,
@@ -59,8 +59,8 @@ export const studio = defineMessages('studio', {
   'no-data': 'No dataset is in use yet. Choose one on the Data page.',
   'no-run': 'Nothing is being trained. Press Train first.',
   'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>
-    `${a.run} is getting worse: its loss was ${number(a.first)} at the start and is ${number(a.loss)} after epoch ${count(a.epoch)}. The learning rate of ${setting(a.rate)} is probably too high.`,
-  'set-learning-rate': (a: { rate: number }) => `Set learning rate to ${setting(a.rate)}`,
+    `${a.run} is getting worse: its loss was ${number(a.first)} at the start and is ${number(a.loss)} after epoch ${count(a.epoch)}. The learning rate of ${editableNumber(a.rate)} is probably too high.`,
+  'set-learning-rate': (a: { rate: number }) => `Set learning rate to ${editableNumber(a.rate)}`,
   'run-recovers': (a: { why: string; step: number }) =>
     a.step > 0 ? `${a.why} Resuming from step ${count(a.step)}.` : `${a.why} Starting over.`,
   'run-interrupted': (a: { run: string; step: number; steps: number; from: number }) => {
@@ -91,8 +91,7 @@ export const studio = defineMessages('studio', {
     a.version > 0 ? `There is no version ${a.version} of a model "${a.name}".` : `There is no model "${a.name}".`,
   'nothing-trained': 'Nothing has been trained yet. Press Train first.',
   'drawing-wrong': (a: { problem: string; sentence: string }) => `You cannot train yet. ${a.sentence}`,
-  'data-replaced': (a: { dataset: string }) =>
-    `Loading ${a.dataset} was canceled because another dataset was chosen.`,
+  'data-replaced': (a: { dataset: string }) => `Loading ${a.dataset} was canceled because another dataset was chosen.`,
   'data-cancelled': (a: { dataset: string }) =>
     `Loading ${a.dataset} was canceled. What has arrived is kept, so loading can continue from there.`,
   'data-failed': (a: { dataset: string; why: string }) => `${a.dataset} could not be loaded: ${a.why}`,
@@ -101,7 +100,7 @@ export const studio = defineMessages('studio', {
   'seed-not-whole': (a: { seed: number }) => `A seed must be a whole number, not ${a.seed}.`,
 })
 
-/** An engine by its id, and the device it ran on. */
+/** The ID of an engine, and the device that it ran on. */
 interface Engine {
   readonly name: string
   readonly device: string

@@ -1,13 +1,13 @@
-/** @file Sentences of training: what stops a run, why an engine trains it, and what does not fit. One function per code. */
+/** @file Messages about training: what stops a run, why an engine was chosen, and what does not fit, by code. */
 import { defineMessages } from '../define'
-import { count, counted, dimensions, list, number, setting } from '../format'
+import { count, counted, dimensions, list, number, editableNumber } from '../format'
 
-/** Where an engine differed from the reference. */
+/** How an engine differed from the reference. */
 export type EngineDifference =
   | { readonly at: 'first-loss' | 'loss-after-steps' | 'a-weight' | 'mean-weight' }
   | { readonly at: 'gradient'; readonly weight: string }
 
-/** What does not fit about a set of weights. */
+/** Why a set of weights does not fit a network. */
 export type WeightsMisfit =
   | { readonly of: 'tensors' | 'numbers' | 'optimizer'; readonly expected: number; readonly got: number }
   | { readonly of: 'name'; readonly expected: string; readonly got: string }
@@ -32,7 +32,7 @@ export const training = defineMessages('training', {
     epoch: number
     step: number
     layer: string
-    /** Rows of the dataset at which it began, the first few. */
+    /** The first rows of the dataset at which the problem started. */
     rows: readonly number[]
     fix:
       | { readonly kind: 'rate'; readonly to: number; readonly now: number }
@@ -42,10 +42,10 @@ export const training = defineMessages('training', {
       `${a.what === 'loss' ? 'The loss' : 'A weight'} became infinite or NaN in epoch ${count(a.epoch)}, step ${count(a.step)}${originOf(a)}.`,
       'The last good weights are kept.',
       a.fix.kind === 'rate'
-        ? `Lower the learning rate to ${setting(a.fix.to)} (now ${setting(a.fix.now)}).`
+        ? `Lower the learning rate to ${editableNumber(a.fix.to)} (now ${editableNumber(a.fix.now)}).`
         : `The input "${a.fix.input}" has values that are not finite in ${rowsOf(a.fix.rows)}. Fix these rows or leave the input out.`,
     ].join(' '),
-  /** `why` is the browser's own text: for reports. */
+  /** `why` is the error of the browser, for bug reports. */
   'device-lost': (_: { why: string }) =>
     'The GPU was lost: the browser or its driver took it away. The last good weights are kept.',
   'gpu-refused': (a: { why: string }) => `The GPU could not run a step of this network: ${a.why}`,
@@ -86,13 +86,13 @@ function rowsOf(rows: readonly number[]): string {
   return `${rows.length === 1 ? 'row' : 'rows'} ${list(rows.map(count))}`
 }
 
-/** The layer and the rows at which a value stopped being finite, where they are known. */
+/** The layer and the rows where a value became infinite or NaN, if known. */
 function originOf({ layer, rows }: { readonly layer: string; readonly rows: readonly number[] }): string {
   if (layer === '') return ''
   return `, first in ${layer}${rows.length > 0 ? ` (${rowsOf(rows)})` : ''}`
 }
 
-/** "losses within 2e−7", or that they are equal. */
+/** "losses within 2e−7", or that the losses are equal. */
 function within(what: string, difference: number): string {
   return difference === 0 ? `equal ${what}` : `${what} within ${number(difference, 1)}`
 }

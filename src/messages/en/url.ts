@@ -4,14 +4,14 @@ import { byteSize, count, counted, list, listOr, plural } from '../format'
 
 const dims = (shape: readonly number[]) => `[${shape.map((n) => (n < 0 ? 'rows' : String(n))).join(', ')}]`
 const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
-/** Names that a sentence lists. */
+/** The maximum number of names in a sentence. */
 const LISTED = 20
 const some = (names: readonly string[]) =>
   names.length > LISTED
     ? list([...names.slice(0, LISTED).map((name) => `"${name}"`), `${count(names.length - LISTED)} more`])
     : quoted(names)
 
-/** The two ways in which a model takes its inputs: raw values by column, or the encoded numbers that the network gets. */
+/** The two input formats of a model: raw values by column, or the encoded numbers that the network takes. */
 interface Wants {
   readonly columns: readonly string[]
   readonly encoded: readonly string[]

@@ -1,6 +1,6 @@
-/** @file ar-XB, a pseudo-language: the English written from right to left, to see what does not mirror. */
+/** @file ar-XB, a pseudo-language: English text written from right to left, which shows what does not mirror. */
 import type { Language } from '../language'
-import { outsideTags, rewritten } from './pseudo'
+import { rewriteOutsideTags, rewriteTree } from './pseudo'
 
 const [OVERRIDE, POP] = ['\u202e', '\u202c']
 
@@ -8,9 +8,9 @@ export const language: Language = {
   id: 'ar-XB',
   locale: 'en-US',
   dir: 'rtl',
-  // Word by word, so that lines break where they would; numbers stay as they are.
+  // Each word is reversed separately, so that lines break in the usual places. Numbers do not change.
   translate: (_, english) =>
-    rewritten(english, (text) =>
-      outsideTags(text, (plain) => plain.replace(/\p{L}[\p{L}’'-]*/gu, (word) => OVERRIDE + word + POP)),
+    rewriteTree(english, (text) =>
+      rewriteOutsideTags(text, (plain) => plain.replace(/\p{L}[\p{L}’'-]*/gu, (word) => OVERRIDE + word + POP)),
     ),
 }

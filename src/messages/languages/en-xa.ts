@@ -1,17 +1,17 @@
-/** @file en-XA, a pseudo-language: accents on every letter and 40% more of them, to see what is not translated or does not fit. */
+/** @file en-XA, a pseudo-language: accented letters and 40% longer text, which shows what is not translated and what does not fit. */
 import type { Language } from '../language'
-import { outsideTags, rewritten } from './pseudo'
+import { rewriteOutsideTags, rewriteTree } from './pseudo'
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ACCENTED = 'àƀçđéƒĝĥîĵķļɱñôþɋŕšţûṽŵẋýžÀƁÇĐÉƑĜĤÎĴĶĻṀÑÔÞɊŔŠŢÛṼŴẊÝŽ'
 
 function accented(text: string): string {
-  return outsideTags(text, (plain) => {
+  return rewriteOutsideTags(text, (plain) => {
     const letters = plain.replace(/[A-Za-z]/g, (letter) => ACCENTED[PLAIN.indexOf(letter)] as string)
-    // Longer by repeating vowels, so that words stay words and wrap as words do.
-    let owed = Math.ceil(0.4 * (plain.match(/[A-Za-z]/g)?.length ?? 0))
-    const longer = letters.replace(/[àéîôûýÀÉÎÔÛÝ]/g, (vowel) => (owed-- > 0 ? vowel + vowel : vowel))
-    return owed > 0 ? longer.replace(/\p{L}(?!.*\p{L})/u, (last) => last + last.repeat(owed)) : longer
+    // Text gets longer by repeating vowels, so that words remain words and wrap like words.
+    let missing = Math.ceil(0.4 * (plain.match(/[A-Za-z]/g)?.length ?? 0))
+    const longer = letters.replace(/[àéîôûýÀÉÎÔÛÝ]/g, (vowel) => (missing-- > 0 ? vowel + vowel : vowel))
+    return missing > 0 ? longer.replace(/\p{L}(?!.*\p{L})/u, (last) => last + last.repeat(missing)) : longer
   })
 }
 
@@ -19,5 +19,5 @@ export const language: Language = {
   id: 'en-XA',
   locale: 'en-US',
   dir: 'ltr',
-  translate: (_, english) => rewritten(english, accented),
+  translate: (_, english) => rewriteTree(english, accented),
 }

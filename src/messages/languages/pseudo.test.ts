@@ -1,4 +1,4 @@
-/** The pseudo-languages rewrite what the catalog says and leave alone what was given to it. */
+/** Pseudo-languages rewrite the text of the catalog and do not change its arguments. */
 import { expect, test } from 'vitest'
 import { language as arXb } from './ar-xb'
 import { language as enXa } from './en-xa'
@@ -9,7 +9,7 @@ const english = {
   marked: 'Keep it <b>sealed</b>',
 }
 
-test('en-XA accents every letter, is 40% longer, and keeps names that were given', () => {
+test('en-XA accents every letter, is 40% longer, and does not change names in arguments', () => {
   const text = enXa.translate('test', english)
   expect(text.title).not.toMatch(/[a-z]/i)
   expect(text.title.length).toBeGreaterThanOrEqual(Math.ceil(1.4 * english.title.length))

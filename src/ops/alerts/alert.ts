@@ -1,6 +1,6 @@
 /**
- * @file Alert: one time that somebody is to be told, with what it saw: a rule of an objective that fired, its numbers, what bad requests had
- * in common and what was not as before; or a feature that drifts, how far and how surely.
+ * @file Alert: a burn rule of an objective that fired, with its numbers, what bad requests have in common and which metrics changed; or a
+ * feature that drifts, with the size and the significance of the drift.
  */
 import type { FeatureVerdict } from '../drift/window-drift'
 import { MINUTE_MS } from '../log/in-order'
@@ -11,7 +11,7 @@ import type { Firing } from '../slo-burn'
 import type { Trait } from './traits'
 import type { Shift } from './vitals'
 
-/** Something that was done to the service: flags, shares, the drawing, by a person or a rule; and a deploy, which is all of a score that is. */
+/** A change of the service: aliases, traffic shares, the service diagram; of scenario events, only a deploy counts. */
 export interface Move {
   readonly at: number
   readonly what: Extract<Change['what'], { type: 'alias' | 'share' | 'service' | 'note' }>
@@ -20,59 +20,59 @@ export interface Move {
 export type Alert = BurnAlert | DriftAlert
 
 export interface BurnAlert extends Firing, Stretch {
-  /** Of the objective and the rule, and the minute in which it began. */
+  /** Made of the objective, the rule, and the minute in which it began. */
   readonly id: string
   readonly kind: SloKind
   readonly traits: readonly Trait[]
   readonly shifts: readonly Shift[]
 }
 
-/** A feature that has drifted in so many windows that it is no chance. Who works with the data is told, and nobody is woken up. */
+/** A feature that drifted in more windows than chance explains. It is a ticket and never pages. */
 export interface DriftAlert extends Stretch {
   readonly id: string
   readonly kind: 'drift'
   readonly severity: 'ticket'
   readonly fromMinute: number
-  /** The minute in which the first window ended that it did not persist in; absent while it does. */
+  /** The minute in which the first window without persistent drift ended; absent while it persists. */
   readonly toMinute?: number
-  /** The last window that made it sure, of so many requests. */
+  /** The window in which the drift became persistent, and its number of requests. */
   readonly window: number
   readonly n: number
-  /** In that window. */
+  /** The drift in that window. */
   readonly feature: FeatureVerdict
 }
 
-/** When it went on, and what was done before. */
+/** When an alert was active, and the changes before it. */
 interface Stretch {
   /**
-   * The stretch in which the budget did burn, by what the quarter of an hour up to each minute brought: long windows hold on for hours
-   * after it, and may see another. Of drift: from the first window of those that made it sure.
+   * The period in which the error budget burned, by the 15 minutes before each minute: long windows fire for hours after it. For drift, it
+   * starts with the first of the windows that made it persistent.
    */
   readonly hotFrom: number
   readonly hotMinute: number
-  /** What was done to the service in the hours before, the latest first. */
+  /** Changes of the service in the hours before, the latest first. */
   readonly moves: readonly Move[]
 }
 
-/** A budget that rests for longer burns anew: what comes then is another incident. */
+/** After a longer pause than this, alerts belong to another incident. */
 export const GAP_MINUTES = 30
 
-/** Moves up to so many minutes before an alert may have to do with it. */
+/** Changes up to this many minutes before an alert may have caused it. */
 export const SUSPECT_MINUTES = 180
 
-/** Moves that an alert which begins at a minute may have to do with, the latest first. */
+/** Changes that may have caused an alert that begins at a minute, the latest first. */
 export function movesBefore(moves: readonly Move[], minute: number): readonly Move[] {
   const since = (minute + 1 - SUSPECT_MINUTES) * MINUTE_MS
   return moves.filter(({ at }) => at >= since).reverse()
 }
 
-/** What of a change is a move; undefined where it is none. */
+/** The change as a possible cause of alerts; undefined where it is none. */
 export function moveOf({ at, what }: Change): Move | undefined {
   if (what.type === 'note') return what.on && what.title === deploy.loggedAs ? { at, what } : undefined
   return what.type === 'canary' ? undefined : { at, what }
 }
 
-/** Whether a flag or a share was moved: who does that watches it. */
+/** Whether an alias or a traffic share was moved: the person who does that watches it. */
 export function isRollout({ what }: Move): boolean {
   return what.type === 'alias' || what.type === 'share'
 }

@@ -1,7 +1,7 @@
 /**
- * @file Grading: what was told, held against what a score did. A fault that an objective could feel is found where an alert that was told
- * began while it went on, or soon after; an incident is true where it found one. What drifts is graded by what changes inputs, whether or
- * not an objective feels it. Only graders know faults: no detector asks.
+ * @file Grading: alerts compared with the faults of a scenario. A fault that affects an objective is found if an alert that notified began
+ * during it or soon after; an incident is true if it found one. Drift is graded by events that change inputs, whether or not they affect an
+ * objective. Only graders know the faults; no detector reads them.
  */
 import { wilson } from '../../metrics/interval'
 import { type BurnRule, LEAST_BAD } from '../burn-rules'
@@ -11,14 +11,14 @@ import type { Minutes, Slo } from '../slo'
 import type { Alert } from './alert'
 import { burnsOf, driftsOf, type Incident } from './incidents'
 
-/** Something that a score does to a service beside its usual traffic. */
+/** A scenario event that is not part of the usual traffic. */
 export interface Fault {
   readonly note: string
   readonly lane: Lane
   readonly title: string
-  /** It makes other requests come, or changes what they bring: drift detectors are to tell of it. */
+  /** It changes which requests arrive or what they contain, so drift detectors should find it. */
   readonly isDrift: boolean
-  /** It makes another version answer, or none: what is answered may drift for it. */
+  /** It makes another version answer, or none, so predictions may drift. */
   readonly isAnswerDrift: boolean
   /** Minutes, [from, to). */
   readonly fromMinute: number
@@ -26,26 +26,26 @@ export interface Fault {
 }
 
 export interface GradedFault extends Fault {
-  /** Objectives that it made worse than they may be and than they were without any fault. */
+  /** Ids of objectives that it made worse than allowed and than without any fault. */
   readonly felt: readonly string[]
-  /** The incident that told of it, and minutes from its beginning to that. */
+  /** The incident that found it, and the minutes from its start to that. */
   readonly incident?: string
   readonly minutesToDetect?: number
-  /** Of what is drift: minutes from its beginning until the first feature of an incident that was told had drifted for good. */
+  /** For drift: minutes from its start until the first feature of an incident drifted persistently. */
   readonly driftMinutes?: number
   /** The same by rule: only those that fired. */
   readonly byRule: Readonly<Record<string, number>>
 }
 
-/** `moved`: no fault of the score was at work, and a flag or a share was moved: what that does is no false alarm, and no alarm that the score set. */
+/** `moved`: no fault was active, but an alias or a share was moved, so the incident is neither true nor a false alarm. */
 export type IncidentVerdict = 'true' | 'false' | 'moved'
 
 export interface Grade {
   /** Those that had begun by then. */
   readonly faults: readonly GradedFault[]
-  /** Incidents that were told, by whether a fault was at work. */
+  /** Incidents that notified, by whether a fault was active. */
   readonly verdicts: Readonly<Record<string, IncidentVerdict>>
-  /** By incident: the notes that were at work as its alerts began. */
+  /** By incident: the scenario events that were active when its alerts began. */
   readonly causes: Readonly<Record<string, readonly string[]>>
   /** True ones of all that were told and are true or false; absent where none was. */
   readonly precision?: number
@@ -80,7 +80,7 @@ export interface Graded {
   readonly minute: number
 }
 
-/** Bursts of more requests than usual count as faults: what they do to a service is to be told. */
+/** Bursts of more requests than usual also count as faults. */
 const FAULTY: readonly Lane[] = ['faults', 'drift', 'mix']
 /** What lies in these lanes changes what comes, and so do these kinds of note elsewhere. */
 const DRIFTS: readonly Lane[] = ['drift', 'mix']
@@ -108,7 +108,7 @@ function isBurst(note: Note): boolean {
   return note.kind === 'burst' && (soundOf(note, note.startMs + note.lengthMs / 2).times ?? 1) > 1
 }
 
-/** Grades what was told. */
+/** Grades the incidents. */
 export function gradeOf({ score, slos, rules, truth, incidents, minute }: Graded): Grade {
   const begun = faultsOf(score).filter(({ fromMinute }) => fromMinute < minute)
   const told = incidents.filter(({ toldMinute }) => toldMinute !== undefined)

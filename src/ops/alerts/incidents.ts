@@ -1,6 +1,6 @@
 /**
- * @file Incidents: alerts grouped by their cause, and what people did about them: a pure function of alerts, moves and those acts. One bad
- * deploy that breaks three objectives is one incident; what a rollout silences is shown as silenced and told when that is over.
+ * @file Incidents: alerts grouped by cause, with what the user did about them: a pure function of alerts, changes and actions. A bad deploy
+ * that breaks three objectives is one incident. A rollout silences alerts; they notify when the silence ends.
  */
 import { MINUTE_MS } from '../log/in-order'
 import { NONE } from '../record'
@@ -8,54 +8,54 @@ import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, ty
 import type { Trait } from './traits'
 import type { Shift } from './vitals'
 
-/** For so many minutes after a flag or a share was moved nobody is told: a rollout is watched by who does it. */
+/** A rollout silences alerts for this many minutes, because the person who does it watches it. */
 export const QUIET_MINUTES = 10
-/** What a person did, at a virtual minute. */
+/** An action of the user, at a simulated minute. */
 export type Act =
   | { readonly act: 'acknowledge'; readonly incident: string; readonly minute: number }
   | { readonly act: 'resolve'; readonly incident: string; readonly minute: number }
   | { readonly act: 'note'; readonly incident: string; readonly minute: number; readonly text: string }
-  /** Nobody is told of anything new for so long. */
+  /** No new alert notifies for so many minutes. */
   | { readonly act: 'silence'; readonly minute: number; readonly minutes: number }
 
-/** What the alerts of an incident share. */
+/** What the alerts of an incident have in common. */
 export type Cause =
   | { readonly of: 'version' | 'slice'; readonly value: number }
-  /** No version was asked, or none could answer: a fallback did, or nothing. */
+  /** No version answered: a fallback did, or nothing. */
   | { readonly of: 'no version' }
   | { readonly of: 'move'; readonly move: Move }
-  /** What comes in is not as it was, or what is said of it. */
+  /** Inputs or predictions drift. */
   | { readonly of: 'drift'; readonly features: readonly string[] }
-  /** Bad everywhere: how it answers, or what it answers. */
+  /** All requests are affected: errors and latency (`service`), or wrong answers (`answers`). */
   | { readonly of: 'service' | 'answers' }
 
 export const RUNBOOKS = ['bad-version', 'slow', 'failing', 'wrong-answers', 'slice', 'drift'] as const
 export type RunbookKey = (typeof RUNBOOKS)[number]
 
 export interface Incident {
-  /** Of its first alert: it stays the same as others join. */
+  /** The id of its first alert, so that it stays the same when others join. */
   readonly id: string
   readonly state: 'open' | 'acknowledged' | 'resolved'
   readonly resolvedBy?: 'itself' | 'user'
   readonly severity: 'page' | 'ticket'
   readonly fromMinute: number
-  /** The first minute in which no rule of it fired any more; absent while one does. */
+  /** The first minute in which none of its rules fired; absent while one does. */
   readonly toMinute?: number
-  /** The first minute in which no budget of it burned any more, told once it has rested for a while: long windows hold what is over for hours. */
+  /** The first minute in which its error budget no longer burned, once that has lasted for a while. Long windows still fire for hours. */
   readonly calmMinute?: number
-  /** When it became a page; absent where it never was one. */
+  /** When it became a page; absent if it never did. */
   readonly pageMinute?: number
-  /** When a person took it on first. */
+  /** When the user first acknowledged it. */
   readonly takenMinute?: number
-  /** When somebody was told; absent while, or where, all of it was silenced. */
+  /** When it first notified; absent if all of it was silenced. */
   readonly toldMinute?: number
-  /** The last silence that lay on it. */
+  /** The last silence that covered it. */
   readonly silenced?: { readonly untilMinute: number; readonly by: Move | 'user' }
   readonly alerts: readonly Alert[]
   readonly cause: Cause
   readonly traits: readonly Trait[]
   readonly shifts: readonly Shift[]
-  /** What was done in the hours before it began, the latest first. */
+  /** Changes in the hours before it began, the latest first. */
   readonly moves: readonly Move[]
   readonly runbook: RunbookKey
   readonly notes: readonly { readonly minute: number; readonly text: string }[]
@@ -107,25 +107,25 @@ function joins(
   acts: readonly Act[],
 ): boolean {
   if (alert.fromMinute > hotMinute + GAP_MINUTES || !own.some((key) => keys.has(key))) return false
-  // What a person has closed is over: what comes then is new.
+  // Once the user has resolved an incident, later alerts belong to a new one.
   const closed = closedAt(alerts, acts)
   return closed === undefined || alert.fromMinute < closed
 }
 
-/** Those of objectives. */
+/** Alerts of objectives. */
 export function burnsOf(alerts: readonly Alert[]): readonly BurnAlert[] {
   return alerts.filter((one): one is BurnAlert => one.kind !== 'drift')
 }
 
-/** Those of features that drift. */
+/** Alerts of features that drift. */
 export function driftsOf(alerts: readonly Alert[]): readonly DriftAlert[] {
   return alerts.filter((one): one is DriftAlert => one.kind === 'drift')
 }
 
-/** What an alert may share with others. Of the same objective, what overlaps is the same. */
+/** Keys of an alert; alerts that share one and overlap in time belong together. */
 function keysOf(alert: Alert): readonly string[] {
-  // Features that drift at the same time do so for one reason, and answers that are wrong everywhere meanwhile are for it too. No move
-  // makes inputs drift.
+  // Features that drift at the same time have one cause, and so do answers that are wrong everywhere meanwhile. Changes of the service do
+  // not make inputs drift.
   if (alert.kind === 'drift') return ['drift', 'answers', ...(alert.feature.of === 'answer' ? movedOf(alert) : [])]
   const gathered = alert.traits.flatMap(({ of, value }) =>
     of === 'version' || of === 'slice' ? [`${of} ${value}`] : [],
@@ -211,14 +211,14 @@ function incidentOf(
       burnsOf(alerts).flatMap(({ shifts }) => shifts),
       (shift) => `${shift.kind} ${'value' in shift ? shift.value : ''}`,
     ),
-    // What came once it had begun may be its cure, and is no suspect: alerts that joined later saw that too.
+    // Changes after it began may be its fix and are no suspects, so those of alerts that joined later do not count.
     moves: first.moves,
     runbook: runbookOf(alerts, cause),
     notes: own.flatMap((one) => (one.act === 'note' ? [{ minute: one.minute, text: one.text }] : [])),
   }
 }
 
-/** The first minute of an alert that no silence covers, where it still burned by then, and the last silence that lay on it. */
+/** The first minute of an alert that no silence covers, if it still burned by then, and the last silence that covered it. */
 function toldOf(
   { fromMinute, hotMinute }: Alert,
   quiet: readonly Quiet[],
@@ -233,7 +233,7 @@ function toldOf(
   return { ...(minute <= hotMinute ? { minute } : {}), ...(by ? { by } : {}) }
 }
 
-/** What most alerts share, a version before a slice before drift before a move: the narrower says more. */
+/** What most alerts have in common; a version before a slice, drift and a change, because a narrower cause says more. */
 function causeOf(alerts: readonly Alert[]): Cause {
   for (const of of ['version', 'slice'] as const) {
     const counts = new Map<number, number>()
@@ -244,7 +244,7 @@ function causeOf(alerts: readonly Alert[]): Cause {
   }
   const drifts = driftsOf(alerts)
   const features = [...new Set(drifts.map(({ feature }) => feature.name))]
-  // Answers drift also because another version gives them.
+  // Predictions also drift because another version answers.
   if (drifts.some(({ feature }) => feature.of === 'input')) return { of: 'drift', features }
   const move = alerts[0]?.moves.find(isRollout)
   if (move) return { of: 'move', move }

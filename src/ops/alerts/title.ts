@@ -31,7 +31,8 @@ export function incidentTitle({ alerts, cause, traits }: Incident, book: Book | 
     problems: [...problems.map((problem) => text.problems[problem]), ...(drift === undefined ? [] : [drift])],
   })
   // A fallback answers only where no version did.
-  const isOnlyFallback = drift === undefined && problems.length > 0 && problems.every((problem) => problem === 'fallback')
+  const isOnlyFallback =
+    drift === undefined && problems.length > 0 && problems.every((problem) => problem === 'fallback')
   return cause.of === 'no version' && isOnlyFallback ? all : withCause(all, cause, book)
 }
 

@@ -3,7 +3,7 @@
  * and what a person wrote are passed in.
  */
 import { cardText as text } from '../../messages/en/operate/model-card-sections'
-import { message, say } from '../../messages/message'
+import { message, formatMessage } from '../../messages/message'
 import type { AliasCard, CardInput } from './input'
 import { fewRows, metricSentences, sliceSentences } from './scores'
 import {
@@ -43,7 +43,7 @@ export function cardOf(input: CardInput): Card {
 
 function staleBy({ data }: CardInput): Freshness {
   if (data.version === undefined || data.now === undefined || data.now === data.version) return FRESH
-  return { tag: 'stale', why: say(message('card-data-moved', { now: data.now })) }
+  return { tag: 'stale', why: formatMessage(message('card-data-moved', { now: data.now })) }
 }
 
 function whatItIs(input: CardInput): readonly CardSentence[] {
@@ -71,7 +71,9 @@ function written({ model, version, words }: CardInput, part: CardPart): CardSent
     return { ...sentence(message('card-unwritten', { part: text.parts[part] }), 'words', fresh), part }
   }
   const fresh: Freshness =
-    own.version < version ? { tag: 'stale', why: say(message('card-words-before', { version: own.version })) } : FRESH
+    own.version < version
+      ? { tag: 'stale', why: formatMessage(message('card-words-before', { version: own.version })) }
+      : FRESH
   return { code: 'card-words', text: own.text, link: 'words', fresh, part }
 }
 

@@ -33,7 +33,8 @@ ${behind.length > 0 ? `<h1>${escaped(cardText.evidence)}</h1>\n${behind.join('\n
 function item({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>): string {
   const { tag } = fresh
   const kind = tag === 'fresh' ? '' : ' class="grey"'
-  const state = tag === 'fresh' ? '' : ` ${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}`
+  const state =
+    tag === 'fresh' ? '' : ` ${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}`
   const to = known.has(link) ? ` <a href="#${link}">${escaped(modelCardText.evidence[link])}</a>` : ''
   return `<li${kind}>${escaped(text)}${state}${to}</li>`
 }

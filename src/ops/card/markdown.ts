@@ -14,12 +14,17 @@ export function toMarkdown({ title, sections, evidence }: Card): string {
     ({ id, title: of, facts }) =>
       `### <a id="${id}"></a>${escaped(of)}\n\n${facts.map(([name, value]) => `- ${escaped(name)}: ${escaped(value)}`).join('\n')}\n`,
   )
-  return [`# ${escaped(title)}\n`, ...parts, ...(behind.length > 0 ? [`## ${escaped(cardText.evidence)}\n`, ...behind] : [])].join('\n')
+  return [
+    `# ${escaped(title)}\n`,
+    ...parts,
+    ...(behind.length > 0 ? [`## ${escaped(cardText.evidence)}\n`, ...behind] : []),
+  ].join('\n')
 }
 
 function line({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>): string {
   const { tag } = fresh
-  const state = tag === 'fresh' ? '' : ` *${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}*`
+  const state =
+    tag === 'fresh' ? '' : ` *${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}*`
   const to = known.has(link) ? ` [${escaped(modelCardText.evidence[link])}](#${link})` : ''
   return `- ${escaped(text)}${state}${to}`
 }

@@ -1,7 +1,7 @@
 /** @file A model card as data: sections of sentences, each with a link to its evidence and whether it is still valid. */
 
 import '../../messages/en/card'
-import { type Args, type Message, message, say } from '../../messages/message'
+import { type Args, type Message, message, formatMessage } from '../../messages/message'
 
 export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
 /** What only a person can write: intended use, out-of-scope use, and limitations. */
@@ -55,7 +55,7 @@ export const FRESH: Freshness = { tag: 'fresh' }
 
 /** A sentence of a message. */
 export function sentence(said: Message, link: CardSentence['link'], fresh: Freshness = FRESH): CardSentence {
-  return { code: said.code, text: say(said), link, fresh }
+  return { code: said.code, text: formatMessage(said), link, fresh }
 }
 
 /** What was not measured, with the command that measures it. */

@@ -51,15 +51,15 @@ export function hashLog(from: Link = FIRST_LINK): LogHash {
       for (const entry of entries) {
         if (entry.kind === 'requests') addRequests(entry, openAt)
         else if (entry.kind === 'labels') addLabels(entry, openAt)
-        else openAt(entry.at).changes.add(canonicalChange(entry))
+        else openAt(entry.at).changes.update(canonicalChange(entry))
       }
       const until = Math.floor(through / MINUTE_MS)
       for (const key of [...open.keys()].filter((key) => key < until).sort((a, b) => a - b)) {
         const { requests, labels, changes } = open.get(key) as Open
         // A minute in which nothing happened has no link: a year of silence costs nothing.
         sum = hasher()
-          .add(text(`${sum} ${key} ${requests.sum()} ${labels.sum()} ${changes.sum()}`))
-          .sum()
+          .update(text(`${sum} ${key} ${requests.digest()} ${labels.digest()} ${changes.digest()}`))
+          .digest()
         open.delete(key)
       }
       minute = Math.max(minute, until)
@@ -74,8 +74,8 @@ export function hashLog(from: Link = FIRST_LINK): LogHash {
 /** The hash of all minutes up to a link, and of what the book says their numbers mean. */
 export function digestOf({ sum }: Link, book: Book): string {
   return hasher()
-    .add(text(`${sum} ${stableJson(book)}`))
-    .sum()
+    .update(text(`${sum} ${stableJson(book)}`))
+    .digest()
 }
 
 /** The hash of a whole log read at once. */
@@ -96,7 +96,7 @@ function addRequests(requests: Requests, openAt: (at: number) => Open): void {
     at = putRow(row, at, requests.outputs.subarray(i * width, (i + 1) * width))
     at = putRow(row, at, requests.times.subarray(i * stages, (i + 1) * stages))
     at = putRow(row, at, requests.features.subarray(i * features, (i + 1) * features))
-    openAt(requests.at[i] as number).requests.add(bytes.subarray(0, at))
+    openAt(requests.at[i] as number).requests.update(bytes.subarray(0, at))
   }
 }
 
@@ -108,7 +108,7 @@ function addLabels(labels: Labels, openAt: (at: number) => Open): void {
     at = putNumber(row, at, labels.label[i] as number)
     at = putNumber(row, at, labels.at[i] as number)
     putNumber(row, at, labels.by[i] as number)
-    openAt(labels.at[i] as number).labels.add(bytes)
+    openAt(labels.at[i] as number).labels.update(bytes)
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { checkScore } from './check-scenario'
 import { idleNotes, operatorsFor, type ScoreSubject } from './check-idle'
 import { HOUR, type Score } from './scenario'
@@ -25,7 +25,7 @@ const score = (kind: string, params = {}): Score => ({
   notes: [{ ...params, id: 'note', kind, startMs: 0, lengthMs: HOUR }],
 })
 const told = (subject: ScoreSubject, kind: string, params = {}) =>
-  idleNotes(score(kind, params), subject).map(({ said }) => say(said))
+  idleNotes(score(kind, params), subject).map(({ said }) => formatMessage(said))
 
 test('a slice that no request is of is told, with those there are; the score itself is sound', () => {
   expect(checkScore(score('share', { slice: 'bogus' }))).toEqual([])
@@ -56,9 +56,13 @@ test('an operator that fits no column is told, with those that do', () => {
 })
 
 test('a drift of the world needs a world that has it', () => {
-  expect(told(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain('held-out rows, not rows of a simulated world')
+  expect(told(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain(
+    'held-out rows, not rows of a simulated world',
+  )
   expect(told(WORLD, 'drift', { operator: 'world', column: 'prices' })).toEqual([])
-  expect(told(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain('Available drifts: prices and season.')
+  expect(told(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain(
+    'Available drifts: prices and season.',
+  )
 })
 
 test('a column that no request brings is told', () => {

@@ -1,6 +1,6 @@
 /**
- * @file idleNotes: notes that can do nothing to a service, for what they name is not there or does not fit: each is told what there is. The
- * score can be played with them, and nothing would be felt.
+ * @file idleNotes: scenario events that have no effect on a service, because what they name does not exist or does not fit. The scenario can
+ * still be played with them.
  */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
@@ -15,15 +15,15 @@ import type { Note, Score } from './scenario'
 export interface ScoreSubject {
   /** Slices that requests come in, by name. */
   readonly slices: readonly string[]
-  /** What requests bring: columns of the set but for the answer. */
+  /** The columns of requests: those of the dataset without the target. */
   readonly columns: readonly { readonly name: string; readonly type: string }[]
-  /** The answer, which a condition may be about. */
+  /** The target column, which a condition may use. */
   readonly target?: string
-  /** Where the source takes requests from the world of its set: the drifts of that, by name. */
+  /** Where requests come from the simulated world of the dataset: the names of its drifts. */
   readonly world?: { readonly drifts: readonly string[] }
 }
 
-/** Operators that change any of these columns: of pictures what moves or paints them, of numbers noise and steps that can be done in part. */
+/** Operators that can change any of these columns: for images augmentations, for numbers noise and transforms that can be applied in part. */
 export function operatorsFor({ columns, world }: ScoreSubject, column = ''): readonly string[] {
   const types = new Set(columns.filter(({ name }) => column === '' || column === name).map(({ type }) => type))
   const varied = augmentations.filter(
@@ -33,7 +33,7 @@ export function operatorsFor({ columns, world }: ScoreSubject, column = ''): rea
   return [...[...varied, ...moved].map(({ kind }) => kind), ...(world ? ['world'] : [])]
 }
 
-/** What is told of notes that do nothing, in the order of the notes. */
+/** A message for each event without effect, in the order of the events. */
 export function idleNotes({ notes }: Score, subject: ScoreSubject): readonly ScoreProblem[] {
   return notes.flatMap((note) => {
     const said = idleOf(note, subject)
@@ -65,12 +65,12 @@ function idleOf(note: Note, subject: ScoreSubject): Message | undefined {
 }
 
 function sliceProblem(title: string, slice: string, { slices }: ScoreSubject, otherwise: boolean): Message | undefined {
-  // Without a name the check of the score itself has told it.
+  // A missing name is reported by `checkScore`.
   if (slice === '' || otherwise || slices.includes(slice)) return undefined
   return message('score-idle-slice', { title, slice, slices }) as Message
 }
 
-/** The world knows its slices by name alone. */
+/** Whether a text is a condition on known columns. In a simulated world, slices only have names. */
 function isCondition(text: string, { columns, target, world }: ScoreSubject): boolean {
   const read = world ? undefined : readCondition(text)
   const known = new Set([...columns.map(({ name }) => name), ...(target === undefined ? [] : [target])])
@@ -94,7 +94,7 @@ function driftProblem(title: string, operator: string, column: string, subject: 
   const missing = columnProblem(title, column, subject)
   if (missing) return missing
   const own = operatorsFor(subject, column)
-  // An operator that nobody knows is the form's to refuse.
+  // An unknown operator is refused by the parameter check.
   if (own.includes(operator) || !(findAugmentation(operator) || findTransform(operator))) return undefined
   const of = column === '' ? subject.columns.map(({ name }) => name) : [column]
   return message('score-idle-operator', { title, operator, columns: of.slice(0, 6), fits: own }) as Message

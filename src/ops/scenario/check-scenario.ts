@@ -1,4 +1,4 @@
-/** @file checkScore: everything that is wrong with a score, each with its note. A score without problems can be played. */
+/** @file checkScore: all problems of a scenario, each with its event. A scenario without problems can be played. */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
 import { valuesOf } from '../../catalog/params'
@@ -8,12 +8,12 @@ import { partOf } from './play'
 import { DAY, endOf, MINUTE, MOST_DAYS, MOST_NOTES, MOST_REQUESTS, type Note, paramsOf, type Score } from './scenario'
 
 export interface ScoreProblem {
-  /** Its id; the score itself where there is none. */
+  /** The id of the event; absent where the problem is of the scenario as a whole. */
   readonly note?: string
   readonly said: Message
 }
 
-/** What is wrong with a score, in the order of its notes. */
+/** The problems of a scenario, in the order of its events. */
 export function checkScore(score: Score): readonly ScoreProblem[] {
   const { notes, seed, durationMs } = score
   if (notes.length > MOST_NOTES)
@@ -56,7 +56,7 @@ function sameIds(notes: readonly Note[]): readonly ScoreProblem[] {
     .map(([id, count]) => ({ note: id, said: message('score-id', { id, notes: count }) as Message }))
 }
 
-/** Notes of one voice that sound at once: told of the later one, against the one that sounds longest. */
+/** Events of one voice that overlap: reported for the later one, with the one that lasts longest. */
 function overlaps(notes: readonly Note[]): readonly ScoreProblem[] {
   const problems: ScoreProblem[] = []
   const last = new Map<string, Note>()
@@ -75,7 +75,7 @@ function overlaps(notes: readonly Note[]): readonly ScoreProblem[] {
   return problems
 }
 
-/** Shares of slices that come to more than all requests, by the most that each can be: the first moment at which they do. */
+/** Shares of slices that add up to more than all requests, at the first moment at which they can. */
 function mixProblems(notes: readonly Note[]): readonly ScoreProblem[] {
   const mixed = notes.flatMap((note) => {
     const part = partOf(note)
@@ -101,7 +101,7 @@ function tooManyRequests(score: Score): readonly ScoreProblem[] {
   return [{ said: message('score-requests', { requests, most: MOST_REQUESTS }) as Message }]
 }
 
-/** At least one, so that none is said to be nothing. */
+/** At least 1, so that a short overlap does not show as 0 minutes. */
 function minutes(ms: number): number {
   return Math.max(1, Math.round(ms / MINUTE))
 }

@@ -1,19 +1,19 @@
 /**
- * @file Edits of a score, as pure functions: what a hand does in the lanes. A note that is moved or stretched stays within the score; one
- * that is not there leaves the score as it is.
+ * @file Edits of a scenario, as pure functions. An event that is moved or stretched stays within the scenario; an unknown id changes
+ * nothing.
  */
 import type { ParamValue } from '../../catalog/params'
 import { endOf, type Note, type Score } from './scenario'
 
 type Params = Readonly<Record<string, ParamValue>>
 
-/** A new note of a kind, behind all others in the list; its id is the score's next. */
+/** Adds an event of a kind to the end of the list, with the next free id. */
 export function addNote(score: Score, kind: string, startMs: number, lengthMs: number, params: Params = {}): Score {
   const note: Note = { ...params, id: nextId(score), kind, startMs, lengthMs }
   return { ...score, notes: [...score.notes, note] }
 }
 
-/** The note begins elsewhere and is as long as before. */
+/** Moves an event; its length stays the same. */
 export function moveNote(score: Score, id: string, startMs: number): Score {
   return change(score, id, (note) => {
     const latest = Math.max(0, score.durationMs - note.lengthMs)
@@ -21,7 +21,7 @@ export function moveNote(score: Score, id: string, startMs: number): Score {
   })
 }
 
-/** One end of the note goes to a moment, the other stays; it is never shorter than `leastMs`. */
+/** Moves one end of an event; it is never shorter than `leastMs`. */
 export function stretchNote(
   score: Score,
   id: string,
@@ -38,7 +38,7 @@ export function stretchNote(
   })
 }
 
-/** Sets parameters of a note; those that are not named stay, and what every note has is not for it to change. */
+/** Sets parameters of an event; others keep their values, and its id, kind and time cannot be set this way. */
 export function setParams(score: Score, id: string, params: Params): Score {
   return change(score, id, (note) => {
     const { kind, startMs, lengthMs } = note
@@ -46,13 +46,13 @@ export function setParams(score: Score, id: string, params: Params): Score {
   })
 }
 
-/** The score without it. */
+/** Removes an event. */
 export function removeNote(score: Score, id: string): Score {
   const notes = score.notes.filter((note) => note.id !== id)
   return notes.length === score.notes.length ? score : { ...score, notes }
 }
 
-/** The same note once more, behind itself or where it is asked for, as far as the score goes. */
+/** Duplicates an event, right after itself or at a given time, within the scenario. */
 export function duplicate(score: Score, id: string, startMs?: number): Score {
   const note = score.notes.find((one) => one.id === id)
   if (!note) return score
@@ -60,7 +60,7 @@ export function duplicate(score: Score, id: string, startMs?: number): Score {
   return moveNote({ ...score, notes: [...score.notes, copy] }, copy.id, startMs ?? endOf(note))
 }
 
-/** Notes begin and end on a grid; all of them, or those that are named. None is shorter than a step of the grid. */
+/** Aligns events to a grid: all of them, or the given ones. None becomes shorter than one step. */
 export function quantise(score: Score, gridMs: number, ids?: ReadonlySet<string>): Score {
   const onGrid = (ms: number) => Math.round(ms / gridMs) * gridMs
   const notes = score.notes.map((note) => {
@@ -76,7 +76,7 @@ function change(score: Score, id: string, to: (note: Note) => Note): Score {
   return { ...score, notes: score.notes.map((note) => (note.id === id ? to(note) : note)) }
 }
 
-/** n1, n2, ...: one more than the highest there is. */
+/** The next id: n1, n2, ... */
 function nextId({ notes }: Score): string {
   const highest = notes.reduce((most, { id }) => Math.max(most, Number(/^n(\d{1,9})$/.exec(id)?.[1] ?? 0)), 0)
   return `n${highest + 1}`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { checkScore } from './check-scenario'
 import { addNote, duplicate, moveNote, quantise, removeNote, setParams, stretchNote } from './edit-scenario'
 import { parseScore, printScore, readScore } from './print-scenario'
@@ -104,5 +104,5 @@ test.each([
   ['a million notes', `{"score":1,"seed":1,"ms":1,"notes":[0${',0'.repeat(999_999)}]}`, /1,000,000 events.*2,000/],
 ])('refuses %s', (_what, text, sentence) => {
   const read = parseScore(text)
-  expect(read.ok ? '' : say(read.error)).toMatch(sentence)
+  expect(read.ok ? '' : formatMessage(read.error)).toMatch(sentence)
 })

@@ -1,11 +1,11 @@
-/** @file expectedRequests: how many requests a score asks for, by its rate in the middle of many short stretches. */
+/** @file expectedRequests: the number of requests of a scenario, from its rate in the middle of many short periods. */
 import { rateAt } from './play'
 import { MINUTE, type Score } from './scenario'
 
-/** Of a year, stretches of 27 minutes: short against a day's wave, and a burst is rarely shorter. */
+/** In a year, periods of 27 minutes: short compared with a daily cycle, and bursts are rarely shorter. */
 const MOST_STRETCHES = 20_000
 
-/** Requests that are expected over the whole score; exact where its rate changes by whole minutes and it lasts two weeks at most. */
+/** The expected requests of the whole scenario; exact where its rate changes at whole minutes and it lasts two weeks at most. */
 export function expectedRequests(score: Score): number {
   const stretches = Math.max(1, Math.min(MOST_STRETCHES, Math.ceil(score.durationMs / MINUTE)))
   const lengthMs = score.durationMs / stretches

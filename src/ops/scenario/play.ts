@@ -1,4 +1,4 @@
-/** @file conditionsAt: how the world of a score is at a moment: a pure function of both, so that any moment can be looked at. */
+/** @file conditionsAt: the simulated conditions at a moment of a scenario: a pure function of both, so that any moment can be computed. */
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
 import { type Conditions, type LabelConditions, USUAL_LABELS } from './conditions'
 import type { NoteDef, Sound } from './define-event'
@@ -10,10 +10,10 @@ interface Part {
   readonly values: ValuesOf<ParamSpecs>
 }
 
-// A year is played minute by minute: a note's parameters are read once.
+// A year is played minute by minute, so the parameters of an event are read only once.
 const parts = new WeakMap<Note, Part | 'silent'>()
 
-/** A note's kind and values; a note with a mistake in it is silent, which is the check's to say. */
+/** The kind and values of an event; undefined for an invalid one, which `checkScore` reports. */
 export function partOf(note: Note): Part | undefined {
   const known = parts.get(note)
   if (known) return known === 'silent' ? undefined : known
@@ -24,14 +24,14 @@ export function partOf(note: Note): Part | undefined {
   return part
 }
 
-/** What a note does at a moment at which it sounds. */
+/** The effect of an event at a moment at which it is active. */
 export function soundOf(note: Note, atMs: number): Sound {
   const part = partOf(note)
   const { startMs, lengthMs } = note
   return part ? part.def.sound(part.values, { atMs, sinceMs: atMs - startMs, lengthMs }) : {}
 }
 
-/** Everything that the notes at a moment come to. Of two labels' notes the later put one holds. */
+/** The combined effect of all events at a moment. Of two label events, the one that was added later counts. */
 export function conditionsAt({ notes }: Score, atMs: number): Conditions {
   const sounds = notes.filter((note) => soundsAt(note, atMs)).map((note) => soundOf(note, atMs))
   return {
@@ -43,7 +43,7 @@ export function conditionsAt({ notes }: Score, atMs: number): Conditions {
   }
 }
 
-/** Requests a minute that are expected at a moment. */
+/** The expected requests per minute at a moment. */
 export function rateAt({ notes }: Score, atMs: number): number {
   const sounds: Sound[] = []
   for (const note of notes)

@@ -57,8 +57,7 @@ export function parseScore(json: string): Result<Score, Message> {
 export function readScore(value: unknown): Result<Score, Message> {
   if (!isRecord(value)) return unreadable(text.notObject)
   const { seed, durationMs, notes } = value
-  if (typeof seed !== 'number' || typeof durationMs !== 'number')
-    return unreadable(text.seedOrDuration)
+  if (typeof seed !== 'number' || typeof durationMs !== 'number') return unreadable(text.seedOrDuration)
   if (!Array.isArray(notes)) return unreadable(text.notesNotList)
   return readNotes({ seed, durationMs, notes: [] }, notes, (one) => (isRecord(one) ? one : undefined))
 }

@@ -1,5 +1,5 @@
 /**
- * @file Score: what a seeded world does to a service, as notes in lanes over virtual time: plain JSON, edited like music. Time 0 is a
+ * @file Score: a scenario: events on tracks over simulated time that decide what happens to a service, with a seed. Plain JSON. Time 0 is a
  * Monday, 00:00.
  */
 import type { ParamValue } from '../../catalog/params'
@@ -7,7 +7,7 @@ import type { ParamValue } from '../../catalog/params'
 export const LANES = ['traffic', 'mix', 'drift', 'faults', 'labels'] as const
 export type Lane = (typeof LANES)[number]
 
-/** Something that goes on for a while. Its kind says which lane it is in and which parameters it has; those left out are as usual. */
+/** A scenario event. Its kind determines its track and its parameters; parameters that are left out have their defaults. */
 export interface Note {
   readonly id: string
   readonly kind: string
@@ -19,7 +19,7 @@ export interface Note {
 export interface Score {
   readonly seed: number
   readonly durationMs: number
-  /** In the order in which they were put. */
+  /** In the order in which they were added. */
   readonly notes: readonly Note[]
 }
 
@@ -30,21 +30,21 @@ export const DAY = 24 * HOUR
 /** A leap year. */
 export const MOST_DAYS = 366
 export const MOST_NOTES = 2000
-/** Requests that a score may ask for: a year of 38 a minute. */
+/** Most requests of a scenario: a year at 38 per minute. */
 export const MOST_REQUESTS = 20_000_000
 
-/** What a note was set to, without what every note has. */
+/** The parameters of an event, without id, kind and time. */
 export function paramsOf(note: Note): Readonly<Record<string, ParamValue>> {
   const { id: _id, kind: _kind, startMs: _startMs, lengthMs: _lengthMs, ...params } = note
   return params
 }
 
-/** The first moment after a note. */
+/** The end of an event, the first moment after it. */
 export function endOf({ startMs, lengthMs }: Pick<Note, 'startMs' | 'lengthMs'>): number {
   return startMs + lengthMs
 }
 
-/** Whether a note sounds at a moment: from its start to before its end. */
+/** Whether an event is active at a moment: from its start to before its end. */
 export function soundsAt(note: Note, atMs: number): boolean {
   return note.startMs <= atMs && atMs < endOf(note)
 }

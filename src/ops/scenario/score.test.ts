@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { count } from '../../messages/format'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { rng } from '../../base/rng'
 import { randomValue } from '../../catalog/params'
 import { arrivals } from '../arrivals'
@@ -18,7 +18,7 @@ const note = (kind: string, startMs: number, lengthMs: number, params = {}, id =
   lengthMs,
   ...params,
 })
-const said = (score: Score) => checkScore(score).map((problem) => say(problem.said))
+const said = (score: Score) => checkScore(score).map((problem) => formatMessage(problem.said))
 
 test('a day: requests, its wave and a burst come to what they say', () => {
   const score = day([
@@ -88,11 +88,15 @@ test('what is wrong is told with its numbers', () => {
   ])
   expect(said(day([note('rate', 0, DAY), note('rate', 23 * HOUR, HOUR, {}, 'more')]))[0]).toMatch(/for 60 minutes/)
   expect(said(day([note('rate', 23 * HOUR, 2 * HOUR)]))[0]).toMatch(/ends 60 minutes after the scenario ends/)
-  expect(said(day([note('trill', 0, HOUR)]))[0]).toMatch(/^There is no event type "trill"\. Available types: rate, daily/)
+  expect(said(day([note('trill', 0, HOUR)]))[0]).toMatch(
+    /^There is no event type "trill"\. Available types: rate, daily/,
+  )
   expect(said(day([note('rate', -1, HOUR)]))[0]).toMatch(/starts at -1 ms/)
   expect(said(day([note('rate', 0, Number.NaN)]))[0]).toMatch(/lasts NaN ms/)
   expect(said(day([note('missing', 0, HOUR)]))).toEqual(['"Missing column" has no effect until you set "Column".'])
-  expect(said(day([note('rate', 0, HOUR), note('burst', 0, HOUR, {}, 'rate')]))[0]).toMatch(/2 events have the ID "rate"/)
+  expect(said(day([note('rate', 0, HOUR), note('burst', 0, HOUR, {}, 'rate')]))[0]).toMatch(
+    /2 events have the ID "rate"/,
+  )
   expect(said(day([note('rate', 0, HOUR, { loud: 3 })]))[0]).toMatch(/loud/)
   expect(said({ seed: -1, durationMs: 10, notes: [] })).toHaveLength(2)
   const young = note('share', 0, HOUR, { slice: 'young', share: 0.7 })
@@ -100,7 +104,9 @@ test('what is wrong is told with its numbers', () => {
     'At minute 30, the shares of young and old add up to 120% of all requests. They can add up to 100% at most.',
   ])
   expect(said(day([young, note('share', HOUR, HOUR, { slice: 'old', share: 0.5 }, 'b')]))).toEqual([])
-  expect(said(day([note('rate', 0, DAY, { perMinute: 600_000 })]))[0]).toMatch(/864,000,000 requests; the limit is 20,000,000/)
+  expect(said(day([note('rate', 0, DAY, { perMinute: 600_000 })]))[0]).toMatch(
+    /864,000,000 requests; the limit is 20,000,000/,
+  )
 })
 
 test('a score of a million notes is refused at once, with both numbers', () => {

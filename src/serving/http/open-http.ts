@@ -1,5 +1,5 @@
 /** @file openHttp: the contract of the URL over whatever is served: the Open Inference Protocol v2 and Prometheus' metrics. */
-import { type Message, message, say } from '../../messages/message'
+import { type Message, message, formatMessage } from '../../messages/message'
 import '../../messages/en/url'
 import { fail, ok, type Result } from '../../base/result'
 import { HTTP_STATUS, type Status } from '../../ops/record'
@@ -175,7 +175,7 @@ function ofEnded(name: string, rows: readonly RowAnswer[], at: number): Counted 
   }
   const why = said ?? usual(status, name)
   const place = rows.length > 1 ? `Row ${at + 1}: ` : ''
-  const body = { error: place + say(why), code: why.code }
+  const body = { error: place + formatMessage(why), code: why.code }
   return { ...json(HTTP_STATUS[status], body), ...counted }
 }
 
@@ -199,5 +199,5 @@ function json(status: number, value: unknown): HttpReply {
 
 /** What the protocol calls an error object, with the code beside the sentence. */
 function refusal(status: number, said: Message): HttpReply {
-  return json(status, { error: say(said), code: said.code })
+  return json(status, { error: formatMessage(said), code: said.code })
 }

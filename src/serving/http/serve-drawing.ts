@@ -39,7 +39,7 @@ export function serveDrawing({ service, answer, turnAway }: Drawn): Served {
       if (!open || !currentOf(open)) return [{ status: 'unready', outputs: [], stages: [] }]
       const named = versionsOf(open, model).find(({ ref }) => ref.version === version)
       const answers = await answer(given, of, named?.ref).catch((error: unknown) => {
-        if (error instanceof Refusal) return error.said
+        if (error instanceof Refusal) return error.reason
         throw error
       })
       // Closed while it waited for its turn.

@@ -1,6 +1,6 @@
 /** @file listen: the contract behind a server of Node's. Bodies are held to their size while they come in. */
 import { createServer, type IncomingMessage, maxHeaderSize, type Server, STATUS_CODES } from 'node:http'
-import { type Message, message, say } from '../../messages/message'
+import { type Message, message, formatMessage } from '../../messages/message'
 import '../../messages/en/url'
 import { MOST_BODY } from '../http/http'
 import type { Handle } from '../http/open-http'
@@ -29,7 +29,7 @@ export function serverOf(handle: Handle): Server {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return
     const [status, said] = unreadable(error.code)
-    const body = JSON.stringify({ error: say(said), code: said.code })
+    const body = JSON.stringify({ error: formatMessage(said), code: said.code })
     const head = [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       'content-type: application/json',

@@ -2,7 +2,7 @@
  * @file readFolder: a model from the files of its artifact, as they lie beside serve.mjs. Every byte is hashed before any of it is used; what
  * they say is believed then, for they came from where the server did.
  */
-import { hashNow } from '../../base/hash'
+import { hashSync } from '../../base/hash'
 import type { KerasModel } from '../../catalog/lowered'
 import type { WeightSet } from '../../data/job'
 import { type OldPipeline, presentPipeline } from '../../data/old-pipeline'
@@ -47,7 +47,7 @@ export function readFolder(read: (file: string) => Uint8Array | undefined): Fold
     throw new Error('manifest.json lists no files; unpack the whole zip again.')
   for (const [file, { bytes, sha256 }] of Object.entries(manifest.files)) {
     const content = bytesOf(file)
-    if (content.byteLength !== bytes || hashNow(content) !== sha256) {
+    if (content.byteLength !== bytes || hashSync(content) !== sha256) {
       throw new Error(`${file} is not as it was when the model was exported; unpack the zip again.`)
     }
   }

@@ -1,10 +1,9 @@
 /**
- * @file CanaryWatch: a canary where it runs: reads the log as it is written and, at the end of a virtual minute that breached its gate,
- * takes the share and the flag back before the next request comes, however fast time passes.
+ * @file CanaryWatch: a canary where it runs: reads the log as it is written and, at the end of a simulated minute that failed its gate,
+ * rolls back the share and the alias before the next request comes, however fast simulated time passes.
  */
-import { pValue } from '../../messages/format'
 import { STORED_ACTOR } from '../../ops/actor'
-import { STORED_REASON } from '../../ops/change-reason'
+import { STORED_REASON, storedBreach } from '../../ops/change-reason'
 import { type Fold, openFold } from '../../ops/log/fold'
 import { MINUTE_MS } from '../../ops/log/in-order'
 import { openRing } from '../../ops/log/request-buffer'
@@ -16,7 +15,7 @@ import type { ServingChange } from '../../protocol/serving-messages'
 import type { Journal } from '../log-writer'
 import type { Service } from '../service'
 
-/** A canary's turn, as the page asks for it or as it takes it itself. */
+/** A step of a canary, as the page asks for it or as it is taken automatically. */
 export type CanaryTurn = Extract<ServingChange, { type: 'canary' }>
 
 export interface CanaryWatch {
@@ -66,7 +65,7 @@ export function openCanaryWatch(
     const { plan } = track
     const decision = decide(track)
     if (decision.do === 'roll back') {
-      const why = breachWords(decision.breach, service.book().slices)
+      const why = breachReason(decision.breach, service.book().slices)
       const { challenger: _, ...flags } = service.aliases[plan.model] ?? {}
       await change({ type: 'aliases', aliases: { ...service.aliases, [plan.model]: flags }, by: CANARY, why })
       await turn(turnOf('rolled back', plan, -1, 0, why))
@@ -95,10 +94,13 @@ export function withShare(spec: ServiceSpec, stage: string, percent: number): Se
   }
 }
 
-/** What was breached, in words of numbers: what the log and the flag's moves keep. */
-export function breachWords({ what, slice, champion, challenger, p }: CanaryCheck, slices: readonly string[]): string {
-  const of = slice === undefined ? '' : ` of ${slices[slice] ?? 'a slice'}`
-  const words = { answered: 'answered', 'in time': 'in time', right: 'right', slice: 'right' }[what]
-  const part = ({ good, all }: { good: number; all: number }) => `${good} of ${all}`
-  return `${words}${of}: challenger ${part(challenger)}, champion ${part(champion)}, p ${pValue(p)}`
+/** The failed check as the log and the alias moves store it. The log is hashed over it, so it is the same in every language. */
+export function breachReason({ what, slice, champion, challenger, p }: CanaryCheck, slices: readonly string[]): string {
+  const named = slice === undefined ? {} : { slice: slices[slice] ?? 'a slice' }
+  return storedBreach({ what: what === 'slice' ? 'right' : what, ...named, challenger, champion, p: storedP(p) })
+}
+
+/** A p-value with three decimals, as logs store it: 0.049, or < 0.001. */
+function storedP(p: number): string {
+  return p < 0.001 ? '< 0.001' : p >= 0.9995 ? '1' : p.toFixed(3)
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { rng } from '../../base/rng'
 import { templates } from '../../gallery'
 import { buildModel } from '../../training/build-model'
@@ -22,7 +22,7 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
 
   test('comes back to the last bit', () => {
     const read = readArtifact(bytes)
-    if (!read.ok) throw new Error(say(read.error))
+    if (!read.ok) throw new Error(formatMessage(read.error))
     const { version: _version, createdAt: _createdAt, ...record } = sample.record
     expect(read.value).toEqual({ ...record, golden: sample.golden })
     expect(new Uint8Array(read.value.weights.data.buffer)).toEqual(new Uint8Array(record.weights.data.buffer))
@@ -31,7 +31,7 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
   test('is the same bytes each time, and after having been read', () => {
     expect(writeArtifact(sample.record, sample.golden)).toEqual(bytes)
     const read = readArtifact(bytes)
-    if (!read.ok) throw new Error(say(read.error))
+    if (!read.ok) throw new Error(formatMessage(read.error))
     const { golden, ...record } = read.value
     const { version, createdAt } = sample.record
     expect(writeArtifact({ ...record, version, createdAt }, golden)).toEqual(bytes)
@@ -39,7 +39,7 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
 
   test('predicts the golden outputs to the last bit when tf.loadLayersModel reads its files', async () => {
     const files = readZip(bytes)
-    if (!files.ok) throw new Error(say(files.error))
+    if (!files.ok) throw new Error(formatMessage(files.error))
     const json = JSON.parse(new TextDecoder().decode(files.value.get('model.json')))
     const model = await tf.loadLayersModel({
       load: async () => ({
@@ -60,7 +60,7 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
 test('an artifact of version 1 can still be read, and predicts what it did', async () => {
   const kept = readFileSync(new URL('./fixtures/moons-v1.zip', import.meta.url))
   const read = readArtifact(kept)
-  if (!read.ok) throw new Error(say(read.error))
+  if (!read.ok) throw new Error(formatMessage(read.error))
   const { model, weights, golden } = read.value
   const built = await buildModel(model, { seed: 1, step: 0 }, weights)
   expect(predict(built, read.value, golden.inputs)).toEqual(golden.outputs)

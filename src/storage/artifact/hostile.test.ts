@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { hashNow } from '../../base/hash'
-import { say } from '../../messages/message'
+import { hashSync } from '../../base/hash'
+import { formatMessage } from '../../messages/message'
 import { penguinsTwoHeads } from '../../gallery/penguins-two-heads'
 import { spiralsMlp } from '../../gallery/spirals-mlp'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
@@ -16,7 +16,7 @@ let original: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 beforeAll(async () => {
   sample = await sampleModel(penguinsTwoHeads.content)
   const read = readZip(writeArtifact(sample.record, sample.golden))
-  if (!read.ok) throw new Error(say(read.error))
+  if (!read.ok) throw new Error(formatMessage(read.error))
   original = read.value
 })
 
@@ -32,7 +32,7 @@ function forged(change: (files: Map<string, Uint8Array>) => void): Uint8Array {
 
 function withManifest(files: Map<string, Uint8Array>): Map<string, Uint8Array> {
   files.delete('manifest.json')
-  const listed = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashNow(bytes) }])
+  const listed = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashSync(bytes) }])
   const manifest = { format: 'netloom-artifact', version: 3, files: Object.fromEntries(listed) }
   return new Map([['manifest.json', text(JSON.stringify(manifest))], ...files])
 }
@@ -52,7 +52,7 @@ function withWeights(change: (data: Float32Array<ArrayBuffer>) => Float32Array):
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
     files.set('weights.bin', bytes)
     const metrics = JSON.parse(new TextDecoder().decode(files.get('metrics.json')))
-    files.set('metrics.json', text(JSON.stringify({ ...metrics, weightsSha256: hashNow(bytes) })))
+    files.set('metrics.json', text(JSON.stringify({ ...metrics, weightsSha256: hashSync(bytes) })))
   })
 }
 
@@ -259,7 +259,7 @@ describe('a forged artifact is refused in one sentence', () => {
   test.each(cases)('%s', (_, make, code) => {
     const read = readArtifact(make())
     expect(read.ok ? 'accepted' : read.error.code).toBe(code)
-    if (!read.ok) expect(say(read.error)).toMatch(/^.{15,300}[.]$/u)
+    if (!read.ok) expect(formatMessage(read.error)).toMatch(/^.{15,300}[.]$/u)
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { shapes } from '../../catalog/datasets/shapes'
 import { checkNetwork } from '../../compile/check-network'
 import { toJob } from '../../compile/to-job'
@@ -18,10 +18,10 @@ const { job } = toJob(checkNetwork(drawing, shapes.schema, content.plan), conten
 
 const problem = (change: object) => {
   const rebuilt = rebuild(content, job.pipeline)
-  if (!rebuilt.ok) throw new Error(say(rebuilt.error))
+  if (!rebuilt.ok) throw new Error(formatMessage(rebuilt.error))
   const outputs = job.pipeline.outputs.map((output) => ({ ...output, ...change })) as Pipeline['outputs']
   const said = pipelineProblem({ ...job.pipeline, outputs }, rebuilt.value)
-  return said && say(said)
+  return said && formatMessage(said)
 }
 
 test('the blocks of a drawing are opened, and its picture fits', () => {

@@ -1,7 +1,7 @@
 /** @file pipelineProblem: whether a pipeline from outside encodes the inputs of a model as it needs them, and decodes its outputs as they are. */
 import { pipelineFaults as faults } from '../../messages/en/files'
 import { dimensions } from '../../messages/format'
-import { type Message, message, say } from '../../messages/message'
+import { type Message, message, formatMessage } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
 import { answerProblem } from '../../data/transforms/answer'
@@ -31,7 +31,7 @@ function inputProblem(input: FittedInput): string | undefined {
   if (input.kind === 'image') return input.shape.length === 3 ? undefined : faults.notImage({ label })
   for (const column of input.columns) {
     const problem = fittedProblem(column)
-    if (problem) return faults.of({ label, why: say(problem) })
+    if (problem) return faults.of({ label, why: formatMessage(problem) })
   }
   const joined = joinShapes(input.columns.map(endOf))
   const wants = dimensions(input.shape)
@@ -73,14 +73,14 @@ function numberProblem({ label, column, mean, deviation }: NumberOutput, steps: 
     return faults.notNumber({ label })
   const spelled = steps.steps.map(({ kind, params }) => ({ kind, ...params }))
   const unfit = problem ?? answerProblem({ name: column }, spelled)
-  if (unfit) return faults.of({ label, why: say(unfit) })
+  if (unfit) return faults.of({ label, why: formatMessage(unfit) })
   return mean === 0 && deviation === 1 ? undefined : faults.numberAndSteps({ label })
 }
 
 function sequenceProblem(output: Extract<FittedOutput, { kind: 'sequence' }>, shape: Shape): string | undefined {
   const { label } = output
   const problem = fittedProblem(output.text)
-  if (problem) return faults.of({ label, why: say(problem) })
+  if (problem) return faults.of({ label, why: formatMessage(problem) })
   const { type, shape: places, count } = endOf(output.text)
   if (output.text.column !== output.column || type !== 'ids' || count === undefined) return faults.notIds({ label })
   const made = [...places, count]

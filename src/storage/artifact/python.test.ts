@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
 import { FILES } from './format'
@@ -19,7 +19,7 @@ let folder: string
 beforeAll(async () => {
   sample = await sampleModel(digitsCnn.content)
   const files = readZip(writeArtifact(sample.record, sample.golden))
-  if (!files.ok) throw new Error(say(files.error))
+  if (!files.ok) throw new Error(formatMessage(files.error))
   folder = mkdtempSync(join(tmpdir(), 'netloom-'))
   for (const [name, bytes] of files.value) writeFileSync(join(folder, name), bytes)
   writeFileSync(join(folder, 'stub.py'), stubOf(sample))

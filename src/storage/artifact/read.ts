@@ -2,7 +2,7 @@
  * @file readArtifact: an artifact from outside as a model, or a message about why it is not one. Nothing in it is run, fetched
  * or trusted: every byte is hashed, and the network must be what the drawing next to it lowers to.
  */
-import { hashNow } from '../../base/hash'
+import { hashSync } from '../../base/hash'
 import '../../messages/en/files'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
@@ -53,7 +53,7 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   const about = readJson(files, 'metrics.json', metricsShape)
   if (!about.ok) return about
   const { name, run, evaluation, weightsSha256 } = about.value
-  const hash = hashNow(bytesOf(files, 'weights.bin'))
+  const hash = hashSync(bytesOf(files, 'weights.bin'))
   if (hash !== weightsSha256) return fail(message('artifact-changed', { file: 'weights.bin' }))
   const golden = readGolden(files, fitted, rebuilt.value)
   if (!golden.ok) return golden
@@ -106,7 +106,7 @@ function manifestProblem(files: Files): Message | undefined {
   }
   for (const [file, { bytes, sha256 }] of listed) {
     const content = files.get(file)
-    if (content?.byteLength !== bytes || hashNow(content) !== sha256) return message('artifact-changed', { file })
+    if (content?.byteLength !== bytes || hashSync(content) !== sha256) return message('artifact-changed', { file })
   }
   return undefined
 }

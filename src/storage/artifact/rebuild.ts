@@ -2,6 +2,7 @@
  * @file Rebuild: the model and weights that an artifact's own drawing implies. A model.json from outside is never trusted:
  * it is accepted when it is, value for value, what this drawing lowers to; so is the list of its weights.
  */
+import '../../messages/en/files'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { layers } from '../../catalog/layers/index'
@@ -13,7 +14,7 @@ import { toKeras } from '../../compile/to-keras'
 import type { WeightSet } from '../../data/job'
 import type { Pipeline } from '../../data/pipeline'
 import { check } from '../../graph/check'
-import { expand } from '../../graph/expand'
+import { expandBlocks } from '../../graph/expand-blocks'
 import { layerOrder } from './layer-order'
 
 export interface Rebuilt {
@@ -28,7 +29,7 @@ export interface Rebuilt {
 
 /** What the first network of a project is as a model, fed as the pipeline feeds it. */
 export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Rebuilt, Message> {
-  const { drawing, troubles } = expand(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
+  const { drawing, problems: troubles } = expandBlocks(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
   const shapes = new Map(pipeline.inputs.map(({ label, shape }) => [label, shape]))
   const sources = new Map(
     drawing.nodes.flatMap(({ id, kind, label }) => {

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { lacks, PYTHON } from '../../base/python.test-help'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { reverseSequences } from '../../catalog/datasets/sequences/reverse'
 import { checkNetwork } from '../../compile/check-network'
 import { toJob } from '../../compile/to-job'
@@ -24,7 +24,7 @@ import { readZip } from './zip'
 
 const { content } = reverseGru
 const dataset = generate(reverseSequences, 7, 60)
-const report = checkNetwork(present(content.networks[0], 'a network').drawing, reverseSequences.schema, content.plan)
+const report = checkNetwork(expectDefined(content.networks[0], 'a network').drawing, reverseSequences.schema, content.plan)
 const split = makeSplit(dataset, content.plan.split, 7, 'answer')
 const { pipeline } = toJob(report, content.plan, dataset, split).job
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   bytes = writeArtifact(sample.record, sample.golden)
   folder = mkdtempSync(join(tmpdir(), 'netloom-'))
   const files = readZip(bytes)
-  if (!files.ok) throw new Error(say(files.error))
+  if (!files.ok) throw new Error(formatMessage(files.error))
   for (const [name, one] of files.value) writeFileSync(join(folder, name), one)
 })
 
@@ -47,7 +47,7 @@ afterAll(() => {
 
 test('the artifact is read back with its vocabulary, and its golden answers have places and signs', () => {
   const read = readArtifact(bytes)
-  if (!read.ok) throw new Error(say(read.error))
+  if (!read.ok) throw new Error(formatMessage(read.error))
   expect(read.value.pipeline).toEqual(sample.record.pipeline)
   const files = readZip(bytes)
   const golden = files.ok ? JSON.parse(new TextDecoder().decode(files.value.get('golden.json'))) : undefined
@@ -75,11 +75,11 @@ test.each<[string, (output: Text) => Text, string]>([
   ],
 ])('%s are refused', (_, change, why) => {
   const rebuilt = rebuild(content, pipeline)
-  if (!rebuilt.ok) throw new Error(say(rebuilt.error))
+  if (!rebuilt.ok) throw new Error(formatMessage(rebuilt.error))
   expect(pipelineProblem(pipeline, rebuilt.value)).toBeUndefined()
   const outputs = pipeline.outputs.map((output) => (output.kind === 'sequence' ? change(output) : output))
   const said = pipelineProblem({ ...pipeline, outputs }, rebuilt.value)
-  expect(said && say(said)).toContain(why)
+  expect(said && formatMessage(said)).toContain(why)
 })
 
 test.skipIf(lacks('numpy'))('pipeline.py says the same texts', () => {

@@ -1,5 +1,5 @@
 /** @file writeArtifact: a saved model as one zip that tf.js, Keras and another Netloom can use. */
-import { hashNow } from '../../base/hash'
+import { hashSync } from '../../base/hash'
 import { pipelinePython } from '../../compile/pipeline-python'
 import { toPython } from '../../compile/to-python'
 import type { FittedOutput } from '../../data/pipeline'
@@ -35,7 +35,7 @@ export function writeArtifact(model: ModelRecord, golden: Golden, server?: strin
       name: model.name,
       modelVersion: model.version,
       createdAt: model.createdAt,
-      weightsSha256: hashNow(bytesOf(model.weights.data)),
+      weightsSha256: hashSync(bytesOf(model.weights.data)),
       run: model.run,
       evaluation: model.metrics,
     }),
@@ -52,7 +52,7 @@ export function writeArtifact(model: ModelRecord, golden: Golden, server?: strin
   }
   if (model.reference) files.set(REFERENCE, new TextEncoder().encode(json(model.reference)))
   if (server !== undefined) files.set(SERVER, new TextEncoder().encode(server))
-  const entries = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashNow(bytes) }])
+  const entries = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashSync(bytes) }])
   const manifest = json({ format: FORMAT, version: VERSION, files: Object.fromEntries(entries) })
   return writeZip(new Map([['manifest.json', new TextEncoder().encode(manifest)], ...files]))
 }

@@ -7,7 +7,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText } from '../../data/cell-words'
 import { textColumn } from '../../data/columns'
@@ -161,7 +161,7 @@ test('CSV: texts that would be formulas come back as they were, also those that 
   expect(schema.name).toBe('=note')
   expect(texts.map((_, row) => cellText(schema, column, row))).toEqual(texts)
   expect(read.columns[1]).toEqual(own.columns[1])
-  expect(read.result.notes.map(say)).toEqual([
+  expect(read.result.notes.map(formatMessage)).toEqual([
     '6 cells of t.csv had an apostrophe that keeps spreadsheets from running them as formulas. It was removed.',
   ])
 })

@@ -19,7 +19,6 @@ export const openInPlace = defineBoardCommand({
   listed: true,
   shortcut: 'o',
   heard: 'canvas',
-  args: { node: 'node id? (default the selected one)' },
   enabled: (board, args?: { node?: string }) => args?.node !== undefined || chosen(board, undefined)?.kind === BLOCK,
   run(board, { node: id }: { node?: string }) {
     const state = board.store.getState()
@@ -35,7 +34,6 @@ export const openInPlace = defineBoardCommand({
 export const lookInside = defineBoardCommand({
   id: 'block.select',
   title: commandsText['block.select'],
-  args: { node: 'node id of the block', inner: 'node id inside it? (absent: the block itself)' },
   run(board, { node: id, inner }: { node: string; inner?: string }) {
     const state = board.store.getState()
     const drawing = shownDrawing(state)

@@ -2,8 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
-import { type Block, isParamName } from '../../graph/block'
-import { usesOf } from '../../graph/fold'
+import { type Block, isParamName, usesOf } from '../../graph/block'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
@@ -33,7 +32,6 @@ function wordsOf(name: string): string {
 export const changeBlockParam = defineBoardCommand({
   id: 'block.param',
   title: commandsText['block.param'],
-  args: { param: 'string', block: 'block id? (default the one stepped into)', name: 'string?', default: 'a value?' },
   async run(
     board,
     {
@@ -69,11 +67,10 @@ export const changeBlockParam = defineBoardCommand({
 export const unexposeParam = defineBoardCommand({
   id: 'block.unexpose',
   title: commandsText['block.unexpose'],
-  args: { param: 'string', block: 'block id? (default the one stepped into)' },
   async run(board, { param, block: id }: { param: string; block?: string }) {
-    const { withoutParam } = await params()
+    const { removeParam } = await params()
     const block = blockMeant(board, id)
-    const gone = withoutParam(board.store.getState().project.drawing, block, param)
+    const gone = removeParam(board.store.getState().project.drawing, block, param)
     if (!gone.ok) throw new Refusal(gone.error)
     editAll(board.store, gone.value)
   },
@@ -82,7 +79,6 @@ export const unexposeParam = defineBoardCommand({
 export const forgetBlock = defineBoardCommand({
   id: 'block.remove',
   title: commandsText['block.remove'],
-  args: { block: 'block id' },
   run(board, { block: id }: { block: string }) {
     const block = blockMeant(board, id)
     const uses = usesOf(board.store.getState().project.drawing, block.id).length

@@ -5,14 +5,13 @@ import { type Message, message, Refusal, refuse } from '../../messages/message'
 import type { Result } from '../../base/result'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
 import { applyAll } from '../../graph/apply'
-import { type Block, blockOf, isParamName, PORT_IN, PORT_OUT, specsOf } from '../../graph/block'
+import { type Block, blockOf, isParamName, PORT_IN, PORT_OUT, specsOf, usesOf } from '../../graph/block'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { freshId } from '../../graph/edits'
+import { freshId } from '../../graph/edit-helpers'
 import { isExpression } from '../../graph/expression'
-import { fold, unfold, usesOf } from '../../graph/fold'
-import { hearing } from '../../graph/inherit-params'
-import { put } from '../../graph/insert-node'
+import { inheritParams } from '../../graph/inherit-params'
+import { insertNode } from '../../graph/insert-node'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { edit, editAll } from '../document'
@@ -28,16 +27,16 @@ export const foldBlock = defineBoardCommand({
   listed: true,
   shortcut: '$mod+g',
   heard: 'canvas',
-  args: { nodes: 'node id[]? (default the selection)', name: 'string?' },
   enabled: (board, args?: { nodes?: readonly string[]; name?: string }) =>
     args?.nodes !== undefined || board.store.getState().selection.length > 0,
-  run(board, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
+  async run(board, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
+    const { fold } = await import('../../graph/fold')
     const state = board.store.getState()
     const drawing = shownDrawing(state)
     const title = freshName(drawing, name?.trim().slice(0, 100) || text.block)
     const { edits, nodes: left } = taken(fold(drawing, board.store.subject.catalog, nodes ?? state.selection, title))
     const around = shownBlock(state)
-    edit(board.store, around ? hearing(edits, around) : edits)
+    edit(board.store, around ? inheritParams(edits, around) : edits)
     board.store.setState({ selection: left })
     return left[0]
   },
@@ -49,9 +48,9 @@ export const unfoldBlock = defineBoardCommand({
   listed: true,
   shortcut: '$mod+Shift+g',
   heard: 'canvas',
-  args: { node: 'node id? (default the selected one)' },
   enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
-  run(board, { node }: { node?: string }) {
+  async run(board, { node }: { node?: string }) {
+    const { unfold } = await import('../../graph/fold')
     const state = board.store.getState()
     const { node: used, block } = blockAt(board, node)
     const gesture = taken(unfold(shownDrawing(state), used.id, shownBlock(state)))
@@ -71,7 +70,6 @@ export const enterBlock = defineBoardCommand({
   id: 'block.enter',
   title: commandsText['block.enter'],
   listed: true,
-  args: { node: 'node id? (default the selected one)' },
   enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
   run(board, { node }: { node?: string }) {
     const { node: used } = blockAt(board, node)
@@ -83,7 +81,6 @@ export const leaveBlock = defineBoardCommand({
   id: 'block.leave',
   title: commandsText['block.leave'],
   listed: true,
-  args: { to: 'number? (how many blocks deep to stay; default one less)' },
   enabled: (board) => board.store.getState().inside.length > 0,
   run(board, { to }: { to?: number }) {
     const { inside } = board.store.getState()
@@ -97,7 +94,6 @@ export const leaveBlock = defineBoardCommand({
 export const exposeParam = defineBoardCommand({
   id: 'block.expose',
   title: commandsText['block.expose'],
-  args: { node: 'node id, inside the block', param: 'string', name: 'string? (what the block calls it)' },
   run(board, { node: id, param, name }: { node: string; param: string; name?: string }) {
     const state = board.store.getState()
     const block = shownBlock(state) ?? refuse('not-inside', {})
@@ -125,7 +121,6 @@ export const exposeParam = defineBoardCommand({
 export const renameBlock = defineBoardCommand({
   id: 'block.rename',
   title: commandsText['block.rename'],
-  args: { block: 'block id', name: 'string' },
   run(board, { block: id, name }: { block: string; name: string }) {
     const { drawing } = board.store.getState().project
     const blocks = drawing.blocks ?? {}
@@ -152,7 +147,6 @@ export const renameBlock = defineBoardCommand({
 export const addPort = defineBoardCommand({
   id: 'block.port',
   title: commandsText['block.port'],
-  args: { side: 'in or out' },
   run(board, { side }: { side: 'in' | 'out' }) {
     const state = board.store.getState()
     if (!shownBlock(state)) return refuse('not-inside', {})
@@ -181,12 +175,11 @@ export const addPort = defineBoardCommand({
 export const insertBlock = defineBoardCommand({
   id: 'block.insert',
   title: commandsText['block.insert'],
-  args: { block: 'block id', position: '{x, y}?', after: 'node id?' },
   run(board, { block, position, after }: { block: string; position?: Position; after?: string }) {
     const { what, brought, drawing } = newNode(board, { block })
     const behind = after !== undefined && drawing.nodes.some(({ id }) => id === after)
     const at = position ? { at: position } : {}
-    const { edits, nodes } = put(
+    const { edits, nodes } = insertNode(
       drawing,
       board.store.subject.catalog,
       what,

@@ -23,21 +23,18 @@ export const chooseData = defineCommand({
 export const bringBack = defineCommand({
   id: 'data.bringBack',
   title: commandsText['data.bringBack'],
-  args: {},
   run: async (studio) => (await import('../dataset-return')).askForFiles(studio),
 })
 
 export const lackedData = defineCommand({
   id: 'data.lacks',
   title: commandsText['data.lacks'],
-  args: {},
   run: async (studio) => (await import('../dataset-return')).lacking(studio),
 })
 
 export const closeChoosing = defineCommand({
   id: 'data.closeChoosing',
   title: commandsText['data.closeChoosing'],
-  args: {},
   async run(studio) {
     studio.store.setState({ choosing: null, bringInto: null, bringBack: null })
     const { endLooking } = await import('../bring')
@@ -72,7 +69,6 @@ export const bringData = defineCommand({
 export const stopBringing = defineCommand({
   id: 'data.stopBringing',
   title: commandsText['data.stopBringing'],
-  args: {},
   enabled: (studio) => studio.store.getState().bringing !== null,
   run: async (studio) => (await import('../bring')).stopBringing(studio),
 })

@@ -19,7 +19,6 @@ export const showAll = defineBoardCommand({
   listed: true,
   shortcut: 'Shift+Digit1',
   heard: 'canvas',
-  args: {},
   enabled: isShown,
   run: (board) => change(board, { look: { at: 'all' } }),
 })
@@ -30,7 +29,6 @@ export const showSelection = defineBoardCommand({
   listed: true,
   shortcut: 'Shift+Digit2',
   heard: 'canvas',
-  args: {},
   enabled: (board) => isShown(board) && board.store.getState().selection.length > 0,
   run: (board) => change(board, { look: { at: board.store.getState().selection } }),
 })
@@ -39,7 +37,6 @@ export const showSelection = defineBoardCommand({
 export const goTo = defineBoardCommand({
   id: 'canvas.goTo',
   title: commandsText['canvas.goTo'],
-  args: { node: 'node id' },
   run(board, { node }: { node: string }) {
     const there = shownDrawing(board.store.getState()).nodes.some(({ id }) => id === node)
     if (!there) return refuse('no-node', { node })
@@ -54,7 +51,6 @@ export const toggleMap = defineBoardCommand({
   listed: true,
   shortcut: 'm',
   heard: 'canvas',
-  args: {},
   enabled: isShown,
   run: (board) => change(board, { map: !board.store.getState().canvas.map }),
 })
@@ -63,7 +59,6 @@ export const toggleSnap = defineBoardCommand({
   id: 'canvas.snap',
   title: commandsText['canvas.snap'],
   listed: true,
-  args: {},
   enabled: isShown,
   run: (board) => change(board, { snap: !board.store.getState().canvas.snap }),
 })
@@ -75,7 +70,6 @@ export const search = defineBoardCommand({
   // Ctrl F is the browser's own.
   shortcut: 'f',
   heard: 'canvas',
-  args: {},
   enabled: isShown,
   run: (board) => change(board, { panel: 'search' }),
 })
@@ -86,7 +80,6 @@ export const showHistory = defineBoardCommand({
   listed: true,
   shortcut: 'h',
   heard: 'canvas',
-  args: {},
   enabled: isShown,
   run: (board) => change(board, { panel: board.store.getState().canvas.panel === 'history' ? null : 'history' }),
 })
@@ -94,14 +87,12 @@ export const showHistory = defineBoardCommand({
 export const closePanel = defineBoardCommand({
   id: 'canvas.closePanel',
   title: commandsText['canvas.closePanel'],
-  args: {},
   run: (board) => change(board, { panel: null }),
 })
 
 export const jump = defineBoardCommand({
   id: 'graph.jump',
   title: commandsText['graph.jump'],
-  args: { steps: 'number: below 0 back, above 0 forward' },
   run(board, { steps }: { steps: number }) {
     const { past, future } = board.store.getState().history
     if (!Number.isInteger(steps) || steps < -past.length || steps > future.length) {

@@ -2,11 +2,11 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { Refusal, refuse } from '../../messages/message'
 import type { Catalog } from '../../catalog/node-def'
-import { type Clip, clipOf, cornerOf, paste } from '../../graph/clip'
+import { type ClipboardData, copySelection, topLeftOf, paste } from '../../graph/clipboard'
 import type { Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { freshLabel } from '../../graph/edits'
-import { notePlace } from '../../graph/notes'
+import { freshLabel } from '../../graph/edit-helpers'
+import { notePosition } from '../../graph/notes'
 import { writeClip } from '../../storage/clip-text'
 import { MOST } from '../../storage/most'
 import type { Board } from '../board'
@@ -27,9 +27,6 @@ interface Chosen {
   readonly notes?: readonly string[]
 }
 
-// not text: the signature of the command
-const ARGS = { nodes: 'node id[]? (default what is selected)', notes: 'note id[]?' }
-
 const hasSelection = ({ store }: Board, args?: Chosen) => {
   const { selection, selectedNotes } = store.getState()
   return args?.nodes !== undefined || args?.notes !== undefined || selection.length + selectedNotes.length > 0
@@ -41,7 +38,6 @@ export const copy = defineBoardCommand({
   listed: true,
   shortcut: '$mod+c',
   heard: 'clipboard',
-  args: ARGS,
   enabled: hasSelection,
   run: (board, { into, ...chosen }: Chosen & { into?: TextTaker }) =>
     give(chosenOf(board, chosen, commandsText['clip.copy']).clip, into),
@@ -53,7 +49,6 @@ export const cut = defineBoardCommand({
   listed: true,
   shortcut: '$mod+x',
   heard: 'clipboard',
-  args: ARGS,
   enabled: hasSelection,
   run(board, { into, ...chosen }: Chosen & { into?: TextTaker }) {
     const { clip, notes } = chosenOf(board, chosen, commandsText['clip.cut'])
@@ -83,7 +78,6 @@ export const pasteClip = defineBoardCommand({
   listed: true,
   shortcut: '$mod+v',
   heard: 'clipboard',
-  args: { text: "string? (default what is on the system's clipboard)", at: '{x, y}?' },
   async run(board, { text, at }: { text?: string; at?: Position }) {
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
     const { readClip } = await import('../../storage/clip-file')
@@ -102,13 +96,12 @@ export const duplicate = defineBoardCommand({
   listed: true,
   shortcut: '$mod+d',
   heard: 'canvas',
-  args: ARGS,
   enabled: hasSelection,
   run(board, chosen: Chosen) {
     const { drawing, clip, notes } = chosenOf(board, chosen, commandsText['graph.duplicate'])
     const nodes = drawing.nodes.filter(({ id }) => clip.nodes.some((node) => node.id === id))
     const loose = (drawing.notes ?? []).filter(({ id }) => notes.includes(id))
-    const { x, y } = cornerOf([...nodes, ...loose.map((note) => ({ position: notePlace(drawing, note) }))])
+    const { x, y } = topLeftOf([...nodes, ...loose.map((note) => ({ position: notePosition(drawing, note) }))])
     return putDown(board, clip, { x: x + OFF, y: y + OFF })
   },
 })
@@ -123,13 +116,13 @@ function chosenOf({ store }: Board, { nodes, notes }: Chosen, title: string) {
   if (missing !== undefined) return refuse('no-node', { node: missing })
   const lost = noted.find((id) => !drawing.notes?.some((note) => note.id === id))
   if (lost !== undefined) return refuse('no-note', { note: lost })
-  const clip = clipOf(drawing, named, noted)
+  const clip = copySelection(drawing, named, noted)
   if (clip.nodes.length + (clip.notes?.length ?? 0) === 0) return refuse('no-selection', { title, least: 1 })
   return { drawing, clip, notes: noted }
 }
 
 /** Puts the text where it is wanted: into an event at once, else onto the system's clipboard where the page may. */
-function give(clip: Clip, into?: TextTaker): string | Promise<string> {
+function give(clip: ClipboardData, into?: TextTaker): string | Promise<string> {
   const text = writeClip(clip)
   lastGiven = text
   if (into) {
@@ -160,7 +153,7 @@ async function onClipboard(): Promise<string> {
 }
 
 /** One undo step: the clip under names of its own, selected, where no other node stands exactly. */
-function putDown(board: Board, clip: Clip, corner: Position): readonly string[] {
+function putDown(board: Board, clip: ClipboardData, corner: Position): readonly string[] {
   const state = board.store.getState()
   const drawing = shownDrawing(state)
   for (const [part, what] of PARTS) {
@@ -202,7 +195,7 @@ function withOwnLabels(drawing: Drawing, catalog: Catalog<unknown>, edits: reado
   })
 }
 
-function freeCorner(drawing: Drawing, clip: Clip, corner: Position): Position {
+function freeCorner(drawing: Drawing, clip: ClipboardData, corner: Position): Position {
   const places = (all: readonly { readonly position: Position }[]) =>
     all.map(({ position: { x, y } }) => `${Math.round(x)} ${Math.round(y)}`)
   const taken = new Set([...places(drawing.nodes), ...places(drawing.notes ?? [])])

@@ -1,9 +1,10 @@
 /** @file Commands that hold two drawings against each other: shown beside the canvas or side by side, told as a list, taken over. */
 import { moreCommandsText } from '../../messages/en/commands/more'
+import '../../messages/en/versions'
 import { refuse } from '../../messages/message'
 import type { Change } from '../../graph/diff'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { become, editAll } from '../document'
 import { NOW, readSource, SOURCE_ARGS, type Source, sourceIn } from '../sources'
 
@@ -16,7 +17,7 @@ function given(source: object): Source {
   return sourceIn(source) ?? refuse('no-source', {})
 }
 
-const read = (studio: Workshop, source: Source) => readSource(studio.store.getState(), studio.storage, source)
+const read = (studio: AppContext, source: Source) => readSource(studio.store.getState(), studio.storage, source)
 const SOURCE = `{${Object.keys(SOURCE_ARGS).join(' | ')}}`
 
 export const viewChanges = defineCommand({
@@ -85,7 +86,7 @@ export const takeOverChange = defineCommand({
   title: moreCommandsText['graph.takeOver'],
   args: { ...SOURCE_ARGS, change: 'id of one change; absent: all' },
   async run(studio, { change, ...source }: { change?: string }) {
-    const [{ diff }, { takeOver }, then] = await Promise.all([
+    const [{ diff }, { applyChange: takeOver }, then] = await Promise.all([
       import('../../graph/diff'),
       import('../../graph/apply-change'),
       read(studio, given(source)),

@@ -5,19 +5,12 @@ import { knownDataset } from '../../catalog/datasets'
 import { setOf } from '../../compile/picked'
 import type { DataPick } from '../../compile/project'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { datasetNamed, planForData, sameTask, setNamed } from '../data-session'
 
 export const useData = defineCommand({
   id: 'data.use',
   title: commandsText['data.use'],
-  args: {
-    dataset: 'string, a shipped set or one of your own',
-    samples: 'number?',
-    seed: 'number?',
-    version: 'string?',
-    network: 'boolean?: draws a small one where the drawing does not fit',
-  },
   async run(studio, { dataset, samples, seed, version, network }: UseData) {
     if (samples !== undefined && !(Number.isInteger(samples) && samples >= 10))
       return refuse('too-few-samples', { samples: Number(samples) })
@@ -48,7 +41,7 @@ interface UseData {
 }
 
 /** A shipped set by its id; one of the user's own at the version asked for, else as it stands; else the one of the project itself. */
-async function pickNamed(studio: Workshop, dataset: string, version: string | undefined): Promise<DataPick> {
+async function pickNamed(studio: AppContext, dataset: string, version: string | undefined): Promise<DataPick> {
   if (await knownDataset(dataset)) return { dataset }
   const inUse = studio.store.getState().project.data
   if (inUse.dataset === dataset && (version === undefined || version === inUse.version)) {
@@ -63,21 +56,18 @@ export const drawForData = defineCommand({
   id: 'data.draw',
   title: commandsText['data.draw'],
   listed: true,
-  args: {},
   run: async (studio) => (await import('../fitting-network')).drawFitting(studio),
 })
 
 export const predictColumn = defineCommand({
   id: 'data.predict',
   title: commandsText['data.predict'],
-  args: { column: 'string?', fit: 'boolean?: loss and last layer follow, as one undo step' },
   run: async (studio, asked: { column?: string; fit?: boolean }) => (await import('../predict')).predict(studio, asked),
 })
 
 export const cancelData = defineCommand({
   id: 'data.cancel',
   title: commandsText['data.cancel'],
-  args: {},
   enabled: (studio) => studio.store.getState().data.tag === 'loading',
   run: (studio) => studio.data.cancel(),
 })
@@ -86,7 +76,6 @@ export const cancelData = defineCommand({
 export const goOnWithData = defineCommand({
   id: 'data.goOn',
   title: commandsText['data.goOn'],
-  args: { dataset: 'string' },
   async run(studio, { dataset }: { dataset: string }) {
     await knownDataset(dataset)
     datasetNamed(dataset)

@@ -3,14 +3,14 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import type { LooseParams } from '../../catalog/node-def'
 import { problemOf } from '../../catalog/params'
-import { type Axis, align, distribute, type Line, nudge, snap } from '../../graph/arrange'
+import { type Axis, align, distribute, type Alignment, nudge, snap } from '../../graph/arrange'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { isExpression } from '../../graph/expression'
-import { dropOnto, dropPlace, heal, reconnect, replace } from '../../graph/gestures'
+import { dropOnto, dropPosition, removeAndHeal, reconnect, replace } from '../../graph/node-edits'
 import { nudgeNotes } from '../../graph/notes'
-import { usualSize } from '../../graph/spacing'
-import { sidesOf, specsOfNode } from '../../graph/sides'
+import { defaultSize } from '../../graph/spacing'
+import { portCountsOf, specsOfNode } from '../../graph/port-counts'
 import type { Board } from '../board'
 import { defineCommand } from '../command'
 import { edit, editOn } from '../document'
@@ -46,7 +46,6 @@ export const selectAll = defineCommand({
   listed: true,
   shortcut: '$mod+a',
   heard: 'canvas',
-  args: {},
   run({ store }: Board) {
     const { nodes, notes = [] } = shownDrawing(store.getState())
     store.setState({ selection: nodes.map(({ id }) => id), selectedNotes: notes.map(({ id }) => id) })
@@ -58,7 +57,7 @@ function arranging(
   id: string,
   title: string,
   least: number,
-  how: (nodes: readonly DrawnNode[], sizeOf: ReturnType<typeof usualSize>) => readonly Edit[],
+  how: (nodes: readonly DrawnNode[], sizeOf: ReturnType<typeof defaultSize>) => readonly Edit[],
 ) {
   return defineCommand({
     id,
@@ -67,12 +66,12 @@ function arranging(
     args: { nodes: 'node id[]? (default the selected ones)' },
     enabled: selects(least),
     run(board: Board, { nodes }: Chosen) {
-      edit(board.store, how(chosenOf(board, nodes, title, least), usualSize(drawingOf(board))))
+      edit(board.store, how(chosenOf(board, nodes, title, least), defaultSize(drawingOf(board))))
     },
   })
 }
 
-const aligning = (line: Line) =>
+const aligning = (line: Alignment) =>
   arranging(`graph.align.${line}`, commandsText[`graph.align.${line}`], 2, (nodes, sizeOf) =>
     align(nodes, line, sizeOf),
   )
@@ -95,11 +94,6 @@ export const snapToGrid = arranging('graph.snap', commandsText['graph.snap'], 1,
 export const nudgeNodes = defineCommand({
   id: 'graph.nudge',
   title: commandsText['graph.nudge'],
-  args: {
-    by: '{x, y}: canvas pixels, right and down',
-    nodes: 'node id[]? (default the selected ones)',
-    notes: 'note id[]?',
-  },
   run(board: Board, { by, nodes, notes }: Chosen & { by: Position; notes?: readonly string[] }) {
     if (!Number.isFinite(by?.x) || !Number.isFinite(by?.y)) return refuse('no-position', {})
     const { selection, selectedNotes } = board.store.getState()
@@ -116,7 +110,6 @@ export const nudgeNodes = defineCommand({
 export const setMany = defineCommand({
   id: 'graph.setMany',
   title: commandsText['graph.setMany'],
-  args: { params: 'object, merged', nodes: 'node id[]? (default the selected ones)' },
   run(board: Board, { params, nodes }: Chosen & { params: LooseParams }) {
     const chosen = chosenOf(board, nodes, commandsText['graph.setMany']({ noun: board.store.subject.noun }))
     const within = board.store.getState().inside.length > 0
@@ -143,18 +136,16 @@ export const healNodes = defineCommand({
   listed: true,
   shortcut: '$mod+Backspace',
   heard: 'canvas',
-  args: { nodes: 'node id[]? (default the selected ones)' },
   enabled: selects(1),
   run(board: Board, { nodes }: Chosen) {
     const chosen = chosenOf(board, nodes, 'Remove and join the wires').map(({ id }) => id)
-    edit(board.store, heal(drawingOf(board), chosen))
+    edit(board.store, removeAndHeal(drawingOf(board), chosen))
   },
 })
 
 export const replaceNode = defineCommand({
   id: 'graph.replace',
   title: commandsText['graph.replace'],
-  args: { node: 'node id', kind: 'string?', block: 'block id? (in place of kind)', params: 'object?' },
   run(board: Board, { node: id, ...wanted }: { node: string } & Wanted) {
     const node = nodeNamed(board, id)
     const { what, title, drawing, brought } = newNode(board, wanted)
@@ -173,7 +164,6 @@ export const replaceNode = defineCommand({
 export const dropNode = defineCommand({
   id: 'graph.dropOnto',
   title: commandsText['graph.dropOnto'],
-  args: { node: 'node id', wire: 'wire id', position: '{x, y}?' },
   run(board: Board, { node: id, wire, position }: { node: string; wire: string; position?: Position }) {
     const node = nodeNamed(board, id)
     const drawing = drawingOf(board)
@@ -181,14 +171,13 @@ export const dropNode = defineCommand({
     if (position && !(Number.isFinite(position.x) && Number.isFinite(position.y))) return refuse('no-position', {})
     const edits = dropOnto(drawing, board.store.subject.catalog, id, wire)
     if (edits.length === 0) return refuse('no-drop', { node: node.label })
-    edit(board.store, position ? [...dropPlace(drawing, id, wire, position), ...edits] : edits)
+    edit(board.store, position ? [...dropPosition(drawing, id, wire, position), ...edits] : edits)
   },
 })
 
 export const reconnectWire = defineCommand({
   id: 'graph.reconnect',
   title: commandsText['graph.reconnect'],
-  args: { wire: 'wire id', from: 'node id?', out: 'number?', to: 'node id?', port: 'number?' },
   run(
     board: Board,
     { wire, from, out, to, port }: { wire: string; from?: string; out?: number; to?: string; port?: number },
@@ -198,13 +187,13 @@ export const reconnectWire = defineCommand({
     if (!drawing.wires.some((one) => one.id === wire)) return refuse('no-wire', { wire })
     if (from !== undefined) {
       const source = nodeNamed(board, from)
-      const { outs } = sidesOf(drawing, catalog, source)
+      const { outs } = portCountsOf(drawing, catalog, source)
       if (outs === 0) return refuse('no-way-out', { node: source.label })
       if (out !== undefined && !isPort(out, outs)) return refuse('no-port', { port: Number(out) })
       edit(board.store, reconnect(drawing, wire, { from, ...(out === undefined ? {} : { out }) }))
     } else if (to !== undefined) {
       const target = nodeNamed(board, to)
-      const { ins } = sidesOf(drawing, catalog, target)
+      const { ins } = portCountsOf(drawing, catalog, target)
       if (ins === 0) return refuse('no-way-in', { node: target.label })
       if (port !== undefined && !isPort(port, ins)) return refuse('no-port', { port: Number(port) })
       const into = ins === 1 ? 0 : port

@@ -4,11 +4,11 @@ import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { freePort, freshNode, freshWire } from '../../graph/edits'
+import { freePort, freshNode, freshWire } from '../../graph/edit-helpers'
 import { isExpression } from '../../graph/expression'
-import { put, type Spot } from '../../graph/insert-node'
-import { freePlace } from '../../graph/spacing'
-import { sidesOf, specsOfNode, titleOf } from '../../graph/sides'
+import { insertNode, type InsertTarget } from '../../graph/insert-node'
+import { freePosition } from '../../graph/spacing'
+import { portCountsOf, specsOfNode, titleOf } from '../../graph/port-counts'
 import type { Board } from '../board'
 import { defineCommand } from '../command'
 import { edit, editAll, redo, undo } from '../document'
@@ -28,7 +28,6 @@ function nodeNamed(board: Board, id: string): DrawnNode {
 export const addNode = defineCommand({
   id: 'graph.add',
   title: commandsText['graph.add'],
-  args: { kind: 'string', params: 'object?', position: '{x, y}?', label: 'string?' },
   run(
     board: Board,
     { kind, params, position, label }: { kind: string; params?: LooseParams; position?: Position; label?: string },
@@ -37,7 +36,7 @@ export const addNode = defineCommand({
     if (!catalog.find(kind)) return refuse('unknown-kind', { kind })
     if (params) checkTypes(catalog, kind, params)
     const drawing = drawingOf(board)
-    const node = freshNode(drawing, catalog, kind, position ?? freePlace(drawing.nodes), params, label)
+    const node = freshNode(drawing, catalog, kind, position ?? freePosition(drawing.nodes), params, label)
     edit(board.store, [{ type: 'add', node }])
     return node.id
   },
@@ -47,7 +46,6 @@ export const addNode = defineCommand({
 export const addAfter = defineCommand({
   id: 'graph.addAfter',
   title: commandsText['graph.addAfter'],
-  args: { kind: 'string', node: 'string', params: 'object?' },
   run(board: Board, { kind, node, params }: { kind: string; node: string; params?: LooseParams }) {
     nodeNamed(board, node)
     if (params) checkTypes(board.store.subject.catalog, kind, params)
@@ -70,15 +68,6 @@ interface Place {
 export const putNode = defineCommand({
   id: 'graph.put',
   title: commandsText['graph.put'],
-  args: {
-    kind: 'string?',
-    block: 'block id? (in place of kind)',
-    wire: 'wire id? (into it)',
-    after: 'node id? (behind it)',
-    from: 'node id?, with out: number? (wired from there)',
-    to: 'node id?, with port: number? (wired to there)',
-    position: '{x, y}?',
-  },
   async run(board: Board, { kind, block, ...place }: Place & { kind?: string; block?: string }) {
     const { wire, after, from, out, to, port, position: at } = place
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
@@ -86,7 +75,7 @@ export const putNode = defineCommand({
     const node = after ?? from ?? to
     if (wire === undefined && node !== undefined) nodeNamed(board, node)
     const where = at ? { at } : {}
-    const spot: Spot =
+    const spot: InsertTarget =
       wire !== undefined
         ? { tag: 'wire', wire, ...where }
         : after !== undefined
@@ -103,9 +92,9 @@ export const putNode = defineCommand({
 })
 
 /** One undo step; what is new is selected. */
-function putDown(board: Board, wanted: Wanted, spot: Spot): string {
+function putDown(board: Board, wanted: Wanted, spot: InsertTarget): string {
   const { what, brought, drawing } = newNode(board, wanted)
-  const { edits, nodes } = put(drawing, board.store.subject.catalog, what, spot)
+  const { edits, nodes } = insertNode(drawing, board.store.subject.catalog, what, spot)
   edit(board.store, [...brought, ...edits])
   board.store.setState({ selection: nodes, selectedNotes: [] })
   return nodes[0] ?? ''
@@ -114,20 +103,14 @@ function putDown(board: Board, wanted: Wanted, spot: Spot): string {
 export const connect = defineCommand({
   id: 'graph.connect',
   title: commandsText['graph.connect'],
-  args: {
-    from: 'node id',
-    to: 'node id',
-    port: 'number? (0-based; default the first free one)',
-    out: 'number? (0-based, of a block with several outputs)',
-  },
   run(board: Board, { from, to, port, out = 0 }: { from: string; to: string; port?: number; out?: number }) {
     const source = nodeNamed(board, from)
     const target = nodeNamed(board, to)
     const drawing = drawingOf(board)
     const { catalog } = board.store.subject
-    const { outs } = sidesOf(drawing, catalog, source)
+    const { outs } = portCountsOf(drawing, catalog, source)
     if (outs === 0) return refuse('no-way-out', { node: source.label })
-    const { ins } = sidesOf(drawing, catalog, target)
+    const { ins } = portCountsOf(drawing, catalog, target)
     if (ins === 0) return refuse('no-way-in', { node: target.label })
     const into = port ?? (ins === 1 ? 0 : freePort(drawing, to))
     // A wire into a full block takes the place of the last one.
@@ -143,7 +126,6 @@ export const connect = defineCommand({
 export const disconnect = defineCommand({
   id: 'graph.disconnect',
   title: commandsText['graph.disconnect'],
-  args: { wire: 'wire id' },
   run(board: Board, { wire }: { wire: string }) {
     if (!drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
     edit(board.store, [{ type: 'disconnect', wire }])
@@ -153,7 +135,6 @@ export const disconnect = defineCommand({
 export const removeNodes = defineCommand({
   id: 'graph.remove',
   title: commandsText['graph.remove'],
-  args: { nodes: 'node id[]' },
   run(board: Board, { nodes }: { nodes: readonly string[] }) {
     for (const id of nodes) nodeNamed(board, id)
     if (nodes.length > 0) edit(board.store, [{ type: 'remove', nodes }])
@@ -163,7 +144,6 @@ export const removeNodes = defineCommand({
 export const moveNode = defineCommand({
   id: 'graph.move',
   title: commandsText['graph.move'],
-  args: { node: 'node id', position: '{x, y}' },
   run(board: Board, { node, position }: { node: string; position: Position }) {
     nodeNamed(board, node)
     if (!Number.isFinite(position?.x) || !Number.isFinite(position?.y)) return refuse('no-position', {})
@@ -174,7 +154,6 @@ export const moveNode = defineCommand({
 export const renameNode = defineCommand({
   id: 'graph.rename',
   title: commandsText['graph.rename'],
-  args: { node: 'node id', label: 'string' },
   run(board: Board, { node, label }: { node: string; label: string }) {
     nodeNamed(board, node)
     const trimmed = String(label).trim().slice(0, 200)
@@ -186,7 +165,6 @@ export const renameNode = defineCommand({
 export const setParams = defineCommand({
   id: 'graph.set',
   title: commandsText['graph.set'],
-  args: { node: 'node id', params: 'object, merged' },
   run(board: Board, { node, params }: { node: string; params: LooseParams }) {
     checkParams(board, nodeNamed(board, node), params)
     edit(board.store, [{ type: 'set', node, params }])
@@ -197,7 +175,6 @@ export const setParams = defineCommand({
 export const editMany = defineCommand({
   id: 'graph.edit',
   title: commandsText['graph.edit'],
-  args: { edits: 'Edit[]' },
   run(board: Board, { edits }: { edits: readonly Edit[] }) {
     edit(board.store, edits)
   },
@@ -208,7 +185,6 @@ export const undoEdit = defineCommand({
   title: commandsText['graph.undo'],
   listed: true,
   shortcut: '$mod+z',
-  args: {},
   enabled: (board: Board) => board.store.getState().history.past.length > 0,
   run: (board: Board) => goStep(board, undo),
 })
@@ -218,7 +194,6 @@ export const redoEdit = defineCommand({
   title: commandsText['graph.redo'],
   listed: true,
   shortcut: '$mod+Shift+z',
-  args: {},
   enabled: (board: Board) => board.store.getState().history.future.length > 0,
   run: (board: Board) => goStep(board, redo),
 })
@@ -226,11 +201,10 @@ export const redoEdit = defineCommand({
 export const fix = defineCommand({
   id: 'graph.fix',
   title: commandsText['graph.fix'],
-  args: { node: 'node id?', code: 'string', fix: 'string' },
   run(board: Board, { node, code, fix: wanted }: { node?: string; code: string; fix: string }) {
     const state = board.store.getState()
     const diagnostics = [...shownReport(state).diagnostics, ...state.report.diagnostics]
-    const problem = diagnostics.find((one) => one.said.code === code && (node === undefined || one.node === node))
+    const problem = diagnostics.find((one) => one.problem.code === code && (node === undefined || one.node === node))
     const found = problem?.fixes.find(({ id }) => id === wanted)
     if (!found) return refuse('no-fix', { fix: wanted, code })
     editAll(board.store, found.edits)

@@ -25,9 +25,17 @@ export function findCommand(id: string): Command | undefined {
   return byId.get(id)
 }
 
+let signatures: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
+
+/** The arguments of a command by name, as a script gives them. */
+export function signatureOf({ id, args }: Command): Readonly<Record<string, string>> {
+  return args ?? signatures[id] ?? {}
+}
+
 /** Puts those on the list that the first page does without. */
 export async function loadLater(): Promise<void> {
-  const { laterCommands } = await import('./later')
+  const [{ laterCommands }, { SIGNATURES }] = await Promise.all([import('./later'), import('./signatures')])
+  signatures = SIGNATURES
   for (const command of laterCommands) {
     if (byId.has(command.id)) continue
     byId.set(command.id, command)

@@ -1,12 +1,12 @@
 /** @file Commands that look before and into a training: one batch, a forecast, where the time goes, engine against engine. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import { refuse, say } from '../../messages/message'
+import { refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS } from '../../protocol/backend'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 
 /** Whether nothing is being found out now. */
-function isQuiet({ store }: Workshop): boolean {
+function isQuiet({ store }: AppContext): boolean {
   return store.getState().insight.asking === null
 }
 
@@ -23,7 +23,7 @@ export const checkSanity = defineCommand({
   async run(studio) {
     const report = await studio.insight.sanity()
     const { sanityVerdict } = await import('../sanity-verdict')
-    return { ...report, losses: [...report.losses], verdict: sanityVerdict(report).map(say) }
+    return { ...report, losses: [...report.losses], verdict: sanityVerdict(report).map(formatMessage) }
   },
 })
 

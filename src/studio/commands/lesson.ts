@@ -5,14 +5,14 @@ import { refuse, Refusal } from '../../messages/message'
 import type { Lesson, LessonStart } from '../../compile/project'
 import { stableJson } from '../../base/stable-json'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { changeProject } from '../document'
 import { goBackTo } from '../go-back'
 import { lessonOn, lessonSettles } from '../lesson'
 
-const inHand = (studio: Workshop) => studio.store.getState().project.lesson?.start !== undefined
+const inHand = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
 
-function presentOf(studio: Workshop): LessonStart {
+function presentOf(studio: AppContext): LessonStart {
   const { drawing, data, plan } = studio.store.getState().project
   return { drawing, data, plan }
 }

@@ -2,13 +2,13 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import type { Position } from '../../graph/drawing'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { blockIdOf, shownBlock, shownDrawing } from '../levels'
 
 const desk = () => import('../library-handle')
 
 /** The block meant: the one named, that of the selected node, or the one stepped into. */
-function meant(studio: Workshop, id: string | undefined): string | undefined {
+function meant(studio: AppContext, id: string | undefined): string | undefined {
   if (id !== undefined) return id
   const state = studio.store.getState()
   const [only, another] = state.selection

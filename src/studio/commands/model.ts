@@ -3,15 +3,15 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { showUsage } from '../project-session'
 import { looksAt } from '../test-looks'
 
-async function kept(studio: Workshop, name: string, version?: number): Promise<ModelRecord> {
+async function kept(studio: AppContext, name: string, version?: number): Promise<ModelRecord> {
   return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version: version ?? 0 })
 }
 
-async function listAgain(studio: Workshop): Promise<void> {
+async function listAgain(studio: AppContext): Promise<void> {
   studio.store.setState({ models: await studio.storage.models.list() })
   await showUsage(studio.store, studio.storage)
 }

@@ -2,8 +2,8 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Note, Position } from '../../graph/drawing'
-import { ABOVE, freshNote, pinned } from '../../graph/notes'
-import { freePlace } from '../../graph/spacing'
+import { NEW_NOTE_OFFSET, freshNote, pinNote as pinNoteTo } from '../../graph/notes'
+import { freePosition } from '../../graph/spacing'
 import { MOST } from '../../storage/most'
 import type { Board, Writing } from '../board'
 import { defineBoardCommand } from '../command'
@@ -33,13 +33,12 @@ function checkPlace(position: Position | undefined): void {
 export const addNote = defineBoardCommand({
   id: 'note.add',
   title: commandsText['note.add'],
-  args: { text: 'string', node: 'node id? (pinned to it)', position: '{x, y}? (from the node where there is one)' },
   run(board, { text, node, position }: { text: string; node?: string; position?: Position }) {
     checkNode(board, node)
     checkPlace(position)
     const drawing = drawingOf(board)
     if ((drawing.notes?.length ?? 0) >= MOST.notes) return refuse('notes-full', { most: MOST.notes })
-    const place = position ?? (node === undefined ? freePlace(drawing.nodes) : ABOVE)
+    const place = position ?? (node === undefined ? freePosition(drawing.nodes) : NEW_NOTE_OFFSET)
     const note = freshNote(drawing, checked(text), place, node)
     edit(board.store, [{ type: 'note', note }])
     return note.id
@@ -49,7 +48,6 @@ export const addNote = defineBoardCommand({
 export const setNote = defineBoardCommand({
   id: 'note.set',
   title: commandsText['note.set'],
-  args: { note: 'note id', text: 'string', position: '{x, y}? (moved as well)' },
   run(board, { note: id, text, position }: { note: string; text: string; position?: Position }) {
     const note = noteNamed(board, id)
     checkPlace(position)
@@ -61,7 +59,6 @@ export const setNote = defineBoardCommand({
 export const moveNote = defineBoardCommand({
   id: 'note.move',
   title: commandsText['note.move'],
-  args: { note: 'note id', position: '{x, y} (from its node where it is pinned to one)' },
   run(board, { note: id, position }: { note: string; position: Position }) {
     const note = noteNamed(board, id)
     if (!position) return refuse('no-position', {})
@@ -73,18 +70,16 @@ export const moveNote = defineBoardCommand({
 export const pinNote = defineBoardCommand({
   id: 'note.pin',
   title: commandsText['note.pin'],
-  args: { note: 'note id', node: 'node id? (default the canvas)' },
   run(board, { note: id, node }: { note: string; node?: string }) {
     const note = noteNamed(board, id)
     checkNode(board, node)
-    edit(board.store, [{ type: 'note', note: pinned(drawingOf(board), note, node) }])
+    edit(board.store, [{ type: 'note', note: pinNoteTo(drawingOf(board), note, node) }])
   },
 })
 
 export const removeNotes = defineBoardCommand({
   id: 'note.remove',
   title: commandsText['note.remove'],
-  args: { notes: 'note id[]' },
   run(board, { notes }: { notes: readonly string[] }) {
     for (const id of notes) noteNamed(board, id)
     edit(board.store, [{ type: 'unnote', notes }])
@@ -98,7 +93,6 @@ export const writeNote = defineBoardCommand({
   listed: true,
   shortcut: 'n',
   heard: 'canvas',
-  args: { note: 'note id?', node: 'node id?', at: '{x, y}?' },
   enabled: ({ store }) => store.subject.isShown(store.getState()),
   run({ store }, { note, node, at }: { note?: string; node?: string; at?: Position }) {
     const { selection, selectedNotes } = store.getState()
@@ -117,7 +111,6 @@ export const writeNote = defineBoardCommand({
 export const closeNote = defineBoardCommand({
   id: 'note.close',
   title: commandsText['note.close'],
-  args: {},
   run({ store }) {
     store.setState(({ canvas }) => ({ canvas: { ...canvas, writing: null } }))
   },

@@ -3,13 +3,13 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { Edit } from '../../graph/edit'
-import { freePort, freshNode, freshWire, insertInto } from '../../graph/edits'
-import { moveAlong } from '../../graph/swap-nodes'
-import { flowOf } from '../../graph/order'
+import { freePort, freshNode, freshWire, insertIntoWire } from '../../graph/edit-helpers'
+import { swapNodes } from '../../graph/swap-nodes'
+import { readingOrder } from '../../graph/topological-order'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { edit } from '../document'
-import { portCounts, shownDrawing } from '../levels'
+import { blockPortCounts, shownDrawing } from '../levels'
 
 /** Room between a new node and the one it stands before, in canvas pixels. */
 const STEP = 220
@@ -25,17 +25,16 @@ function nodeAt(board: Board, id: string | undefined) {
 export const addBefore = defineBoardCommand({
   id: 'graph.addBefore',
   title: commandsText['graph.addBefore'],
-  args: { kind: 'string', node: 'node id', params: 'object?' },
   run(board, { kind, node: id, params }: { kind: string; node: string; params?: LooseParams }) {
     const { catalog } = board.store.subject
     const def = catalog.find(kind) ?? refuse('unknown-kind', { kind })
     const { drawing, node } = nodeAt(board, id)
-    const ins = portCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'none' ? 0 : 1)
+    const ins = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'none' ? 0 : 1)
     if (ins === 0) return refuse('no-way-in', { node: node.label })
     const [wire, another] = drawing.wires.filter(({ to }) => to === node.id)
     const between = wire && !another && def.out && (def.inputs === 'one' || def.inputs === 'some')
     const edits = between
-      ? insertInto(drawing, catalog, wire, [{ kind, ...(params ? { params } : {}) }])
+      ? insertIntoWire(drawing, catalog, wire, [{ kind, ...(params ? { params } : {}) }])
       : wiredInto(drawing, catalog, kind, node, params)
     const added = edits.flatMap((one) => (one.type === 'add' ? [one.node.id] : []))[0] ?? node.id
     edit(board.store, edits)
@@ -57,7 +56,7 @@ function wiredInto(
   while (taken()) place.y += 110
   const fresh = freshNode(drawing, catalog, kind, place, params)
   const port = freePort(drawing, node.id)
-  const most = portCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
+  const most = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
   const grown = { ...drawing, nodes: [...drawing.nodes, fresh] }
   // A wire of someone else's is not taken away for it.
   return catalog.find(kind)?.out === false || port >= most
@@ -72,7 +71,7 @@ function moving(way: 'earlier' | 'later', shortcut: string) {
   const title = commandsText[`graph.${way}`]
   const editsAt = (board: Board, id: string | undefined) => {
     const { drawing, node } = nodeAt(board, id)
-    return { node, edits: moveAlong(drawing, board.store.subject.catalog, node.id, way) }
+    return { node, edits: swapNodes(drawing, board.store.subject.catalog, node.id, way) }
   }
   return defineBoardCommand({
     id: `graph.${way}`,
@@ -105,7 +104,7 @@ function stepping(id: 'select.next' | 'select.previous', shortcut: string, step:
     args: {},
     enabled: (board) => shownDrawing(board.store.getState()).nodes.length > 0,
     run(board) {
-      const nodes = flowOf(shownDrawing(board.store.getState())).nodes
+      const nodes = readingOrder(shownDrawing(board.store.getState())).nodes
       const { selection } = board.store.getState()
       const at = nodes.findIndex(({ id: one }) => one === selection.at(-1))
       const from = at < 0 && step < 0 ? 0 : at

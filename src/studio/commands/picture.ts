@@ -1,9 +1,10 @@
 /** @file Commands on pictures: the level shown, to print or to put into a paper. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
+import '../../messages/en/versions'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { PICTURE_FORMATS, type PictureFormat, type PicturedService } from '../studio'
 
 export const drawPicture = defineCommand({
@@ -23,7 +24,7 @@ export const drawPicture = defineCommand({
 })
 
 /** In Operate the drawing is that of the service. */
-async function serviceShown(studio: Workshop): Promise<PicturedService | undefined> {
+async function serviceShown(studio: AppContext): Promise<PicturedService | undefined> {
   const { room, operate, project } = studio.store.getState()
   if (room !== 'operate' || operate === null || operate.service === null) return undefined
   const { operateDesk } = await import('../operate/controller')

@@ -7,7 +7,7 @@ import { preparation } from '../../data/transforms/known'
 import { loadPreparation } from '../../data/transforms/load'
 import { waysFor } from '../../data/ways-for'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { changeProject } from '../document'
 import { schemaOf } from '../network-subject'
 
@@ -55,7 +55,7 @@ export const setPlan = defineCommand({
   },
 })
 
-function set(studio: Workshop, patch: PlanPatch): Plan {
+function set(studio: AppContext, patch: PlanPatch): Plan {
   const before = studio.store.getState().project.plan
   const plan = merged(before, patch)
   const problem = columnsProblem(plan) ?? planProblems(plan)[0] ?? stepsProblem(studio, plan, patch)
@@ -67,7 +67,7 @@ function set(studio: Workshop, patch: PlanPatch): Plan {
 }
 
 /** What is wrong with the steps that are set now; others may wait for data that have their columns. */
-function stepsProblem({ store }: Workshop, { prepare = {} }: Plan, patch: PlanPatch): Message | undefined {
+function stepsProblem({ store }: AppContext, { prepare = {} }: Plan, patch: PlanPatch): Message | undefined {
   if (!patch.prepare) return undefined
   const asked = isTable(patch.prepare) ? Object.keys(patch.prepare) : []
   const set = Object.entries(prepare).filter(([column]) => asked.includes(column))

@@ -1,6 +1,7 @@
 /** @file data.prepare: the steps of one column, set as a whole; what they were before is one press away. data.input: a column is read. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
+import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/plan'

@@ -22,7 +22,6 @@ export const newProject = defineCommand({
 export const projectForSet = defineCommand({
   id: 'project.forSet',
   title: commandsText['project.forSet'],
-  args: { dataset: 'string, a shipped set or one of your own; else the one in use' },
   run: async (studio, { dataset }: { dataset?: string }) =>
     (await import('../fitting-network')).projectForSet(studio, dataset ?? studio.store.getState().project.data.dataset),
 })
@@ -30,7 +29,6 @@ export const projectForSet = defineCommand({
 export const listProjects = defineCommand({
   id: 'project.list',
   title: commandsText['project.list'],
-  args: {},
   async run(studio) {
     const rows = await studio.storage.projects.list()
     return rows.map(({ id, content, createdAt, updatedAt, template }) => ({
@@ -46,7 +44,6 @@ export const listProjects = defineCommand({
 export const openProject = defineCommand({
   id: 'project.open',
   title: commandsText['project.open'],
-  args: { id: 'string', room: 'string?, the room that is shown then' },
   async run(studio, { id, room }: { id: string; room?: Room }) {
     const opened = await studio.projects.open(id)
     if (room !== undefined) await studio.run('room.open', { room })
@@ -57,7 +54,6 @@ export const openProject = defineCommand({
 export const removeProject = defineCommand({
   id: 'project.remove',
   title: commandsText['project.remove'],
-  args: { id: 'string' },
   async run(studio, { id }: { id: string }) {
     const known = await studio.storage.projects.get(id)
     if (!known) return refuse('no-project', { id })
@@ -75,7 +71,6 @@ export const removeProject = defineCommand({
 export const renameProject = defineCommand({
   id: 'project.rename',
   title: commandsText['project.rename'],
-  args: { name: 'string' },
   run(studio, { name }: { name: string }) {
     const trimmed = name.trim().slice(0, 120)
     if (trimmed === '') return refuse('name-empty', {})
@@ -87,7 +82,6 @@ export const copyProject = defineCommand({
   id: 'project.copy',
   title: commandsText['project.copy'],
   listed: true,
-  args: {},
   run(studio) {
     const content = studio.projects.content()
     return studio.projects.create(
@@ -100,7 +94,6 @@ export const copyProject = defineCommand({
 export const exportProject = defineCommand({
   id: 'project.export',
   title: commandsText['project.export'],
-  args: { rows: 'boolean?: with the rows of a set of your own, as a zip' },
   async run(studio, { rows }: { rows?: boolean }) {
     const { withoutRows, withRows } = await import('../project-rows')
     return (rows ? withRows : withoutRows)(studio, studio.projects.content())
@@ -110,14 +103,12 @@ export const exportProject = defineCommand({
 export const carriedByProject = defineCommand({
   id: 'project.carries',
   title: commandsText['project.carries'],
-  args: {},
   run: async (studio) => (await import('../project-rows')).carries(studio),
 })
 
 export const importProject = defineCommand({
   id: 'project.import',
   title: commandsText['project.import'],
-  args: { bytes: 'Uint8Array' },
   async run(studio, { bytes }: { bytes: Uint8Array }) {
     // A zip has the rows with it.
     if (bytes[0] === 0x50 && bytes[1] === 0x4b) return (await import('../project-rows')).openWithRows(studio, bytes)
@@ -133,6 +124,5 @@ export const saveProject = defineCommand({
   title: commandsText['project.save'],
   listed: true,
   shortcut: '$mod+s',
-  args: {},
   run: (studio) => studio.projects.flush(),
 })

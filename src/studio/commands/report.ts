@@ -1,12 +1,12 @@
 /** @file Commands on what is found out about the set in use. What they do is loaded with the first of them. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { CurveAsked } from '../learning-curve'
 
 const session = () => import('../dataset-report')
 /** A set that is on its way is waited for. */
-const here = ({ store }: Workshop) => ['ready', 'loading'].includes(store.getState().data.tag)
+const here = ({ store }: AppContext) => ['ready', 'loading'].includes(store.getState().data.tag)
 
 export const reportData = defineCommand({
   id: 'data.report',

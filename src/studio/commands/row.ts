@@ -2,7 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Position } from '../../graph/drawing'
-import type { Spot } from '../../graph/insert-node'
+import type { InsertTarget } from '../../graph/insert-node'
 import { defineBoardCommand } from '../command'
 import { shownDrawing } from '../levels'
 import type { InRow } from '../insert-layers'
@@ -20,14 +20,6 @@ interface Place {
 export const putRow = defineBoardCommand({
   id: 'graph.row',
   title: commandsText['graph.row'],
-  args: {
-    row: '{kind or block, params?, times?}[]',
-    wire: 'wire id? (into it)',
-    after: 'node id? (behind it)',
-    from: 'node id?, with out: number? (wired from there)',
-    to: 'node id?, with port: number? (wired to there)',
-    position: '{x, y}?',
-  },
   async run(board, { row, position: at, ...place }: Place & { row: readonly InRow[] }) {
     if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
     const { nodes, wires } = shownDrawing(board.store.getState())
@@ -42,7 +34,7 @@ export const putRow = defineBoardCommand({
   },
 })
 
-function spotOf({ wire, after, from, out, to, port }: Place): Spot | undefined {
+function spotOf({ wire, after, from, out, to, port }: Place): InsertTarget | undefined {
   if (wire !== undefined) return { tag: 'wire', wire }
   if (after !== undefined) return { tag: 'after', node: after }
   if (from !== undefined) return { tag: 'from', node: from, ...(out === undefined ? {} : { out }) }

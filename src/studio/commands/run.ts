@@ -6,24 +6,24 @@ import type { SplitName } from '../../data/dataset'
 import type { Evaluation } from '../../metrics/evaluation'
 import { defineCommand } from '../command'
 import { metricsPart } from '../console-state'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { showCheckpoints } from '../run-recorder'
 import { slicesOf } from '../slices-of'
 import { isOpen } from '../find-run'
 import { countLook } from '../test-looks'
 
-function tagOf(studio: Workshop) {
+function tagOf(studio: AppContext) {
   return studio.store.getState().run.tag
 }
 
 /** Whether no run is on. */
-function isFree(studio: Workshop): boolean {
+function isFree(studio: AppContext): boolean {
   return !['training', 'paused', 'preparing'].includes(tagOf(studio))
 }
 
 /** With its slices, where the set has some. */
-async function scored(studio: Workshop, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
+async function scored(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
   if (slicesOf(studio.store.getState()).length === 0) return evaluation
   const { withSlices } = await import('../slices')
   return withSlices(studio, evaluation, ready)
@@ -34,7 +34,6 @@ export const startRun = defineCommand({
   title: commandsText['run.start'],
   listed: true,
   shortcut: '$mod+Enter',
-  args: { backend: 'auto, webgpu, wasm, webgl or cpu; optional' },
   run(studio, { backend }: { backend?: BackendChoice }) {
     if (backend !== undefined && backend !== 'auto' && !BACKENDS.includes(backend))
       return refuse('unknown-backend', { backend: String(backend) })
@@ -46,7 +45,6 @@ export const pauseRun = defineCommand({
   id: 'run.pause',
   title: commandsText['run.pause'],
   listed: true,
-  args: {},
   enabled: (studio) => tagOf(studio) === 'training',
   run: (studio) => studio.runs.steer('pause'),
 })
@@ -55,7 +53,6 @@ export const resumeRun = defineCommand({
   id: 'run.resume',
   title: commandsText['run.resume'],
   listed: true,
-  args: {},
   enabled: (studio) => tagOf(studio) === 'paused',
   run: (studio) => studio.runs.steer('resume'),
 })
@@ -64,7 +61,6 @@ export const stepRun = defineCommand({
   id: 'run.step',
   title: commandsText['run.step'],
   listed: true,
-  args: {},
   enabled: (studio) => tagOf(studio) === 'paused' || tagOf(studio) === 'training',
   async run(studio) {
     if (tagOf(studio) === 'training') await studio.runs.steer('pause')
@@ -76,7 +72,6 @@ export const stopRun = defineCommand({
   id: 'run.stop',
   title: commandsText['run.stop'],
   listed: true,
-  args: {},
   enabled: (studio) => ['training', 'paused', 'preparing'].includes(tagOf(studio)),
   run: (studio) => studio.runs.steer('stop'),
 })
@@ -84,7 +79,6 @@ export const stopRun = defineCommand({
 export const evaluateRun = defineCommand({
   id: 'run.evaluate',
   title: commandsText['run.evaluate'],
-  args: { split: 'train, validation or test' },
   async run(studio, { split }: { split: SplitName }) {
     if (!['train', 'validation', 'test'].includes(split)) return refuse('unknown-split', { split: String(split) })
     const evaluation = await studio.runs.evaluate(split)
@@ -104,7 +98,6 @@ export const goOnRun = defineCommand({
   id: 'run.goOn',
   title: commandsText['run.goOn'],
   listed: true,
-  args: {},
   enabled: isFree,
   async run(studio) {
     return studio.runs.start({ from: await studio.runs.newest() })
@@ -116,7 +109,6 @@ export const continueRun = defineCommand({
   id: 'run.continue',
   title: commandsText['run.continue'],
   listed: true,
-  args: { run: 'run id; default the newest that has steps left', how: 'exactly (the default) or nearly' },
   enabled: (studio) => isFree(studio) && studio.store.getState().runs.some(isOpen),
   run(studio, { run: id, how = 'exactly' }: { run?: string; how?: 'exactly' | 'nearly' }) {
     const { runs } = studio.store.getState()
@@ -132,7 +124,6 @@ export const continueRun = defineCommand({
 export const branchRun = defineCommand({
   id: 'run.branch',
   title: commandsText['run.branch'],
-  args: { run: 'run id', checkpoint: 'generation; default the newest' },
   enabled: isFree,
   run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.branch(run, checkpoint),
 })
@@ -141,7 +132,6 @@ export const branchRun = defineCommand({
 export const restoreRun = defineCommand({
   id: 'run.restore',
   title: commandsText['run.restore'],
-  args: { run: 'run id', checkpoint: 'generation; default the newest' },
   enabled: isFree,
   run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.restore(run, checkpoint),
 })
@@ -149,7 +139,6 @@ export const restoreRun = defineCommand({
 export const listCheckpoints = defineCommand({
   id: 'checkpoints.list',
   title: commandsText['checkpoints.list'],
-  args: { run: 'run id' },
   async run({ store, storage, runs }, { run }: { run: string }) {
     if (!store.getState().runs.some(({ id }) => id === run)) return refuse('no-such-run', { id: String(run) })
     await runs.written()
@@ -161,7 +150,6 @@ export const listCheckpoints = defineCommand({
 export const removeCheckpoint = defineCommand({
   id: 'checkpoints.remove',
   title: commandsText['checkpoints.remove'],
-  args: { run: 'run id', checkpoint: 'generation' },
   async run({ store, storage }, { run, checkpoint }: { run: string; checkpoint: number }) {
     await storage.runs.removeCheckpoint(run, checkpoint)
     await showCheckpoints(store, storage, run)
@@ -171,7 +159,6 @@ export const removeCheckpoint = defineCommand({
 export const removeRun = defineCommand({
   id: 'runs.remove',
   title: commandsText['runs.remove'],
-  args: { id: 'string' },
   async run(studio, { id }: { id: string }) {
     const { run } = studio.store.getState()
     if (run.tag !== 'idle' && run.id === id && (run.tag === 'training' || run.tag === 'paused'))
@@ -184,7 +171,6 @@ export const removeRun = defineCommand({
 export const renameRun = defineCommand({
   id: 'runs.rename',
   title: commandsText['runs.rename'],
-  args: { id: 'string', name: 'string' },
   async run(studio, { id, name }: { id: string; name: string }) {
     const row = studio.store.getState().runs.find((one) => one.id === id) ?? refuse('no-such-run', { id })
     const trimmed = name.trim().slice(0, 80)

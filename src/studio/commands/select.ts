@@ -7,7 +7,6 @@ import { shownDrawing } from '../levels'
 export const select = defineBoardCommand({
   id: 'select.set',
   title: commandsText['select.set'],
-  args: { nodes: 'node id[]', notes: 'note id[]? (default none)' },
   run(board, { nodes, notes = [] }: { nodes: readonly string[]; notes?: readonly string[] }) {
     const state = board.store.getState()
     const { selection, selectedNotes, project } = state

@@ -4,11 +4,11 @@ import { refuse } from '../../messages/message'
 import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
 import { LANGUAGES, type Language } from '../../compile/languages'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { Beside } from '../state'
 
 /** Shows it, or puts it away where it is shown. */
-function toggle(studio: Workshop, which: Beside): void {
+function toggle(studio: AppContext, which: Beside): void {
   studio.store.setState(({ beside }) => ({ beside: beside === which ? null : which, room: 'build' }))
 }
 
@@ -18,7 +18,6 @@ export const viewOutline = defineCommand({
   listed: true,
   // By its place, since a Mac writes ø with it.
   shortcut: 'Alt+KeyO',
-  args: {},
   async run(studio) {
     const { room, operate, beside } = studio.store.getState()
     // In Operate the drawing is that of the service.
@@ -33,7 +32,6 @@ export const viewCode = defineCommand({
   id: 'view.code',
   title: commandsText['view.code'],
   listed: true,
-  args: {},
   run: (studio) => toggle(studio, 'code'),
 })
 
@@ -41,7 +39,6 @@ export const viewBlocks = defineCommand({
   id: 'view.blocks',
   title: commandsText['view.blocks'],
   listed: true,
-  args: {},
   run: (studio) => toggle(studio, 'blocks'),
 })
 
@@ -49,7 +46,6 @@ export const viewCost = defineCommand({
   id: 'view.cost',
   title: commandsText['view.cost'],
   listed: true,
-  args: {},
   run: (studio) => toggle(studio, 'cost'),
 })
 
@@ -74,7 +70,7 @@ export const printCode = defineCommand({
       import('../../compile/lines-of'),
     ])
     const { report, project } = studio.store.getState()
-    const { checked, expanded } = report
+    const { checked, expanded: expanded } = report
     return checked ? sourceOf(linesOf(checked, project.drawing, expanded, language)) : refuse('no-code', {})
   },
 })

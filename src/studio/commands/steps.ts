@@ -1,5 +1,5 @@
 /** @file Steps of a drawing's history, back or forward, and a word on what of them does not come back. */
-import { type Message, say } from '../../messages/message'
+import type { Message } from '../../messages/message'
 import type { Board } from '../board'
 import type { redo, undo } from '../document'
 
@@ -28,5 +28,5 @@ export async function goSteps(board: Board, step: Step, count: number): Promise<
 }
 
 async function tell(board: Board, said: Message | undefined): Promise<void> {
-  if (said) await board.run('notice.show', { tone: 'info', text: say(said) })
+  if (said) await board.run('notice.show', { tone: 'info', said })
 }

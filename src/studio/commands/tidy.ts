@@ -19,7 +19,6 @@ export const tidy = defineBoardCommand({
   id: 'graph.tidy',
   title: commandsText['graph.tidy'],
   listed: true,
-  args: {},
   async run(board: Board) {
     const { store } = board
     going.get(store)?.abort()
@@ -51,7 +50,6 @@ export const stopTidy = defineBoardCommand({
   id: 'graph.stopTidy',
   title: commandsText['graph.stopTidy'],
   listed: true,
-  args: {},
   enabled: ({ store }: Board) => store.getState().canvas.arranging !== undefined,
   run({ store }: Board) {
     going.get(store)?.abort()

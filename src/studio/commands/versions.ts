@@ -1,17 +1,18 @@
 /** @file Commands on versions of the open project: kept by number and name, opened, renamed, removed. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
-import { message, refuse, say } from '../../messages/message'
+import '../../messages/en/versions'
+import { message, refuse } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import type { VersionRecord } from '../../storage/records'
 import { stableJson } from '../../base/stable-json'
 import { defineCommand } from '../command'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { goBackTo } from '../go-back'
 import { showUsage } from '../project-session'
 import type { KeptVersions } from '../state'
 
-const openId = (studio: Workshop) => studio.store.getState().project.id
+const openId = (studio: AppContext) => studio.store.getState().project.id
 
 function nameGiven(name: unknown): string {
   const trimmed = String(name ?? '')
@@ -20,14 +21,14 @@ function nameGiven(name: unknown): string {
   return trimmed === '' ? refuse('name-empty', {}) : trimmed
 }
 
-async function listAgain(studio: Workshop): Promise<KeptVersions> {
+async function listAgain(studio: AppContext): Promise<KeptVersions> {
   const project = openId(studio)
   const versions = { project, ...(await studio.storage.versions.list(project)) }
   if (openId(studio) === project) studio.store.setState({ versions })
   return versions
 }
 
-async function changed(studio: Workshop): Promise<void> {
+async function changed(studio: AppContext): Promise<void> {
   await listAgain(studio)
   await showUsage(studio.store, studio.storage)
 }
@@ -70,7 +71,7 @@ export const listVersions = defineCommand({
 
 /** Keeps what is open unless a version has it already, and tells by which number where it did. */
 async function keepPresent(
-  studio: Workshop,
+  studio: AppContext,
   known: readonly VersionRecord[],
   why: string,
 ): Promise<number | undefined> {
@@ -99,7 +100,7 @@ export const openVersion = defineCommand({
     if (kept === undefined) return
     await studio.run('notice.show', {
       tone: 'info',
-      text: say(message('version-opened', { number, kept })),
+      said: message('version-opened', { number, kept }),
       action: { title: text.goBack, command: 'version.open', args: { number: kept } },
     })
   },

@@ -1,6 +1,6 @@
 /** @file Commands on what is shown: room, selection, theme, trial, notices; and on this machine. */
 import { commandsText } from '../../messages/en/commands/studio'
-import { message, Refusal, refuse, say } from '../../messages/message'
+import { message, Refusal, refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
 import { openTrainer } from '../../protocol/trainer-client'
 import { defineCommand } from '../command'
@@ -31,7 +31,6 @@ export const openRoom = defineCommand({
 export const setTheme = defineCommand({
   id: 'theme.set',
   title: commandsText['theme.set'],
-  args: { theme: 'system, dark or light' },
   async run(studio, { theme }: { theme: Theme }) {
     if (!['system', 'dark', 'light'].includes(theme)) return refuse('no-theme', { theme: String(theme) })
     studio.store.setState({ theme })
@@ -42,7 +41,6 @@ export const setTheme = defineCommand({
 export const setTrial = defineCommand({
   id: 'trial.set',
   title: commandsText['trial.set'],
-  args: { input: 'label of an input node', value: 'one raw sample' },
   run(studio, { input, value }: { input: string; value: unknown }) {
     studio.store.setState(({ trial }) => ({ trial: { ...trial, [input]: value } }))
   },
@@ -53,16 +51,9 @@ let notices = 0
 export const showNotice = defineCommand({
   id: 'notice.show',
   title: commandsText['notice.show'],
-  args: {
-    tone: 'info, good or bad',
-    text: 'string, or left out where said is given',
-    said: '{code, args}?',
-    about: 'canvas or saving?',
-    action: '{title, command, args?}?',
-  },
   run(studio, given: GivenNotice) {
     const id = ++notices
-    const notice = { ...given, text: given.text ?? say(given.said), id }
+    const notice = { ...given, text: given.text ?? formatMessage(given.said), id }
     const others = (all: readonly Notice[]) => all.filter((one) => !isSameNotice(one, notice)).slice(-3)
     studio.store.setState((state) => ({ notices: [...others(state.notices), notice] }))
     return id
@@ -72,7 +63,6 @@ export const showNotice = defineCommand({
 export const closeNotice = defineCommand({
   id: 'notice.close',
   title: commandsText['notice.close'],
-  args: { id: 'number' },
   run(studio, { id }: { id: number }) {
     studio.store.setState((state) => ({ notices: state.notices.filter((one) => one.id !== id) }))
   },
@@ -81,7 +71,6 @@ export const closeNotice = defineCommand({
 export const probeMachine = defineCommand({
   id: 'machine.probe',
   title: commandsText['machine.probe'],
-  args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'probe' })
     if (answer.type !== 'offers') throw new Refusal(message('no-run', {}))
@@ -93,7 +82,6 @@ export const probeMachine = defineCommand({
 export const chooseBackend = defineCommand({
   id: 'machine.choose',
   title: commandsText['machine.choose'],
-  args: { backend: 'auto, webgpu, wasm, webgl or cpu' },
   async run(studio, { backend }: { backend: BackendChoice }) {
     if (backend !== 'auto' && !BACKENDS.includes(backend))
       return refuse('unknown-backend', { backend: String(backend) })
@@ -105,7 +93,6 @@ export const chooseBackend = defineCommand({
 export const measureMachine = defineCommand({
   id: 'machine.measure',
   title: commandsText['machine.measure'],
-  args: { backend: 'auto, webgpu, wasm, webgl or cpu; optional' },
   run: (studio, { backend }: { backend?: BackendChoice }) =>
     studio.runs.client().ask({ type: 'measure', backend: backend ?? studio.store.getState().machine.choice }),
 })
@@ -114,7 +101,6 @@ export const measureMachine = defineCommand({
 export const checkGradients = defineCommand({
   id: 'machine.gradients',
   title: commandsText['machine.gradients'],
-  args: { backend: 'webgpu, wasm, webgl or cpu' },
   async run(_studio, { backend }: { backend: Backend }) {
     if (!BACKENDS.includes(backend)) return refuse('unknown-backend', { backend: String(backend) })
     const trainer = openTrainer({ onMessage: () => undefined, onGone: () => undefined })
@@ -126,7 +112,6 @@ export const checkGradients = defineCommand({
 export const memoryInUse = defineCommand({
   id: 'machine.memory',
   title: commandsText['machine.memory'],
-  args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'memory' })
     if (answer.type !== 'memory') return { tensors: 0, bytes: 0, reads: 0, readBytes: 0 }
@@ -139,7 +124,6 @@ export const persistStorage = defineCommand({
   id: 'storage.persist',
   title: commandsText['storage.persist'],
   listed: true,
-  args: {},
   async run(studio) {
     const granted = await studio.storage.persist()
     await showUsage(studio.store, studio.storage)
@@ -150,7 +134,6 @@ export const persistStorage = defineCommand({
 export const updateApp = defineCommand({
   id: 'app.update',
   title: commandsText['app.update'],
-  args: {},
   // Never under an open run: its worker would be swapped with the page.
   enabled: (studio) =>
     studio.updates.apply !== undefined &&

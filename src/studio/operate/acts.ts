@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/operate-page'
 import { refuse } from '../../messages/message'
 import type { AliasMove } from '../../storage/alias-records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { Repromised } from './objectives'
 
 export type Act =
@@ -34,22 +34,22 @@ export type ActHistories = Readonly<Record<ActKind, History>>
 const LIMIT = 100
 const EMPTY: History = { past: [], future: [] }
 
-const stores = new WeakMap<Workshop['store'], StoreApi<ActHistories>>()
+const stores = new WeakMap<AppContext['store'], StoreApi<ActHistories>>()
 
 /** The acts of a studio. */
-export function actsOf({ store }: Pick<Workshop, 'store'>): StoreApi<ActHistories> {
+export function actsOf({ store }: Pick<AppContext, 'store'>): StoreApi<ActHistories> {
   const known = stores.get(store) ?? createStore<ActHistories>(() => ({ flag: EMPTY, share: EMPTY, objective: EMPTY }))
   stores.set(store, known)
   return known
 }
 
 /** Remembers what was just done. */
-export function remember(studio: Workshop, act: Act): void {
+export function remember(studio: AppContext, act: Act): void {
   actsOf(studio).setState((all) => ({ [act.kind]: { past: [...all[act.kind].past, act].slice(-LIMIT), future: [] } }))
 }
 
 /** Moves of the flags of these models are taken back no more: all of them begins anew. */
-export function forgetFlags(studio: Workshop, models: readonly string[]): void {
+export function forgetFlags(studio: AppContext, models: readonly string[]): void {
   const stays = (act: Act) => act.kind !== 'flag' || !models.includes(act.move.model)
   actsOf(studio).setState(({ flag }) => ({
     flag: { past: flag.past.filter(stays), future: flag.future.filter(stays) },
@@ -57,20 +57,20 @@ export function forgetFlags(studio: Workshop, models: readonly string[]): void {
 }
 
 /** What was done to a service is taken back by its new name. */
-export function renameInActs(studio: Workshop, service: string, to: string): void {
+export function renameInActs(studio: AppContext, service: string, to: string): void {
   const named = (act: Act): Act => (act.kind !== 'flag' && act.service === service ? { ...act, service: to } : act)
   const all = ({ past, future }: History): History => ({ past: past.map(named), future: future.map(named) })
   actsOf(studio).setState(({ flag, share, objective }) => ({ flag, share: all(share), objective: all(objective) }))
 }
 
 /** What would be taken back or done again next, where all still stands as that act left it. */
-export function nextAct(studio: Workshop, kind: ActKind, way: ActWay): Act | undefined {
+export function nextAct(studio: AppContext, kind: ActKind, way: ActWay): Act | undefined {
   const { past, future } = actsOf(studio).getState()[kind]
   const act = way === 'undo' ? past.at(-1) : future[0]
   return act && stands(studio, act, way) ? act : undefined
 }
 
-function stands(studio: Workshop, act: Act, way: ActWay): boolean {
+function stands(studio: AppContext, act: Act, way: ActWay): boolean {
   const { aliases, project, operate } = studio.store.getState()
   if (act.kind === 'flag') {
     const { model, alias, from, to } = act.move
@@ -98,7 +98,7 @@ interface SplitLike {
 }
 
 /** Takes the last act of a kind back, or does it again. Refuses where there is none, or something else was done since. */
-export async function goAct(studio: Workshop, kind: ActKind, way: ActWay): Promise<Act> {
+export async function goAct(studio: AppContext, kind: ActKind, way: ActWay): Promise<Act> {
   const act = nextAct(studio, kind, way) ?? refuse('act-none', { way, what: kind })
   if (act.kind === 'flag') {
     const { putFlag } = await import('./registry')

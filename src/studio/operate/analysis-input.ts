@@ -1,7 +1,7 @@
 /** @file analysed: the set of the open service as the analysis worker takes it, with what is told of a row and what is read for that. */
 import { featuresOf } from '../../data/bind'
 import type { AnalysisData } from '../../protocol/analysis-client'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { serviceSet } from './request-input'
 
 export interface Analysed {
@@ -14,7 +14,7 @@ export interface Analysed {
 }
 
 /** The service's set; the project's where no version is served. */
-export async function analysed(studio: Workshop): Promise<Analysed> {
+export async function analysed(studio: AppContext): Promise<Analysed> {
   const served = await serviceSet(studio).catch(() => undefined)
   const { plan } = served?.record.content ?? studio.store.getState().project
   const ready = served?.ready ?? (await studio.data.ready())

@@ -197,7 +197,7 @@ test('a share alone goes to nobody while there is no challenger: it is refused, 
 test('a practice model says what was saved, and is not the usual challenger once it was taken back', async () => {
   await scene.run('canary.practice', { kind: 'slow' })
   expect(scene.notices().at(-1)).toBe(
-    'Version 3 of "moons" is saved, bad on purpose: version 1 made to be "slow". It is the challenger now; no request goes to it before a canary begins.',
+    'Saved version 3 of "moons": version 1 made bad on purpose (slow). It is now the challenger and gets no requests until a canary starts.',
   )
   await scene.run('canary.start')
   expect(kept()?.plan.to).toBe(3)

@@ -4,17 +4,17 @@
  * and all else follows from where it stands.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import { type Message, message, Refusal, refuse, say } from '../../messages/message'
+import { type Message, message, Refusal, refuse } from '../../messages/message'
 import '../../messages/en/canary'
 import type { CanaryKept, Service } from '../../compile/project'
 import { actorOf, STORED_ACTOR } from '../../ops/actor'
 import { gap } from '../../ops/canary/arms'
-import { STORED_REASON } from '../../ops/change-reason'
+import { STORED_REASON, storedLastGate } from '../../ops/change-reason'
 import { reasonText } from '../../ops/change-text'
 import { type CanaryPlan, missingOf, next, type Tally } from '../../ops/canary-plan'
 import type { CanaryDid } from '../../ops/record'
 import { type CanaryTrack, decide, harmedBy, readCanary } from '../../ops/reducers/canary'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { changeProject } from '../document'
 import { type CanaryAsked, planOf } from './canary-begin'
 import { type CanarySplit, splitOf } from './canary-split'
@@ -55,7 +55,7 @@ const BY = STORED_ACTOR.canary
 const USER = STORED_ACTOR.user
 
 /** Follows whatever serves. */
-export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
+export function openCanaryDesk(studio: AppContext, host: CanaryHost): CanaryDesk {
   /** One thing after another. */
   let turn: Promise<unknown> = Promise.resolve()
   let following = false
@@ -111,7 +111,7 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     await host.refreshAliases(by, why)
   }
   function notice(tone: 'info' | 'bad', said: Message): void {
-    void studio.run('notice.show', { tone, text: say(said) })
+    void studio.run('notice.show', { tone, said })
   }
 
   async function end(at: CanaryKept, did: 'rolled back' | 'promoted' | 'stopped', by: string, why: string) {
@@ -128,7 +128,10 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     const { model, to: version, steps, automatic } = at.plan
     const better = seen && betterOverAll(seen)
     const kind = { ...(steps.length === 1 && !automatic && { test: true as const }), ...(better && { better }) }
-    notice('bad', message('canary-back', { model, version, by: actorOf(by), why: reasonText(why), harmed, ...kind }) as Message)
+    notice(
+      'bad',
+      message('canary-back', { model, version, by: actorOf(by), why: reasonText(why), harmed, ...kind }) as Message,
+    )
   }
   async function takeOver(at: CanaryKept, by: string, why: string): Promise<void> {
     const { model, from, to } = at.plan
@@ -168,7 +171,7 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
       const { step, percent } = mine
       keep({ ...at, step, percent })
       await draw(at.plan.stage, percent)
-    } else if (at.plan.automatic && decide(mine).do === 'promote') await takeOver(at, BY, passedWords(at))
+    } else if (at.plan.automatic && decide(mine).do === 'promote') await takeOver(at, BY, lastGateReason(at))
   }
   /** One that was ended while nothing served is over in the log as well; what the drawing gives the challenger since stays as it is. */
   async function close({ plan, over }: CanaryTrack): Promise<void> {
@@ -206,7 +209,7 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
     if (percent !== was && percent !== drawnShare(then, plan)) keep({ ...now.canary, ...stepAt(plan, percent) })
   })
   function told(error: unknown): void {
-    if (error instanceof Refusal) notice('bad', error.said)
+    if (error instanceof Refusal) notice('bad', error.reason)
   }
 
   return {
@@ -260,7 +263,7 @@ export function openCanaryDesk(studio: Workshop, host: CanaryHost): CanaryDesk {
         // Nothing of it was told yet.
         if (!seen || seen.over) return refuse('canary-gate', { percent: at.percent, missing: [] })
         const decision = next(at.plan, readCanary(seen))
-        if (decision.do === 'promote') return takeOver(at, USER, passedWords(at))
+        if (decision.do === 'promote') return takeOver(at, USER, lastGateReason(at))
         if (decision.do !== 'advance') {
           return refuse('canary-gate', { percent: at.percent, missing: missingOf(at.plan, readCanary(seen)) })
         }
@@ -293,7 +296,7 @@ function stepAt({ steps }: CanaryPlan, percent: number) {
 }
 
 /** The champion, and the version that is to be tried: the one asked for, or the usual one. */
-async function versionsFor({ storage }: Workshop, model: string, asked: number | undefined, last?: CanaryTrack) {
+async function versionsFor({ storage }: AppContext, model: string, asked: number | undefined, last?: CanaryTrack) {
   const { now } = await storage.aliases.of(model)
   const from = now.champion ?? refuse('canary-no-champion', { model })
   const others = challengersOf(await storage.models.list(), model, from)
@@ -302,12 +305,12 @@ async function versionsFor({ storage }: Workshop, model: string, asked: number |
   return { from, to }
 }
 
-/** Why it takes over. Fader and gates may have been passed by hand: the last gate is what it takes. */
-function passedWords({ plan: { limits } }: CanaryKept): string {
-  return `the last gate was passed, it is not more than ${100 * limits.margin} points worse`
+/** The stored reason why the challenger takes over: share and earlier gates may have been passed manually, so only the last gate counts. */
+function lastGateReason({ plan: { limits } }: CanaryKept): string {
+  return storedLastGate(100 * limits.margin)
 }
 
-/** In a line, for what stands outside the room. */
+/** The canary in short, for parts outside the page. */
 export function canarySummary(service: Service | undefined) {
   const at = service?.canary
   return at ? { model: at.plan.model, version: at.plan.to, percent: at.percent } : null

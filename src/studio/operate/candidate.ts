@@ -10,7 +10,7 @@ import { schemaOf } from '../../compile/picked'
 import { fingerprint } from '../../data/fingerprint'
 import { loadPreparation } from '../../data/transforms/load'
 import { analysisOf } from '../analysis-handle'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { fitPaged } from '../fit-paged'
 import { prepareRun, type Source } from '../prepare-run'
 import { ownPick } from '../dataset-session'
@@ -34,7 +34,7 @@ const MOST = 2000
 
 /** Trains the next version. Rejects when the signal ends it. */
 export async function trainCandidate(
-  studio: Workshop,
+  studio: AppContext,
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
 ): Promise<Candidate> {
   const { record } = await answeringData(studio, operateDesk(studio))
@@ -59,7 +59,7 @@ export async function trainCandidate(
       lineage: {
         project: studio.store.getState().project.id,
         data: await fingerprint(ready.dataset),
-        ...{ drawingVersion: source.drawingVersion, step, steps: step, why: 'finished', newest: true },
+        ...{ drawingVersion: source.drawingVersion, step, steps: step, why: 'finished', newest: true }, // not text: a status
         parent: record.version,
       },
     })

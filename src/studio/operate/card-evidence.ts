@@ -1,14 +1,18 @@
-/** @file evidenceOf: what the sentences of a card rest on, as it is kept: names with their values, one list a place that sentences link to. */
+/** @file evidenceOf: the evidence of a model card: facts as names and values, one list for each place that its sentences link to. */
+import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
 import { lossOf } from '../../catalog/plan'
 import type { CardInput, Measured } from '../../ops/card/input'
 import type { CardEvidence } from '../../ops/card/sentence'
-import type { HeadEvaluation } from '../../metrics/evaluation'
+import { duration } from '../../messages/format'
+import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
 import { actorText, reasonText } from '../../ops/change-text'
 import type { AliasMove } from '../../storage/alias-records'
 import type { ModelRecord } from '../../storage/records'
 
 type Facts = CardEvidence['facts']
+
+const { names } = text
 
 /** The evidence of a version. */
 export function evidenceOf(
@@ -18,122 +22,133 @@ export function evidenceOf(
   },
   moves: readonly AliasMove[],
 ): readonly CardEvidence[] {
-  const { content, run, lineage, metrics, pipeline, weights } = record
-  const { data, plan } = content
+  const { content, metrics } = record
   const { measured } = own
   const slices = measured?.slices ?? metrics?.slices ?? []
-  const lists: readonly (readonly [CardEvidence['id'], string, Facts])[] = [
-    [
-      'drawing',
-      'Its drawing',
-      [
-        ['project', content.name],
-        ...content.networks.flatMap(
-          ({ name, drawing }): Facts => [
-            ['network', name],
-            ['nodes', drawing.nodes.map(({ label }) => label).join(', ')],
-          ],
-        ),
-        ...given('version of the drawing', lineage?.drawingVersion),
-      ],
-    ],
-    [
-      'record',
-      'Its record',
-      [
-        ['saved', record.createdAt],
-        ['SHA-256 of the weights', record.hash],
-        ...weights.specs.map(({ name, shape }): Facts[number] => [name, `[${shape.join(', ')}]`]),
-        ['reads', pipeline.inputs.map(({ label }) => label).join(', ')],
-        ['answers', pipeline.outputs.map(({ label, kind }) => `${label} (${kind})`).join(', ')],
-      ],
-    ],
-    [
-      'data',
-      'Its data',
-      [
-        ['set', data.dataset],
-        ...given('version', data.version),
-        ...given('fingerprint of the rows', own.fingerprint),
-        ...given('rows at most', data.samples),
-        ...given('seed', data.seed),
-        ['split', wordsOf(plan.split)],
-      ],
-    ],
+  const lists: readonly (readonly [keyof typeof text.titles, Facts])[] = [
+    ['drawing', drawingFacts(record)],
+    ['record', recordFacts(record)],
+    ['data', dataFacts(content, own.fingerprint)],
     [
       'metrics',
-      'Its evaluation',
       [...(metrics ? metrics.heads.flatMap((head) => headFacts(head, metrics)) : []), ...measuredFacts(measured)],
     ],
-    ['slices', 'Its slices', slices.map(sliceFact)],
-    [
-      'run',
-      'Its run',
-      [
-        ...given('id', run?.id),
-        ...given('engine', run?.engine),
-        ...given('backend', run?.chosen?.backend),
-        ...given('chosen because', run?.chosen?.reason),
-        ...given('step', lineage?.step),
-        ...given('of', lineage?.steps),
-        ...given('ended', lineage?.why),
-        ...given('inexact', lineage?.inexact),
-        ['seed', String(plan.seed)],
-        ...Object.entries({ ...plan, loss: pipeline.outputs.map(({ label }) => lossOf(plan, label)) }).flatMap(
-          ([name, value]): Facts =>
-            name === 'seed' || name === 'split' || value === undefined ? [] : [[nameWords(name), wordsOf(value)]],
-        ),
-        ...(own.reproduced ? ([['trained again', `${own.reproduced.at}: ${own.reproduced.sentence}`]] as const) : []),
-      ],
-    ],
-    ['moves', 'Moves of the flags', moves.map(moveFact)],
+    ['slices', slices.map(sliceFact)],
+    ['run', runFacts(record, own.reproduced)],
+    ['moves', moves.map(moveFact)],
   ]
-  return lists.flatMap(([id, title, facts]) => [
-    { id, title, facts: facts.length > 0 ? facts : [['nothing', 'not known']] },
-  ])
+  return lists.map(([id, facts]) => ({
+    id,
+    title: text.titles[id],
+    facts: facts.length > 0 ? facts : [[text.none.name, text.none.value]],
+  }))
 }
 
-/** A setting as a person reads it: names and values one after another. */
-function wordsOf(value: unknown): string {
-  if (typeof value === 'number') return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)))
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(wordsOf).join('; ')
+function drawingFacts({ content, lineage }: ModelRecord): Facts {
+  return [
+    [names.project, content.name],
+    ...content.networks.flatMap(
+      ({ name, drawing }): Facts => [
+        [names.network, name],
+        [names.layers, text.all({ names: drawing.nodes.map(({ label }) => label) })],
+      ],
+    ),
+    ...given(names.networkVersion, lineage?.drawingVersion),
+  ]
+}
+
+function recordFacts({ createdAt, hash, weights, pipeline }: ModelRecord): Facts {
+  return [
+    [names.saved, createdAt],
+    [names.hash, hash],
+    ...weights.specs.map(({ name, shape }): Facts[number] => [name, `[${shape.join(', ')}]`]),
+    [names.inputs, text.all({ names: pipeline.inputs.map(({ label }) => label) })],
+    [names.outputs, text.all({ names: pipeline.outputs.map(({ label, kind }) => text.output({ label, kind })) })],
+  ]
+}
+
+function dataFacts({ data, plan }: ModelRecord['content'], fingerprint: string | undefined): Facts {
+  return [
+    [names.dataset, data.dataset],
+    ...given(names.version, data.version),
+    ...given(names.fingerprint, fingerprint),
+    ...given(names.samples, data.samples),
+    ...given(names.seed, data.seed),
+    [names.split, valueText(plan.split)],
+  ]
+}
+
+function runFacts(
+  { content: { plan }, run, lineage, pipeline }: ModelRecord,
+  reproduced: CardInput['reproduced'] | undefined,
+): Facts {
+  const settings = { ...plan, loss: pipeline.outputs.map(({ label }) => lossOf(plan, label)) }
+  return [
+    ...given(names.run, run?.id),
+    ...given(names.engine, run?.engine),
+    ...given(names.backend, run?.chosen?.backend),
+    ...given(names.reason, run?.chosen?.reason),
+    ...given(names.step, lineage?.step),
+    ...given(names.steps, lineage?.steps),
+    ...given(names.ended, lineage?.why),
+    ...given(names.inexact, lineage?.inexact),
+    [names.seed, String(plan.seed)],
+    ...Object.entries(settings).flatMap(
+      ([key, value]): Facts =>
+        key === 'seed' || key === 'split' || value === undefined ? [] : [[settingName(key), valueText(value)]],
+    ),
+    ...(reproduced
+      ? ([[names.again, text.trainedAgain({ at: reproduced.at, sentence: reproduced.sentence })]] as const)
+      : []),
+  ]
+}
+
+/** A value of the training settings; of a group, its names and values one after another. */
+function valueText(value: unknown): string {
+  if (typeof value === 'number') return text.value.number({ value })
+  if (Array.isArray(value))
+    return value.length === 0 ? text.value.none : text.value.list({ values: value.map(valueText) })
   if (typeof value !== 'object' || value === null) return String(value)
-  return Object.entries(value)
+  const values = Object.entries(value)
     .filter(([, one]) => one !== undefined)
-    .map(([name, one]) => `${nameWords(name)} ${wordsOf(one)}`)
-    .join(', ')
+    .map(([key, one]) => text.value.named({ name: settingName(key), value: valueText(one) }))
+  return text.value.group({ values })
 }
 
-function nameWords(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`)
+/** The name of a setting; one without a name is shown by its key in words: `minDelta` is "min delta". */
+function settingName(key: string): string {
+  if (Object.hasOwn(text.settings, key)) return text.settings[key as keyof typeof text.settings]
+  return key.replace(/([a-z])([A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`)
 }
 
 function given(name: string, value: string | number | undefined): Facts {
   return value === undefined ? [] : [[name, String(value)]]
 }
 
-function headFacts(head: HeadEvaluation, { split, rows }: { readonly split: string; readonly rows: number }): Facts {
+function headFacts(head: HeadEvaluation, { split, rows }: Pick<Evaluation, 'split' | 'rows'>): Facts {
   const of: Facts = [
-    ['output', head.label],
-    ['rows', `${rows} of ${split}`],
-    ['loss', wordsOf(head.loss)],
+    [names.output, head.label],
+    [names.rows, text.rowsOf[split]({ rows })],
+    [names.loss, valueText(head.loss)],
   ]
   switch (head.kind) {
     case 'classes':
       return [
         ...of,
-        ['accuracy', wordsOf(head.accuracy)],
-        ...head.perClass.map(({ label, precision, recall, f1, support }): Facts[number] => [
-          label,
-          `precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}, n ${support}`,
-        ]),
+        [names.accuracy, valueText(head.accuracy)],
+        ...head.perClass.map((one): Facts[number] => [one.label, text.classMetrics(one)]),
       ]
     case 'number':
-      return [...of, ['MAE', wordsOf(head.mae)], ['RMSE', wordsOf(head.rmse)], ['R²', wordsOf(head.r2)]]
+      return [
+        ...of,
+        [names.mae, valueText(head.mae)],
+        [names.rmse, valueText(head.rmse)],
+        [names.r2, valueText(head.r2)],
+      ]
     case 'image':
-      return [...of, ['MAE of pixels', wordsOf(head.mae)]]
+      return [...of, [names.pixelMae, valueText(head.mae)]]
     case 'sequence':
-      return [...of, ['signs right', wordsOf(head.accuracy)], ['texts right', wordsOf(head.sequenceAccuracy)]]
+      return [...of, [names.positions, valueText(head.accuracy)], [names.texts, valueText(head.sequenceAccuracy)]]
     default:
       return head satisfies never
   }
@@ -143,29 +158,21 @@ function measuredFacts(measured: Measured | undefined): Facts {
   if (!measured) return []
   const { at, device, latencyMs, calibration, rows, split, whole } = measured
   return [
-    ['measured', `${at}, on ${device}`],
-    ['one request', `${latencyMs.toPrecision(3)} ms`],
-    ...given('expected calibration error', calibration === undefined ? undefined : wordsOf(calibration)),
-    ['measured on', `${rows} of ${split}`],
-    ...given(`${whole?.measure ?? ''} on these`, whole?.value === undefined ? undefined : wordsOf(whole.value)),
+    [names.measured, text.measured({ at, device })],
+    [names.latency, duration(latencyMs)],
+    ...given(names.calibration, calibration === undefined ? undefined : valueText(calibration)),
+    [names.measuredOn, text.rowsOf[split as Evaluation['split']]({ rows })],
+    ...(whole?.value === undefined ? [] : [[names.whole[whole.measure], valueText(whole.value)] as const]),
   ]
 }
 
 function sliceFact(slice: SliceScore): Facts[number] {
   if ('fault' in slice) return [slice.name, slice.fault]
-  const { name, where, measure, value, low, high, support } = slice
-  return [
-    name,
-    value === undefined
-      ? `${where}: no rows`
-      : `${where}: ${measure} ${wordsOf(value)}, ${wordsOf(low)} to ${wordsOf(high)}, n ${support}`,
-  ]
+  const { name, where, measure, value, low = Number.NaN, high = Number.NaN, support } = slice
+  if (value === undefined) return [name, text.sliceEmpty({ where })]
+  return [name, text.slice[measure]({ where, value, low, high, support })]
 }
 
 function moveFact({ at, alias, from, to, by, why, kind }: AliasMove): Facts[number] {
-  const way = `${alias} ${from === undefined ? '' : `from ${from} `}${to === undefined ? 'taken down' : `to ${to}`}`
-  return [
-    at,
-    `${way}${kind === 'rollback' ? ', rolled back' : kind === 'start' ? ', begun anew' : ''}, by ${actorText(by)}${why ? `: ${reasonText(why)}` : ''}`,
-  ]
+  return [at, text.move({ alias, from, to, kind, by: actorText(by), why: why ? reasonText(why) : '' })]
 }

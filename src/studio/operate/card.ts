@@ -13,7 +13,7 @@ import { actorText, reasonText } from '../../ops/change-text'
 import type { AliasMove } from '../../storage/alias-records'
 import type { ModelRecord } from '../../storage/records'
 import { versionOf } from '../../storage/dataset-versions'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { evidenceOf } from './card-evidence'
 import { titleOf } from './data-title'
 import { deviceWords, measureVersion } from './measure'
@@ -22,7 +22,7 @@ import { keepWords, note, notesOf, ofWeights, rowsLearnt } from './version-notes
 
 const LETTERS = 4000
 
-async function recordOf({ storage }: Workshop, name: string, version: number): Promise<ModelRecord> {
+async function recordOf({ storage }: AppContext, name: string, version: number): Promise<ModelRecord> {
   return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
 }
 
@@ -33,7 +33,7 @@ interface Named {
 
 /** The card as data, or as a text in a format. */
 export async function writeCard(
-  studio: Workshop,
+  studio: AppContext,
   { model, version, format }: Named & { readonly format?: string },
 ): Promise<Card | string> {
   if (format !== undefined && format !== 'markdown' && format !== 'html')
@@ -44,7 +44,7 @@ export async function writeCard(
 
 /** Keeps what a person wrote, for this version of the model and those after it. */
 export async function sayPart(
-  studio: Workshop,
+  studio: AppContext,
   { model, part, text }: { readonly model: string; readonly part: CardPart; readonly text: string },
 ): Promise<void> {
   if (!CARD_PARTS.includes(part)) return refuse('card-part', { part: String(part), parts: CARD_PARTS })
@@ -55,7 +55,7 @@ export async function sayPart(
 }
 
 /** Measures what a card lacks: calibration, slices and latency on this device. */
-export async function measureForCard(studio: Workshop, { model, version }: Named): Promise<Measured> {
+export async function measureForCard(studio: AppContext, { model, version }: Named): Promise<Measured> {
   const record = await recordOf(studio, model, version)
   const measured = await measureVersion(studio, record)
   await note(studio, record, { measured })
@@ -64,7 +64,7 @@ export async function measureForCard(studio: Workshop, { model, version }: Named
 
 /** Trains it again, and keeps for its card what came of it. */
 export async function reproduceAndNote(
-  studio: Workshop,
+  studio: AppContext,
   { model, version, ...options }: Named & ReproduceOptions,
 ): Promise<Reproduced> {
   const found = await reproduce(studio, model, version, options)
@@ -75,12 +75,12 @@ export async function reproduceAndNote(
   return found
 }
 
-function newestOf({ store }: Workshop, model: string): number | undefined {
+function newestOf({ store }: AppContext, model: string): number | undefined {
   const versions = store.getState().models.flatMap(({ name, version }) => (name === model ? [version] : []))
   return versions.length === 0 ? undefined : Math.max(...versions)
 }
 
-async function inputOf(studio: Workshop, record: ModelRecord): Promise<CardInput> {
+async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInput> {
   const { name: model, version, content, pipeline, weights, lineage, run, metrics } = record
   const { moves, now } = await studio.storage.aliases.of(model)
   const notes = await notesOf(studio, model)
@@ -135,7 +135,14 @@ function taskOf({ outputs }: ModelRecord['pipeline']): CardInput['task'] {
 }
 
 function approvalOf({ by, alias, at, why, from, evidence }: AliasMove): AliasCard {
-  return { by: actorText(by), alias, at, why: reasonText(why), gate: verdictOf(evidence), ...(from === undefined ? {} : { from }) }
+  return {
+    by: actorText(by),
+    alias,
+    at,
+    why: reasonText(why),
+    gate: verdictOf(evidence),
+    ...(from === undefined ? {} : { from }),
+  }
 }
 
 function verdictOf(evidence: AliasMove['evidence']): AliasCard['gate'] {

@@ -1,12 +1,13 @@
 /** @file collectRequests: requests of the log as rows of a set of one's own, with the labels that came: what drifted becomes data. */
-import { refuse, say } from '../../messages/message'
+import { datasetsText } from '../../messages/en/studio/datasets'
+import { refuse, formatMessage } from '../../messages/message'
 import '../../messages/en/operate'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { type GivenRow, givenRows } from '../../data/given-rows'
 import { packChunk } from '../../data/kept-format'
 import { placeOf, UNLABELLED } from '../../ops/log/request-buffer'
 import { addPart } from '../collect'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { createSet } from '../dataset-session'
 import { operateDesk } from './controller'
 import { saidByHand } from './labels'
@@ -30,7 +31,7 @@ export interface Collected {
 }
 
 /** Makes a set of them, or adds them to one. Refuses where none of them is kept. */
-export async function collectRequests(studio: Workshop, { requests, title, set }: Collect): Promise<Collected> {
+export async function collectRequests(studio: AppContext, { requests, title, set }: Collect): Promise<Collected> {
   const desk = operateDesk(studio)
   const data = await servedData(studio, desk)
   const log = desk.log()
@@ -54,9 +55,9 @@ export async function collectRequests(studio: Workshop, { requests, title, set }
   const went = { rows: rows.length, labelled: rows.length - unlabelled.length, unlabelled }
   const made = (of: typeof schema) => {
     const read = givenRows(of, rows)
-    return read.ok ? read.value : refuse('drift-rows-unfit', { why: say(read.error) })
+    return read.ok ? read.value : refuse('drift-rows-unfit', { why: formatMessage(read.error) })
   }
-  const source = `${rows.length} requests of ${desk.service().name}`
+  const source = datasetsText.requests.source({ requests: rows.length, service: desk.service().name })
   if (set !== undefined) {
     await addPart(studio, set, { source }, made)
     return { set, ...went }
@@ -65,7 +66,7 @@ export async function collectRequests(studio: Workshop, { requests, title, set }
   const writer = await studio.storage.sets.beginImport()
   try {
     const chunks = [await writer.put(packChunk(part), rows.length)]
-    const card = { about: `What a service was sent while its inputs drifted.`, source }
+    const card = { about: datasetsText.requests.about, source }
     const id = await createSet(studio, { writer, title: title ?? source, schema: part.schema, chunks, card })
     return { set: id, ...went }
   } catch (error) {

@@ -4,7 +4,7 @@ import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
 import { type ActiveReport, type ActiveSettings, USUAL_ACTIVE } from '../../ops/active/active'
 import { analysisOf } from '../analysis-handle'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { analysed } from './analysis-input'
 import { operateDesk } from './controller'
 
@@ -19,26 +19,26 @@ interface Comparing {
   readonly store: StoreApi<Comparison>
   abort: AbortController | undefined
 }
-const all = new WeakMap<Workshop['store'], Comparing>()
+const all = new WeakMap<AppContext['store'], Comparing>()
 
-function comparing({ store }: Pick<Workshop, 'store'>): Comparing {
+function comparing({ store }: Pick<AppContext, 'store'>): Comparing {
   const known = all.get(store) ?? { store: createStore<Comparison>(() => ({ tag: 'none' })), abort: undefined }
   all.set(store, known)
   return known
 }
 
 /** The comparison of a studio, as it stands. */
-export function comparisonOf(studio: Pick<Workshop, 'store'>): StoreApi<Comparison> {
+export function comparisonOf(studio: Pick<AppContext, 'store'>): StoreApi<Comparison> {
   return comparing(studio).store
 }
 
 /** The open service among those of all projects. */
-export function serviceOf(studio: Workshop): string {
+export function serviceOf(studio: AppContext): string {
   return `${studio.store.getState().project.id} ${operateDesk(studio).store.getState().service}`
 }
 
 /** Compares the strategies; one that runs is given up. */
-export async function compareHere(studio: Workshop, asked: Partial<ActiveSettings> = {}): Promise<ActiveReport> {
+export async function compareHere(studio: AppContext, asked: Partial<ActiveSettings> = {}): Promise<ActiveReport> {
   const here = comparing(studio)
   here.abort?.abort()
   const abort = new AbortController()
@@ -66,7 +66,7 @@ export async function compareHere(studio: Workshop, asked: Partial<ActiveSetting
 }
 
 /** Gives up a comparison that runs. */
-export function stopComparing(studio: Pick<Workshop, 'store'>): void {
+export function stopComparing(studio: Pick<AppContext, 'store'>): void {
   comparing(studio).abort?.abort()
 }
 

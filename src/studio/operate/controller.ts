@@ -3,7 +3,7 @@
  * Operate is first asked for; the studio knows it by its store alone.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Message, message, Refusal, refuse, say } from '../../messages/message'
+import { type Message, message, Refusal, refuse } from '../../messages/message'
 import '../../messages/en/operate-page'
 import '../../messages/en/operate'
 import '../../messages/en/stages'
@@ -13,7 +13,7 @@ import { STORED_ACTOR } from '../../ops/actor'
 import { STORED_REASON } from '../../ops/change-reason'
 import { DAY, type Score } from '../../ops/scenario/scenario'
 import type { AliasBook, ServiceSpec } from '../../ops/service-spec'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { watchObjectives } from './alerts'
 import { openDeskLog } from './shown-log'
 import type { ServiceLog } from './service-log'
@@ -69,16 +69,16 @@ export interface Desk {
 /** How often what grew is told, in ms. */
 const TELL_MS = 200
 
-const desks = new WeakMap<Workshop['store'], Desk>()
+const desks = new WeakMap<AppContext['store'], Desk>()
 
 /** The desk of a studio, made when it is first asked for. */
-export function operateDesk(studio: Workshop): Desk {
+export function operateDesk(studio: AppContext): Desk {
   const known = desks.get(studio.store) ?? withLeftOff(studio, withDriftAlarm(studio, makeDesk(studio)))
   desks.set(studio.store, known)
   return known
 }
 
-function makeDesk(studio: Workshop): Desk {
+function makeDesk(studio: AppContext): Desk {
   const store = createStore<OperateState>(() => NOTHING_OPEN)
   let drawn: ServiceBoard | undefined
   let session: ServingSession | undefined
@@ -101,7 +101,8 @@ function makeDesk(studio: Workshop): Desk {
     return isTick && now.grown === before.grown ? sumSoon() : summaryNow()
   })
   studio.store.subscribe((now, before) => {
-    if (now.models !== before.models) void refreshAliases(STORED_ACTOR.studio, STORED_REASON.modelsChanged).catch(() => undefined)
+    if (now.models !== before.models)
+      void refreshAliases(STORED_ACTOR.studio, STORED_REASON.modelsChanged).catch(() => undefined)
     if (now.project.id !== before.project.id) close()
     else if (now.project.services !== before.project.services && drawn && !has(drawn.name)) close()
   })
@@ -260,7 +261,7 @@ function makeDesk(studio: Workshop): Desk {
             await into.settled()
             if (mine !== turn) return
             store.setState(({ clock }) => ({ clock: { ...clock, at, playing: false } }))
-            if (why) void studio.run('notice.show', { tone: 'bad', text: say(why) })
+            if (why) void studio.run('notice.show', { tone: 'bad', said: why })
           },
           gone(why) {
             if (mine !== turn) return
@@ -279,7 +280,8 @@ function makeDesk(studio: Workshop): Desk {
       store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.rowsOf } })
     } catch (error) {
       if (mine !== turn) return
-      const why = error instanceof Refusal ? error.said : (message('serving-broke', { why: String(error) }) as Message)
+      const why =
+        error instanceof Refusal ? error.reason : (message('serving-broke', { why: String(error) }) as Message)
       store.setState({ serving: { tag: 'failed', why } })
       throw error
     }

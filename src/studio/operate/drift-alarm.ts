@@ -3,14 +3,14 @@
  * a window came from outside and a few seconds are quiet; anew when other versions answer. From then on the log's own reducer watches.
  */
 import { USUAL_PLAN } from '../../ops/drift/window-drift'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { readDriftBasis, type ServingDesk } from './drift-basis'
 
 /** The rows of the reference are asked for in between: whoever sends requests of its own measures how long they take. In ms. */
 const QUIET_MS = 3000
 
 /** The desk, watched as long as there is one. */
-export function withDriftAlarm<D extends ServingDesk>(studio: Workshop, desk: D): D {
+export function withDriftAlarm<D extends ServingDesk>(studio: AppContext, desk: D): D {
   let asked: readonly unknown[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 

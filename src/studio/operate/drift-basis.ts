@@ -7,7 +7,7 @@ import { answerReference, type Said } from '../../ops/drift/answer-reference'
 import { inputReferences } from '../../ops/drift/reference'
 import type { DriftReference } from '../../ops/drift/window-drift'
 import type { AskedRows } from '../../protocol/serving-messages'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { type ServedData, type ServedDesk, servedData } from './served-data'
 import type { ServingSession } from './serving-session'
 
@@ -34,7 +34,7 @@ export interface ServingDesk extends ServedDesk {
 }
 
 /** Asks what serves. Refuses where nothing does. */
-export async function readDriftBasis(studio: Workshop, desk: ServingDesk, against: Against): Promise<DriftBasis> {
+export async function readDriftBasis(studio: AppContext, desk: ServingDesk, against: Against): Promise<DriftBasis> {
   const data = await servedData(studio, desk)
   const { heldOut, ready } = data
   const { train, validation } = ready.split
@@ -76,7 +76,7 @@ export async function readDriftBasis(studio: Workshop, desk: ServingDesk, agains
  * Whether all traffic of the log was drawn from these rows: a version that was trained later leaves out what it learnt from, so that its
  * rows are a part of those that were played before it.
  */
-async function isOfFirst(studio: Workshop, { record }: ServedData, session: ServingSession): Promise<boolean> {
+async function isOfFirst(studio: AppContext, { record }: ServedData, session: ServingSession): Promise<boolean> {
   const [first] = session.book.versions
   if (!first || (first.model === record.name && first.version === record.version)) return true
   const before = await studio.storage.models.get(first.model, first.version)

@@ -1,8 +1,9 @@
-/** @file Parts of a drill's file as they are read from outside: each is bounded, or refused with what is wrong. */
+/** @file Reads parts of the file of a drill result: each is within its limits, or the file is refused with the fault. */
 import '../../messages/en/drills'
+import { drillFaults as faults } from '../../messages/en/studio/drills'
 import { message, Refusal } from '../../messages/message'
 
-/** The most of everything; drills are small. */
+/** The limits of a file; drills are small. */
 export const MOST_DRILL = {
   bytes: 8_000_000,
   models: 8,
@@ -18,12 +19,12 @@ export const MOST_DRILL = {
   letters: 600,
 } as const
 
-/** Refuses a file, saying why. */
+/** Refuses a file; `why` is one of `drillFaults`. */
 export function no(why: string): never {
   throw new Refusal(message('drill-file', { why }))
 }
 
-/** An object that is none of a list's. */
+/** An object that is not a list. */
 export function record(value: unknown, why: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return no(why)
   return value as Readonly<Record<string, unknown>>
@@ -31,28 +32,28 @@ export function record(value: unknown, why: string): Readonly<Record<string, unk
 
 /** A list that is not too long. */
 export function list(value: unknown, what: string, most: number): readonly unknown[] {
-  if (!Array.isArray(value)) return no(`its ${what} are no list`)
-  return value.length <= most ? value : no(`its ${what} are ${value.length}; ${most} are the most`)
+  if (!Array.isArray(value)) return no(faults.noList({ part: what }))
+  return value.length <= most ? value : no(faults.longList({ part: what, has: value.length, most }))
 }
 
 /** A finite number. */
 export function number(value: unknown, what: string): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : no(`a number of its ${what} is none`)
+  return typeof value === 'number' && Number.isFinite(value) ? value : no(faults.noNumber({ part: what }))
 }
 
 /** A whole number from 0 to `most`. */
 export function whole(value: unknown, what: string, most: number): number {
   const found = number(value, what)
-  return Number.isInteger(found) && found >= 0 && found <= most ? found : no(`a number of its ${what} is out of range`)
+  return Number.isInteger(found) && found >= 0 && found <= most ? found : no(faults.range({ part: what }))
 }
 
-/** A few words. */
+/** A short text. */
 export function text(value: unknown, what: string): string {
-  return typeof value === 'string' && value.length <= MOST_DRILL.letters ? value : no(`its ${what} is no short text`)
+  return typeof value === 'string' && value.length <= MOST_DRILL.letters ? value : no(faults.noText({ part: what }))
 }
 
 /** Milliseconds, up to ten minutes. */
 export function time(value: unknown): number {
   const ms = number(value, 'timing')
-  return ms >= 0 && ms <= 600_000 ? ms : no('a time of its timing is out of range')
+  return ms >= 0 && ms <= 600_000 ? ms : no(faults.range({ part: 'timing' }))
 }

@@ -1,10 +1,11 @@
 /**
- * @file The result of a drill as a file: what was done in which world by which models, the hash of the log that came of it, and the score.
- * Whoever has it plays it again and sees whether it is so. What comes from outside is bounded before anything is made of it.
+ * @file The result of a drill as a file: the actions, the scenario, the models, the hash of the resulting log, and the score. Anyone can
+ * replay it and check the result. A file from outside is checked against limits before anything is made from it.
  */
 import '../../messages/en/drills'
+import { drillFaults as faults } from '../../messages/en/studio/drills'
 import { fromBase64, toBase64 } from '../../base/base64'
-import { hashParts } from '../../base/hash'
+import { hashArrays } from '../../base/hash'
 import { type Message, message, Refusal } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { stableJson } from '../../base/stable-json'
@@ -20,7 +21,7 @@ import type { GivenLabel, Hand, PlayedHand } from './drill-replay'
 import { readChange } from './drill-file-changes'
 import { list, MOST_DRILL, no, number, record, text, time, whole } from './drill-file-parts'
 
-/** Of this format. */
+/** The newest format of the file. */
 export const DRILL_FORMAT = 1
 const KIND = 'netloom-drill'
 
@@ -69,9 +70,9 @@ export function packDrill({ drill, start, records, hand, acts, played, result }:
   return new TextEncoder().encode(`${stableJson({ ...file, sum: sumOf(file) }, 1)}\n`)
 }
 
-/** Of all else in the file: what was changed afterwards is seen before anything is played. */
+/** A hash of everything else in the file, so that a later change is noticed before anything is replayed. */
 function sumOf(file: object): string {
-  return hashParts([new TextEncoder().encode(stableJson(file))])
+  return hashArrays([new TextEncoder().encode(stableJson(file))])
 }
 
 /** The file as it was read, for the drill that it names; `known` finds that. */
@@ -84,21 +85,21 @@ export function readDrillFile(
   try {
     return ok(readAll(parsed.value, known))
   } catch (error) {
-    if (error instanceof Refusal) return fail(error.said)
+    if (error instanceof Refusal) return fail(error.reason)
     throw error
   }
 }
 
 function readAll(value: unknown, known: (id: string) => Drill | undefined) {
-  const given = record(value, 'it is no object')
-  if (given.kind !== KIND) return no(`it does not say that it is a ${KIND}`)
+  const given = record(value, faults.notObject)
+  if (given.kind !== KIND) return no(faults.kind({ kind: KIND }))
   const format = whole(given.format, 'format', 1000)
   if (format > DRILL_FORMAT) throw new Refusal(message('drill-file-newer', { format, known: DRILL_FORMAT }))
   const id = text(given.drill, 'drill')
-  const drill = known(id) ?? no(`there is no drill "${id}" here`)
+  const drill = known(id) ?? no(faults.drill({ drill: id }))
   const version = whole(given.version, 'version', 1_000_000)
   if (version !== drill.version) throw new Refusal(message('drill-file-version', { id, version, known: drill.version }))
-  if (given.score !== printScore(drill.service.score)) return no('its score is another than the drill’s')
+  if (given.score !== printScore(drill.service.score)) return no(faults.scenario)
   const models = list(given.models, 'models', MOST_DRILL.models).map(readModel)
   const { sum, ...rest } = given
   const file: DrillFile = {
@@ -107,10 +108,10 @@ function readAll(value: unknown, known: (id: string) => Drill | undefined) {
     timing: readTiming(given.timing),
     laterMs: readLater(given.laterMs),
     changes: list(given.changes, 'changes', MOST_DRILL.changes).map((one, i) =>
-      readChange(record(one, `its change ${i + 1} is none`), drill, i),
+      readChange(record(one, faults.change({ change: i + 1 })), drill, i),
     ),
     labels: list(given.labels, 'labels', MOST_DRILL.labels).map((one, i) => {
-      const { at, request, label } = record(one, `its label ${i + 1} is none`)
+      const { at, request, label } = record(one, faults.label({ label: i + 1 }))
       return { at: number(at, 'label'), request: whole(request, 'label', 1e9), label: number(label, 'label') }
     }),
     acts: list(given.acts, 'acts', MOST_DRILL.acts).map(readAct),
@@ -126,14 +127,14 @@ function readAll(value: unknown, known: (id: string) => Drill | undefined) {
     ['labels', file.labels],
     ['acts', file.acts],
   ] as const)
-    if (!inOrder(all)) return no(`its ${what} are not in the order of their times within the score`)
+    if (!inOrder(all)) return no(faults.order[what])
   return { drill, file }
 }
 
 function readModel(value: unknown) {
-  const { model, version, hash, specs, data } = record(value, 'one of its models is none')
+  const { model, version, hash, specs, data } = record(value, faults.model)
   const read = list(specs, 'specs', MOST_DRILL.tensors).map((one) => {
-    const { name, shape } = record(one, 'a tensor of its models is none')
+    const { name, shape } = record(one, faults.tensor)
     return {
       name: text(name, 'tensor'),
       shape: list(shape, 'shape', 8).map((n) => whole(n, 'shape', MOST_DRILL.weights)),
@@ -141,23 +142,23 @@ function readModel(value: unknown) {
   })
   const size = read.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0)
   const bytes = typeof data === 'string' && size <= MOST_DRILL.weights ? fromBase64(data) : undefined
-  if (bytes?.byteLength !== 4 * size) return no('the weights of a model are not as many as they say, or too many')
+  if (bytes?.byteLength !== 4 * size) return no(faults.weightsSize)
   const weights: WeightSet = { specs: read, data: new Float32Array(bytes.buffer) }
-  if (hashParts([weights.data]) !== hash) return no(`the weights of "${String(model)}" are not those of their hash`)
+  if (hashArrays([weights.data]) !== hash) return no(faults.weightsHash({ model: String(model) }))
   return { model: text(model, 'model'), version: whole(version, 'version', 1_000_000), weights }
 }
 
 function readTiming(value: unknown): Timing {
-  const { stages, models } = record(value, 'it has no timing')
-  const named = Object.entries(record(models, 'its timing has no models'))
-  if (named.length > MOST_DRILL.models) return no('its timing has too many models')
+  const { stages, models } = record(value, faults.noTiming)
+  const named = Object.entries(record(models, faults.noModelTiming))
+  if (named.length > MOST_DRILL.models) return no(faults.manyModelTimings)
   return {
     stages: list(stages, 'stages', 200).map((ms) => time(ms)),
     models: Object.fromEntries(
       named.map(([name, one]) => {
-        const { one: samples, more, cold } = record(one, 'its timing is none')
+        const { one: samples, more, cold } = record(one, faults.modelTiming)
         const times = list(samples, 'times', MOST_DRILL.samples).map((ms) => time(ms))
-        if (times.length === 0) return no('a model of its timing has no times')
+        if (times.length === 0) return no(faults.noTimes)
         return [name, { one: times, more: time(more), ...(cold === undefined ? {} : { cold: time(cold) }) }]
       }),
     ),
@@ -165,13 +166,13 @@ function readTiming(value: unknown): Timing {
 }
 
 function readLater(value: unknown): Readonly<Record<string, number>> {
-  const named = Object.entries(record(value, 'it has no times of later stages'))
-  if (named.length > MOST_DRILL.stages) return no('its times of later stages are too many')
+  const named = Object.entries(record(value, faults.noLater))
+  if (named.length > MOST_DRILL.stages) return no(faults.manyLater)
   return Object.fromEntries(named.map(([id, ms]) => [text(id, 'stages'), time(ms)]))
 }
 
 function readAct(value: unknown, i: number): DrillAct {
-  const { at, kind, what } = record(value, `its act ${i + 1} is none`)
-  const known = DRILL_ACTS.find((one) => one === kind) ?? no(`its act ${i + 1} is of no kind`)
+  const { at, kind, what } = record(value, faults.action({ action: i + 1 }))
+  const known = DRILL_ACTS.find((one) => one === kind) ?? no(faults.actionKind({ action: i + 1 }))
   return { at: number(at, 'act'), kind: known, what: text(what, 'act') }
 }

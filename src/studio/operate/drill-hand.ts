@@ -1,5 +1,5 @@
 /** @file The hand of a drill: what was done to its service, as a replay makes it again: read out of the log's changes and the drawings there were. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import type { Alias } from '../../catalog/lowered-stage'
@@ -28,7 +28,7 @@ const BY = STORED_ACTOR.user
 
 /** A drawing that is known to be sound, lowered. */
 export function lowered({ drawing, name }: Pick<Service, 'drawing' | 'name'>): ServiceSpec {
-  return toService(present(checkService(drawing).checked, `${name} is sound`), name)
+  return toService(expectDefined(checkService(drawing).checked, `${name} is sound`), name)
 }
 
 /** The drawing with some parameters of a stage set. */
@@ -47,7 +47,7 @@ export function handOfMoves(drill: Drill, records: DrillRecords, begin: Beginnin
   let { drawing } = drill.service
   let { aliases } = begin
   for (const { at, action } of moves) {
-    const { do: done, title } = present(
+    const { do: done, title } = expectDefined(
       drill.actions.find(({ id }) => id === action),
       `action ${action}`,
     )
@@ -173,21 +173,21 @@ export function actsOf(changes: readonly Change[]): readonly DrillAct[] {
   for (const { at, what, isOwn } of madeIn(changes)) {
     if (isOwn || ('by' in what && what.by === CANARY)) continue
     const last = acts.at(-1)
-    if (last?.at === at) last.what += `, ${madeSaid(what)}`
-    else acts.push({ at, kind: 'change', what: madeSaid(what) })
+    if (last?.at === at) last.what += `, ${storedAct(what)}`
+    else acts.push({ at, kind: 'change', what: storedAct(what) })
   }
   return acts.map((act) => ({ ...act, what: act.what.slice(0, MOST_SAID) }))
 }
 
-/** A change in words. */
-function madeSaid(what: Made): string {
+/** A change as the file of a result stores it. A replay compares it, so it never changes. */
+function storedAct(what: Made): string {
   switch (what.type) {
     case 'alias':
       return `${what.alias} of ${what.model}: ${what.from === undefined ? 'none' : `v${what.from}`} to ${what.to === undefined ? 'none' : `v${what.to}`}`
     case 'share':
-      return `challenger’s share: ${what.from} % to ${what.to} %`
+      return `challenger’s share: ${what.from} % to ${what.to} %` // not text: stored in files
     case 'canary':
-      return `canary ${what.did}, ${what.percent} %`
+      return `canary ${what.did}, ${what.percent} %` // not text: stored in files
     case 'service':
       return what.details === undefined ? what.why : `${what.why}: ${what.details}`
     default:

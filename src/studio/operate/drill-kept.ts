@@ -2,6 +2,7 @@
  * @file DrillKept: what a drill keeps beside the log of its service, so that a reload finds it again: what the person said to have seen, and
  * what a replay needs that no log tells: the drawings there were, and the times of their stages as they were measured.
  */
+import { drillStepsText as steps } from '../../messages/en/studio/drills'
 import type { DrillAct } from '../../ops/drill-grade'
 import type { ServiceSpec } from '../../ops/service-spec'
 import { actsOf } from './alerts'
@@ -63,7 +64,7 @@ export function doneSoFar(log: Pick<ServiceLog, 'beside' | 'changes'>): number {
 /** What the person said to have seen, and the incidents that were taken on; none of it is in the log. */
 export function detections(log: Pick<ServiceLog, 'beside'>): readonly DrillAct[] {
   const taken = actsOf(log).flatMap((act): readonly DrillAct[] =>
-    act.act === 'acknowledge' ? [{ at: act.minute * 60_000, kind: 'take', what: 'Took an incident on' }] : [],
+    act.act === 'acknowledge' ? [{ at: act.minute * 60_000, kind: 'take', what: steps.acknowledged }] : [],
   )
   return [...drillKept(log).seen, ...taken].sort((a, b) => a.at - b.at)
 }

@@ -1,5 +1,5 @@
 /** @file The models of a drill: trained on the spot by the examples' own plans, beside the open project, and kept like any other version. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { checkNetwork } from '../../compile/check-network'
@@ -11,7 +11,7 @@ import { loadPreparation } from '../../data/transforms/load'
 import type { Drill, DrillModel } from '../../gallery/drills/define-drill'
 import type { AliasBook } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { prepareRun } from '../prepare-run'
 import { drillRun } from './drill-row'
 import { ownTrainer } from './own-trainer'
@@ -30,7 +30,7 @@ export async function contentOf({ name, template, drawing, plan }: DrillModel): 
 }
 
 /** What there is to train: the data, and the network and its pipeline as they are lowered. */
-export async function jobOf(studio: Workshop, content: ProjectContent) {
+export async function jobOf(studio: AppContext, content: ProjectContent) {
   await Promise.all([loadPreparation(), knownDataset(content.data.dataset)])
   const ready = await studio.data.of(content)
   const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
@@ -41,7 +41,7 @@ export async function jobOf(studio: Workshop, content: ProjectContent) {
 
 /** The versions of a drill, in its order: those of this device that were trained as it says, the others trained now. */
 export async function drillModels(
-  studio: Workshop,
+  studio: AppContext,
   { models }: Pick<Drill, 'models'>,
   onProgress: (what: string, share: number) => void,
 ): Promise<DrillRecords> {
@@ -70,10 +70,10 @@ export function drillAliases({ aliases }: Pick<Drill, 'aliases'>, records: Drill
 
 /** The version that a drill calls the `nth` of a name. */
 export function versionOf(records: DrillRecords, model: string, nth: number): number {
-  return present(records.filter(({ name }) => name === model)[nth - 1], `version ${nth} of ${model}`).version
+  return expectDefined(records.filter(({ name }) => name === model)[nth - 1], `version ${nth} of ${model}`).version
 }
 
-async function keptOf(studio: Workshop, content: ProjectContent): Promise<ModelRecord | undefined> {
+async function keptOf(studio: AppContext, content: ProjectContent): Promise<ModelRecord | undefined> {
   const rows = (await studio.storage.models.list()).filter(({ name }) => name === content.name)
   const wanted = stableJson(content)
   for (const { name, version } of rows) {
@@ -84,7 +84,7 @@ async function keptOf(studio: Workshop, content: ProjectContent): Promise<ModelR
 }
 
 async function train(
-  studio: Workshop,
+  studio: AppContext,
   content: ProjectContent,
   onProgress: (share: number) => void,
 ): Promise<ModelRecord> {
@@ -105,7 +105,7 @@ async function train(
       lineage: {
         // Its project is made once its models are there.
         ...{ project: '', data: await fingerprint(ready.dataset) },
-        ...{ step, steps: step, why: 'finished', newest: true },
+        ...{ step, steps: step, why: 'finished', newest: true }, // not text: a status
       },
     })
     return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })

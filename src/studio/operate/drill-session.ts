@@ -1,5 +1,6 @@
 /** @file DrillSession: the drill that is open: begun in a project of its own, played like any service, and scored when its day is over. */
 import '../../messages/en/drills'
+import { drillStepsText as steps } from '../../messages/en/studio/drills'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { message, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
@@ -9,7 +10,7 @@ import type { Drill } from '../../gallery/drills/define-drill'
 import { costOf, type DrillAct, type DrillResult, drillResult } from '../../ops/drill-grade'
 import { entriesSince } from '../../ops/log/entries'
 import type { ServiceStart } from '../../protocol/serving-messages'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { changeProject } from '../document'
 import { forgetFlags } from './acts'
 import { type Desk, operateDesk } from './controller'
@@ -44,9 +45,9 @@ interface Session {
   records: DrillRecords | undefined
 }
 
-const sessions = new WeakMap<Workshop['store'], Session>()
+const sessions = new WeakMap<AppContext['store'], Session>()
 
-function sessionOf(studio: Workshop): Session {
+function sessionOf(studio: AppContext): Session {
   const known = sessions.get(studio.store)
   if (known) return known
   const session: Session = { store: createStore<DrillState>(() => ({ tag: 'none' })), records: undefined }
@@ -56,12 +57,12 @@ function sessionOf(studio: Workshop): Session {
 }
 
 /** The drill of this studio, told as it changes. */
-export function drillStore(studio: Workshop): StoreApi<DrillState> {
+export function drillStore(studio: AppContext): StoreApi<DrillState> {
   return sessionOf(studio).store
 }
 
 /** Every drawing by which the drill's service is served is kept, in its order, with its times; another project is no drill, or its own. */
-function listenTo(studio: Workshop, session: Session): void {
+function listenTo(studio: AppContext, session: Session): void {
   const desk = operateDesk(studio)
   let done = 0
   const hear = ({ serving, served, grown }: OperateState, before?: OperateState) => {
@@ -90,14 +91,14 @@ function listenTo(studio: Workshop, session: Session): void {
 }
 
 /** Of a drill that was scored before its project was opened again; one that is begun or scored meanwhile goes on. */
-async function findResult(studio: Workshop, { store }: Session, drill: Drill): Promise<void> {
+async function findResult(studio: AppContext, { store }: Session, drill: Drill): Promise<void> {
   const before = store.getState()
   const over = await keptOver(studio, drill)
   if (over && store.getState() === before) store.setState(over, true)
 }
 
 /** The drill that the open project is of. */
-function drillIdOf({ store }: Workshop): string | undefined {
+function drillIdOf({ store }: AppContext): string | undefined {
   const id = drillOf(store.getState().project)
   return id !== undefined && findDrill(id) ? id : undefined
 }
@@ -106,24 +107,24 @@ function drillNamed(id: string): Drill {
   return findDrill(id) ?? refuse('drill-unknown', { id: String(id), known: drills.map((drill) => drill.id) })
 }
 
-function openDrill(studio: Workshop): { readonly session: Session; readonly drill: Drill; readonly desk: Desk } {
+function openDrill(studio: AppContext): { readonly session: Session; readonly drill: Drill; readonly desk: Desk } {
   const session = sessionOf(studio)
   const id = drillIdOf(studio)
   return { session, drill: id === undefined ? refuse('drill-none', {}) : drillNamed(id), desk: operateDesk(studio) }
 }
 
 /** Begins a drill in its own project: trained, flagged, served and ready to play. What was open stays as it is. */
-export async function startDrill(studio: Workshop, id: string): Promise<void> {
+export async function startDrill(studio: AppContext, id: string): Promise<void> {
   const drill = drillNamed(id)
   const session = sessionOf(studio)
   const { store } = session
   const before = store.getState().tag
   if (before === 'preparing' || before === 'scoring') return refuse('drill-busy', {})
   const preparing = (what: string, share: number) => store.setState({ tag: 'preparing', drill: id, what, share }, true)
-  preparing('its data', 0)
+  preparing(steps.preparing.data, 0)
   try {
-    const records = await drillModels(studio, drill, (what, share) => preparing(`training ${what}`, share))
-    preparing('its service', 1)
+    const records = await drillModels(studio, drill, (what, share) => preparing(steps.preparing.training({ model: what }), share))
+    preparing(steps.preparing.service, 1)
     const left = await openProjectOf(studio, drill)
     await pointFlags(studio, drill, records)
     const desk = operateDesk(studio)
@@ -146,7 +147,7 @@ export async function startDrill(studio: Workshop, id: string): Promise<void> {
 }
 
 /** Its project with its service as it is written: the one that is there, or a new one. Resolves with the services that are no more. */
-async function openProjectOf(studio: Workshop, drill: Drill): Promise<readonly string[]> {
+async function openProjectOf(studio: AppContext, drill: Drill): Promise<readonly string[]> {
   const template = drillTemplate(drill.id)
   const desk = operateDesk(studio)
   if (studio.store.getState().project.template !== template) {
@@ -172,7 +173,7 @@ function asEarlier(written: string): string {
   return written.startsWith(EARLIER) ? written : EARLIER + written
 }
 
-async function pointFlags(studio: Workshop, drill: Drill, records: DrillRecords): Promise<void> {
+async function pointFlags(studio: AppContext, drill: Drill, records: DrillRecords): Promise<void> {
   const wanted = drillAliases(drill, records)
   for (const [model, flags] of Object.entries(wanted)) {
     const { moves } = await studio.storage.aliases.of(model)
@@ -189,7 +190,7 @@ async function pointFlags(studio: Workshop, drill: Drill, records: DrillRecords)
 }
 
 /** Does one of the drill's actions, as a person's click would. */
-export async function doInDrill(studio: Workshop, action: string): Promise<void> {
+export async function doInDrill(studio: AppContext, action: string): Promise<void> {
   const { session, drill, desk } = openDrill(studio)
   const known = drill.actions.map(({ id }) => id)
   const found =
@@ -202,9 +203,7 @@ export async function doInDrill(studio: Workshop, action: string): Promise<void>
     if (state.tag !== 'open') return refuse('drill-none', {})
     const { at } = desk.store.getState().clock
     keepSeen(desk.log(), { at, kind: 'see', what: title })
-    // Virtual time begins at midnight.
-    const time = new Date(at).toISOString().slice(11, 16)
-    await studio.run('notice.show', { tone: 'good', text: `Seen at ${time}: that you saw it is written down.` })
+    await studio.run('notice.show', { tone: 'good', said: message('drill-seen', { at }) })
     return
   }
   if ('set' in done) {
@@ -218,7 +217,7 @@ export async function doInDrill(studio: Workshop, action: string): Promise<void>
 }
 
 /** All that the person did so far, in its order. */
-export function drillActs(studio: Workshop): readonly DrillAct[] {
+export function drillActs(studio: AppContext): readonly DrillAct[] {
   const state = sessionOf(studio).store.getState()
   if (state.tag === 'over') return state.acts
   if (state.tag !== 'open' && state.tag !== 'scoring') return []
@@ -248,7 +247,7 @@ async function playRest(desk: Desk, end: number): Promise<void> {
 }
 
 /** Ends the drill: its hand is played again, beside nobody's and the best we know, and scored. */
-export async function finishDrill(studio: Workshop, { rest = false }: { readonly rest?: boolean } = {}) {
+export async function finishDrill(studio: AppContext, { rest = false }: { readonly rest?: boolean } = {}) {
   const { session, drill, desk } = openDrill(studio)
   const { store } = session
   const end = drill.service.score.durationMs
@@ -259,7 +258,7 @@ export async function finishDrill(studio: Workshop, { rest = false }: { readonly
   if (at < end && !rest)
     return refuse('drill-unplayed', { minute: Math.floor(at / 60_000), of: Math.round(end / 60_000) })
   const scoring = (what: string) => store.setState({ ...state, tag: 'scoring', what }, true)
-  scoring('the rest of the score')
+  scoring(steps.scoring.rest)
   try {
     if (at < end) await playRest(desk, end)
     const acts = drillActs(studio)
@@ -270,11 +269,11 @@ export async function finishDrill(studio: Workshop, { rest = false }: { readonly
     const { specs, interrupted } = drillKept(log)
     const hand = { changes: plannedOf(log.changes, begin, specs), labels: log.readings.handLabels.list }
     const start = await startOf(studio, begin, records, timesOf(log, begin))
-    scoring('your hand, played again')
+    scoring(steps.scoring.yours)
     const mine = await playHand(start, playedOf(drill), hand)
-    scoring('nobody at the desk')
+    scoring(steps.scoring.nothing)
     const nothing = await playHand(start, playedOf(drill), { changes: [], labels: [] })
-    scoring('the best hand we know')
+    scoring(steps.scoring.best)
     const best = await playHand(start, playedOf(drill), bestHand(drill, records, begin))
     const result = resultOf(drill, mine, acts, { nothing, best })
     const beyond = beyondDrill(log, desk.service(), drill, records)
@@ -313,7 +312,7 @@ type DrillTimes = Required<Pick<ServiceStart, 'timing' | 'laterMs'>>
 
 /** All that a replay begins with. */
 export async function startOf(
-  studio: Workshop,
+  studio: AppContext,
   { spec, aliases }: Beginning,
   records: DrillRecords,
   times: DrillTimes,
@@ -352,12 +351,12 @@ export function resultOf(
 }
 
 /** The best score of a drill on this device; undefined where there is none of this version. */
-export async function bestScore({ storage }: Workshop, { id, version }: Drill): Promise<BestScore | undefined> {
+export async function bestScore({ storage }: AppContext, { id, version }: Drill): Promise<BestScore | undefined> {
   const kept = (await storage.settings.get(`drill ${id}`).catch(() => undefined)) as BestScore | undefined
   return kept?.version === version && Number.isFinite(kept.score) ? kept : undefined
 }
 
-async function keepBest(studio: Workshop, drill: Drill, { score }: DrillResult): Promise<void> {
+async function keepBest(studio: AppContext, drill: Drill, { score }: DrillResult): Promise<void> {
   const before = await bestScore(studio, drill)
   if (before && before.score >= score) return
   const best: BestScore = { version: drill.version, score, at: new Date().toISOString() }

@@ -1,11 +1,12 @@
-/** @file verifyDrill: a result played again from its file: whether the same log comes of it, where it differs first, and what it scores. */
+/** @file verifyDrill: replays a drill result from its file and reports whether the log is the same, where it first differs, and the score. */
 import '../../messages/en/drills'
+import { drillFaults as faults } from '../../messages/en/studio/drills'
 import { Refusal, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { findDrill } from '../../gallery/drills'
 import { actsOf, lowered } from './drill-hand'
 import type { DrillResult } from '../../ops/drill-grade'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { readDrillFile } from './drill-file'
 import { contentOf, drillAliases, type DrillRecords, jobOf } from './drill-models'
 import { firstDifference, playHand } from './drill-replay'
@@ -23,7 +24,7 @@ export interface Verified {
 }
 
 /** Plays the file again. Refuses what is no result of a drill. */
-export async function verifyDrill(studio: Workshop, bytes: Uint8Array): Promise<Verified> {
+export async function verifyDrill(studio: AppContext, bytes: Uint8Array): Promise<Verified> {
   const read = readDrillFile(bytes, findDrill)
   if (!read.ok) throw new Refusal(read.error)
   const { drill, file } = read.value
@@ -67,14 +68,14 @@ function gradeOf(result: unknown): string {
 
 /** The file's weights in the drill's own networks; refuses weights of another network. */
 async function recordsOf(
-  studio: Workshop,
+  studio: AppContext,
   { drill, file }: Extract<ReturnType<typeof readDrillFile>, { ok: true }>['value'],
 ): Promise<DrillRecords> {
-  if (file.models.length !== drill.models.length) return no('it has other models than the drill')
+  if (file.models.length !== drill.models.length) return no(faults.otherModels)
   const records = await Promise.all(
     drill.models.map(async (model, i) => {
-      const given = file.models[i] ?? no('a model is missing')
-      if (given.model !== model.name) return no(`its model "${given.model}" is none of the drill`)
+      const given = file.models[i] ?? no(faults.otherModels)
+      if (given.model !== model.name) return no(faults.otherModel({ model: given.model }))
       const content = await contentOf(model)
       const { job } = await jobOf(studio, content)
       return {

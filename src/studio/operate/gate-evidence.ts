@@ -8,7 +8,7 @@ import type { Pipeline } from '../../data/pipeline'
 import { calibrationOf } from '../../metrics/calibration'
 import type { Compared, VersionFacts } from '../../ops/gates'
 import type { ModelRecord } from '../../storage/records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { answersOfModel } from '../model-answers'
 import { factsOf, type RowAnswers, scoresOf } from '../row-answers'
@@ -34,7 +34,7 @@ export function factsOfDamaged(model: string, version: number): VersionFacts {
 }
 
 /** What a record tells by itself, with what is known of it beside. */
-export async function factsOfRecord(studio: Workshop, record: ModelRecord): Promise<VersionFacts> {
+export async function factsOfRecord(studio: AppContext, record: ModelRecord): Promise<VersionFacts> {
   const { name, version, weights, pipeline, metrics, content } = record
   const data = (await rowsLearnt(studio, record)) ?? content.data.version
   return {
@@ -63,7 +63,7 @@ export function asksFor({ inputs, outputs }: Pipeline): string {
 
 /** Asks both of the rows that the candidate's training did not see, and times each. */
 export async function gatherEvidence(
-  studio: Workshop,
+  studio: AppContext,
   candidate: ModelRecord,
   champion: ModelRecord,
 ): Promise<Evidence> {
@@ -110,7 +110,7 @@ export function calibrationIn({ output, confidence, score }: RowAnswers, rows: U
 }
 
 function comparedOn(
-  studio: Workshop,
+  studio: AppContext,
   record: ModelRecord,
   ready: ReadyData,
   rows: Uint32Array,
@@ -136,7 +136,7 @@ export interface RowPart {
 
 /** The kept slices of the set, and each class by itself. */
 export function partsOf(
-  studio: Workshop,
+  studio: AppContext,
   { content }: ModelRecord,
   ready: ReadyData,
   rows: Uint32Array,
@@ -164,7 +164,7 @@ function classesOf({ output }: RowAnswers, { dataset }: ReadyData, rows: Uint32A
 
 /** Milliseconds of a request of one row, the middle one of some; page and worker are part of the way. */
 export async function timeOf(
-  studio: Workshop,
+  studio: AppContext,
   record: ModelRecord,
   ready: ReadyData,
   rows: Uint32Array,

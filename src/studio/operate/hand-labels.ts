@@ -3,9 +3,9 @@
  * and begins anew; this list only grows. Rows are written a part at a time, so that a further word rewrites little.
  */
 import { fromBase64, toBase64 } from '../../base/base64'
-import { hashNow } from '../../base/hash'
+import { hashSync } from '../../base/hash'
 import { handLabelsKey } from '../../storage/service-log-removal'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 
 type Plain = string | number | boolean | null
 /** A value of a column; bytes are numbers from 0 to 255 as base64. */
@@ -46,19 +46,19 @@ interface Kept {
   readonly labels: HandLabel[]
 }
 
-const known = new WeakMap<Workshop['store'], Promise<Kept>>()
+const known = new WeakMap<AppContext['store'], Promise<Kept>>()
 
 /** One after another: a part is read before it is written. */
-const writing = new WeakMap<Workshop['store'], Promise<unknown>>()
+const writing = new WeakMap<AppContext['store'], Promise<unknown>>()
 
-async function partOf({ storage }: Pick<Workshop, 'storage'>, project: string, part: number): Promise<HandLabel[]> {
+async function partOf({ storage }: Pick<AppContext, 'storage'>, project: string, part: number): Promise<HandLabel[]> {
   const row = (await storage.settings.get(handLabelsKey(project, part))) as
     | { readonly version: number; readonly labels: HandLabel[] }
     | undefined
   return row?.version === VERSION && Array.isArray(row.labels) ? row.labels : []
 }
 
-async function readAll(studio: Workshop, project: string): Promise<Kept> {
+async function readAll(studio: AppContext, project: string): Promise<Kept> {
   const labels: HandLabel[] = []
   for (let part = 0; ; part++) {
     const own = await partOf(studio, project, part)
@@ -67,7 +67,7 @@ async function readAll(studio: Workshop, project: string): Promise<Kept> {
   }
 }
 
-async function keptOf(studio: Workshop): Promise<Kept> {
+async function keptOf(studio: AppContext): Promise<Kept> {
   const { id } = studio.store.getState().project
   const before = await known.get(studio.store)
   if (before?.project === id) return before
@@ -78,7 +78,7 @@ async function keptOf(studio: Workshop): Promise<Kept> {
 }
 
 /** Keeps a word for ever; resolves once it is on disk. */
-export function keepHandLabel(studio: Workshop, label: HandLabel): Promise<void> {
+export function keepHandLabel(studio: AppContext, label: HandLabel): Promise<void> {
   const mine = (writing.get(studio.store) ?? Promise.resolve()).then(async () => {
     const { project, labels } = await keptOf(studio)
     let part = Math.floor(labels.length / PART)
@@ -96,7 +96,7 @@ export function keepHandLabel(studio: Workshop, label: HandLabel): Promise<void>
 }
 
 /** The latest word on each input of a service, oldest first; of services that are gone by this name too, where it is of the same column. */
-export async function handLabelsOf(studio: Workshop, service: string, target: string): Promise<readonly HandLabel[]> {
+export async function handLabelsOf(studio: AppContext, service: string, target: string): Promise<readonly HandLabel[]> {
   const { labels } = await keptOf(studio)
   const names = new Set((studio.store.getState().project.services ?? []).map(({ name }) => name))
   const latest = new Map<string, HandLabel>()
@@ -110,14 +110,14 @@ export async function handLabelsOf(studio: Workshop, service: string, target: st
 }
 
 /** The inputs whose labels are rows of a set already, so that none joins it twice. */
-export async function joinedIn({ storage }: Pick<Workshop, 'storage'>, set: string): Promise<readonly string[]> {
+export async function joinedIn({ storage }: Pick<AppContext, 'storage'>, set: string): Promise<readonly string[]> {
   const kept = await storage.settings.get(joinedKey(set))
   return Array.isArray(kept) ? kept.map(String) : []
 }
 
 /** Notes what a set holds; one that is derived of it holds it too. */
 export function keepJoined(
-  { storage }: Pick<Workshop, 'storage'>,
+  { storage }: Pick<AppContext, 'storage'>,
   set: string,
   identities: readonly string[],
 ): Promise<void> {
@@ -133,7 +133,7 @@ export function identityOf({ place, input, service, request, said, target }: Han
   if (place) return JSON.stringify([place.data, place.world, place.row, place.operator, place.strength])
   if (!input) return JSON.stringify([service, request, said])
   const asked = Object.entries(input).filter(([name]) => name !== target)
-  return hashNow(new TextEncoder().encode(JSON.stringify(asked)))
+  return hashSync(new TextEncoder().encode(JSON.stringify(asked)))
 }
 
 /** A row as it is kept: pictures as bytes. Undefined where it holds what cannot be kept. */

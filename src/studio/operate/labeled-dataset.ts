@@ -1,12 +1,13 @@
 /** @file Label set: a set of one's own, made of the open service's set and of the requests of it that were labelled. Loaded with its command. */
 import '../../messages/en/retraining'
+import { datasetsText } from '../../messages/en/studio/datasets'
 import { refuse } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import { rowNumber } from '../../data/row-number'
 import type { Labeller } from '../../ops/record'
 import { isLearnable } from '../../ops/reducers/labelled'
 import { addRows } from '../collect'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { deriveSet } from '../dataset-derive'
 import { operateDesk } from './controller'
 import { identityOf, joinedIn, keepJoined, unpackRow } from './hand-labels'
@@ -33,7 +34,7 @@ export interface SetAsked {
 const MOST_ROWS = 5000
 
 /** A set of one's own: the rows of the service's set, and what was labelled behind them. What is labelled leaves the rows it was drawn from. */
-export async function labelsToSet(studio: Workshop, asked: SetAsked = {}): Promise<LabelledSet> {
+export async function labelsToSet(studio: AppContext, asked: SetAsked = {}): Promise<LabelledSet> {
   const { title, by = ['person'], most = MOST_ROWS, of = 'all' } = asked
   const { book } = operateDesk(studio).log()
   const spoken = by.includes('person') ? await handLabels(studio) : []
@@ -71,12 +72,17 @@ export async function labelsToSet(studio: Workshop, asked: SetAsked = {}): Promi
   const { schema } = ready.dataset
   const set = await deriveSet(studio, {
     dataset: base,
-    title: title ?? `${schema.title.slice(0, 50)} with ${rows.length} labelled`,
+    title: title ?? datasetsText.labeled.title({ title: schema.title.slice(0, 50), labels: rows.length }),
     rows: Array.from({ length: schema.rows }, (_, row) => row).filter((row) => !gone.has(row)),
   })
   const { name } = operateDesk(studio).service()
   const made = new Date().toISOString()
-  await addRows(studio, { set, rows, source: `labelled requests of ${name}`.slice(0, 120), group: `labels ${made}` })
+  await addRows(studio, {
+    set,
+    rows,
+    source: datasetsText.labeled.source({ service: name }).slice(0, 120),
+    group: `labels ${made}`,
+  })
   await keepJoined(studio, set, [...joined, ...hand.filter(({ input }) => input).map(identityOf)])
   return { set, rows: rows.length, left: labels - rows.length }
 }

@@ -18,7 +18,7 @@ import { requestOf, type RequestRecord } from '../../ops/log/request'
 import { type Book, LABELLERS, type Labeller, SOURCES } from '../../ops/record'
 import { namesIn } from '../../data/condition-mask'
 import type { Slice } from '../../data/condition'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { operateDesk } from './controller'
 import { drillOf } from './drill-row'
 import { type HandLabel, handLabelsOf, keepHandLabel, packRow, type RowPlace } from './hand-labels'
@@ -60,12 +60,12 @@ const NOTHING_ASIDE: Aside = { skipped: [], unclear: [] }
 const MOST_ASIDE = 10_000
 
 /** Cast: what is kept under this name is written below alone. */
-function asideOf(studio: Workshop): Aside {
+function asideOf(studio: AppContext): Aside {
   return (operateDesk(studio).log().beside(ASIDE) as Aside | undefined) ?? NOTHING_ASIDE
 }
 
 /** The request is of this list from now on, or of none. */
-function putAside(studio: Workshop, request: number, to?: keyof Aside): void {
+function putAside(studio: AppContext, request: number, to?: keyof Aside): void {
   const { skipped, unclear } = asideOf(studio)
   const without = (all: readonly number[]) => all.filter((one) => one !== request)
   const next = { skipped: without(skipped), unclear: without(unclear) }
@@ -74,12 +74,12 @@ function putAside(studio: Workshop, request: number, to?: keyof Aside): void {
 }
 
 /** Cast: what is kept under this name is written below alone. */
-function wantedOf(studio: Workshop): readonly number[] {
+function wantedOf(studio: AppContext): readonly number[] {
   return (operateDesk(studio).log().beside(WANTED) as readonly number[] | undefined) ?? []
 }
 
 /** Asks about these requests before all others; answers how many of them can be asked about, which those that are labelled cannot. */
-export async function wantLabels(studio: Workshop, requests: readonly number[]): Promise<{ readonly wait: number }> {
+export async function wantLabels(studio: AppContext, requests: readonly number[]): Promise<{ readonly wait: number }> {
   const saidOf = await saidByHand(studio)
   const log = operateDesk(studio).log()
   const { ring } = log.fold
@@ -95,7 +95,7 @@ export async function wantLabels(studio: Workshop, requests: readonly number[]):
 }
 
 /** The requests to ask a person about, most wanted first. */
-export async function nextLabels(studio: Workshop, asked: NextAsked = {}): Promise<readonly Asked[]> {
+export async function nextLabels(studio: AppContext, asked: NextAsked = {}): Promise<readonly Asked[]> {
   const { strategy = USUAL_STRATEGY, limit = 1, reasons } = asked
   if (!STRATEGIES.includes(strategy)) return refuse('label-strategy', { strategy: String(strategy), known: STRATEGIES })
   const [hand, telling] = await Promise.all([handLabels(studio), tellingSlices(studio)])
@@ -124,7 +124,7 @@ function keysIn(ring: Ring, requests: readonly number[]): ReadonlySet<number> {
 }
 
 /** Names of the slices that go by the answer itself, or by whether it was right. */
-async function tellingSlices(studio: Workshop): Promise<ReadonlySet<string>> {
+async function tellingSlices(studio: AppContext): Promise<ReadonlySet<string>> {
   const set = await serviceSet(studio).catch(() => undefined)
   if (!set) return new Set()
   const tells = ({ where }: Slice) => {
@@ -139,7 +139,7 @@ async function tellingSlices(studio: Workshop): Promise<ReadonlySet<string>> {
 }
 
 /** What a person says of a request: a class by its name or its place, or a number; null where nobody can tell. Resolves once it is kept. */
-export async function sayLabel(studio: Workshop, request: number, label: string | number | null): Promise<void> {
+export async function sayLabel(studio: AppContext, request: number, label: string | number | null): Promise<void> {
   const desk = operateDesk(studio)
   const { fold, book } = desk.log()
   if (!book || !(placeOf(fold.ring, request) >= 0)) return refuse('label-request', { request: String(request) })
@@ -159,7 +159,7 @@ export async function sayLabel(studio: Workshop, request: number, label: string 
 }
 
 /** What is kept of a word for ever: where the input came from, and the input itself. */
-async function handLabel(studio: Workshop, request: number, label: string | number): Promise<HandLabel> {
+async function handLabel(studio: AppContext, request: number, label: string | number): Promise<HandLabel> {
   const { name } = operateDesk(studio).service()
   // Before anything is waited for: the request may leave the log meanwhile.
   const from = operateDesk(studio).log()
@@ -177,12 +177,12 @@ async function handLabel(studio: Workshop, request: number, label: string | numb
 }
 
 /** A drill is played by what its log has: what was said in an earlier try is none of this one. */
-function isDrill({ store }: Workshop): boolean {
+function isDrill({ store }: AppContext): boolean {
   return drillOf(store.getState().project) !== undefined
 }
 
 /** What was ever said by hand of the open service's inputs, the latest word on each. */
-export async function handLabels(studio: Workshop): Promise<readonly HandLabel[]> {
+export async function handLabels(studio: AppContext): Promise<readonly HandLabel[]> {
   if (isDrill(studio)) return []
   const { name } = operateDesk(studio).service()
   const set = await serviceSet(studio).catch(() => undefined)
@@ -190,7 +190,7 @@ export async function handLabels(studio: Workshop): Promise<readonly HandLabel[]
 }
 
 /** What was ever said by hand of the input that a request brought; undefined where nothing was. */
-export async function saidByHand(studio: Workshop): Promise<(request: number) => HandLabel['label'] | undefined> {
+export async function saidByHand(studio: AppContext): Promise<(request: number) => HandLabel['label'] | undefined> {
   const hand = await handLabels(studio)
   const said = new Map(hand.flatMap(({ place, label }) => (place ? [[placeKey(place), label] as const] : [])))
   const { book, fold } = operateDesk(studio).log()
@@ -221,17 +221,17 @@ function inputKeys(hand: readonly HandLabel[], book: Book): readonly number[] {
 }
 
 /** Not now: it is not asked again unless it is taken back. */
-export function skipLabel(studio: Workshop, request: number): void {
+export function skipLabel(studio: AppContext, request: number): void {
   putAside(studio, request, 'skipped')
 }
 
 /** Asked again: it was skipped, or nobody could tell. */
-export function takeBackLabel(studio: Workshop, request: number): void {
+export function takeBackLabel(studio: AppContext, request: number): void {
   putAside(studio, request)
 }
 
 /** How far it is. */
-export async function labelCounts(studio: Workshop): Promise<LabelCounts> {
+export async function labelCounts(studio: AppContext): Promise<LabelCounts> {
   const hand = await handLabels(studio)
   const { skipped, unclear } = asideOf(studio)
   return {
@@ -252,7 +252,7 @@ export interface LabelledRequest {
 }
 
 /** Requests with a label by one of these, as the ring has them, oldest first; of the same input the latest alone. */
-export function labelledRequests(studio: Workshop, by: readonly Labeller[]): readonly LabelledRequest[] {
+export function labelledRequests(studio: AppContext, by: readonly Labeller[]): readonly LabelledRequest[] {
   const { book, fold } = operateDesk(studio).log()
   const { ring } = fold
   const found = new Map<number, LabelledRequest>()

@@ -2,14 +2,14 @@
 import { bringRows } from '../../data/paged'
 import type { RawRow } from '../../serving/validate-input'
 import { rowReader } from '../../serving/rows'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { type ServedDesk, servedData } from './served-data'
 
 /** Rows that are sent in turn: each is a body of JSON that is kept. */
 const MOST_ROWS = 500
 
 /** Values by column of held-out rows, from all over where they are many. Refuses where the set of what serves is not to be had. */
-export async function loadRows(studio: Workshop, desk: ServedDesk): Promise<readonly RawRow[]> {
+export async function loadRows(studio: AppContext, desk: ServedDesk): Promise<readonly RawRow[]> {
   const { record, ready, heldOut } = await servedData(studio, desk)
   const count = Math.min(MOST_ROWS, heldOut.length)
   const rows = Uint32Array.from(

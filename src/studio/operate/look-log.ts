@@ -11,7 +11,7 @@ import { type Latency, latencyOf } from '../../ops/reducers/latency'
 import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../ops/reducers/success'
 import { trafficTotals } from '../../ops/reducers/traffic'
 import { total } from '../../ops/reducers/window'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { operateDesk } from './controller'
 
 /** A query with names: a slice and a version (`digits@3`) as the book has them, a verdict by its code. */
@@ -41,7 +41,7 @@ const MOST_FOUND = 10_000
 
 /** Ids of requests that fit, newest first or least sure first; of nothing served yet there are none. */
 export function findRequests(
-  studio: Workshop,
+  studio: AppContext,
   { query = {}, limit = FIND }: { query?: LogQuery; limit?: number },
 ): number[] {
   const { book, fold } = operateDesk(studio).log()
@@ -72,14 +72,14 @@ function among(field: string, value: string, known: readonly string[]): number {
 }
 
 /** One request in full. */
-export function requestRecord(studio: Workshop, id: number): RequestRecord {
+export function requestRecord(studio: AppContext, id: number): RequestRecord {
   const { book, fold, seed } = operateDesk(studio).log()
   const found = book && requestOf(fold.ring, book, seed, id)
   return found ?? refuse('log-no-request', { request: String(id), first: oldest(fold.ring), last: fold.ring.next - 1 })
 }
 
 /** A stretch of virtual time in numbers; all of it where neither end is given. */
-export function totalsOf(studio: Workshop, { from = 0, to }: { from?: number; to?: number }): Totals {
+export function totalsOf(studio: AppContext, { from = 0, to }: { from?: number; to?: number }): Totals {
   const { book, readings, at } = operateDesk(studio).log()
   const end = to ?? Math.max(60_000, at)
   if (!(from >= 0 && end > from && Number.isFinite(end))) {

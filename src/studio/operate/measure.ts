@@ -1,16 +1,17 @@
 /** @file measureVersion: calibration, slices and latency of one version on this device, on rows its training did not see. */
 import type { Measured } from '../../ops/card/input'
 import { meanOf, sliceScore, worstFirst } from '../../metrics/slice-report'
+import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { answersOfModel } from '../model-answers'
 import { scoresOf } from '../row-answers'
 import { countLook } from '../test-looks'
 import { calibrationIn, partsOf, rowsFor, timeOf } from './gate-evidence'
 
 /** Measures a version. Refuses where its rows cannot be had, or it tells neither classes nor a number. */
-export async function measureVersion(studio: Workshop, record: ModelRecord): Promise<Measured> {
+export async function measureVersion(studio: AppContext, record: ModelRecord): Promise<Measured> {
   const ready = await studio.data.of(record.content)
   const { rows, split } = rowsFor(ready)
   if (rows.length === 0) return refuse('no-rows', { split: 'test' })
@@ -34,12 +35,12 @@ export async function measureVersion(studio: Workshop, record: ModelRecord): Pro
   }
 }
 
-/** This device, as a browser tells of it. */
+/** The name of this device, from what the browser reports. Saved measurements are compared by it, so it never changes. */
 export function deviceWords(): string {
   const { hardwareConcurrency: cores, userAgent = '' } = globalThis.navigator ?? {}
   const browser = /(Firefox|Edg|Chrome|Version|Node\.js)\/(\d+)/.exec(userAgent)
   const name = browser
-    ? `${browser[1] === 'Version' ? 'Safari' : browser[1] === 'Edg' ? 'Edge' : browser[1]} ${browser[2]}`
-    : 'an unknown browser'
-  return `${name}, ${cores ?? '?'} cores`
+    ? `${browser[1] === 'Version' ? 'Safari' : browser[1] === 'Edg' ? 'Edge' : browser[1]} ${browser[2]}` // not text: an id
+    : 'an unknown browser' // not text: an id
+  return `${name}, ${cores ?? '?'} cores` // not text: an id
 }

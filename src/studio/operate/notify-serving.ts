@@ -1,11 +1,13 @@
-/** @file TellServed: when a service is first served on this page it is said where, and what can be done next. */
+/** @file Notifies where a service is served, when it is first served on this page, and offers to send a request. */
 import '../../messages/en/operate-page'
-import { type Message, message, say } from '../../messages/message'
-import type { Workshop } from '../context'
+import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
+import { type Message, message } from '../../messages/message'
+import type { AppContext } from '../context'
+import { isSameMessage } from '../notice'
 import type { Desk } from './controller'
 
-/** By service, what was said of it. */
-const told = new WeakMap<Workshop['store'], Map<string, string>>()
+/** The notice of each service, by its name. */
+const shown = new WeakMap<AppContext['store'], Map<string, Message>>()
 
 /** Where a service is called; undefined where nobody can call it. */
 export function addressOf({ url }: Pick<Desk, 'url'>, service: string): string | undefined {
@@ -13,11 +15,11 @@ export function addressOf({ url }: Pick<Desk, 'url'>, service: string): string |
   return base === null ? undefined : `${base}v2/models/${encodeURIComponent(service)}/infer`
 }
 
-/** Says so once it is known where the service is called; once a service. */
-export function tellServed(studio: Workshop, desk: Desk): void {
+/** Shows the notice as soon as the address of the service is known, once per service. */
+export function tellServed(studio: AppContext, desk: Desk): void {
   const { service } = desk.store.getState()
-  const before = told.get(studio.store) ?? new Map<string, string>()
-  told.set(studio.store, before)
+  const before = shown.get(studio.store) ?? new Map<string, Message>()
+  shown.set(studio.store, before)
   if (service === null || before.has(service)) return
   const known = desk.url.store.getState()
   if (known.base !== null || known.missing !== null) {
@@ -33,18 +35,18 @@ export function tellServed(studio: Workshop, desk: Desk): void {
   function tell(): void {
     if (service === null) return
     const at = addressOf(desk, service)
-    const text = say(message('service-serves', { service, ...(at !== undefined && { at }) }) as Message)
-    before?.set(service, text)
-    const action = { title: 'Send one', command: 'room.open', args: { room: 'operate', tab: 'url' } }
-    void studio.run('notice.show', { tone: 'good', text, action })
+    const said = message('service-serves', { service, ...(at !== undefined && { at }) })
+    before?.set(service, said)
+    const action = { title: offers.sendRequest, command: 'room.open', args: { room: 'operate', tab: 'url' } }
+    void studio.run('notice.show', { tone: 'good', said, action })
   }
 }
 
-/** Takes back what was said of a service that does not go by that name any more. */
-export function untellServed(studio: Workshop, service: string): void {
-  const before = told.get(studio.store)
-  const text = before?.get(service)
+/** Closes the notice of a service that no longer has that name. */
+export function untellServed(studio: AppContext, service: string): void {
+  const before = shown.get(studio.store)
+  const said = before?.get(service)
   before?.delete(service)
   for (const notice of studio.store.getState().notices)
-    if (notice.text === text) void studio.run('notice.close', { id: notice.id })
+    if (said && notice.said && isSameMessage(notice.said, said)) void studio.run('notice.close', { id: notice.id })
 }

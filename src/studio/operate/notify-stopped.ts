@@ -1,11 +1,12 @@
-/** @file TellStopped: a service does not serve any more because another one was opened; the way back is a click. */
-import { type Message, message, say } from '../../messages/message'
+/** @file Notifies that a service stopped serving because another one was opened, and offers to go back to it. */
+import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
+import { message } from '../../messages/message'
 import '../../messages/en/operate-page'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 
-/** Says so. */
-export function tellStopped(studio: Workshop, service: string, other: string): void {
-  const text = say(message('service-stopped', { service, other }) as Message)
-  const action = { title: `Back to ${service}`, command: 'service.open', args: { name: service } }
-  void studio.run('notice.show', { tone: 'info', text, action })
+/** Shows the notice. */
+export function tellStopped(studio: AppContext, service: string, other: string): void {
+  const said = message('service-stopped', { service, other })
+  const action = { title: offers.backTo({ name: service }), command: 'service.open', args: { name: service } }
+  void studio.run('notice.show', { tone: 'info', said, action })
 }

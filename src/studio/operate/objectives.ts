@@ -1,6 +1,6 @@
 /** @file Objectives of the open service, changed: what is promised, and by which rules somebody is told. */
 import type { Service } from '../../compile/project'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { watchObjectives } from './alerts'
 import { operateDesk } from './controller'
 import { replaceService } from './service-board'
@@ -17,7 +17,7 @@ export interface Repromised {
 }
 
 /** Changes what the open service promises; undefined where that is what it promised before. */
-export function changePromised(studio: Workshop, part: Promised): Repromised | undefined {
+export function changePromised(studio: AppContext, part: Promised): Repromised | undefined {
   const service = operateDesk(studio).service()
   const from = promisedBy(service)
   const to = { ...from, ...part }
@@ -27,7 +27,7 @@ export function changePromised(studio: Workshop, part: Promised): Repromised | u
 }
 
 /** Makes this what the open service promises; it is watched from then on. */
-export function putPromised(studio: Workshop, promised: Promised): void {
+export function putPromised(studio: AppContext, promised: Promised): void {
   const desk = operateDesk(studio)
   replaceService(studio, desk.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
   watchObjectives(desk.log(), desk.service())

@@ -21,7 +21,7 @@ const node = (id: string) =>
 const share = () => node('split').challenger ?? 0
 const board = () => operateDesk(scene.studio).store.getState().board?.store.getState()
 const problems = () =>
-  board()?.report.diagnostics.flatMap(({ severity, said }) => (severity === 'error' ? [said.code] : []))
+  board()?.report.diagnostics.flatMap(({ severity, problem }) => (severity === 'error' ? [problem.code] : []))
 const NOBODY =
   'The challenger\'s share of 20% at Split was not restored: no version of "moons" is the challenger now. All requests go to the champion. Start a canary rollout to give a challenger a share.'
 

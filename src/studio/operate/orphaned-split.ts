@@ -19,11 +19,11 @@ export function withoutLoneShares(
   if (given.length === 0) return undefined
   const alone = new Map<string, string>()
   const wrong = new Set<string>()
-  for (const { severity, said, node } of checkService(then, known).diagnostics) {
+  for (const { severity, problem, node } of checkService(then, known).diagnostics) {
     if (severity !== 'error' || node === undefined) continue
     wrong.add(node)
-    if (said.code !== 'alias-unset') continue
-    if (said.args.alias === 'challenger') alone.set(node, said.args.model)
+    if (problem.code !== 'alias-unset') continue
+    if (problem.args.alias === 'challenger') alone.set(node, problem.args.model)
   }
   const modelOf = ({ id }: DrawnNode) =>
     then.wires.flatMap(({ from, to }) => (from === id ? (alone.get(to) ?? []) : []))[0]

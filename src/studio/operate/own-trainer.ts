@@ -3,7 +3,7 @@ import { message, Refusal } from '../../messages/message'
 import type { TrainingJob, WeightSet } from '../../data/job'
 import type { BackendChoice, BackendOffer } from '../../protocol/backend'
 import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 
 export interface Trained {
@@ -27,7 +27,7 @@ export interface OwnTrainer {
 }
 
 /** A trainer of one's own, which ends with the signal. */
-export function ownTrainer(studio: Pick<Workshop, 'openTrainer'>, signal: AbortSignal): OwnTrainer {
+export function ownTrainer(studio: Pick<AppContext, 'openTrainer'>, signal: AbortSignal): OwnTrainer {
   let heard: ((said: FromTrainer) => void) | undefined
   let gone: ((why: unknown) => void) | undefined
   const client = studio.openTrainer({

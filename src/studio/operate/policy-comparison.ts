@@ -9,7 +9,7 @@ import type { Drifting } from '../../ops/policy-comparison/course'
 import { isOver, type RaceState } from '../../ops/policy-comparison/compare-policies'
 import type { RaceWorld } from '../../ops/policy-comparison/world'
 import { analysisOf } from '../analysis-handle'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { analysed } from './analysis-input'
 
 export type Race =
@@ -34,9 +34,9 @@ interface Running {
   readonly store: StoreApi<Race>
   abort: AbortController | undefined
 }
-const races = new WeakMap<Workshop['store'], Running>()
+const races = new WeakMap<AppContext['store'], Running>()
 
-function raceHere({ store }: Pick<Workshop, 'store'>): Running {
+function raceHere({ store }: Pick<AppContext, 'store'>): Running {
   const known = races.get(store)
   if (known) return known
   const here: Running = { store: createStore<Race>(() => ({ tag: 'none' })), abort: undefined }
@@ -52,12 +52,12 @@ function raceHere({ store }: Pick<Workshop, 'store'>): Running {
 }
 
 /** The race of a studio, as it stands. */
-export function raceOf(studio: Pick<Workshop, 'store'>): StoreApi<Race> {
+export function raceOf(studio: Pick<AppContext, 'store'>): StoreApi<Race> {
   return raceHere(studio).store
 }
 
 /** Runs a race to the end of its year; one that runs is given up. Resolves with how it ended. */
-export async function startRaceHere(studio: Workshop, asked: { readonly seed?: number } = {}): Promise<Race> {
+export async function startRaceHere(studio: AppContext, asked: { readonly seed?: number } = {}): Promise<Race> {
   const here = raceHere(studio)
   here.abort?.abort()
   const abort = new AbortController()
@@ -92,6 +92,6 @@ export async function startRaceHere(studio: Workshop, asked: { readonly seed?: n
 }
 
 /** Stops the race that runs. */
-export function stopRace(studio: Pick<Workshop, 'store'>): void {
+export function stopRace(studio: Pick<AppContext, 'store'>): void {
   raceHere(studio).abort?.abort()
 }

@@ -7,7 +7,7 @@ import { type DrillRules, tallyOf } from '../../ops/drill-grade'
 import { type Detected, draftPostmortem, toldOf } from '../../ops/postmortem'
 import { findDrill } from '../../gallery/drills'
 import { MOST } from '../../storage/most'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { changeProject } from '../document'
 import { operateDesk } from './controller'
 import { drillActs, drillStore } from './drill-session'
@@ -22,7 +22,7 @@ const USUAL: DrillRules = {
 }
 
 /** A fresh draft of what the log says now. */
-export function draft(studio: Workshop): string {
+export function draft(studio: AppContext): string {
   const desk = operateDesk(studio)
   const service = desk.service()
   const log = desk.log()
@@ -43,13 +43,13 @@ export function draft(studio: Workshop): string {
 }
 
 /** What was kept, or undefined. */
-export async function kept(studio: Workshop): Promise<string | undefined> {
+export async function kept(studio: AppContext): Promise<string | undefined> {
   await takeOver(studio)
   return operateDesk(studio).service().postmortem
 }
 
 /** Keeps it with the service; nothing in it is none. Answers what was there before. */
-export function save(studio: Workshop, text: string): string | undefined {
+export function save(studio: AppContext, text: string): string | undefined {
   if (text.length > MOST.postmortem) return refuse('postmortem-long', { letters: text.length, most: MOST.postmortem })
   const { name, postmortem: before } = operateDesk(studio).service()
   const { services = [] } = studio.store.getState().project
@@ -64,7 +64,7 @@ export function save(studio: Workshop, text: string): string | undefined {
 }
 
 /** Postmortems were kept in this device's settings once: what is there goes to the project, and is there no more. */
-async function takeOver(studio: Workshop): Promise<void> {
+async function takeOver(studio: AppContext): Promise<void> {
   const { name, postmortem } = operateDesk(studio).service()
   const { settings } = studio.storage
   const key = `postmortem ${studio.store.getState().project.id} ${name}`

@@ -1,4 +1,5 @@
 /** @file saveBad: a version of a model made bad on purpose, saved and named as such: what a canary is practised on. */
+import { operateOffersText as text } from '../../messages/en/studio/operate-offers'
 import { refuse } from '../../messages/message'
 import '../../messages/en/canary'
 import type { Pipeline } from '../../data/pipeline'
@@ -6,7 +7,7 @@ import { BAD_MODELS, type BadModel } from '../../ops/scenario/conditions'
 import type { Practice } from '../../protocol/serving-messages'
 import { wronglyScaled } from '../../serving/play/bad-models'
 import type { ModelRecord } from '../../storage/records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 
 export interface BadAsked {
   readonly kind: BadModel
@@ -15,7 +16,7 @@ export interface BadAsked {
 
 /** Saves it as the newest version of the champion's model; answers its number. */
 export async function saveBad(
-  studio: Workshop,
+  studio: AppContext,
   model: string,
   { kind, slice }: BadAsked,
   slices: readonly string[],
@@ -37,7 +38,7 @@ export function madeBad({ name, ...record }: ModelRecord, practice: Practice): M
   const { lineage, run: _, metrics: __, ...rest } = record
   const base = {
     ...{ ...rest, name, metrics: null },
-    lineage: { ...(lineage ?? { project: '' }), parent: of, inexact: `made to practise on, of version ${of}: ${bad}` },
+    lineage: { ...(lineage ?? { project: '' }), parent: of, inexact: text.practiceVersion({ version: of, kind: bad }) },
   }
   const pipeline =
     bad === 'wrong scaling'

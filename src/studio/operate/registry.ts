@@ -7,12 +7,12 @@ import { Refusal, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { STORED_ACTOR, STORED_CALLER } from '../../ops/actor'
-import { STORED_REASON } from '../../ops/change-reason'
+import { STORED_REASON, storedDamage } from '../../ops/change-reason'
 import { type Gate, gateOf } from '../../ops/gates'
 import { versionName } from '../../ops/record'
 import type { AliasLine, AliasMove } from '../../storage/alias-records'
 import type { ModelRecord, ModelRow } from '../../storage/records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { type Evidence, factsOfDamaged, factsOfRecord, gatherEvidence } from './gate-evidence'
 
 export type VersionBead =
@@ -28,7 +28,7 @@ export interface ModelLine extends Omit<AliasLine, 'model'> {
 }
 
 /** Every model there is, by name. Flags at versions that are broken are moved back first. */
-export async function linesOf(studio: Workshop): Promise<readonly ModelLine[]> {
+export async function linesOf(studio: AppContext): Promise<readonly ModelLine[]> {
   const { storage } = studio
   const broken = await mendAliases(studio)
   const [rows, damaged, aliases] = await Promise.all([
@@ -58,13 +58,13 @@ export async function linesOf(studio: Workshop): Promise<readonly ModelLine[]> {
 }
 
 /** Versions that were found broken on this page, as JSON of name and version. */
-const brokenOn = new WeakMap<Workshop['store'], Set<string>>()
+const brokenOn = new WeakMap<AppContext['store'], Set<string>>()
 
 /**
  * Moves every flag that stands at a version which is not whole any more back to where it stood before, or takes it down: a disk may break
  * what was whole when the flag was moved. Resolves with what was found broken so far.
  */
-export async function mendAliases(studio: Workshop): Promise<ReadonlySet<string>> {
+export async function mendAliases(studio: AppContext): Promise<ReadonlySet<string>> {
   const { storage, store } = studio
   const broken = brokenOn.get(store) ?? new Set<string>()
   brokenOn.set(store, broken)
@@ -76,7 +76,7 @@ export async function mendAliases(studio: Workshop): Promise<ReadonlySet<string>
       // Reading all weights of all versions would take long: those that may be asked are read.
       if (from === undefined || (await wholeOr(studio, model, from)) !== 'damaged') continue
       broken.add(JSON.stringify([model, from]))
-      const why = `what was kept of version ${from} is damaged`
+      const why = storedDamage(from)
       mended = why
       await storage.aliases.rollback({ model, alias, by, why, from }).catch((error: unknown) => {
         if (!(error instanceof Refusal) || error.code !== 'alias-no-way-back') throw error
@@ -97,10 +97,10 @@ export interface GateFound {
 }
 
 /** By what it is of: the same two versions are asked, and the test rows looked at, once. */
-const found = new WeakMap<Workshop['store'], Map<string, Promise<Evidence>>>()
+const found = new WeakMap<AppContext['store'], Map<string, Promise<Evidence>>>()
 
 /** The gate of a version before the champion of its model. */
-export async function gateOfVersion(studio: Workshop, model: string, version: number): Promise<GateFound> {
+export async function gateOfVersion(studio: AppContext, model: string, version: number): Promise<GateFound> {
   const { now } = await studio.storage.aliases.of(model)
   const candidate = await wholeOr(studio, model, version)
   const against = now.champion === version ? undefined : now.champion
@@ -126,7 +126,7 @@ function isSame(one: ModelRecord, other: ModelRecord): boolean {
   return told(one) === told(other)
 }
 
-function evidenceOf(studio: Workshop, candidate: ModelRecord, champion: ModelRecord): Promise<Evidence> {
+function evidenceOf(studio: AppContext, candidate: ModelRecord, champion: ModelRecord): Promise<Evidence> {
   const known = found.get(studio.store) ?? new Map<string, Promise<Evidence>>()
   found.set(studio.store, known)
   const key = JSON.stringify([candidate, champion].map(({ name, version, hash }) => [name, version, hash]))
@@ -140,7 +140,7 @@ function evidenceOf(studio: Workshop, candidate: ModelRecord, champion: ModelRec
   return asked
 }
 
-async function wholeOr(studio: Workshop, model: string, version: number): Promise<ModelRecord | 'damaged' | 'gone'> {
+async function wholeOr(studio: AppContext, model: string, version: number): Promise<ModelRecord | 'damaged' | 'gone'> {
   try {
     return (await studio.storage.models.get(model, version)) ?? 'gone'
   } catch (error) {
@@ -163,14 +163,14 @@ export interface MoveAsked {
 }
 
 /** The version that a flag is on; refuses where it is on none. */
-export async function versionAt({ storage }: Workshop, model: string, alias: Alias): Promise<number> {
+export async function versionAt({ storage }: AppContext, model: string, alias: Alias): Promise<number> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
   const { now } = await storage.aliases.of(model)
   return now[alias] ?? refuse('alias-nowhere', { model, alias })
 }
 
 /** Moves a flag. The champion's goes through the gate: what failed there is moved to only with a reason. */
-export async function moveAlias(studio: Workshop, asked: MoveAsked): Promise<AliasMove> {
+export async function moveAlias(studio: AppContext, asked: MoveAsked): Promise<AliasMove> {
   const { model, alias, version, anyway, by = STORED_CALLER } = asked
   const why = String(asked.why ?? '')
     .trim()
@@ -194,7 +194,7 @@ export async function moveAlias(studio: Workshop, asked: MoveAsked): Promise<Ali
 
 /** Moves a flag back to where it stood before; where something was deployed in the champion's place, that goes and the flag stays. */
 export async function rollBack(
-  studio: Workshop,
+  studio: AppContext,
   { model, alias, why = '', by = STORED_CALLER }: Omit<MoveAsked, 'version' | 'anyway'>,
 ): Promise<AliasMove | { readonly takenBack: string }> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
@@ -206,7 +206,7 @@ export async function rollBack(
 }
 
 /** Takes a move back, or does it again: to where the flag stood it goes without a gate, for there it was let through. */
-export async function putFlag(studio: Workshop, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
+export async function putFlag(studio: AppContext, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
   const { model, alias, from, to, kind, evidence, why: said } = moved
   const by = STORED_CALLER
   const back = way === 'undo'
@@ -227,7 +227,7 @@ export async function putFlag(studio: Workshop, moved: AliasMove, way: 'undo' | 
 }
 
 /** Takes back what answers in the champion's place, by its own name or the model's; answers its name, undefined where the champion answers. */
-async function takenBack(studio: Workshop, model: string, why: string): Promise<string | undefined> {
+async function takenBack(studio: AppContext, model: string, why: string): Promise<string | undefined> {
   if (studio.store.getState().operate?.serving !== 'on') return undefined
   const [{ operateDesk }, { deployedOver }] = await Promise.all([import('./controller'), import('./deployed')])
   const desk = operateDesk(studio)
@@ -238,7 +238,7 @@ async function takenBack(studio: Workshop, model: string, why: string): Promise<
 }
 
 /** Tells the state where all aliases stand, and what serves: resolves when every answer from then on is by them. */
-export async function showAliases(studio: Workshop, by: string, why: string): Promise<void> {
+export async function showAliases(studio: AppContext, by: string, why: string): Promise<void> {
   const { store, storage } = studio
   const lines = await storage.aliases.list()
   store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })

@@ -1,7 +1,7 @@
 /** @file RenameService: a service gets another name, and all that goes by its name goes with it. */
 import '../../messages/en/operate-page'
-import { type Message, message, say } from '../../messages/message'
-import type { Workshop } from '../context'
+import { message } from '../../messages/message'
+import type { AppContext } from '../context'
 import { renameInActs } from './acts'
 import { operateDesk } from './controller'
 import { renameRing } from './retraining-loop'
@@ -10,7 +10,7 @@ import { changeService } from './service-board'
 import { addressOf, untellServed } from './notify-serving'
 
 /** Renames a service of the open project to a name that is free; the one that serves goes on, with its log. */
-export async function renameService(studio: Workshop, service: string, to: string): Promise<void> {
+export async function renameService(studio: AppContext, service: string, to: string): Promise<void> {
   const desk = operateDesk(studio)
   // One that is being opened is waited for: its log would be opened by the old name.
   if (desk.store.getState().opening === service) await desk.open(service)
@@ -30,11 +30,11 @@ export async function renameService(studio: Workshop, service: string, to: strin
   }
 }
 
-/** Who calls it by its URL has to know. */
-function tellRenamed(studio: Workshop, service: string, to: string): void {
+/** Callers of its URL have to know the new one. */
+function tellRenamed(studio: AppContext, service: string, to: string): void {
   const desk = operateDesk(studio)
   const model = desk.url.store.getState().names.includes(service)
   const at = addressOf(desk, to)
-  const text = say(message('service-renamed', { service, to, model, ...(at !== undefined && { at }) }) as Message)
-  void studio.run('notice.show', { tone: 'info', text })
+  const said = message('service-renamed', { service, to, model, ...(at !== undefined && { at }) })
+  void studio.run('notice.show', { tone: 'info', said })
 }

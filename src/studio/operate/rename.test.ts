@@ -125,5 +125,5 @@ test('what was said of the old address goes with the name; without a new name it
   await scene.run('service.rename', { name: 'points', to: 'crescents' })
   expect(desk().store.getState().naming).toBe(false)
   expect(scene.notices().some((text) => text.startsWith('"points" serves'))).toBe(false)
-  expect(scene.notices().at(-1)).toContain('It answers at https://here/~s/v2/models/crescents/infer.')
+  expect(scene.notices().at(-1)).toContain('The new URL is https://here/~s/v2/models/crescents/infer.')
 })

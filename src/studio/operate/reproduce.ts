@@ -3,7 +3,7 @@
  * The open project and its run know nothing of it.
  */
 import '../../messages/en/registry'
-import { type Message, message, Refusal, refuse, say } from '../../messages/message'
+import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
 import type { Plan } from '../../catalog/plan'
 import { checkNetwork } from '../../compile/check-network'
 import { schemaOf } from '../../compile/picked'
@@ -11,7 +11,7 @@ import { fingerprint } from '../../data/fingerprint'
 import { loadPreparation } from '../../data/transforms/load'
 import type { ModelRecord } from '../../storage/records'
 import { analysisOf } from '../analysis-handle'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { fitPaged } from '../fit-paged'
 import { prepareRun, type Source } from '../prepare-run'
@@ -41,11 +41,11 @@ export interface ReproduceOptions {
   readonly onProgress?: (share: number) => void
 }
 
-const busy = new WeakSet<Workshop['store']>()
+const busy = new WeakSet<AppContext['store']>()
 
 /** Trains the version again and compares. Refuses a version that is not here or damaged, and a second one at a time. */
 export async function reproduce(
-  studio: Workshop,
+  studio: AppContext,
   name: string,
   version: number,
   { signal = new AbortController().signal, onProgress = () => undefined }: ReproduceOptions = {},
@@ -64,7 +64,7 @@ export async function reproduce(
 }
 
 async function trainAgain(
-  studio: Workshop,
+  studio: AppContext,
   record: ModelRecord,
   signal: AbortSignal,
   onProgress: (share: number) => void,
@@ -95,10 +95,10 @@ async function trainAgain(
     })
     if (hash === was) {
       const data = await fingerprint(ready.dataset)
-      return { verdict: 'same', hash, step, data, sentence: say(message('reproduce-same', { steps: step })) }
+      return { verdict: 'same', hash, step, data, sentence: formatMessage(message('reproduce-same', { steps: step })) }
     }
     if (!lineage) return refuse('reproduce-unknown', {})
-    const sentence = say(message('reproduce-differs', { steps: step, was, now: hash }))
+    const sentence = formatMessage(message('reproduce-differs', { steps: step, was, now: hash }))
     return { verdict: 'differs', hash, was, step, sentence }
   } finally {
     trainer.close()
@@ -123,7 +123,7 @@ export function planAgain({ content: { plan }, lineage }: Pick<ModelRecord, 'con
 }
 
 /** The rows it learnt from, or why they cannot be had. */
-async function rowsOf(studio: Workshop, { content, lineage }: ModelRecord): Promise<ReadyData> {
+async function rowsOf(studio: AppContext, { content, lineage }: ModelRecord): Promise<ReadyData> {
   const { dataset: id } = content.data
   let ready: ReadyData
   try {

@@ -17,7 +17,7 @@ import { columnsRead, type RawRow, type ReadColumn } from '../../serving/validat
 import { type Drifting, openDrift } from '../../serving/play/drift'
 import { rowReader } from '../../serving/rows'
 import type { ModelRecord } from '../../storage/records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { operateDesk } from './controller'
 import type { ServiceLog } from './service-log'
@@ -67,7 +67,7 @@ export interface ServiceSet {
 const sets = new WeakMap<ReadyData, Map<string, ServiceSet>>()
 
 /** The set that the open service's requests are rows of. */
-export async function serviceSet(studio: Workshop): Promise<ServiceSet> {
+export async function serviceSet(studio: AppContext): Promise<ServiceSet> {
   const { record, ready } = await servedData(studio, operateDesk(studio))
   const known = sets.get(ready) ?? new Map<string, ServiceSet>()
   sets.set(ready, known)
@@ -147,7 +147,7 @@ export function bringSent({ dataset }: ReadyData, { fold: { ring } }: Log, reque
 }
 
 /** What the request of this id brought; undefined where it is not kept any more. */
-export async function requestInput(studio: Workshop, id: number): Promise<RequestInput | undefined> {
+export async function requestInput(studio: AppContext, id: number): Promise<RequestInput | undefined> {
   const desk = operateDesk(studio)
   const log = desk.log()
   const { fold, book, inputs } = log
@@ -185,7 +185,7 @@ export async function requestInput(studio: Workshop, id: number): Promise<Reques
 
 /** The input as a row that can join the set: its label as the set writes it. Undefined where it cannot be had whole. */
 export async function labelledRow(
-  studio: Workshop,
+  studio: AppContext,
   id: number,
   label: string | number,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
-import { message, Refusal, refuse, say } from '../../messages/message'
+import { type Args, formatMessage, message, Refusal, refuse } from '../../messages/message'
 import { STORED_REASON } from '../../ops/change-reason'
 import { placeOf, UNLABELLED } from '../../ops/log/request-buffer'
 import {
@@ -18,7 +18,7 @@ import {
   ringAfter,
   workOf,
 } from '../../ops/retraining-loop'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { trainCandidate } from './candidate'
 import { type Desk, operateDesk } from './controller'
 import { gateOfVersion } from './registry'
@@ -52,10 +52,10 @@ const [LATE, KNOWN] = [1000, 100]
 /** From one look at the log to the next, in ms. */
 const PAUSE_MS = 1000
 
-const rings = new WeakMap<Workshop['store'], Map<string, RingDesk>>()
+const rings = new WeakMap<AppContext['store'], Map<string, RingDesk>>()
 
 /** The ring of the open service, where it stood when its log was last kept. */
-export function ringDesk(studio: Workshop): RingDesk {
+export function ringDesk(studio: AppContext): RingDesk {
   const known = rings.get(studio.store) ?? new Map<string, RingDesk>()
   rings.set(studio.store, known)
   const { name } = operateDesk(studio).service()
@@ -65,12 +65,12 @@ export function ringDesk(studio: Workshop): RingDesk {
   return made
 }
 
-function keyOf({ store }: Workshop, service: string): string {
+function keyOf({ store }: AppContext, service: string): string {
   return `${store.getState().project.id} ${service}`
 }
 
 /** The ring of a service goes with it to its new name, whatever it is at. */
-export function renameRing(studio: Workshop, service: string, to: string): void {
+export function renameRing(studio: AppContext, service: string, to: string): void {
   const known = rings.get(studio.store)
   const ring = known?.get(keyOf(studio, service))
   if (!ring) return
@@ -79,7 +79,7 @@ export function renameRing(studio: Workshop, service: string, to: string): void 
   ring.rename(to)
 }
 
-function makeRing(studio: Workshop, opened: string): RingDesk {
+function makeRing(studio: AppContext, opened: string): RingDesk {
   let service = opened
   const desk = operateDesk(studio)
   const project = studio.store.getState().project.id
@@ -129,7 +129,7 @@ function makeRing(studio: Workshop, opened: string): RingDesk {
     const { gate: found } = await gateOfVersion(studio, model, version)
     const failed = found.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
     if (found.verdict !== 'failed') return { type: 'gated', verdict: found.verdict }
-    const why = say(message('ring-gate', { model, version, checks: failed }))
+    const why = formatMessage(message('ring-gate', { model, version, checks: failed }))
     return { type: 'ended', how: 'gate failed', why, reading: reading() }
   }
   /** Begins it, once; how it ends is heard while it lasts. */
@@ -186,16 +186,16 @@ function whyOf(why: string | undefined): { readonly why?: string } {
   return why === undefined ? {} : { why }
 }
 
-/** A rule whose numbers can be kept, or a refusal. */
+/** The rule, if its numbers are within their limits; refuses others. */
 function checked(rule: RingRule): RingRule {
   if (!RING_STARTS.includes(rule.start)) refuse('ring-rule', { kind: String(rule.start), known: RING_STARTS })
-  const within = (name: string, value: number, min: number, max: number) => {
+  const within = (name: Args<'ring-number'>['name'], value: number, min: number, max: number) => {
     if (!(value >= min && value <= max)) refuse('ring-number', { name, value: String(value), min, max })
   }
-  within('The share of right answers', rule.below, 0, 1)
-  within('The number of days', rule.days, 1, 365)
-  within('The number of new labels', rule.labels, 1, 100_000)
-  within('The number of labels a training waits for', rule.needed, 0, 100_000)
+  within('below', rule.below, 0, 1)
+  within('days', rule.days, 1, 365)
+  within('labels', rule.labels, 1, 100_000)
+  within('needed', rule.needed, 0, 100_000)
   return { ...rule, ask: RING_STEPS.filter((step) => rule.ask.includes(step)) }
 }
 

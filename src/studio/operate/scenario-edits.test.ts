@@ -1,6 +1,6 @@
 /** The score by its commands: each edit a step of its own history, refusals where no score can be, everything else kept and told. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { exampleService } from '../../gallery/services'
 import { checkScore } from '../../ops/scenario/check-scenario'
 import { parseScore } from '../../ops/scenario/print-scenario'
@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => scene.close())
 
 const kept = () => scene.app().project.services?.[0]?.score
-const score = (): Score => present(kept(), 'a score')
+const score = (): Score => expectDefined(kept(), 'a score')
 const add = (kind: string, startMs: number, lengthMs: number, params = {}) =>
   scene.run<string>('scenario.add', { kind, startMs, lengthMs, params })
 
@@ -59,7 +59,7 @@ test('every edit is a step, and undo goes all the way back and redo all the way 
 
 test('arrows that follow each other are one step; the drawing and its history know nothing of it', async () => {
   await add('crash', 0, HOUR)
-  const { drawing } = present(scene.app().project.services?.[0], 'the service')
+  const { drawing } = expectDefined(scene.app().project.services?.[0], 'the service')
   for (let i = 1; i <= 5; i++) await scene.run('scenario.move', { event: 'n1', startMs: i * HOUR, gesture: 'keys' })
   await scene.run('scenario.move', { event: 'n1', startMs: 9 * HOUR })
   await scene.run('scenario.undo')
@@ -87,7 +87,11 @@ test('what no score can be is refused, and nothing changes', async () => {
     ['scenario.preset', { preset: 'war' }, 'score-preset'],
     ['scenario.import', { text: 'not JSON' }, 'score-unreadable'],
     ['scenario.set', { scenario: { seed: 1, durationMs: DAY, notes: 'none' } }, 'score-unreadable'],
-    ['scenario.set', { scenario: { seed: 1, durationMs: DAY, notes: Array(3000).fill(before.notes[0]) } }, 'score-many'],
+    [
+      'scenario.set',
+      { scenario: { seed: 1, durationMs: DAY, notes: Array(3000).fill(before.notes[0]) } },
+      'score-many',
+    ],
   ] as const
   for (const [id, args, code] of refusals) expect([id, await scene.refused(id, args)]).toEqual([id, code])
   expect(score()).toBe(before)

@@ -3,10 +3,10 @@
  * drawing's; what could not be a score is refused, and what is merely wrong with one is kept, and told where it stands.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Message, message, Refusal, say } from '../../messages/message'
+import { message, Refusal } from '../../messages/message'
 import { checkScore } from '../../ops/scenario/check-scenario'
 import { DAY, type Score } from '../../ops/scenario/scenario'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { operateDesk } from './controller'
 import { changeService } from './service-board'
 
@@ -28,39 +28,39 @@ const PAUSE = 1000
 /** What no score can be; all else that a check finds is told, and can be mended later. */
 const IMPOSSIBLE = ['score-many', 'score-seed', 'score-duration', 'score-kind', 'score-id', 'score-time']
 
-const stores = new WeakMap<Workshop['store'], StoreApi<ScoreHistories>>()
+const stores = new WeakMap<AppContext['store'], StoreApi<ScoreHistories>>()
 
 /** The histories of a studio's scores. */
-export function scoreHistories({ store }: Pick<Workshop, 'store'>): StoreApi<ScoreHistories> {
+export function scoreHistories({ store }: Pick<AppContext, 'store'>): StoreApi<ScoreHistories> {
   const known = stores.get(store) ?? createStore<ScoreHistories>(() => ({}))
   stores.set(store, known)
   return known
 }
 
 /** Where the history of the open service stands among them. */
-export function historyKey(studio: Workshop): string {
+export function historyKey(studio: AppContext): string {
   return keyOf(studio, operateDesk(studio).store.getState().service ?? '')
 }
 
-function keyOf({ store }: Workshop, service: string): string {
+function keyOf({ store }: AppContext, service: string): string {
   return `${store.getState().project.id} ${service}`
 }
 
 /** The history of a service's score goes with it to its new name. */
-export function renameHistory(studio: Workshop, service: string, to: string): void {
+export function renameHistory(studio: AppContext, service: string, to: string): void {
   const histories = scoreHistories(studio)
   const { [keyOf(studio, service)]: mine, [keyOf(studio, to)]: _, ...others } = histories.getState()
   histories.setState({ ...others, ...(mine && { [keyOf(studio, to)]: mine }) }, true)
 }
 
 /** The score of the open service; a day in which nothing happens where it has none. Refuses where no service is open. */
-export function scoreNow(studio: Workshop): Score {
+export function scoreNow(studio: AppContext): Score {
   const { score } = operateDesk(studio).service()
   return score ?? { seed: studio.store.getState().project.plan.seed, durationMs: DAY, notes: [] }
 }
 
 /** Makes the score of the open service another as one step; one that follows another of the same gesture is part of its step. */
-export function editScore(studio: Workshop, to: (score: Score) => Score, gesture?: string): Score {
+export function editScore(studio: AppContext, to: (score: Score) => Score, gesture?: string): Score {
   const score = scoreNow(studio)
   const next = to(score)
   if (next === score) return score
@@ -81,21 +81,21 @@ export function editScore(studio: Workshop, to: (score: Score) => Score, gesture
 }
 
 /** One step back in the score's history. */
-export function undoScore(studio: Workshop): void {
+export function undoScore(studio: AppContext): void {
   const { past, future, now } = historyOf(studio, scoreNow(studio))
   const before = past.at(-1)
   if (before) keep(studio, { past: past.slice(0, -1), future: [now, ...future], now: before })
 }
 
 /** One step forward again. */
-export function redoScore(studio: Workshop): void {
+export function redoScore(studio: AppContext): void {
   const { past, future, now } = historyOf(studio, scoreNow(studio))
   const [after, ...rest] = future
   if (after) keep(studio, { past: [...past, now], future: rest, now: after })
 }
 
 /** The history of the open service's score, up to this score of it. */
-export function historyOf(studio: Workshop, score: Score): ScoreHistory {
+export function historyOf(studio: AppContext, score: Score): ScoreHistory {
   const known = scoreHistories(studio).getState()[historyKey(studio)]
   if (!known) return { past: [], future: [], now: score }
   const { score: kept } = operateDesk(studio).service()
@@ -107,7 +107,7 @@ function isImpossible(code: string): boolean {
   return IMPOSSIBLE.includes(code) || code.startsWith('param-')
 }
 
-function keep(studio: Workshop, history: ScoreHistory): void {
+function keep(studio: AppContext, history: ScoreHistory): void {
   const desk = operateDesk(studio)
   const { durationMs: before } = scoreNow(studio)
   scoreHistories(studio).setState({ [historyKey(studio)]: history })
@@ -116,8 +116,8 @@ function keep(studio: Workshop, history: ScoreHistory): void {
   const { at, playing } = desk.store.getState().clock
   if (at >= durationMs && durationMs < before) {
     if (playing) desk.pause()
-    const text = say(message('score-cut', { days: durationMs / DAY, at: at / DAY }) as Message)
-    void studio.run('notice.show', { tone: 'info', text })
+    const said = message('score-cut', { days: durationMs / DAY, at: at / DAY })
+    void studio.run('notice.show', { tone: 'info', said })
     return
   }
   // What plays goes on by what is written now, as soon as that can be played.

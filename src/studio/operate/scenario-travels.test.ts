@@ -1,6 +1,6 @@
 /** A score goes where its project goes: in a link and in a file, and comes back equal. */
 import { expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { ProjectContent } from '../../compile/project'
 import { findTemplate } from '../../gallery'
 import { scorePresets } from '../../gallery/scenarios'
@@ -11,7 +11,7 @@ import { readLink, writeLink } from '../../storage/link'
 import { readProject, writeProject } from '../../storage/project-file'
 
 const content = (score: Score): ProjectContent => ({
-  ...present(findTemplate('digits-cnn'), 'digits').content,
+  ...expectDefined(findTemplate('digits-cnn'), 'digits').content,
   services: [{ ...exampleService('digits'), score }],
 })
 
@@ -28,7 +28,7 @@ test.each(scorePresets.map((one) => [one.id, one] as const))('%s', (_id, { score
 })
 
 test('a score of two hundred notes still fits a link', () => {
-  let score = present(scorePresets[0], 'a score').score
+  let score = expectDefined(scorePresets[0], 'a score').score
   for (let i = 0; i < 200; i++) score = addNote(score, 'burst', i * 60_000, 30_000, { times: 2 + (i % 7) / 10 })
   expect(throughLink(score)).toEqual(score)
 })

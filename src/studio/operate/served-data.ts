@@ -6,7 +6,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../../messages/message'
 import type { VersionRef } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import type { ServiceLog } from './service-log'
 import { rowsRecord, specOf, versionsIn } from './service-start'
@@ -26,7 +26,7 @@ export interface ServedData {
 }
 
 /** The data that the open service's requests are rows of. Refuses where none is open or no version answers. */
-export async function servedData(studio: Workshop, desk: ServedDesk): Promise<ServedData> {
+export async function servedData(studio: AppContext, desk: ServedDesk): Promise<ServedData> {
   const { serving } = desk.store.getState()
   if (serving.tag === 'on') return dataOf(studio, await recordOf(studio, serving.rowsOf))
   const first = await recordOf(studio, firstOf(desk))
@@ -34,7 +34,7 @@ export async function servedData(studio: Workshop, desk: ServedDesk): Promise<Se
 }
 
 /** The data of the version that answers first by now: what the next one is trained from. Refuses as `servedData` does. */
-export async function answeringData(studio: Workshop, desk: ServedDesk): Promise<ServedData> {
+export async function answeringData(studio: AppContext, desk: ServedDesk): Promise<ServedData> {
   return dataOf(studio, await recordOf(studio, firstOf(desk)))
 }
 
@@ -45,11 +45,11 @@ function firstOf(desk: ServedDesk): VersionRef {
   return first ?? refuse('service-no-version', { service, models: Object.keys(aliases) })
 }
 
-async function recordOf({ storage }: Workshop, { model: name, version }: VersionRef): Promise<ModelRecord> {
+async function recordOf({ storage }: AppContext, { model: name, version }: VersionRef): Promise<ModelRecord> {
   return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
 }
 
-async function dataOf(studio: Workshop, record: ModelRecord): Promise<ServedData> {
+async function dataOf(studio: AppContext, record: ModelRecord): Promise<ServedData> {
   const ready = await studio.data.of(record.content)
   const { test, validation } = ready.split
   return { record, ready, heldOut: test.length > 0 ? test : validation }

@@ -25,7 +25,7 @@ export function openServiceBoard(studio: Studio, service: Service, known: () => 
     subject: serviceSubject(known),
     id: `${id} ${name}`,
     drawing: service.drawing,
-    tell: (text, tone) => void studio.run('notice.show', { tone, text }),
+    tell: (notice) => void studio.run('notice.show', notice),
     otherwise: (command, args) => studio.run(command, args),
   })
   /** As the project has it. */

@@ -152,7 +152,7 @@ export async function openLog(
         unwritten = true
         waitMs = RETRY_MS
         stuck = error instanceof Refusal && error.code === 'log-conflict'
-        if (error instanceof Refusal) events.trouble(error.said)
+        if (error instanceof Refusal) events.trouble(error.reason)
       })
     return writing
   }

@@ -1,13 +1,13 @@
 /** What is said of a drawing that cannot serve: its problems by their number, and advice is none; and which rows its requests are. */
 import { describe, expect, test } from 'vitest'
-import { Refusal, say } from '../../messages/message'
+import { Refusal, formatMessage } from '../../messages/message'
 import '../../messages/en/operate-page'
 import { guardedService } from '../../gallery/drills/guarded-service'
 import { checkService } from '../../compile/service/check-service'
 import type { Board } from '../board'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
 import type { ModelRecord } from '../../storage/records'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import { rowsRecord, specOf } from './service-start'
 
 test('a loop beside an advice is one problem', () => {
@@ -22,7 +22,7 @@ test('a loop beside an advice is one problem', () => {
   try {
     specOf(board, 's')
   } catch (error) {
-    said = error instanceof Refusal ? say(error.said) : ''
+    said = error instanceof Refusal ? formatMessage(error.reason) : ''
   }
   expect(said).toBe('"s" cannot serve yet: its diagram has 1 problem. See the marked stage.')
 })
@@ -43,7 +43,7 @@ describe('the rows of a service', () => {
     const studio = {
       storage: { models: { get: async (_: string, at: number) => kept.find(({ version }) => version === at) } },
       data: { of: async (at: number) => (removed.includes(at) ? Promise.reject(new Error('removed')) : {}) },
-    } as unknown as Workshop
+    } as unknown as AppContext
     const { version } = await rowsRecord(studio, began === undefined ? undefined : book(began), versionOf(2))
     return version
   }

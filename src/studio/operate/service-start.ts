@@ -11,7 +11,7 @@ import { columnsRead, type ReadColumn } from '../../serving/validate-input'
 import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
 import type { ModelRecord } from '../../storage/records'
 import type { Board } from '../board'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { slicesOf, usualSlices } from '../slices-of'
 import type { ServingSession } from './serving-session'
@@ -52,7 +52,7 @@ export function versionsIn({ stages }: ServiceSpec, aliases: AliasBook): readonl
 }
 
 /** A version as the serving worker takes it. */
-export async function servedModel(studio: Workshop, { model: name, version }: VersionRef): Promise<ServedModel> {
+export async function servedModel(studio: AppContext, { model: name, version }: VersionRef): Promise<ServedModel> {
   const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
   return servedRecord(record)
 }
@@ -64,7 +64,7 @@ export function servedRecord({ name, version, model, pipeline, weights, practice
 
 /** What answers from now on is warm before the first request of it comes. */
 export async function warm(
-  studio: Workshop,
+  studio: AppContext,
   session: Pick<ServingSession, 'models'> | undefined,
   before: readonly VersionRef[],
   now: readonly VersionRef[],
@@ -82,7 +82,7 @@ export interface ServiceBegun extends ServiceStart {
 
 /** All that a service takes to be opened, by the book of its log. Refuses where its drawing is not sound, or no version answers. */
 export async function serviceStart(
-  studio: Workshop,
+  studio: AppContext,
   board: Board,
   name: string,
   aliases: AliasBook,
@@ -103,7 +103,7 @@ export async function serviceStart(
 
 /** The same of records that are here; `rowsOf` says what the rows are. */
 export async function startWith(
-  studio: Workshop,
+  studio: AppContext,
   spec: ServiceSpec,
   records: readonly ModelRecord[],
   aliases: AliasBook,
@@ -125,7 +125,7 @@ export async function startWith(
  * what the version reads that answers first by now. A request is a row by its number, and a champion that learnt from labelled requests has other numbers.
  */
 export async function rowsRecord(
-  { storage, data }: Pick<Workshop, 'storage' | 'data'>,
+  { storage, data }: Pick<AppContext, 'storage' | 'data'>,
   book: Pick<Book, 'versions'> | undefined,
   first: ModelRecord,
 ): Promise<ModelRecord> {
@@ -166,7 +166,7 @@ function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): S
 }
 
 /** The slices kept with the set; where there are none, the values of its first column of few, else the classes. */
-export function slicesFor({ store }: Workshop, { content }: ModelRecord, { dataset }: ReadyData): readonly Slice[] {
+export function slicesFor({ store }: AppContext, { content }: ModelRecord, { dataset }: ReadyData): readonly Slice[] {
   const kept = slicesOf({ ...store.getState(), project: { ...store.getState().project, data: content.data } })
   if (kept.length > 0) return kept
   const { schema } = dataset

@@ -1,9 +1,9 @@
 /** A service over a reload: what was not on disk is told with what goes on, what was all kept is told as that, and only once. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { message, say } from '../../messages/message'
+import { message, formatMessage } from '../../messages/message'
 import type { TabMemory } from '../../storage/tabs'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { Notice } from '../state'
 import { leftService, withLeftOff } from './session-restore'
 import { NOTHING_OPEN, type OperateState } from './state'
@@ -18,7 +18,7 @@ function page(kept: string | undefined) {
   const studio = {
     store: createStore(() => ({ project: { id: 'p' }, room: 'operate' })),
     run: async (_: string, notice: Omit<Notice, 'id'>) => notices.push(notice),
-  } as unknown as Workshop
+  } as unknown as AppContext
   const store = createStore<OperateState>(() => NOTHING_OPEN)
   let log = { at: 0, requests: () => 0, settled: async () => undefined, flush: async () => void flushes.count++ }
   const flushes = { count: 0 }
@@ -43,7 +43,7 @@ test('what was lost is told in virtual time and requests, and one click goes on 
       action: { title: 'Serve again and go on', command: 'service.play', args: { speed: 3600 } },
     },
   ])
-  expect(say(message('log-cut', { ms: 60_000, requests: 1, at: 0 }))).toBe(
+  expect(formatMessage(message('log-cut', { ms: 60_000, requests: 1, at: 0 }))).toBe(
     'The log of the last simulated minute (1 request) before the page closed was not saved. The service continues from Mon, Jan 1, 00:00.',
   )
   expect(store.getState()).toMatchObject({ tab: 'live', clock: { speed: 3600, at: 37_980_000 } })

@@ -3,10 +3,11 @@
  * had come. A page that goes cannot wait for the disk, so that what of the log was not on it is told when the service is opened again.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import { type Message, message, say } from '../../messages/message'
+import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
+import { message } from '../../messages/message'
 import '../../messages/en/operate-page'
 import { type TabMemory, thisTab } from '../../storage/tabs'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 import type { ServiceLog } from './service-log'
 import type { OperateState } from './state'
 
@@ -37,16 +38,16 @@ interface Part {
   log(): ServiceLog
 }
 
-const ofTab = new WeakMap<Workshop['store'], Left>()
+const ofTab = new WeakMap<AppContext['store'], Left>()
 
 /** The service of the open project that this tab had open before it was loaded anew. */
-export function leftService({ store }: Pick<Workshop, 'store'>): string | undefined {
+export function leftService({ store }: Pick<AppContext, 'store'>): string | undefined {
   const left = ofTab.get(store)
   return left && left.project === store.getState().project.id ? left.service : undefined
 }
 
 /** The desk, whose log is written before the page goes and once the score stands, and which is found again as it was left. */
-export function withLeftOff<D extends Part>(studio: Workshop, desk: D, tab: TabMemory = thisTab): D {
+export function withLeftOff<D extends Part>(studio: AppContext, desk: D, tab: TabMemory = thisTab): D {
   const left = readLeft(tab)
   if (left) ofTab.set(studio.store, left)
   const keep = () => {
@@ -79,7 +80,7 @@ export function withLeftOff<D extends Part>(studio: Workshop, desk: D, tab: TabM
   return desk
 }
 
-function leftOf({ store }: Workshop, desk: Part): Left | undefined {
+function leftOf({ store }: AppContext, desk: Part): Left | undefined {
   const { service, tab, clock, serving } = desk.store.getState()
   if (service === null) return undefined
   const serves = serving.tag === 'on' || serving.tag === 'opening'
@@ -91,7 +92,7 @@ function leftOf({ store }: Workshop, desk: Part): Left | undefined {
 }
 
 /** Once: the first service that is opened is the one that was left, or nobody asks any more. */
-function takeUp(studio: Workshop, desk: Part): void {
+function takeUp(studio: AppContext, desk: Part): void {
   const left = ofTab.get(studio.store)
   ofTab.delete(studio.store)
   const { service } = desk.store.getState()
@@ -107,13 +108,13 @@ function takeUp(studio: Workshop, desk: Part): void {
     : message('service-reloaded', { service, at: log.at })
   const { speed } = left
   const action = {
-    play: { title: 'Serve again and go on', command: 'service.play', args: { speed } },
-    serve: { title: 'Serve again', command: 'service.start' },
+    play: { title: offers.serveAndPlay, command: 'service.play', args: { speed } },
+    serve: { title: offers.serve, command: 'service.start' },
     rest: undefined,
   }[left.did]
   void studio.run('notice.show', {
     tone: isLost ? 'bad' : 'info',
-    text: say(said as Message),
+    said,
     ...(action && { action }),
   })
 }

@@ -2,8 +2,8 @@
  * @file DeskLog: which log the desk shows. A log is opened once those before it are on disk, and one that is left is shown until the next
  * is there.
  */
-import { refuse, say } from '../../messages/message'
-import type { Workshop } from '../context'
+import { refuse } from '../../messages/message'
+import type { AppContext } from '../context'
 import { openLog, type ServiceLog } from './service-log'
 
 export interface DeskLog {
@@ -23,7 +23,7 @@ export interface DeskLog {
 }
 
 /** No log is open; `grown` is told whenever something is added to one. */
-export function openDeskLog(studio: Workshop, grown: () => void): DeskLog {
+export function openDeskLog(studio: AppContext, grown: () => void): DeskLog {
   let log: ServiceLog | undefined
   let leaving: ServiceLog | undefined
   /** All that were left are on disk. */
@@ -34,7 +34,8 @@ export function openDeskLog(studio: Workshop, grown: () => void): DeskLog {
     await shut
     return openLog(studio.storage, keyOf(service), {
       grown,
-      trouble: (said) => void studio.run('notice.show', { tone: 'bad', about: 'saving', text: say(said) }),
+      // not text: an id
+      trouble: (said) => void studio.run('notice.show', { tone: 'bad', about: 'saving', said }),
     })
   }
   return {

@@ -1,15 +1,15 @@
 /** The second catalog on a board: stages drawn, folded, undone, copied, compared and laid out by the canvas's own code. */
 import { beforeEach, expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { toService } from '../../compile/service/to-service'
 import type { Flow } from '../../catalog/stage-def'
 import { exampleService } from '../../gallery/services'
 import { applyAll } from '../../graph/apply'
 import { BLOCK } from '../../graph/block'
-import type { Checked } from '../../graph/checked'
+import type { Checked } from '../../graph/checked-drawing'
 import { diff } from '../../graph/diff'
 import { layout } from '../../graph/layout'
-import { takeOver } from '../../graph/apply-change'
+import { applyChange } from '../../graph/apply-change'
 import type { Board } from '../board'
 import { makeBoard } from '../make-board'
 import { titleFor } from '../command'
@@ -19,10 +19,10 @@ import { type KnownModels, serviceSubject } from './stage-subject'
 let board: Board
 let known: KnownModels | undefined
 const state = () => board.store.getState()
-const codes = () => state().report.diagnostics.map(({ said }) => said.code)
+const codes = () => state().report.diagnostics.map(({ problem }) => problem.code)
 const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
 // Cast: what flows on this board is of this catalog.
-const spec = () => toService(present(state().report.checked, 'a sound drawing') as Checked<Flow>, 'digits')
+const spec = () => toService(expectDefined(state().report.checked, 'a sound drawing') as Checked<Flow>, 'digits')
 
 beforeEach(() => {
   known = undefined
@@ -56,7 +56,7 @@ test('folded into a block and back: the same service, told at the block where so
   )
   await run('block.enter', { node: block })
   await run('graph.set', { node: 'abstain', params: { below: 2 } })
-  expect(state().report.diagnostics[0]).toMatchObject({ node: block, said: { code: 'param-range' } })
+  expect(state().report.diagnostics[0]).toMatchObject({ node: block, problem: { code: 'param-range' } })
   await run('graph.undo')
   await run('block.leave')
   await run('block.unfold', { node: block })
@@ -94,7 +94,7 @@ test('two services are compared, and all changes taken over make one the other',
   await run('graph.set', { node: 'split', params: { champion: 95, challenger: 5 } })
   await run('graph.heal', { nodes: ['cache'] })
   const after = state().project.drawing
-  expect(diff(applyAll(before, takeOver(before, diff(before, after))), after)).toEqual([])
+  expect(diff(applyAll(before, applyChange(before, diff(before, after))), after)).toEqual([])
 })
 
 test('are laid out in rows, each from left to right', () => {

@@ -1,5 +1,5 @@
 /** @file Makes the summary of what is open in Operate, as the console tells it. */
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Service } from '../../compile/project'
 import { sayOfService } from '../../compile/service/say-of-service'
@@ -21,13 +21,13 @@ export function summaryOf(
   return {
     service,
     serving: serving.tag,
-    ...(serving.tag === 'failed' ? { why: say(serving.why) } : {}),
+    ...(serving.tag === 'failed' ? { why: formatMessage(serving.why) } : {}),
     check: {
       ok: report?.checked !== undefined,
-      diagnostics: (report?.diagnostics ?? []).map(({ said, node }) => ({
-        code: said.code,
+      diagnostics: (report?.diagnostics ?? []).map(({ problem, node }) => ({
+        code: problem.code,
         ...(node === undefined ? {} : { node }),
-        message: sayOfService(said),
+        message: sayOfService(problem),
       })),
     },
     clock,

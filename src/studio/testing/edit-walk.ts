@@ -3,12 +3,12 @@
  * written, the check of a long-lived drawing equals that of a copy without any memory, and undo and redo go the whole way.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { Refusal } from '../../messages/message'
 import { rng } from '../../base/rng'
 import { checkNetwork, type NetworkReport } from '../../compile/check-network'
 import { findTemplate } from '../../gallery'
-import { clipOf } from '../../graph/clip'
+import { copySelection } from '../../graph/clipboard'
 import type { Drawing } from '../../graph/drawing'
 import { readClip } from '../../storage/clip-file'
 import { writeClip } from '../../storage/clip-text'
@@ -40,7 +40,7 @@ export async function editWalk(seed: number, steps: number): Promise<Walk> {
   const store = boardStore<AppState>(networkSubject, initialState)
   const board: Board<AppState> = {
     store,
-    run: async (id, args = {}) => present(COMMANDS.get(id), id).run(board, args),
+    run: async (id, args = {}) => expectDefined(COMMANDS.get(id), id).run(board, args),
     offer: () => undefined,
   }
   const content = findTemplate(STARTS[random.below(STARTS.length)] as string)?.content
@@ -140,7 +140,7 @@ function sameAsFile({ project }: AppState, hold: Hold): void {
 /** The text, where there is anything to copy. */
 function sameAsClip(state: AppState, hold: Hold): string | undefined {
   const drawing = shownDrawing(state)
-  const clip = clipOf(
+  const clip = copySelection(
     drawing,
     drawing.nodes.map(({ id }) => id),
   )
@@ -163,7 +163,7 @@ function sameAsScratch(state: AppState, hold: Hold): void {
 }
 
 /** A report as data: fixes worked out, functions left out. */
-function plain({ expanded, diagnostics, checked, ...rest }: NetworkReport) {
+function plain({ expanded: expanded, diagnostics, checked, ...rest }: NetworkReport) {
   return {
     ...rest,
     steps: checked?.steps,
@@ -172,7 +172,7 @@ function plain({ expanded, diagnostics, checked, ...rest }: NetworkReport) {
       fixes: one.fixes.map(({ id, title, hint, edits }) => ({ id, title, hint, edits })),
     })),
     opened: expanded.drawing,
-    places: expanded.places,
-    troubles: expanded.troubles,
+    places: expanded.paths,
+    troubles: expanded.problems,
   }
 }

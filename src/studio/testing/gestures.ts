@@ -4,7 +4,7 @@ import { type ParamValue, randomValue } from '../../catalog/params'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from '../../graph/block'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { specsOfNode } from '../../graph/sides'
+import { specsOfNode } from '../../graph/port-counts'
 import type { Board } from '../board'
 import { shownBlock, shownDrawing, shownReport } from '../levels'
 
@@ -111,7 +111,7 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
 
   function fix(): object {
     const told = pick(shownReport(store.getState()).diagnostics.filter(({ fixes }) => fixes.length > 0))
-    return { node: told?.node, code: told?.said.code ?? 'none', fix: pick(told?.fixes ?? [])?.id ?? 'none' }
+    return { node: told?.node, code: told?.problem.code ?? 'none', fix: pick(told?.fixes ?? [])?.id ?? 'none' }
   }
 
   const commands: readonly (readonly [string, () => object])[] = [

@@ -2,7 +2,7 @@
  * @file stepsOf: how many steps of an example a test takes. What 200 steps of a perceptron say, a few dozen of a convolution do: each step of
  * it sums a thousand times as many numbers. Counted from the drawing, so that examples to come have their share by themselves.
  */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { findDataset } from '../../catalog/datasets/all'
 import { checkNetwork } from '../../compile/check-network'
 import { cost } from '../../compile/cost'
@@ -21,13 +21,13 @@ const LEAST = 0.2
 
 /** So many steps, or fewer by how heavy one is. */
 export function stepsOf(id: string, asked: number): number {
-  const { networks, data, plan } = present(
+  const { networks, data, plan } = expectDefined(
     templates.find((template) => template.id === id),
     id,
   ).content
-  const { schema } = present(findDataset(data.dataset), data.dataset)
-  const { checked } = checkNetwork(present(networks[0], id).drawing, schema, plan)
-  const { multiplyAdds, activationBytes } = cost(present(checked, id), plan.batchSize)
+  const { schema } = expectDefined(findDataset(data.dataset), data.dataset)
+  const { checked } = checkNetwork(expectDefined(networks[0], id).drawing, schema, plan)
+  const { multiplyAdds, activationBytes } = cost(expectDefined(checked, id), plan.batchSize)
   const work = multiplyAdds + NUMBER * (activationBytes / FLOAT)
   return Math.round(asked * Math.min(1, Math.max(LEAST, LIGHT / work)))
 }

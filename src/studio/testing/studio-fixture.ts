@@ -11,11 +11,11 @@ import { makeConsole } from '../console'
 import type { ConsoleState } from '../console-state'
 import { makeStudio, openFirst } from '../make-studio'
 import type { AppState } from '../state'
-import type { Workshop } from '../context'
+import type { AppContext } from '../context'
 
 export interface Scene {
   /** For what no command does yet, or a part of the studio by itself. */
-  readonly studio: Workshop
+  readonly studio: AppContext
   run<T>(id: string, args?: object): Promise<T>
   /** The code of the refusal that a command ends in. */
   refused(id: string, args?: object): Promise<string>

@@ -13,8 +13,7 @@ async function probeWebgpu(): Promise<BackendOffer> {
   const none = (detail: string): BackendOffer => ({ backend: 'webgpu', available: false, software: false, detail })
   const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu
   // Browsers hide the API outside a secure context, which is a different reason than a browser without it.
-  if (!gpu)
-    return none(globalThis.isSecureContext === false ? text.missing.webgpuInsecure : text.missing.webgpu)
+  if (!gpu) return none(globalThis.isSecureContext === false ? text.missing.webgpuInsecure : text.missing.webgpu)
   try {
     const adapter = await gpu.requestAdapter()
     if (!adapter) return none(text.missing.adapter)

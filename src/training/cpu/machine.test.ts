@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import '../testing/node-wasm'
-import { hashParts } from '../../base/hash'
+import { hashArrays } from '../../base/hash'
 import { rng } from '../../base/rng'
 import type { Memory } from '../program/machine'
 import { type BufferSpec, CONSTANT_WORDS, type ConvShape, figureWords, type Op, type View } from '../program/ops'
@@ -228,7 +228,7 @@ describe('a training', () => {
   test('learns, and its numbers are these on every machine', async () => {
     const { weights, figures } = await train(10)
     expect(figures[79 * 4]).toBeLessThan(0.6 * (figures[0] as number))
-    expect(hashParts([weights])).toBe('dd960fdaca450b50869ddedda033a8082468bdeb5dd4ff4d481d8f0a5b5fe112')
+    expect(hashArrays([weights])).toBe('dd960fdaca450b50869ddedda033a8082468bdeb5dd4ff4d481d8f0a5b5fe112')
   })
 
   test('is the same step by step as many steps at once', async () => {

@@ -2,7 +2,7 @@
  * @file openEngine: the engine that trains a job on a backend. A fast one is used when it has proved itself on this model and this
  * device against plain tf.js; otherwise plain tf.js trains, and says why.
  */
-import { message, Refusal, say, type Message } from '../../messages/message'
+import { message, Refusal, formatMessage, type Message } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { Backend } from '../../protocol/backend'
@@ -65,7 +65,7 @@ async function plainly(wish: EngineWish, reason: Message): Promise<OpenedEngine>
 }
 
 function choiceOf({ name, device }: TrainStep, reason: Message): EngineChoice {
-  return { name, device, reason: say(reason) }
+  return { name, device, reason: formatMessage(reason) }
 }
 
 /** The fast engine of a backend once it has proved itself, or why it does not train this job. */
@@ -109,7 +109,7 @@ async function openFast({ job, dataset }: EngineWish, backend: MachineBackend): 
   try {
     return { engine: await openProgramStep(await openMachine(backend), job, dataset) }
   } catch (error) {
-    const why = error instanceof Refusal ? say(error.said) : error instanceof Error ? error.message : String(error)
+    const why = error instanceof Refusal ? formatMessage(error.reason) : error instanceof Error ? error.message : String(error)
     return message('engine-lacks', { why }) as Message
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import { type Late, lateEngine } from '../testing/late-engine'
@@ -92,8 +92,8 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     if (x?.type === 'number') x.values[37] = Number.POSITIVE_INFINITY
     const { failed } = await watched(diverging('SGD', 0.01), data)
     expect(failed.said).toMatchObject({ args: { rows: [37], fix: { kind: 'input', input: 'Point', rows: [37] } } })
-    expect(say(failed.said)).toContain('first in layer_1 (row 37)')
-    expect(say(failed.said)).toContain('The input "Point" has values that are not finite in row 37')
+    expect(formatMessage(failed.said)).toContain('first in layer_1 (row 37)')
+    expect(formatMessage(failed.said)).toContain('The input "Point" has values that are not finite in row 37')
   })
 
   test.each(HEALTHY)('%s at %d is healthy and is left alone', async (rule, rate) => {
@@ -115,7 +115,7 @@ test('fifty healthy recipes are left alone', async () => {
 
 test('the proposed rate is a tenth of the present one, and the sentence says so', async () => {
   const failed = await (await loopRun(diverging('SGD', 1000), XOR)).failed()
-  expect(say(failed.said)).toMatch(
+  expect(formatMessage(failed.said)).toMatch(
     /^The loss became infinite or NaN in epoch 1, step \d+, first in layer_\d.*Lower the learning rate to 100 \(now 1000\)\.$/,
   )
 })

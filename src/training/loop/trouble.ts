@@ -14,6 +14,7 @@ export class NotFinite extends Error {
     /** Where the run stood before the step that came to it; of a weight, where it was noticed. */
     readonly place: Place,
   ) {
+    // not text: an error of ours; people read the message that explains it
     super(`the ${what} is not finite`)
   }
   /** The number of the step that came to it, from 1. */
@@ -125,6 +126,6 @@ function milder({ rate }: Trail, { learningRate: now }: Place): number {
 
 /** What the user is told of any other error. */
 export function toMessage(error: unknown): Message {
-  if (error instanceof Refusal) return error.said
+  if (error instanceof Refusal) return error.reason
   return message('training-broke', { why: error instanceof Error ? error.message : String(error) }) as Message
 }

@@ -1,5 +1,5 @@
 /** @file Heads: the losses of a network's outputs as ops, and which activations they take upon themselves. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { rowsIn } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { targetsPerRow } from '../../data/encode'
@@ -48,7 +48,7 @@ export function planHeads(
     const shape = layer?.shape ?? []
     const size = sizeOf(shape)
     const { form, threshold } = buildLoss(loss)
-    const output = present(job.pipeline.outputs[head], `the answers of ${label}`)
+    const output = expectDefined(job.pipeline.outputs[head], `the answers of ${label}`)
     const perRow = targetsPerRow(output)
     const width = size / perRow
     const counted = output.kind === 'classes'

@@ -1,5 +1,5 @@
 /** @file What the host writes into a program's memory: rows, targets and class weights, weights as a WeightSet has them. */
-import { assert, present } from '../../base/assert'
+import { assert, expectDefined } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { type Batch, encodeVaried, variedBatch } from '../../data/augment/augmented-dataset'
 import { makeVary, type Place } from '../../data/augment/augment-row'
@@ -20,7 +20,7 @@ export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: 
   const rows = allRows(dataset)
   const { views } = program
   job.pipeline.inputs.forEach((input, i) => {
-    const { source } = present(views.inputs[i], `the rows of ${input.label}`)
+    const { source } = expectDefined(views.inputs[i], `the rows of ${input.label}`)
     memory.write(
       source,
       input.kind === 'image' ? padded(picturesOf(input, dataset).pixels) : encodeRows(input, dataset, rows),
@@ -61,7 +61,7 @@ export function rowWriter(
 ): (rows: Uint32Array, placeOf?: (i: number) => Place) => void {
   const vary = makeVary(job.augment, job.seed)
   const inputs = job.pipeline.inputs.map((input, i) => {
-    const { source, width } = present(program.views.inputs[i], `the rows of ${input.label}`)
+    const { source, width } = expectDefined(program.views.inputs[i], `the rows of ${input.label}`)
     if (input.kind === 'columns') {
       const room = new Float32Array(most * width)
       return (rows: Uint32Array, batch?: Batch, placeOf?: (i: number) => Place) => {
@@ -110,7 +110,7 @@ function writeTargets(
   rows: Uint32Array,
 ): void {
   job.pipeline.outputs.forEach((output, i) => {
-    memory.write(present(views.targets[i], `the targets of ${output.label}`), encodeTargets(output, dataset, rows))
+    memory.write(expectDefined(views.targets[i], `the targets of ${output.label}`), encodeTargets(output, dataset, rows))
   })
 }
 

@@ -1,5 +1,5 @@
 /** @file buildList: the ops of one use over so many rows, in the order they are done. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { Clip } from '../../catalog/plan'
 import type { TrainingJob } from '../../data/job'
 import { openBuild, type Tensor } from './build'
@@ -25,7 +25,7 @@ export function buildList(plans: Plans, use: Use, rows: number): OpList {
   const b = openBuild(buffers, { use, rows, seed: job.seed, fused })
   const tensors = new Map<string, Tensor>()
   network.inputs.forEach(({ name, shape }, i) => {
-    const { source, table, batch, width } = present(views.inputs[i], `the rows of ${name}`)
+    const { source, table, batch, width } = expectDefined(views.inputs[i], `the rows of ${name}`)
     if (use !== 'predict') {
       const op = {
         op: 'gatherRows',
@@ -44,7 +44,7 @@ export function buildList(plans: Plans, use: Use, rows: number): OpList {
     )
   })
   for (const layer of network.layers) {
-    const inputs = layer.from.map((name) => present(tensors.get(name), `the result of ${name}`))
+    const inputs = layer.from.map((name) => expectDefined(tensors.get(name), `the result of ${name}`))
     const weights = weightsOf(plans, layer.name)
     const lowered = { ...layer, weights }
     tensors.set(
@@ -52,7 +52,7 @@ export function buildList(plans: Plans, use: Use, rows: number): OpList {
       b.within(layer.name, 'forward', () => layer.kind.lower(b, lowered, inputs)),
     )
   }
-  const outOf = (name: string) => present(tensors.get(name), `the result of ${name}`)
+  const outOf = (name: string) => expectDefined(tensors.get(name), `the result of ${name}`)
   for (const { layer, place } of heads) {
     const out = outOf(layer)
     // A last layer that only renames its input has its numbers there: predictions are told from one place.
@@ -157,9 +157,9 @@ function clipOf(
     case 'value':
       return { by, limit }
     case 'norm':
-      return { by, limit, squares: present(given, 'the squares'), segments }
+      return { by, limit, squares: expectDefined(given, 'the squares'), segments }
     case 'globalNorm':
-      return { by, limit, squares: present(given, 'the squares') }
+      return { by, limit, squares: expectDefined(given, 'the squares') }
     default:
       return by satisfies never
   }

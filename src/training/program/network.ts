@@ -1,5 +1,5 @@
 /** @file planNetwork: the layers of a model in order, with shapes, weights and what holds the weights small. */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import { type Shape, sizeOf } from './build'
 import { kindOf } from './layers'
@@ -44,7 +44,7 @@ export function planNetwork(model: KerasModel, meaning: (className: string) => L
     checkConfig(config)
     const kind = meaning(className)
     const from = inboundOf(layer)
-    const inputs = from.map((other) => present(shapes.get(other), `the shape of ${other}`))
+    const inputs = from.map((other) => expectDefined(shapes.get(other), `the shape of ${other}`))
     const shape = kind.shape(config, inputs)
     shapes.set(name, shape)
     layers.push({ name, className, config, kind, from, place, shape })
@@ -69,7 +69,7 @@ export function planNetwork(model: KerasModel, meaning: (className: string) => L
     layers,
     inputs: model.config.input_layers.map(([name]) => ({
       name,
-      shape: present(shapes.get(name), `the input ${name}`),
+      shape: expectDefined(shapes.get(name), `the input ${name}`),
     })),
     outputs: model.config.output_layers.map(([name]) => name),
     weights,

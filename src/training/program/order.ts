@@ -2,7 +2,7 @@
  * @file orderLayers: the layers of a model in the order tf.js has them, which is that of its weights and of its masks: by how far
  * from the outputs they stand, and within that by when a walk back from the outputs first meets them (tfjs-layers, container.ts).
  */
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import { NotLowered } from './not-lowered'
 
@@ -20,7 +20,7 @@ export function orderLayers({ config }: KerasModel): readonly KerasLayer[] {
   const visit = (name: string) => {
     if (met.has(name)) return
     met.set(name, met.size)
-    const layer = present(byName.get(name), `the layer ${name}`)
+    const layer = expectDefined(byName.get(name), `the layer ${name}`)
     inboundOf(layer).forEach(visit)
     finished.push(layer)
   }

@@ -1,5 +1,5 @@
 /** @file A run of the loop on an engine without a worker or messages between: what it tells is heard at once. */
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { FromTrainer } from '../../protocol/trainer-messages'
@@ -63,7 +63,7 @@ export async function loopRun(job: TrainingJob, dataset: Dataset, open: Open = o
     async done() {
       await over()
       const [failed] = of('failed')
-      if (failed) throw new Error(say(failed.said))
+      if (failed) throw new Error(formatMessage(failed.said))
       return of('done')[0] as Of<'done'>
     },
     async failed() {

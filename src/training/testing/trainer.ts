@@ -1,5 +1,5 @@
 /** @file A trainer without a worker: serves over a port of two functions, and waits for what a test waits for. */
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/job'
 import type { BackendChoice } from '../../protocol/backend'
@@ -48,7 +48,7 @@ export function testTrainer(): TestTrainer {
         const broke = failed.type === 'failed' && type !== 'failed'
         if (!broke && !fits(message)) return
         listeners.delete(listener)
-        if (broke) reject(new Error(say(failed.said)))
+        if (broke) reject(new Error(formatMessage(failed.said)))
         else resolve(message as Of<T>)
       }
       listeners.add(listener)

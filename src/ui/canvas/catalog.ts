@@ -3,7 +3,7 @@
  * a wire, and what a node shows. Layers of networks are one catalog, stages of a service another.
  */
 import { type ComponentType, type CSSProperties, createContext, useContext } from 'react'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { Noun } from '../../messages/en/canvas/nouns'
 import type { Message } from '../../messages/message'
 import type { Catalog, Family, NodeDef } from '../../catalog/node-def'
@@ -100,5 +100,5 @@ export const CatalogProvider = CatalogContext.Provider
 
 /** The catalog of the nodes shown here. */
 export function useCatalog(): CanvasCatalog {
-  return present(useContext(CatalogContext), 'the catalog of the canvas')
+  return expectDefined(useContext(CatalogContext), 'the catalog of the canvas')
 }

@@ -4,7 +4,7 @@ import type { Family, NodeDef } from '../../catalog/node-def'
 import type { ParamSpecs } from '../../catalog/params'
 import { PORT_IN, portsOf } from '../../graph/block'
 import type { Block } from '../../graph/drawing'
-import { blockFits, givesOut } from '../../graph/fits'
+import { blockFits, hasOutput } from '../../graph/block-fits'
 import type { BoardState } from '../../studio/board'
 import { shapeOut, shownDrawing } from '../../studio/levels'
 import { holdsItself } from '../../studio/new-node'
@@ -45,12 +45,12 @@ export function choicesFor(catalog: Offered, state: BoardState, request: QuickAd
   if (to !== undefined || before !== undefined)
     return [
       ...kinds.filter((def) => def.out).map(ofKind),
-      ...blocks.filter((block) => givesOut(block) && (before === undefined || takes(block))).map(ofBlock),
+      ...blocks.filter((block) => hasOutput(block) && (before === undefined || takes(block))).map(ofBlock),
     ]
   if (from === undefined && !wire) return [...kinds.map(ofKind), ...blocks.map(ofBlock)]
   const flow = wire ? shapeOut(state, wire.from, wire.out ?? 0) : shapeOut(state, from ?? '', out)
   const able = kinds.filter((def) => def.inputs !== 'none' && (!wire || def.out))
-  const open = blocks.filter((block) => takes(block) && (!wire || givesOut(block)))
+  const open = blocks.filter((block) => takes(block) && (!wire || hasOutput(block)))
   if (flow === undefined) return [...able.map(ofKind), ...open.map(ofBlock)]
   const known = state.project.drawing.blocks
   const fit = (choice: NodeDef<unknown> | Block) =>

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { menuText as text } from '../../messages/en/canvas/menu'
 import type { Note } from '../../graph/drawing'
-import { dropOnto } from '../../graph/gestures'
+import { dropOnto } from '../../graph/node-edits'
 import { nearestNode } from '../../graph/notes'
 import type { Board } from '../../studio/board'
 import { shownDrawing } from '../../studio/levels'
@@ -101,9 +101,9 @@ function useItems({ about, node, screen, from, rename }: OpenMenu, removeSelecte
     // After the menu has given the focus back, as for the quick add.
     requestAnimationFrame(() => canvasUi.setState({ picker: { picking, back: from } }))
   const fixes = (id: string): readonly MenuItem[] =>
-    problemsOf(board.store.getState(), id).flatMap(({ said, fixes: all }) =>
+    problemsOf(board.store.getState(), id).flatMap(({ problem, fixes: all }) =>
       all.map((fix) =>
-        own(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: said.code, fix: fix.id })),
+        own(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: problem.code, fix: fix.id })),
       ),
     )
   /** What can be added next to a node, and where its wires may lead. */

@@ -7,8 +7,8 @@ import { Position as Side } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { flowOf } from '../../graph/order'
-import { portCounts } from '../../studio/levels'
+import { readingOrder } from '../../graph/topological-order'
+import { blockPortCounts } from '../../studio/levels'
 
 /** `ports` is the number of ports on each side of a block, as one string; empty for other nodes. */
 export type FlowNode = Node<{ readonly ports: string }, 'node' | 'note'>
@@ -42,7 +42,7 @@ export function toFlowNodes(
   const known = new Map(before.map((node) => [node.id, node]))
   const selected = new Set(selection)
   // In the order of the flow, which is then the order of Tab.
-  const after = flowOf(drawing).nodes.map((node) =>
+  const after = readingOrder(drawing).nodes.map((node) =>
     toFlowNode(drawing, faces, node, selected.has(node.id), known.get(node.id)),
   )
   return after.length === before.length && after.every((node, i) => node === before[i]) ? before : after
@@ -57,7 +57,7 @@ function toFlowNode(
 ): FlowNode {
   const { x, y } = node.position
   const face = Object.hasOwn(faces, node.kind) ? faces[node.kind] : undefined
-  const ports = portCounts(drawing, node)
+  const ports = blockPortCounts(drawing, node)
   const shape = ports ? `${ports.ins} ${ports.outs}` : ''
   if (before && before.data.ports === shape) {
     const same = before.position.x === x && before.position.y === y && before.ariaLabel === node.label
@@ -126,7 +126,7 @@ export function toFlowWires(
 ): readonly FlowWire[] {
   const known = new Map(before.map((wire) => [wire.id, wire]))
   const labels = new Map(drawing.nodes.map(({ id, label }) => [id, label]))
-  const named = new Set(drawing.nodes.filter((node) => portCounts(drawing, node) !== undefined).map(({ id }) => id))
+  const named = new Set(drawing.nodes.filter((node) => blockPortCounts(drawing, node) !== undefined).map(({ id }) => id))
   const after = drawing.wires.map(({ id, from, to, port, out = 0 }): FlowWire => {
     const sourceHandle = named.has(from) ? String(out) : null
     const targetHandle = named.has(to) ? String(port) : null

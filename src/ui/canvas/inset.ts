@@ -1,5 +1,5 @@
 /** @file insetOf: the inside of a block laid out for a frame on the canvas around it: as it was drawn, but closer together. */
-import type { Inside } from '../../graph/block'
+import type { Subgraph } from '../../graph/block'
 import type { Position } from '../../graph/drawing'
 
 export interface Inset {
@@ -22,7 +22,7 @@ const EDGE = 10
 const OVER = 12
 
 /** The layout inside the frame. */
-export function insetOf({ nodes, wires }: Inside): Inset {
+export function insetOf({ nodes, wires }: Subgraph): Inset {
   const left = Math.min(...nodes.map(({ position }) => position.x))
   const top = Math.min(...nodes.map(({ position }) => position.y))
   const below = nodes.flatMap(({ position: a }) =>

@@ -1,6 +1,6 @@
 /** @file lanesIn: the lanes of a drawing's wires that would run behind nodes, worked out once for each drawing. */
 import type { DrawnNode, Drawing } from '../../graph/drawing'
-import { portCounts } from '../../studio/levels'
+import { blockPortCounts } from '../../studio/levels'
 import { END_WIRE_Y, type Heights, heightOf, NODE_WIDTH, portY, WIRE_Y } from './flow'
 import { lanesOf } from './route'
 
@@ -29,7 +29,7 @@ function workOut(drawing: Drawing, faces: Heights): ReadonlyMap<string, number> 
 /** As high as a node is at least: what it says may make it higher. */
 function boxOf(drawing: Drawing, faces: Heights, node: DrawnNode) {
   const { x, y } = node.position
-  const ports = portCounts(drawing, node)
+  const ports = blockPortCounts(drawing, node)
   const face = Object.hasOwn(faces, node.kind) ? faces[node.kind] : undefined
   const endY = (port: number, side: 'ins' | 'outs') =>
     y + (ports ? portY(port, ports[side]) : face ? END_WIRE_Y : WIRE_Y)

@@ -1,6 +1,6 @@
 /** What a line of the quick add asks for, word by word. */
 import { describe, expect, test } from 'vitest'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { shippedBlocks } from '../../gallery/blocks'
 import { networkWords } from '../network/layer-catalog'
 import { ofBlock, ofKind } from './choices'
@@ -72,6 +72,6 @@ describe('a line of the quick add', () => {
       tone: 'plain',
       text: 'Conv 2D (Filters 16, same) → Residual ×3',
     })
-    expect(row('conv 9999')[0]?.problem && say(row('conv 9999')[0]?.problem as never)).toContain('4,096')
+    expect(row('conv 9999')[0]?.problem && formatMessage(row('conv 9999')[0]?.problem as never)).toContain('4,096')
   })
 })

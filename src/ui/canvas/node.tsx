@@ -4,7 +4,7 @@ import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
 import type { BoardState } from '../../studio/board'
-import { portCounts, shownDrawing } from '../../studio/levels'
+import { blockPortCounts, shownDrawing } from '../../studio/levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { foldProblem, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui'
@@ -70,7 +70,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
 /** The number of ports on each side of a block, as one string, so that the selector returns the same value each time. */
 function sidesOf(state: BoardState, id: string): string {
   const node = nodeOf(state, id)
-  const ports = node && portCounts(shownDrawing(state), node)
+  const ports = node && blockPortCounts(shownDrawing(state), node)
   return ports ? `${ports.ins} ${ports.outs}` : ''
 }
 

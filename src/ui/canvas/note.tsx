@@ -2,7 +2,7 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { NodeProps } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
-import { MOST_WRITTEN } from '../../graph/drawing'
+import { MAX_NOTE_LENGTH } from '../../graph/drawing'
 import { shownDrawing } from '../../studio/levels'
 import { shortcutWords } from '../shell/shortcut-keys'
 import type { FlowNode } from './flow'
@@ -98,7 +98,7 @@ function NoteField({ text, onKeep }: NoteFieldProps) {
       aria-label={boardText.note.field}
       placeholder={boardText.note.save({ keys: shortcutWords('$mod+Enter') })}
       defaultValue={text}
-      maxLength={MOST_WRITTEN}
+      maxLength={MAX_NOTE_LENGTH}
       rows={Math.max(2, text.split('\n').length)}
       onKeyDown={onKeyDown}
       onBlur={(event) => leave(event.currentTarget)}

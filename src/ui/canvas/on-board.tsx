@@ -1,7 +1,7 @@
 /** @file The only access of the canvas to its board: select from the state, run commands, nothing else. */
 import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { Refusal } from '../../messages/message'
 import type { Board, BoardState } from '../../studio/board'
 import { type CanvasCatalog, CatalogProvider, useCatalog } from './catalog'
@@ -27,7 +27,7 @@ export function OnBoard({
 
 /** The board this canvas is of. */
 export function useBoard(): Board {
-  return present(useContext(BoardContext), 'the board')
+  return expectDefined(useContext(BoardContext), 'the board')
 }
 
 /** Selects from the board's state; renders again only when what it selects changed by identity. */
@@ -52,7 +52,7 @@ export function useTell(): (error: unknown) => void {
   const { say } = useCatalog()
   return useCallback(
     (error) => {
-      const text = error instanceof Refusal ? say(error.said) : error instanceof Error ? error.message : String(error)
+      const text = error instanceof Refusal ? say(error.reason) : error instanceof Error ? error.message : String(error)
       // not text: an id
       void board.run('notice.show', { tone: 'bad', about: 'canvas', text })
     },

@@ -164,7 +164,7 @@ function Inner({ node, at }: InnerProps) {
         aria-pressed={selected}
         data-inner={id}
         data-bad={bad ? '' : undefined}
-        title={problem ? catalog.say(problem.said) : boardText.node.described({ name: label, settings })}
+        title={problem ? catalog.say(problem.problem) : boardText.node.described({ name: label, settings })}
         onClick={() => run('select.set', { nodes: [id] })}
         onDoubleClick={(event) => {
           event.stopPropagation()

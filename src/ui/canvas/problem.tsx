@@ -57,7 +57,7 @@ function Callout({ id }: { readonly id: string }) {
         ×
       </button>
       {problems.map((one) => (
-        <ProblemWords key={`${one.said.code} ${one.wire ?? ''}`} node={id} problem={one} />
+        <ProblemWords key={`${one.problem.code} ${one.wire ?? ''}`} node={id} problem={one} />
       ))}
     </section>
   )
@@ -69,7 +69,7 @@ export function ProblemWords({ node, problem }: { readonly node?: string; readon
   const { say, Picture, Explanation } = useCatalog()
   const [asked, setAsked] = useState(false)
   const within = useSelect((state) => labelWithin(state, problem, node))
-  const { said, fixes } = problem
+  const { problem: said, fixes } = problem
   const at = node === undefined ? {} : { node }
   return (
     <div className={styles.problem} data-severity={problem.severity}>

@@ -1,8 +1,8 @@
 /** @file What nodes and wires show, read from the state by id. Looked up in tables made once for each drawing and report. */
 import { boardText } from '../../messages/en/canvas/board'
 import { valuesOf } from '../../catalog/params'
-import type { DrawnReport } from '../../graph/as-drawn'
-import { BLOCK, blockOf, PORT_IN, PORT_OUT, withoutPorts } from '../../graph/block'
+import type { DrawnReport } from '../../graph/drawn-report'
+import { BLOCK, blockOf, PORT_IN, PORT_OUT, innerNodes } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
@@ -73,7 +73,7 @@ export function faceWords(words: CanvasWords, state: BoardState, id: string): st
   if (node.kind !== BLOCK) return glanceOf(words, workedOutNode(state, node))
   const block = blockOf(shownDrawing(state), node)
   if (!block) return text.unknownBlock
-  const held = { nodes: withoutPorts(block.inside).length, noun: words.nouns.node }
+  const held = { nodes: innerNodes(block.inside).length, noun: words.nouns.node }
   const { repeat } = node.params
   if (repeat === undefined || repeat === 1) return text.holds(held)
   return text.repeats({ ...held, times: isExpression(repeat) ? repeat.slice(1) : String(repeat) })
@@ -82,7 +82,7 @@ export function faceWords(words: CanvasWords, state: BoardState, id: string): st
 /** A node in a block with its expressions evaluated, where they can be. */
 export function workedOutNode(state: BoardState, node: DrawnNode): DrawnNode {
   if (state.inside.length === 0) return node
-  const { expanded } = state.report
+  const { expanded: expanded } = state.report
   const id = expanded.source(node.id, 0, state.inside)
   const { drawing } = expanded
   const opened = remember(nodeTables, drawing, () => new Map(drawing.nodes.map((one) => [one.id, one]))).get(id ?? '')
@@ -112,7 +112,7 @@ export function wireIsBad({ isOwnFault }: CanvasWords, state: BoardState, id: st
   const wire = wireOf(state, id)
   if (!wire) return false
   return problemsOf(state, wire.to).some(
-    ({ severity, wire: named, said }) => severity === 'error' && (named ? named === id : !isOwnFault(said.code)),
+    ({ severity, wire: named, problem }) => severity === 'error' && (named ? named === id : !isOwnFault(problem.code)),
   )
 }
 

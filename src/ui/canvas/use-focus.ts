@@ -1,6 +1,6 @@
 /** @file useFocus: moves the focus on the canvas along with the selection, and to a neighbor when the focused node is removed. */
 import { type RefObject, useEffect, useRef } from 'react'
-import { flowOf } from '../../graph/order'
+import { readingOrder } from '../../graph/topological-order'
 import { shownDrawing } from '../../studio/levels'
 import { canvasUi } from './canvas-ui'
 import { useBoard, useSelect } from './on-board'
@@ -26,7 +26,7 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
         had.current = frame ? [] : undefined
         return
       }
-      const { incoming, outgoing } = flowOf(shownDrawing(board.store.getState()))
+      const { incoming, outgoing } = readingOrder(shownDrawing(board.store.getState()))
       const before = (incoming.get(node) ?? []).map(({ from }) => from)
       had.current = [node, ...before, ...(outgoing.get(node) ?? []).map(({ to }) => to)]
     }

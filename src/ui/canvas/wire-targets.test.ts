@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { templates } from '../../gallery'
 import { boardStore } from '../../studio/board'
 import { connect } from '../../studio/commands/graph'
-import type { Workshop } from '../../studio/context'
+import type { AppContext } from '../../studio/context'
 import { changeProject } from '../../studio/document'
 import { initialState } from '../../studio/initial-state'
 import { networkSubject } from '../../studio/network-subject'
@@ -12,12 +12,12 @@ import { wireTargets } from './wire-targets'
 
 function desk(template: string) {
   const store = boardStore(networkSubject, initialState)
-  const { content } = present(
+  const { content } = expectDefined(
     templates.find(({ id }) => id === template),
     template,
   )
   changeProject(store, {
-    drawing: present(content.networks[0], 'its network').drawing,
+    drawing: expectDefined(content.networks[0], 'its network').drawing,
     data: content.data,
     plan: content.plan,
   })
@@ -42,7 +42,7 @@ describe('where a wire may lead', () => {
           if (!fits) continue
           fitting++
           const had = errorsAt(node.id)
-          void connect.run({ store } as unknown as Workshop, { from: cut.from, to: node.id, out })
+          void connect.run({ store } as unknown as AppContext, { from: cut.from, to: node.id, out })
           expect(errorsAt(node.id)).toBeLessThanOrEqual(had)
           store.setState(before, true)
         }
@@ -73,7 +73,7 @@ describe('where a wire may lead', () => {
 
   test('the end of a wire: the layer it leads to now is not in its way', () => {
     const { store } = desk('digits-cnn')
-    const wire = present(
+    const wire = expectDefined(
       store.getState().project.drawing.wires.find(({ to }) => to === 'conv2'),
       'the wire',
     )

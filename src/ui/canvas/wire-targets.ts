@@ -3,7 +3,7 @@ import { listsText } from '../../messages/en/canvas/lists'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_OUT, portsOf } from '../../graph/block'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
-import { portCounts, shapeOut, shownDrawing } from '../../studio/levels'
+import { blockPortCounts, shapeOut, shownDrawing } from '../../studio/levels'
 import type { BoardState } from '../../studio/board'
 import type { CanvasWords } from './catalog'
 
@@ -86,11 +86,11 @@ function nodeOf({ nodes }: Drawing, id: string): DrawnNode | undefined {
 
 function waysIn(words: CanvasWords, drawing: Drawing, node: DrawnNode): number {
   const inputs = words.nodes.find(node.kind)?.inputs
-  return portCounts(drawing, node)?.ins ?? (inputs === 'none' ? 0 : inputs === 'one' ? 1 : Number.POSITIVE_INFINITY)
+  return blockPortCounts(drawing, node)?.ins ?? (inputs === 'none' ? 0 : inputs === 'one' ? 1 : Number.POSITIVE_INFINITY)
 }
 
 function waysOut(words: CanvasWords, drawing: Drawing, node: DrawnNode): number {
-  return portCounts(drawing, node)?.outs ?? (words.nodes.find(node.kind)?.out === false ? 0 : 1)
+  return blockPortCounts(drawing, node)?.outs ?? (words.nodes.find(node.kind)?.out === false ? 0 : 1)
 }
 
 /** What a node is fed by, or feeds, near and far. */

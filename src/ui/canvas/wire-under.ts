@@ -2,8 +2,8 @@
 import type { Catalog } from '../../catalog/node-def'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
-import { dropOnto } from '../../graph/gestures'
-import { sidesOf } from '../../graph/sides'
+import { dropOnto } from '../../graph/node-edits'
+import { portCountsOf } from '../../graph/port-counts'
 import type { What } from './canvas-ui'
 
 /** Where between a node's left and right a wire is looked for. */
@@ -64,7 +64,7 @@ export function wireNear<S>(drawing: Drawing, catalog: Catalog<S>, what: What, {
 }
 
 function goesBetween<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode): boolean {
-  const { ins, outs } = sidesOf(drawing, catalog, node)
+  const { ins, outs } = portCountsOf(drawing, catalog, node)
   return ins > 0 && outs > 0
 }
 

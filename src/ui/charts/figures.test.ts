@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { percent, rate, tenths, significant } from '../../messages/format'
+import { percent, metricNumber, oneDecimal, significant } from '../../messages/format'
 import { speedWords } from './figures'
 
 describe('figures', () => {
@@ -13,7 +13,7 @@ describe('figures', () => {
   })
 
   test('tenths have a sign where there is something to it', () => {
-    expect([-2.06, -0.04, -0, 0, 0.04, 0.26].map(tenths)).toEqual(['−2.1', '0.0', '0.0', '0.0', '0.0', '0.3'])
+    expect([-2.06, -0.04, -0, 0, 0.04, 0.26].map(oneDecimal)).toEqual(['−2.1', '0.0', '0.0', '0.0', '0.0', '0.3'])
   })
 
   test('what is no number says so', () => {
@@ -21,7 +21,7 @@ describe('figures', () => {
       significant(Number.NaN),
       significant(undefined),
       significant(Number.POSITIVE_INFINITY),
-      rate(Number.NaN),
+      metricNumber(Number.NaN),
       percent(undefined),
     ]).toEqual(['–', '–', '∞', '–', '–'])
   })

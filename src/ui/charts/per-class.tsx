@@ -3,7 +3,7 @@ import { chartsText } from '../../messages/en/charts'
 import { useState } from 'react'
 import type { ClassScore } from '../../metrics/evaluation'
 import { wilson } from '../../metrics/interval'
-import { count, rate } from '../../messages/format'
+import { count, metricNumber } from '../../messages/format'
 import { type Order, rank, type ScoreColumn, WORST_FIRST } from './rank'
 import styles from './charts.module.css'
 
@@ -46,13 +46,13 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
             <th scope="row" title={score.label}>
               {score.label}
             </th>
-            <td>{rate(score.f1)}</td>
-            <td>{rate(score.precision)}</td>
+            <td>{metricNumber(score.f1)}</td>
+            <td>{metricNumber(score.precision)}</td>
             <td title={intervalTip(score)}>
-              {rate(score.recall)}{' '}
+              {metricNumber(score.recall)}{' '}
               <span className={styles.low}>{text.interval(wilson(score.recall, score.support))}</span>
             </td>
-            {rare && <td>{rate(score.averagePrecision)}</td>}
+            {rare && <td>{metricNumber(score.averagePrecision)}</td>}
             <td>{count(score.support)}</td>
           </tr>
         ))}

@@ -1,6 +1,6 @@
 /** @file DockPanels: the three panels of the dock, chosen by the task of the network and the kind of the data. */
 import { lazy, Suspense, useState } from 'react'
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import type { Task } from '../../data/binding'
 import { useHeads, useRows, useTask } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'

@@ -1,5 +1,5 @@
 /** @file Image panels: for a predicted image, its pixel errors or the overlap of its mask, and the worst predictions. */
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { ImageSamples } from '../charts/image-samples'
 import { ImageFigures } from '../charts/image-figures'
 import { useEvaluatedRows } from '../charts/use-evaluation'

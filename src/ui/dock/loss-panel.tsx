@@ -1,5 +1,5 @@
 /** @file LossPanel: the loss curve of the run shown, or the Train button before there is one. */
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { epochWords, LossChart } from '../charts/loss-chart'
 import type { ShownRun } from '../charts/use-shown-run'
 import { Panel, Waiting } from './panel'

@@ -1,5 +1,5 @@
 /** @file MistakesPanel: the confusion matrix; a cell opens its examples. */
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { useState } from 'react'
 import { Confusion, MistakeList } from '../charts/confusion'
 import { type Mistake, mistakes, mistakeWords } from '../charts/mistakes'

@@ -1,6 +1,6 @@
 /** @file Number panels: for a predicted number, the errors in its unit, and a plot of predicted vs. actual values. */
 import { lazy, Suspense } from 'react'
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { significant } from '../../messages/format'
 import { useSelect } from '../studio-context'
 import { evaluatedText, Panel, Waiting } from './panel'

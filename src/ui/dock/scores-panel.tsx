@@ -1,6 +1,6 @@
 /** @file ScoresPanel: every class with its F1, precision and recall, worst first. */
 import type { ReactNode } from 'react'
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { PerClass } from '../charts/per-class'
 import type { ShownHead } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'

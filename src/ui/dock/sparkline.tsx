@@ -51,5 +51,5 @@ export function Sparkline({ history }: { readonly history: readonly EpochLog[] }
     context.stroke()
   }, [live, history, tokens])
   useFrame(draw, live.subscribe)
-  return <canvas ref={ref} style={{ width: WIDTH, height: HEIGHT }} role="img" aria-label={text.loss.soFar} />
+  return <canvas ref={ref} style={{ width: WIDTH, height: HEIGHT }} role="img" aria-label={text.lossSoFar} />
 }

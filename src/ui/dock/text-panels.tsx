@@ -1,5 +1,5 @@
 /** @file Text panels: for a predicted text, the share of correct ones and the worst predictions. */
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { TextFigures, TextList } from '../charts/text-answers'
 import { useEvaluatedRows } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'

@@ -1,6 +1,6 @@
 /** @file TrainingScores: the scores of each class on the training batches of the current epoch, until the first evaluation. */
 import { useMemo } from 'react'
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { reportOf } from '../../metrics/class-report'
 import type { ClassCounts } from '../../protocol/trainer-messages'
 import { PerClass } from '../charts/per-class'

@@ -1,9 +1,8 @@
 /** @file BlockPanel: the panel of a block in use: its name, its parameters, how often it repeats, and how to open it. */
 import { inspectorText } from '../../messages/en/inspector'
-import { blockOf, specsOf } from '../../graph/block'
+import { blockOf, specsOf, usesOf } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode } from '../../graph/drawing'
-import { usesOf } from '../../graph/fold'
 import { placeOf } from '../../studio/inner-board'
 import { shownDrawing, shownReport } from '../../studio/levels'
 import { ProblemWords } from '../canvas/problem'
@@ -69,7 +68,7 @@ export function BlockPanel({ node, problems }: BlockPanelProps) {
         <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
           {problems.map((problem) => (
             <ProblemWords
-              key={`${problem.said.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}
+              key={`${problem.problem.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}
               node={id}
               problem={problem}
             />

@@ -24,13 +24,13 @@ export default function DrawFitting() {
   const apart = useSelect(
     ({ report, project }) =>
       !project.lesson &&
-      report.diagnostics.some(({ said, severity }) => severity === 'error' && OF_OTHER_DATA.has(said.code)),
+      report.diagnostics.some(({ problem, severity }) => severity === 'error' && OF_OTHER_DATA.has(problem.code)),
   )
   // The target column is of another kind than the loss and the last layer: only these two change.
   const answersOther = useSelect(
     ({ report, project }) =>
       !project.lesson &&
-      report.diagnostics.some(({ said }) => said.code === 'loss-misfit') &&
+      report.diagnostics.some(({ problem }) => problem.code === 'loss-misfit') &&
       project.drawing.nodes.filter(({ kind }) => kind === 'output').length === 1,
   )
   if (answersOther)

@@ -1,9 +1,9 @@
 /** @file ExpressionField: a setting inside a block that is computed from the parameters of the block, with its result or its error. */
 import { inspectorText } from '../../messages/en/inspector'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { ok } from '../../base/result'
 import { defaultsOf, type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
-import { specsOf, TURN } from '../../graph/block'
+import { specsOf, ITERATION } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
 import { evaluate, isExpression } from '../../graph/expression'
 import { shownBlock } from '../../studio/levels'
@@ -36,7 +36,7 @@ export function ExpressionField({ node, name, spec, source, onChange }: WithinPr
       />
       {problem === undefined && <p className={styles.comes}>{text.result({ value })}</p>}
       <button type="button" className={styles.within} onClick={() => onChange(spec.default)}>
-        {text.useValue}
+        {text.fixedValue}
       </button>
     </div>
   )
@@ -52,11 +52,11 @@ export function WithinBlock({ node, name, spec, value, onChange }: WithinProps &
         <button
           type="button"
           className={styles.within}
-          aria-label={text.useExpressionNamed({ param })}
-          title={text.useExpressionTip({ param })}
+          aria-label={text.expressionNamed({ param })}
+          title={text.expressionTip({ param })}
           onClick={() => onChange(`=${value}`)}
         >
-          {text.useExpression}
+          {text.expression}
         </button>
       )}
       <button
@@ -85,7 +85,7 @@ function resultOf(state: AppState, node: DrawnNode, name: string, source: string
   const opened = workedOutNode(state, node).params[name]
   if (opened !== undefined && !isExpression(opened)) return ok(opened)
   const block = shownBlock(state)
-  return evaluate(source, block ? { ...defaultsOf(specsOf(block)), [TURN]: 0 } : {})
+  return evaluate(source, block ? { ...defaultsOf(specsOf(block)), [ITERATION]: 0 } : {})
 }
 
 function problemIn(
@@ -96,9 +96,9 @@ function problemIn(
   source: string,
 ): string | undefined {
   const result = resultOf(state, node, name, source)
-  if (!result.ok) return say(result.error)
+  if (!result.ok) return formatMessage(result.error)
   const problem = problemOf(spec, result.value)
-  return problem && say(problem)
+  return problem && formatMessage(problem)
 }
 
 function valueText(state: AppState, node: DrawnNode, name: string, source: string): string {

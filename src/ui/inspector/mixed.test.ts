@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { layers } from '../../catalog/layers'
 import { choice, flag, float, int, ints, window } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
-import { sharedParams } from '../../graph/gestures'
+import { sharedParams } from '../../graph/node-edits'
 import { commonValue, readTyped } from './mixed'
 
 const units = int({ label: 'Units', min: 1, max: 9, default: 4 })
@@ -30,7 +30,7 @@ test('one value, the default where it is unset, or none where they differ', () =
 test('unset is the default of its own kind: a stride of 1 and one as wide as the window differ', () => {
   const [conv, pool] = [layer('conv2d'), layer('maxPooling2d')]
   const specsOf = ({ kind }: DrawnNode) => layers.find(kind)?.params ?? {}
-  const stride = present(sharedParams({ nodes: [], wires: [] }, layers, [conv, pool]).strides, 'a shared stride')
+  const stride = expectDefined(sharedParams({ nodes: [], wires: [] }, layers, [conv, pool]).strides, 'a shared stride')
   expect(commonValue([conv, pool], 'strides', stride, specsOf)).toBeUndefined()
   const set = { ...pool, params: { strides: 1 } }
   expect(commonValue([conv, set], 'strides', stride, specsOf)).toBe(1)

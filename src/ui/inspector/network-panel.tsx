@@ -2,8 +2,8 @@
 import { lazy, memo, Suspense } from 'react'
 import { inspectorText } from '../../messages/en/inspector'
 import type { DrawnNode } from '../../graph/drawing'
-import { BLOCK, withoutPorts } from '../../graph/block'
-import { flowOf } from '../../graph/order'
+import { BLOCK, innerNodes } from '../../graph/block'
+import { readingOrder } from '../../graph/topological-order'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { ProblemWords } from '../canvas/problem'
@@ -29,8 +29,8 @@ export function NetworkPanel() {
   const drawing = useSelect(shownDrawing)
   const parameters = useSelect((state) => shownReport(state).totalParameters)
   // In the order of the outline of the network (Alt O).
-  const order = flowOf(drawing).nodes
-  const layers = withoutPorts(drawing).length
+  const order = readingOrder(drawing).nodes
+  const layers = innerNodes(drawing).length
   return (
     <div>
       {block ? (
@@ -105,7 +105,7 @@ function Problems() {
       {diagnostics.slice(0, MOST).map((problem) => {
         const { node } = problem
         return (
-          <div key={`${node ?? ''} ${problem.said.code} ${problem.wire ?? ''}`} className={styles.problem}>
+          <div key={`${node ?? ''} ${problem.problem.code} ${problem.wire ?? ''}`} className={styles.problem}>
             {node !== undefined && (
               <button type="button" className={styles.link} onClick={(event) => goTo(run, node, event)}>
                 {labelOf(node)}

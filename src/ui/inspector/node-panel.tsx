@@ -37,7 +37,7 @@ export function NodePanel({ id }: { readonly id: string }) {
       {problems.length > 0 && (
         <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
           {problems.map((problem) => (
-            <ProblemWords key={`${problem.said.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
+            <ProblemWords key={`${problem.problem.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
           ))}
         </section>
       )}

@@ -1,6 +1,6 @@
 /** @file ParamField: the control of one parameter, derived from its spec by one closed switch. */
 import { useState } from 'react'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { NumberField } from '../kit/number-field'
 import { Segmented } from '../kit/segmented'
@@ -101,7 +101,7 @@ function Typed({ spec, shown, read, onChange }: TypedProps) {
   const take = (text: string) => {
     const value = read(text)
     const refused = problemOf(spec, value)
-    setProblem(refused ? say(refused) : '')
+    setProblem(refused ? formatMessage(refused) : '')
     if (!refused) onChange(value)
   }
   return <TextField label={spec.label} value={shown} onChange={take} {...(problem ? { problem } : {})} />

@@ -1,11 +1,11 @@
 /** @file SeveralPanel: the settings that several selected nodes share, to set for all at once, and commands on all of them. */
 import { useState } from 'react'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { inspectorText } from '../../messages/en/inspector'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
-import { sharedParams } from '../../graph/gestures'
-import { specsOfNode } from '../../graph/sides'
+import { sharedParams } from '../../graph/node-edits'
+import { specsOfNode } from '../../graph/port-counts'
 import { hidesCommand, hidesParam } from '../../studio/lesson'
 import { shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
@@ -117,7 +117,7 @@ function SharedField({ spec, value, onChange }: SharedFieldProps) {
   }
   const take = (typed: string) => {
     const read = readTyped(spec, typed)
-    setProblem(read.ok || typed.trim() === '' ? '' : say(read.error))
+    setProblem(read.ok || typed.trim() === '' ? '' : formatMessage(read.error))
     if (read.ok) onChange(read.value)
   }
   return (

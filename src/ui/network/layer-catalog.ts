@@ -1,6 +1,6 @@
 /** @file The catalog of layers for the canvas: their noun, their families, and the text of the shapes between them. */
 import { networkText as text } from '../../messages/en/network'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { dimensions } from '../../messages/format'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
@@ -16,6 +16,6 @@ export const networkWords: CanvasWords<Shape, LayerDef> = {
     title: text.families[family],
   })),
   flowWords: dimensions,
-  say,
+  say: formatMessage,
   isOwnFault: (code) => OWN_FAULTS.test(code),
 }

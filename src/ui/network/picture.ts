@@ -3,7 +3,7 @@ import { count } from '../../messages/format'
 import { networkText } from '../../messages/en/network'
 import { schemaOf } from '../../compile/picked'
 import type { PicturedService, PictureFormat } from '../../studio/studio'
-import { withoutPorts } from '../../graph/block'
+import { innerNodes } from '../../graph/block'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { pictureOf } from '../canvas/picture/picture'
@@ -20,7 +20,7 @@ export function networkPicture(state: AppState, theme: 'light' | 'dark'): string
   const block = shownBlock(state)
   const dataset = block ? undefined : schemaOf(data)?.title
   // The ports of a block do not count as layers.
-  const drawn = withoutPorts(shownDrawing(state))
+  const drawn = innerNodes(shownDrawing(state))
   return pictureOf(
     {
       ...networkWords,

@@ -1,10 +1,8 @@
 /** @file Text that is read from a network, for panels around the canvas as on it. */
 import type { LayerDef } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
-import type { Drawing } from '../../graph/drawing'
 import type { BoardState } from '../../studio/board'
 import * as canvas from '../canvas/read'
-import * as steps from '../canvas/step-text'
 import { networkWords } from './layer-catalog'
 
 /** The definition of a kind; absent where a file names a layer that is not in the catalog. */
@@ -30,9 +28,4 @@ export function apartWords(state: BoardState, id: string): string {
 /** The shape of what flows on a wire. */
 export function wireWords(state: BoardState, id: string): string {
   return canvas.wireWords(networkWords, state, id)
-}
-
-/** The text of the step from one drawing to the next. */
-export function stepWords(before: Drawing, after: Drawing): string {
-  return steps.stepWords(networkWords.nouns, before, after)
 }

@@ -13,7 +13,7 @@ import { readDock } from '../dock/dock-memory'
 import { join } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { Beside, BesideButtons } from './build/side-panel'
-import { networkCatalog } from '../network/network-catalog'
+import { useNetworkCatalog } from '../network/use-network-catalog'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './build-page.module.css'
 import { ErrorBoundary } from '../shell/error-boundary'
@@ -36,7 +36,7 @@ const { build: text } = pageText
 /** The page where you build the network. */
 export function BuildRoom() {
   return (
-    <OnBoard board={useStudio()} catalog={networkCatalog}>
+    <OnBoard board={useStudio()} catalog={useNetworkCatalog()}>
       <Room />
     </OnBoard>
   )

@@ -6,7 +6,7 @@ import { Button } from '../kit/button'
 import { useRun, useSelect } from '../studio-context'
 import { Backends } from './machine/backends'
 import { Checks } from './machine/checks'
-import { Keeping } from './machine/saved-data'
+import { SavedData } from './machine/saved-data'
 import { ParityPart } from './machine/parity-part'
 import { RowsBudget } from './machine/rows-budget'
 import styles from './pages.module.css'
@@ -29,7 +29,7 @@ export default function MachineRoom() {
       <div className={layout.columns}>
         <div className={styles.stack}>
           <Checks probed={probed} />
-          <Keeping />
+          <SavedData />
           <RowsBudget />
         </div>
         <div className={styles.stack}>

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { ReactNode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { message, type Message } from '../../messages/message'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { findDataset } from '../../catalog/datasets/all'
 import { checkNetwork } from '../../compile/check-network'
 import { generate } from '../../data/generate'
@@ -23,9 +23,9 @@ import EvaluateRoom from './evaluate-page'
 import MachineRoom from './machine-page'
 import TrainRoom from './train-page'
 
-const def = present(findDataset('moons'), 'moons')
+const def = expectDefined(findDataset('moons'), 'moons')
 const { plan, data, networks } = moonsMlp.content
-const drawing = present(networks[0], 'its network').drawing
+const drawing = expectDefined(networks[0], 'its network').drawing
 const dataset = generate(def, 7)
 const split = makeSplit(dataset, plan.split, 7, def.schema.target)
 
@@ -108,24 +108,24 @@ describe('pages', () => {
   test('every state of a run is shown with its step', () => {
     for (const run of RUNS) {
       const said = text(<TrainRoom />, scene({ run, metrics }))
-      if (run.tag === 'preparing') expect(said).toContain('preparing')
-      else expect(said).toContain('step 28 of 1,120')
+      if (run.tag === 'preparing') expect(said).toContain('Preparing')
+      else expect(said).toContain('Step 28 of 1,120')
     }
-    expect(text(<TrainRoom />, scene({ run: present(RUNS[1], 'training') }))).toContain('212 steps/s, 40 s left')
-    expect(text(<TrainRoom />, scene({ run: present(RUNS[4], 'failed') }))).toContain(
-      'Go on from the last good weights',
+    expect(text(<TrainRoom />, scene({ run: expectDefined(RUNS[1], 'training') }))).toContain('212 steps/s, 40 s left')
+    expect(text(<TrainRoom />, scene({ run: expectDefined(RUNS[4], 'failed') }))).toContain(
+      'Train further from the last good weights',
     )
   })
 
   test('the epochs are a table too, for people who cannot see the curve', () => {
-    const said = text(<Dock />, scene({ run: present(RUNS[1], 'training'), metrics }))
+    const said = text(<Dock />, scene({ run: expectDefined(RUNS[1], 'training'), metrics }))
     expect(said).toContain('Loss and metrics by epoch')
     expect(said).toContain('0.450')
     expect(said).toContain('best at epoch 1')
   })
 
   test('mistakes are listed with their counts, the most frequent first, and the classes worst first', () => {
-    const said = text(<EvaluateRoom />, scene({ run: present(RUNS[3], 'done'), metrics }))
+    const said = text(<EvaluateRoom />, scene({ run: expectDefined(RUNS[3], 'done'), metrics }))
     expect(said.indexOf('lower predicted as upper: 8')).toBeGreaterThan(0)
     expect(said.indexOf('lower predicted as upper: 8')).toBeLessThan(said.indexOf('upper predicted as lower: 2'))
     const table = said.slice(said.indexOf('Recall'))
@@ -148,11 +148,11 @@ describe('pages', () => {
   })
 
   test('rows of a dataset other than the evaluated one are not shown as its examples', () => {
-    const done = present(RUNS[3], 'done')
+    const done = expectDefined(RUNS[3], 'done')
     expect(text(<EvaluateRoom />, scene({ run: done, metrics }))).toContain('97.0%')
     const other = text(<EvaluateRoom />, scene({ run: done, metrics: { ...metrics, data: 'circles' } }))
     expect(other).not.toContain('97.0%')
-    expect(other).toContain('another set')
+    expect(other).toContain('another dataset')
   })
 
   test('the Data page shows the dataset in use: license, split and column types', () => {
@@ -170,6 +170,6 @@ describe('pages', () => {
   })
 
   test('the machine page probes before it reports', () => {
-    expect(text(<MachineRoom />, scene({}))).toContain('Looking for an adapter')
+    expect(text(<MachineRoom />, scene({}))).toContain('Looking for a GPU')
   })
 })

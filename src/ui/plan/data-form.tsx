@@ -1,5 +1,5 @@
 /** @file DataForm: the built-in datasets with size and license, how much of the one in use is used, and how far it is loaded. */
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { DatasetDef } from '../../catalog/dataset-def'
 import { datasets } from '../../catalog/datasets/all'
@@ -76,7 +76,7 @@ function Loading() {
   if (data.tag !== 'failed') return null
   return (
     <div className={styles.failed} role="alert">
-      <p>{say(data.why)}</p>
+      <p>{formatMessage(data.why)}</p>
       {data.why.code === 'set-not-here' ? (
         <BringFiles />
       ) : (

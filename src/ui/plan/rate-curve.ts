@@ -1,6 +1,6 @@
 /** @file rateCurve: the learning rate during a future run, computed with the function that the run itself uses. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import type { Lowered } from '../../catalog/lowered'
 import { rateAt } from '../../data/schedule'
 
@@ -31,8 +31,8 @@ export function rateCurve(
 /** The curve as a sentence: From 0.0004 up to 0.01, ending at 1e-6. */
 export function rateSummary(curve: readonly RatePoint[]): string {
   const rates = curve.map(({ rate }) => rate)
-  const first = present(rates[0], 'a first step')
-  const last = present(rates.at(-1), 'a last step')
+  const first = expectDefined(rates[0], 'a first step')
+  const last = expectDefined(rates.at(-1), 'a last step')
   const top = rates.reduce((a, b) => Math.max(a, b))
   const text = planFormsText.rate
   const doesRise = top > first * 1.001

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { present } from '../../base/assert'
+import { expectDefined } from '../../base/assert'
 import { findTemplate } from '../../gallery'
 import { boardStore } from '../../studio/board'
 import { findCommand } from '../../studio/commands'
-import type { Workshop } from '../../studio/context'
+import type { AppContext } from '../../studio/context'
 import { changeProject } from '../../studio/document'
 import { initialState } from '../../studio/initial-state'
 import { networkSubject } from '../../studio/network-subject'
@@ -13,27 +13,27 @@ import { describeChange } from './announcements'
 /** A studio of a network only: runs a command and gives what is announced of it. */
 function desk(template = 'digits-cnn') {
   const store = boardStore(networkSubject, initialState)
-  const { content } = present(findTemplate(template), template)
+  const { content } = expectDefined(findTemplate(template), template)
   changeProject(store, {
-    drawing: present(content.networks[0], 'its network').drawing,
+    drawing: expectDefined(content.networks[0], 'its network').drawing,
     data: content.data,
     plan: content.plan,
   })
   // Cast: commands of the drawing need the store alone.
-  const studio = { store } as unknown as Workshop
+  const studio = { store } as unknown as AppContext
   return async (id: string, args: object | ((state: ReturnType<typeof store.getState>) => object) = {}) => {
     const before = store.getState()
-    await present(findCommand(id), id).run(studio, typeof args === 'function' ? args(before) : args)
+    await expectDefined(findCommand(id), id).run(studio, typeof args === 'function' ? args(before) : args)
     return describeChange(before, store.getState())
   }
 }
 
 function firstFix({ report }: AppState) {
-  const problem = present(
+  const problem = expectDefined(
     report.diagnostics.find(({ fixes }) => fixes.some(({ id }) => id === 'insert-flatten')),
     'it',
   )
-  return { code: problem.said.code, node: problem.node, fix: 'insert-flatten' }
+  return { code: problem.problem.code, node: problem.node, fix: 'insert-flatten' }
 }
 
 describe('what is announced of a change', () => {
@@ -102,15 +102,15 @@ describe('what is announced of a change', () => {
 
   test('a change that is changed back is not announced, however many steps it took', async () => {
     const store = boardStore(networkSubject, initialState)
-    const studio = { store } as unknown as Workshop
-    const { content } = present(findTemplate('digits-cnn'), 'it')
+    const studio = { store } as unknown as AppContext
+    const { content } = expectDefined(findTemplate('digits-cnn'), 'it')
     changeProject(store, {
-      drawing: present(content.networks[0], 'its network').drawing,
+      drawing: expectDefined(content.networks[0], 'its network').drawing,
       data: content.data,
       plan: content.plan,
     })
     const before = store.getState()
-    const set = present(findCommand('graph.set'), 'it')
+    const set = expectDefined(findCommand('graph.set'), 'it')
     for (const filters of [9, 10, 16]) await set.run(studio, { node: 'conv1', params: { filters } })
     expect(describeChange(before, store.getState())).toBe('')
     await set.run(studio, { node: 'conv1', params: { filters: 9 } })

@@ -1,10 +1,10 @@
 /** @file Announcements: what a screen reader says of a change to the network: what was done and the shape that results, in two or three sentences. */
 import { layers } from '../../catalog/layers'
-import { BLOCK, withoutPorts } from '../../graph/block'
+import { BLOCK, innerNodes } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import { announcementsText as text } from '../../messages/en/shell/announcements'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
 import type { AppState } from '../../studio/state'
 import { stepWords } from '../canvas/step-text'
@@ -78,18 +78,18 @@ function problems(before: Seen, after: Seen): Sentences {
   const known = new Set(were.map(keyOf))
   const [first, ...others] = are.filter((one) => !known.has(keyOf(one)))
   if (first) {
-    const problem = say(first.said)
+    const problem = formatMessage(first.problem)
     return [others.length > 0 ? text.problemAndMore({ problem, more: others.length }) : text.problem({ problem })]
   }
   if (were.length > 0 && are.length === 0) return [text.noProblems]
   return are.length < were.length ? [text.problemsLeft({ problems: are.length })] : []
 }
 
-const keyOf = ({ said, node, wire }: Diagnostic) => JSON.stringify([said, node, wire])
+const keyOf = ({ problem: said, node, wire }: Diagnostic) => JSON.stringify([said, node, wire])
 
 function levelText(state: Seen): string {
   const block = shownBlock(state)
-  return block ? text.inside({ block: block.name, layers: withoutPorts(block.inside).length }) : text.outside
+  return block ? text.inside({ block: block.name, layers: innerNodes(block.inside).length }) : text.outside
 }
 
 function stepText(before: Drawing, after: Drawing): string {

@@ -12,7 +12,7 @@ import { LossChart } from '../charts/loss-chart'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
-import { networkCatalog } from '../network/network-catalog'
+import { useNetworkCatalog } from '../network/use-network-catalog'
 import { useRun, useSelect, useStudio } from '../studio-context'
 import { ErrorBoundary } from './error-boundary'
 import type { FigureAsked } from './figure-asked'
@@ -85,6 +85,7 @@ const READ_ONLY: ReadonlySet<string> = new Set(['select.set', 'canvas.closePanel
 /** The canvas on a board that offers no commands: it can be moved and zoomed, but not changed. */
 function Network() {
   const studio = useStudio()
+  const catalog = useNetworkCatalog()
   const board = useMemo(
     (): Board => ({
       store: studio.store,
@@ -101,7 +102,7 @@ function Network() {
         event.stopPropagation()
       }}
     >
-      <OnBoard board={board} catalog={networkCatalog}>
+      <OnBoard board={board} catalog={catalog}>
         <Canvas />
       </OnBoard>
     </div>

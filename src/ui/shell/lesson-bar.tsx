@@ -1,6 +1,7 @@
 /** @file LessonBar: the goal of the lesson that is open, how far it is met, and the buttons to start over and to leave. Loaded with the first lesson. */
 import { useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
+import '../../messages/en/project-notices'
 import { message } from '../../messages/message'
 import { consoleState } from '../../studio/console-state'
 import { type GoalNow, lessonPart } from '../../studio/lesson-goal'

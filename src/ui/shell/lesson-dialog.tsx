@@ -1,10 +1,10 @@
 /** @file LessonDialog: where a teacher turns the open project into a lesson: its goal, what is hidden and locked, and how it is shared. */
 import { useMemo, useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Hides, Lesson } from '../../compile/project'
-import { flowOf } from '../../graph/order'
+import { readingOrder } from '../../graph/topological-order'
 import { consoleState } from '../../studio/console-state'
 import { COMMAND_GROUPS, lessonOn } from '../../studio/lesson'
 import { checkProblem, evidenceOf, goalNow } from '../../studio/lesson-goal'
@@ -80,7 +80,7 @@ function Writing() {
     change({ locked: on ? [...new Set([...locked, id])] : locked.filter((one) => one !== id) })
   const chosen = selection.filter((id) => drawing.nodes.some((node) => node.id === id) && !locked.includes(id))
   const state = useStudio().store.getState()
-  const apart = flowOf(drawing).nodes.map(({ id }) => apartWords({ ...state, inside: [] }, id))
+  const apart = readingOrder(drawing).nodes.map(({ id }) => apartWords({ ...state, inside: [] }, id))
   const params = useMemo(() => paramsOf(drawing.nodes.map(({ kind }) => kind)), [drawing])
 
   return (
@@ -177,7 +177,7 @@ function Writing() {
         </details>
         <Ticks
           legend={text.locked}
-          ticks={flowOf(drawing).nodes.map(({ id, label }, i) => ({
+          ticks={readingOrder(drawing).nodes.map(({ id, label }, i) => ({
             id,
             title: label,
             about: apart[i] ?? '',
@@ -206,7 +206,7 @@ function useCheck(written: string) {
   const now = goalNow(written, seen, evidenceOf(state)).conditions
   const numbers = state.report.binding.outputs.every(({ task }) => task.kind === 'number')
   return {
-    problem: problem && say(problem),
+    problem: problem && formatMessage(problem),
     help: now.length > 0 ? text.checkNow({ conditions: now.map(conditionText) }) : undefined,
     isSound: (check: string) => problemOf(check) === undefined,
     offers: [

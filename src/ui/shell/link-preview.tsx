@@ -4,7 +4,7 @@ import { lessonText } from '../../messages/en/shell/lesson'
 import { schemaOf } from '../../compile/picked'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
-import { usualSize } from '../../graph/spacing'
+import { defaultSize } from '../../graph/spacing'
 import { errorNotice } from '../../studio/notice'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -73,7 +73,7 @@ export default function LinkPreview({
 function Picture({ drawing }: { readonly drawing: Drawing }) {
   const { nodes, wires } = drawing
   if (nodes.length === 0) return null
-  const sizeOf = usualSize(drawing)
+  const sizeOf = defaultSize(drawing)
   const boxes = new Map(nodes.map((node) => [node.id, { ...node.position, ...sizeOf(node) }]))
   const all = [...boxes.values()]
   const left = Math.min(...all.map(({ x }) => x))

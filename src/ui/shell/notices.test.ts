@@ -1,11 +1,11 @@
 /** @file Which notices close: old errors, and what is no longer true. */
 import { describe, expect, it } from 'vitest'
-import { type Message, message, say } from '../../messages/message'
+import { type Message, message, formatMessage } from '../../messages/message'
 import type { Notice } from '../../studio/state'
 import { outdated, staysFor } from './notices'
 
 const notice = (id: number, tone: Notice['tone'], text = `Notice ${id}.`): Notice => ({ id, tone, text })
-const notify = (id: number, said: Message): Notice => ({ id, tone: 'bad', text: say(said), said })
+const notify = (id: number, said: Message): Notice => ({ id, tone: 'bad', text: formatMessage(said), said })
 const ids = (notices: readonly Notice[]) => notices.map(({ id }) => id)
 
 const SAVED = { tag: 'saved' } as const

@@ -1,7 +1,7 @@
 /** @file ProjectName: the name of the project, which can be edited in place, and whether everything is saved. */
 import { type KeyboardEvent, lazy, useState } from 'react'
 import { headerText as text } from '../../messages/en/shell/header'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
 import { useRun, useSelect } from '../studio-context'
 import styles from './header.module.css'
@@ -45,7 +45,7 @@ export function ProjectName() {
 /** Saved, saving, or why not. */
 export function SavedState() {
   const tag = useSelect((state) => state.saving.tag)
-  const why = useSelect((state) => (state.saving.tag === 'unsaved' ? say(state.saving.why) : undefined))
+  const why = useSelect((state) => (state.saving.tag === 'unsaved' ? formatMessage(state.saving.why) : undefined))
   return (
     <span className={styles.saved} data-tone={why ? 'bad' : undefined}>
       {why ? <NotSaved why={why} /> : tag === 'saved' ? text.saving.saved : text.saving.saving}

@@ -1,7 +1,7 @@
 /** @file Run status: which text describes the state of a run, in the header, in the title of the page and for screen readers. */
 import { runStatusText as text } from '../../messages/en/shell/run-status'
 import { wait } from '../../messages/format'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
@@ -83,8 +83,8 @@ export function chosenWords({ inUse, runs }: Pick<AppState, 'inUse' | 'runs'>): 
 
 /** Why a network without errors cannot be trained: it is too large for a browser. */
 export function tooLargeWords({ report }: Pick<AppState, 'report'>): string | undefined {
-  const found = report.diagnostics.find(({ said }) => TOO_LARGE.has(said.code))
-  return found && say(found.said)
+  const found = report.diagnostics.find(({ problem: said }) => TOO_LARGE.has(said.code))
+  return found && formatMessage(found.problem)
 }
 
 const TOO_LARGE: ReadonlySet<string> = new Set(['layer-too-large', 'training-too-large'])
@@ -126,7 +126,7 @@ export function spokenStatus(run: RunState): string {
     case 'done':
       return text.spoken.done({ epochs: run.epoch })
     case 'failed':
-      return say(run.said)
+      return formatMessage(run.said)
     default:
       return run satisfies never
   }

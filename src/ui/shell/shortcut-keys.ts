@@ -1,8 +1,8 @@
 /** @file Shortcut keys: how a shortcut is written for people, and whether a key press is meant for a text field instead. */
-import { shortcutsText } from '../../messages/en/shell/shortcuts'
+import { keyNamesText } from '../../messages/en/shell/key-names'
 import { read } from './use-kept'
 
-const { keys: text } = shortcutsText
+const text = keyNamesText
 
 /** $mod+Shift+z as people write it: Ctrl Shift Z. */
 export function shortcutWords(shortcut: string, mac = onMac()): string {

@@ -1,7 +1,7 @@
 /** @file Transport: the buttons that train, pause, step and stop, and the state of the run. */
 import { headerText } from '../../messages/en/shell/header'
 import { runStatusText } from '../../messages/en/shell/run-status'
-import { say } from '../../messages/message'
+import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { cutOff, newestFirst } from '../charts/use-shown-run'
@@ -106,7 +106,7 @@ function RunState() {
     return chosen ?? opened ?? runWords(state.run, epochsOf(state))
   })
   const spoken = useSelect((state) => spokenStatus(state.run))
-  const why = useSelect((state) => (state.run.tag === 'failed' ? say(state.run.said) : undefined))
+  const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.said) : undefined))
   return (
     <>
       <span className={styles.state} title={why ?? status} data-tone={why ? 'bad' : undefined}>

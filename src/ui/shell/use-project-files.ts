@@ -1,5 +1,6 @@
 /** @file useProjectFiles: projects and models as files: commands of the studio with a file dialog before or a download after them. */
 import { useMemo } from 'react'
+import '../../messages/en/project-notices'
 import { type Message, message } from '../../messages/message'
 import { errorNotice } from '../../studio/notice'
 import type { PictureFormat } from '../../studio/studio'

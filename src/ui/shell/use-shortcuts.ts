@@ -4,7 +4,7 @@ import { tinykeys } from 'tinykeys'
 import type { Board } from '../../studio/board'
 import type { Command } from '../../studio/command'
 import { findCommand } from '../../studio/commands'
-import type { Workshop } from '../../studio/context'
+import type { AppContext } from '../../studio/context'
 import { hidesCommand } from '../../studio/lesson'
 import { isOnBoard } from '../../studio/commands/on-board'
 import { errorNotice } from '../../studio/notice'
@@ -17,7 +17,7 @@ import { SHORTCUTS } from './shortcuts'
 
 /** Whether a command can run now and no lesson hides it. The studio of a page is the whole workshop; its type only hides the internals. */
 export function isEnabled(studio: Studio, command: Command): boolean {
-  return !hidesCommand(studio.store.getState(), command.id) && (command.enabled?.(studio as Workshop) ?? true)
+  return !hidesCommand(studio.store.getState(), command.id) && (command.enabled?.(studio as AppContext) ?? true)
 }
 
 /** Shortcuts of the canvas work inside it and in its outline, and with Ctrl also where nothing has the focus. Plain letters do not, because speech input may type them. */

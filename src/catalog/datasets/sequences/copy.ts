@@ -1,4 +1,5 @@
-/** @file Copy: six letters and the same again. */
+/** @file Copy: repeat six letters. */
+import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { defineSequences, letters } from './define-sequences'
 
 const LETTERS = 'abcdefgh'
@@ -6,10 +7,9 @@ const LENGTH = 6
 
 export const copySequences = defineSequences({
   id: 'copy',
-  title: 'Copy letters',
-  about: 'Six letters, to be said again: what a network must keep through its steps.',
-  given: { signs: LETTERS, length: LENGTH },
-  answer: { signs: LETTERS, length: LENGTH },
+  ...text.copy,
+  given: { characters: LETTERS, length: LENGTH },
+  answer: { characters: LETTERS, length: LENGTH },
   rows: 3_000,
   draw(random) {
     const given = letters(random, LETTERS, LENGTH)

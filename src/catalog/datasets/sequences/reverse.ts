@@ -1,4 +1,5 @@
-/** @file Reverse: six letters from the last to the first. */
+/** @file Reverse: repeat six letters from last to first. */
+import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { defineSequences, letters } from './define-sequences'
 
 const LETTERS = 'abcdefgh'
@@ -6,10 +7,9 @@ const LENGTH = 6
 
 export const reverseSequences = defineSequences({
   id: 'reverse',
-  title: 'Reverse letters',
-  about: 'Six letters, to be said from the last to the first.',
-  given: { signs: LETTERS, length: LENGTH },
-  answer: { signs: LETTERS, length: LENGTH },
+  ...text.reverse,
+  given: { characters: LETTERS, length: LENGTH },
+  answer: { characters: LETTERS, length: LENGTH },
   rows: 8_000,
   draw(random) {
     const given = letters(random, LETTERS, LENGTH)

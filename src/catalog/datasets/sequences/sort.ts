@@ -1,4 +1,5 @@
-/** @file Sort: six letters in the order of the alphabet. */
+/** @file Sort: put six letters in alphabetical order. */
+import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { defineSequences, letters } from './define-sequences'
 
 const LETTERS = 'abcdefgh'
@@ -6,10 +7,9 @@ const LENGTH = 6
 
 export const sortSequences = defineSequences({
   id: 'sort',
-  title: 'Sort letters',
-  about: 'Six letters, to be put in the order of the alphabet: each place of the answer needs all that is given.',
-  given: { signs: LETTERS, length: LENGTH },
-  answer: { signs: LETTERS, length: LENGTH },
+  ...text.sort,
+  given: { characters: LETTERS, length: LENGTH },
+  answer: { characters: LETTERS, length: LENGTH },
   rows: 4_000,
   draw(random) {
     const given = letters(random, LETTERS, LENGTH)

@@ -1,5 +1,8 @@
-/** @file Card payments: which of them the holder of the card did not make. Few are, and those who make them change their ways. */
+/** @file Card payments: a simulated stream in which a few payments are fraud, and the pattern of the fraud can drift. */
 import { log } from '../../../base/exact'
+import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../../messages/en/catalog/datasets'
+import { notes } from '../column-notes'
 import { dailyWave, HOUR, hourOf, weekdayOf } from './calendar'
 import { likelihood, logNormal, pick, poisson } from './chance'
 import { defineStream, type Drawn, type Scene } from './define-stream'
@@ -8,7 +11,7 @@ import { streamDataset } from './stream-dataset'
 const COUNTRIES = { home: 0.82, near: 0.13, far: 0.05 }
 const MERCHANTS = { grocery: 0.4, fuel: 0.15, online: 0.25, travel: 0.08, electronics: 0.12 }
 const NO_YES = ['no', 'yes']
-/** Payments an hour, before any wave. */
+/** Payments per hour before the daily and weekly waves. */
 const USUAL = 4
 
 export const cardStream = defineStream({
@@ -20,28 +23,25 @@ export const cardStream = defineStream({
       name: 'country',
       type: 'category',
       values: Object.keys(COUNTRIES),
-      about: 'As seen from where the holder lives.',
+      about: notes.cardPayments.country,
     },
     { name: 'merchant', type: 'category', values: Object.keys(MERCHANTS) },
     { name: 'amount', type: 'number', unit: '$' },
-    { name: 'chip', type: 'category', values: NO_YES, about: 'The card was put into a terminal.' },
+    { name: 'chip', type: 'category', values: NO_YES, about: notes.cardPayments.chip },
     {
       name: 'new device',
       type: 'category',
       values: NO_YES,
-      about: 'Never paid from before; no where the chip was read.',
+      about: notes.cardPayments.newDevice,
     },
-    { name: 'since last', type: 'number', unit: 'min', about: 'Since the payment before it with this card.' },
-    { name: 'hour', type: 'number', unit: 'h', about: 'Of the day, with its fraction.' },
+    { name: 'since last', type: 'number', unit: 'min', about: notes.cardPayments.sinceLast },
+    { name: 'hour', type: 'number', unit: 'h', about: notes.cardPayments.hour },
   ],
   target: { name: 'fraud', type: 'category', values: NO_YES },
   drifts: {
-    holidays: { kind: 'covariate', about: 'People spend up to twice as much.' },
-    wave: { kind: 'label', about: 'More fraud of the same ways.' },
-    fraudsters: {
-      kind: 'concept',
-      about: 'From large payments far away to small ones in quick succession on the net.',
-    },
+    holidays: { kind: 'covariate', about: text.cardPayments.drifts.holidays },
+    wave: { kind: 'label', about: text.cardPayments.drifts.wave },
+    fraudsters: { kind: 'concept', about: text.cardPayments.drifts.fraudsters },
   },
   happen(scene) {
     const { start, knobs, random } = scene
@@ -85,21 +85,22 @@ function payment(scene: Scene, countries: Readonly<Record<string, number>>): Dra
   const fraud = likelihood(score)
   return {
     time,
-    values: [country, merchant, amount, yes(chip), yes(fresh), since, hour],
-    label: yes(random.uniform() < fraud),
+    values: [country, merchant, amount, yesNo(chip), yesNo(fresh), since, hour],
+    label: yesNo(random.uniform() < fraud),
     chances: [1 - fraud, fraud],
   }
 }
 
-function yes(so: boolean): string {
-  return so ? 'yes' : 'no'
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no'
 }
 
 export const cardPayments = streamDataset({
   id: 'card-payments',
-  title: 'Card payments',
+  title: text.cardPayments.title,
   rows: 60_000,
   stream: cardStream,
-  known: [{ code: 'imbalance', columns: ['fraud'], why: 'Nearly all who pay by card are its holders.' }],
-  about: 'Twenty months of made-up payments; 1 in 100 is fraud. Nobody can rank them better than by an AUC of 0.96.',
+  known: [{ code: 'imbalance', columns: ['fraud'], why: text.cardPayments.rareFraud }],
+  about: text.cardPayments.about,
+  columnAbout: datasetColumnsText.cardPayments,
 })

@@ -1,11 +1,11 @@
-/** @file Draws that worlds are made of, each exact in every browser: how many, which one, how likely. */
+/** @file Random draws for simulated streams (counts, choices, probabilities), with equal results in every browser. */
 import { exp } from '../../../base/exact'
 import type { Rng } from '../../../base/rng'
 
-/** How many of what happens `mean` times on average (Poisson, by the product of uniform draws; for means up to some hundreds). */
+/** A Poisson draw with this mean, by the product of uniform draws; for means up to a few hundred. */
 export function poisson(random: Rng, mean: number): number {
   let count = 0
-  // In parts, since e^-mean of a large mean is no number any more.
+  // In parts, since e^-mean underflows for a large mean.
   for (let left = mean; left > 0; left -= 100) {
     const floor = exp(-Math.min(left, 100))
     let product = random.uniform()
@@ -17,7 +17,7 @@ export function poisson(random: Rng, mean: number): number {
   return count
 }
 
-/** One of the keys, as likely as its weight among all. */
+/** One of the keys, with a probability proportional to its weight. */
 export function pick<T extends string>(random: Rng, weights: Readonly<Record<T, number>>): T {
   const entries = Object.entries(weights) as [T, number][]
   const total = entries.reduce((sum, [, weight]) => sum + weight, 0)
@@ -30,26 +30,26 @@ export function pick<T extends string>(random: Rng, weights: Readonly<Record<T, 
 }
 
 function fail(): never {
-  throw new Error('nothing to pick from')
+  throw new Error('there is nothing to choose from')
 }
 
-/** e to a normal draw: what is mostly small and now and then large. */
+/** A log-normal draw: mostly small, sometimes large. `mean` and `deviation` are of the logarithm. */
 export function logNormal(random: Rng, mean: number, deviation: number): number {
   return exp(mean + deviation * random.normal())
 }
 
-/** The probability that a score of evidence means: 1 / (1 + e^-score). */
+/** The probability of a log-odds score: 1 / (1 + e^-score). */
 export function likelihood(score: number): number {
   return 1 / (1 + exp(-score))
 }
 
-/** Weights made to sum to 1. */
+/** Weights scaled to sum to 1. */
 export function shares(weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return weights.map((weight) => weight / total)
 }
 
-/** The density of a normal, but for the factor that all share. */
+/** The density of a normal distribution without its constant factor 1 / √(2π). */
 export function bell(x: number, mean: number, deviation: number): number {
   const z = (x - mean) / deviation
   return exp(-0.5 * z * z) / deviation

@@ -1,37 +1,37 @@
 /**
- * @file defineStream: a world in which things happen in time, and of which the truth is known. What happens is a pure function of
- * (seed, from, to, knobs): time is cut into cells, each with random numbers of its own, so any stretch is drawn without what came
- * before it, and the same moment is the same whoever asks. A set is a stretch of a world; a service lives on what comes after.
+ * @file defineStream: a simulated stream of events with a known ground truth. Events are a pure function of (seed, from, to, knobs): time is
+ * divided into cells with their own random numbers, so any stretch can be generated without what came before it and is always the same.
+ * A dataset is the first stretch of a stream; a service gets its requests from what comes after.
  */
 import type { Rng } from '../../../base/rng'
 import { rng } from '../../../base/rng'
 import type { ColumnSchema } from '../../dataset-schema'
 
-/** A value of a row: a number, or a category's or text's words. */
+/** A value of a row: a number, the name of a category, or a text. */
 export type Cell = number | string
 
-/** What anyone can see of something that happened. */
+/** The observable part of an event. */
 export interface StreamEvent {
-  /** Unique within its world: the number of its cell and its place there. */
+  /** Unique within its stream: the number of its cell and its index there. */
   readonly id: string
-  /** Milliseconds since 1970, UTC, in the world's own time. */
+  /** Simulated time in milliseconds since 1970, UTC. */
   readonly time: number
-  /** The value of the world's slice column. */
+  /** The value of the stream's slice column. */
   readonly slice: string
-  /** By the stream's columns, in their order. */
+  /** In the order of the stream's columns. */
   readonly values: readonly Cell[]
 }
 
-/** What the world alone knows. Kept apart from the event: labels come late, if at all, and `chances` never. */
+/** The simulated ground truth. It is separate from the event because labels arrive late, if at all, and `chances` never. */
 export interface Truth {
-  /** The answer: the name of a class, or a number. */
+  /** The name of the class, or a number. */
   readonly label: Cell
   /**
-   * The probability of each class, given all that can be seen of the event: nobody can know more. Of a world whose answer is a
-   * number, what it is on average.
+   * The probability of each class given everything observable about the event: no model can know more. If the label is a number, its
+   * mean.
    */
   readonly chances: readonly number[]
-  /** Further answers, by column. */
+  /** More labels, by column. */
   readonly others?: Readonly<Record<string, Cell>>
 }
 
@@ -40,38 +40,38 @@ export interface Happening {
   readonly truth: Truth
 }
 
-/** How a world is turned away from its usual course. */
+/** Settings that make a stream differ from its usual course. */
 export interface Knobs {
-  /** Events, times the usual number. */
+  /** The number of events, as a multiple of the usual number. */
   readonly rate?: number
-  /** How often each slice comes, times the usual; a slice that is not named comes as usual. */
+  /** The frequency of each slice, as a multiple of its usual frequency; slices that are not named keep theirs. */
   readonly mix?: Readonly<Record<string, number>>
-  /** How far each of the world's drifts has gone: 0 not at all, 1 all the way. */
+  /** How far each drift has progressed, from 0 (not at all) to 1 (fully). */
   readonly drift?: Readonly<Record<string, number>>
 }
 
-/** One set of knobs, or how they stand at each moment. */
+/** Constant knobs, or knobs as a function of time. */
 export type KnobsOver = Knobs | ((time: number) => Knobs)
 
 export interface DriftDef {
   readonly about: string
-  /** Whether it changes what comes (covariate), how often each answer is (label), or what follows from what is seen (concept). */
+  /** Whether it changes the inputs (covariate), the frequency of the labels (label), or how the label depends on the inputs (concept). */
   readonly kind: 'covariate' | 'label' | 'concept'
 }
 
 export interface StreamSpec {
-  /** Its place among the random numbers: no two worlds share one. */
+  /** Selects its random numbers: no two streams share one. */
   readonly world: number
   readonly columns: readonly ColumnSchema[]
-  /** Further answers, by which an event can be told as well: left aside unless asked for. */
+  /** More label columns, which are not used by default. */
   readonly others?: readonly ColumnSchema[]
   readonly target: ColumnSchema
-  /** The column whose values are slices of it. */
+  /** The column whose values are the slices. */
   readonly slice: string
   readonly drifts: Readonly<Record<string, DriftDef>>
-  /** Milliseconds in a cell. */
+  /** The length of a cell in milliseconds. */
   readonly cell: number
-  /** What happens in the cell that begins at `start`, in any order; the same for the same random numbers and knobs. */
+  /** The events of the cell that starts at `start`, in any order; a pure function of its random numbers and knobs. */
   happen(scene: Scene): readonly Drawn[]
 }
 
@@ -79,31 +79,31 @@ export interface Scene {
   readonly random: Rng
   readonly start: number
   readonly knobs: Required<Knobs>
-  /** How often a slice comes by the mix. */
+  /** The frequency of a slice in the mix, as a multiple of its usual frequency. */
   often(slice: string): number
-  /** How far a drift has gone. */
+  /** How far a drift has progressed, from 0 to 1. */
   drift(name: string): number
-  /** The random numbers of a part of the world that lasts longer than a cell: a machine, a customer. */
+  /** Random numbers of something that outlasts a cell: a machine, a customer. */
   part(number: number): Rng
 }
 
-/** An event before it has an id. */
+/** An event without its id. */
 export interface Drawn extends Truth {
   readonly time: number
   readonly values: readonly Cell[]
 }
 
 export interface Stream extends StreamSpec {
-  /** All that happens from `from` up to before `to`, in the order of time. */
+  /** All events from `from` up to, but not including, `to`, in order of time. */
   events(seed: number, from: number, to: number, knobs?: KnobsOver): Happening[]
-  /** The first `count` events from `from` on; fewer where nothing happens in a year. */
+  /** The first `count` events from `from` on; fewer if a year passes without events. */
   first(seed: number, from: number, count: number, knobs?: KnobsOver): Happening[]
 }
 
-/** Cells after which a world that stands still is given up. */
+/** How many cells in a row may be empty before `first` stops looking: a year of minutes. */
 const MOST_EMPTY = 527_040
 
-/** Makes a world of its rules. */
+/** Makes a stream of its spec. */
 export function defineStream(spec: StreamSpec): Stream {
   const at = spec.columns.findIndex(({ name }) => name === spec.slice)
 

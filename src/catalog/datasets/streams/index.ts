@@ -1,4 +1,4 @@
-/** @file The worlds there are, by the id of the set that is a stretch of each. */
+/** @file The simulated streams, by the id of the dataset that is the first stretch of each. */
 import { cardStream } from './card-payments'
 import type { Stream } from './define-stream'
 import { machineStream } from './machine-wear'

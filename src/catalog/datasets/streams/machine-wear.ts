@@ -1,23 +1,29 @@
 /**
- * @file Machines wearing out: what sensors on 42 machines read once a day, and whether each fails within a week. A machine is served at
- * the beginning of its slot of 100 days, runs for so many days as its life has, then stands until the next.
+ * @file Machine wear: a simulated stream of daily sensor readings from 42 machines, and whether each machine fails within a week. A machine
+ * is serviced at the start of each slot of 100 days, runs until it fails, and is idle until the next slot.
  */
+import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../../messages/en/catalog/datasets'
+import { notes } from '../column-notes'
 import { DAY } from './calendar'
 import { bell, shares } from './chance'
 import { defineStream, type Drawn, type Scene } from './define-stream'
 import { streamDataset } from './stream-dataset'
 
-/** Days of a life that are likeliest, by model. */
+/** The most likely lifetime of a machine in days, by model. */
 const MODELS = { A: 66, B: 56, C: 44 }
 const SLOT = 100
+/** The range of lifetimes in days. */
 const [SHORTEST, LONGEST] = [15, 95]
 const MACHINES_EACH = 14
-/** Failing within so many days is what is asked. */
+/** A machine is labeled as failing if it fails within this many days. */
 const SOON = 7
-/** Noise of the two sensors. */
+/** Standard deviation of the noise of the two sensors: mm/s and °C. */
 const [SHAKE, HEAT] = [0.3, 2]
 
 type Model = keyof typeof MODELS
+
+const columnsText = datasetColumnsText.machineWear
 
 export const machineStream = defineStream({
   world: 3,
@@ -25,17 +31,17 @@ export const machineStream = defineStream({
   slice: 'model',
   columns: [
     { name: 'model', type: 'category', values: Object.keys(MODELS) },
-    { name: 'machine', type: 'number', about: 'Its number.' },
-    { name: 'age', type: 'number', unit: 'days', about: 'Since it was served.' },
-    { name: 'load', type: 'number', about: 'Of the day, 0.4 to 1.' },
+    { name: 'machine', type: 'number', about: notes.machineWear.machine },
+    { name: 'age', type: 'number', unit: 'days', about: notes.machineWear.age },
+    { name: 'load', type: 'number', about: notes.machineWear.load },
     { name: 'vibration', type: 'number', unit: 'mm/s' },
     { name: 'temperature', type: 'number', unit: '°C' },
   ],
-  others: [{ name: 'days left', type: 'number', unit: 'days', about: 'Until it fails.' }],
-  target: { name: 'fails', type: 'category', values: ['no', 'yes'], about: `Within ${SOON} days.` },
+  others: [{ name: 'days left', type: 'number', unit: 'days', about: notes.machineWear.daysLeft }],
+  target: { name: 'fails', type: 'category', values: ['no', 'yes'], about: notes.machineWear.fails },
   drifts: {
-    sensor: { kind: 'covariate', about: 'Vibration is read up to 1 mm/s too high.' },
-    wear: { kind: 'label', about: 'Lives are up to a third shorter.' },
+    sensor: { kind: 'covariate', about: text.machineWear.drifts.sensor },
+    wear: { kind: 'label', about: text.machineWear.drifts.wear },
   },
   happen(scene) {
     const models = Object.keys(MODELS) as Model[]
@@ -46,55 +52,57 @@ export const machineStream = defineStream({
   },
 })
 
-/** The reading of a machine on a day; none while it stands. */
+/** The reading of a machine on a day; none while it is idle. */
 function reading(scene: Scene, model: Model, machine: number): Drawn[] {
   const { random, start } = scene
-  // Drawn whether it runs or not, so that one machine's end moves nothing of the others.
+  // Drawn even if the machine is idle, so that its end does not change the random numbers of the others.
   const [clock, load] = [random.uniform(), Math.round(100 * (0.4 + 0.6 * random.uniform())) / 100]
-  const [shake, heat] = [random.normal(), random.normal()]
+  const [shakeNoise, heatNoise] = [random.normal(), random.normal()]
   const day = start / DAY + 7 * machine
   const slot = Math.floor(day / SLOT)
   const age = day - slot * SLOT
-  const lives = weights(model)
-  const life = lived(draw(scene.part(machine * 8192 + (slot & 8191)).uniform(), lives), scene)
-  if (age >= life) return []
+  const lifetimes = lifetimeWeights(model)
+  const lifetime = shortened(drawLifetime(scene.part(machine * 8192 + (slot & 8191)).uniform(), lifetimes), scene)
+  if (age >= lifetime) return []
   const shift = scene.drift('sensor')
-  const vibration = Math.round(100 * (shaking(age / life, load) + shift + SHAKE * shake)) / 100
-  const temperature = Math.round(10 * (warmth(age / life, load) + HEAT * heat)) / 10
-  // What the reading says of every life that may be: how likely it is, times how well both sensors go with it.
+  const vibration = Math.round(100 * (vibrationAt(age / lifetime, load) + shift + SHAKE * shakeNoise)) / 100
+  const temperature = Math.round(10 * (temperatureAt(age / lifetime, load) + HEAT * heatNoise)) / 10
+  // The posterior of each possible lifetime given the reading: its prior times the likelihood of both sensors.
   const odds = shares(
-    lives.map((weight, i) => {
-      const days = lived(SHORTEST + i, scene)
+    lifetimes.map((weight, i) => {
+      const days = shortened(SHORTEST + i, scene)
       if (days <= age) return 0
       return (
         weight *
-        bell(vibration, shaking(age / days, load) + shift, SHAKE) *
-        bell(temperature, warmth(age / days, load), HEAT)
+        bell(vibration, vibrationAt(age / days, load) + shift, SHAKE) *
+        bell(temperature, temperatureAt(age / days, load), HEAT)
       )
     }),
   )
-  const soon = odds.reduce((sum, odd, i) => sum + (lived(SHORTEST + i, scene) - age <= SOON ? odd : 0), 0)
+  const soon = odds.reduce((sum, odd, i) => sum + (shortened(SHORTEST + i, scene) - age <= SOON ? odd : 0), 0)
   return [
     {
       time: start + Math.floor(clock * DAY),
       values: [model, machine, age, load, vibration, temperature],
-      label: life - age <= SOON ? 'yes' : 'no',
-      others: { 'days left': life - age },
+      label: lifetime - age <= SOON ? 'yes' : 'no', // not text: values of a column
+      others: { 'days left': lifetime - age },
       chances: [1 - soon, soon],
     },
   ]
 }
 
-function shaking(share: number, load: number): number {
+/** Mean vibration in mm/s after this share of the lifetime. */
+function vibrationAt(share: number, load: number): number {
   return 1 + 0.5 * load + 3 * share * share * share * share
 }
 
-function warmth(share: number, load: number): number {
+/** Mean temperature in °C after this share of the lifetime. */
+function temperatureAt(share: number, load: number): number {
   return 40 + 12 * load + 12 * share * share * share
 }
 
-/** How likely each life of 15 to 95 days is: a gable over the model's likeliest. */
-function weights(model: Model): number[] {
+/** The probability of each lifetime from 15 to 95 days: a triangle that peaks at the most likely one of the model. */
+function lifetimeWeights(model: Model): number[] {
   const top = MODELS[model]
   return shares(
     Array.from({ length: LONGEST - SHORTEST + 1 }, (_, i) => {
@@ -104,33 +112,34 @@ function weights(model: Model): number[] {
   )
 }
 
-function draw(uniform: number, lives: readonly number[]): number {
+function drawLifetime(uniform: number, lifetimes: readonly number[]): number {
   let left = uniform
-  const at = lives.findIndex((weight) => {
+  const at = lifetimes.findIndex((weight) => {
     left -= weight
     return left < 0
   })
   return at < 0 ? LONGEST : SHORTEST + at
 }
 
-/** The days of a life under the wear of the moment. */
-function lived(days: number, scene: Scene): number {
+/** A lifetime in days, shortened by the current drift of wear. */
+function shortened(days: number, scene: Scene): number {
   return Math.max(1, Math.round(days * (1 - 0.33 * scene.drift('wear'))))
 }
 
 export const machineWear = streamDataset({
   id: 'machine-wear',
-  title: 'Machines wearing out',
+  title: text.machineWear.title,
   rows: 8_000,
   stream: machineStream,
   ignore: ['machine'],
   known: [
-    { code: 'imbalance', columns: ['fails'], why: 'A machine runs for weeks before its last one.' },
+    { code: 'imbalance', columns: ['fails'], why: text.machineWear.rareFailure },
     {
       code: 'group-across-parts',
       columns: ['machine'],
-      why: 'The same machines go on: learnt from in the past, asked about later. Their number is left aside.',
+      why: text.machineWear.sameMachines,
     },
   ],
-  about: 'What sensors on the same 42 machines read day by day. By one reading nobody can be right on more than 97 %.',
+  about: text.machineWear.about,
+  columnAbout: { ...columnsText, fails: columnsText.fails({ days: SOON }) },
 })

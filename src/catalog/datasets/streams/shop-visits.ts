@@ -1,5 +1,8 @@
-/** @file Shop visits: who comes to a shop on the net, and who buys. More in the evening, on weekends, before the holidays. */
+/** @file Shop visits: a simulated stream of visits to an online shop and who buys, with more in the evening, on weekends and on holidays. */
 import { log } from '../../../base/exact'
+import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../../messages/en/catalog/datasets'
+import { notes } from '../column-notes'
 import { dailyWave, HOUR, hourOf, isHoliday, WEEKDAYS, weekdayOf, yearlyWave } from './calendar'
 import { likelihood, logNormal, pick, poisson } from './chance'
 import { defineStream, type Drawn, type Scene } from './define-stream'
@@ -8,7 +11,7 @@ import { streamDataset } from './stream-dataset'
 const DEVICES = { phone: 0.55, desktop: 0.35, tablet: 0.1 }
 const SOURCES = { search: 0.4, ad: 0.25, mail: 0.15, direct: 0.2 }
 const NO_YES = ['no', 'yes']
-/** Visits an hour, before any wave. */
+/** Visits per hour before the daily, weekly and yearly waves. */
 const USUAL = 1
 
 export const shopStream = defineStream({
@@ -17,20 +20,20 @@ export const shopStream = defineStream({
   slice: 'device',
   columns: [
     { name: 'device', type: 'category', values: Object.keys(DEVICES) },
-    { name: 'source', type: 'category', values: Object.keys(SOURCES), about: 'What led to the shop.' },
+    { name: 'source', type: 'category', values: Object.keys(SOURCES), about: notes.shopVisits.source },
     { name: 'returning', type: 'category', values: NO_YES },
-    { name: 'pages', type: 'number', about: 'Looked at so far.' },
-    { name: 'minutes', type: 'number', unit: 'min', about: 'Spent so far.' },
+    { name: 'pages', type: 'number', about: notes.shopVisits.pages },
+    { name: 'minutes', type: 'number', unit: 'min', about: notes.shopVisits.minutes },
     { name: 'basket', type: 'number', unit: '$' },
-    { name: 'hour', type: 'number', unit: 'h', about: 'Of the day, with its fraction.' },
+    { name: 'hour', type: 'number', unit: 'h', about: notes.shopVisits.hour },
     { name: 'weekday', type: 'category', values: WEEKDAYS },
     { name: 'holiday', type: 'category', values: NO_YES },
   ],
   target: { name: 'buys', type: 'category', values: NO_YES },
   drifts: {
-    prices: { kind: 'covariate', about: 'Baskets are worth up to twice as much; what follows from that stays.' },
-    thrift: { kind: 'label', about: 'Fewer buy, whoever they are.' },
-    ads: { kind: 'concept', about: 'Those led by ads come to buy, those led by mail no longer do.' },
+    prices: { kind: 'covariate', about: text.shopVisits.drifts.prices },
+    thrift: { kind: 'label', about: text.shopVisits.drifts.thrift },
+    ads: { kind: 'concept', about: text.shopVisits.drifts.ads },
   },
   happen(scene) {
     const { start, knobs, random } = scene
@@ -62,7 +65,7 @@ function visit(scene: Scene, devices: Readonly<Record<string, number>>): Drawn {
     (device === 'desktop' ? 0.6 : device === 'tablet' ? 0.2 : 0) +
     (source === 'mail' ? 0.9 - 1.6 * ads : source === 'direct' ? 0.5 : source === 'ad' ? -0.6 + 2 * ads : 0) +
     (returning ? 1 : 0) +
-    // A few pages are interest; very many are someone who does not find it.
+    // A few pages show interest; very many mean that the visitor does not find the product.
     (pages > 8 ? -1.2 : 0.4 * (pages - 4)) +
     (minutes > 15 ? -0.8 : 0) -
     0.8 * (log(basket) - 3.2) +
@@ -73,24 +76,26 @@ function visit(scene: Scene, devices: Readonly<Record<string, number>>): Drawn {
   const buys = likelihood(1.6 * score)
   return {
     time,
-    values: [device, source, yes(returning), pages, minutes, basket, hour, weekday, yes(holiday)],
-    label: yes(random.uniform() < buys),
+    values: [device, source, yesNo(returning), pages, minutes, basket, hour, weekday, yesNo(holiday)],
+    label: yesNo(random.uniform() < buys),
     chances: [1 - buys, buys],
   }
 }
 
-function yes(so: boolean): string {
-  return so ? 'yes' : 'no'
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no'
 }
 
+/** Rounded to a multiple of 1 / parts, and at least that. */
 function rounded(value: number, parts: number): number {
   return Math.max(1, Math.round(value * parts)) / parts
 }
 
 export const shopVisits = streamDataset({
   id: 'shop-visits',
-  title: 'Shop visits',
+  title: text.shopVisits.title,
   rows: 8_000,
   stream: shopStream,
-  about: 'Ten months of visits to a made-up shop on the net, and who buys. Nobody can be right on more than 81 %.',
+  about: text.shopVisits.about,
+  columnAbout: datasetColumnsText.shopVisits,
 })

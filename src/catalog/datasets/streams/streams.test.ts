@@ -1,7 +1,7 @@
-/** @file Worlds: any stretch is what it is whoever asks, labels come at the told probability, and cards tell the best there can be. */
+/** @file Simulated streams: any stretch is reproducible, labels follow their probabilities, and descriptions state the best possible score. */
 import { describe, expect, it } from 'vitest'
-import { present } from '../../../base/assert'
-import { hashNow } from '../../../base/hash'
+import { expectDefined } from '../../../base/assert'
+import { hashSync } from '../../../base/hash'
 import { rng } from '../../../base/rng'
 import { findDataset } from '../all'
 import { streams } from '.'
@@ -11,7 +11,7 @@ import { BEGIN } from './stream-dataset'
 
 const worlds = Object.entries(streams)
 const bytes = new TextEncoder()
-const hashOf = (happened: readonly Happening[]) => hashNow(bytes.encode(JSON.stringify(happened)))
+const hashOf = (happened: readonly Happening[]) => hashSync(bytes.encode(JSON.stringify(happened)))
 
 function classesOf({ target }: Stream): readonly string[] {
   if (target.type !== 'category') throw new Error('classes')
@@ -34,7 +34,7 @@ function auc(happened: readonly Happening[], positive: string): number {
   return pairs / yes.length / no.length
 }
 
-it('are these events, in every browser', () => {
+it('are these events in every browser', () => {
   const hashes = worlds.map(([id, world]) => [id, hashOf(world.first(7, BEGIN, 500)).slice(0, 16)])
   expect(Object.fromEntries(hashes)).toMatchInlineSnapshot(`
     {
@@ -46,11 +46,24 @@ it('are these events, in every browser', () => {
   `)
 })
 
+it('have these columns: their notes are part of the fingerprints that saved runs carry', () => {
+  const hashes = worlds.map(([id, { columns, others, target }]) => [
+    id,
+    hashSync(bytes.encode(JSON.stringify([columns, others, target]))).slice(0, 16),
+  ])
+  expect(Object.fromEntries(hashes)).toEqual({
+    'shop-visits': '64461f999735a75f',
+    'card-payments': '3aa852e2851656a9',
+    'machine-wear': '8b77c90b69633fa2',
+    'support-tickets': 'f354e0e4681c5e2a',
+  })
+})
+
 describe.each(worlds)('%s', (id, world) => {
   const from = BEGIN + 30 * DAY
   const month = world.events(3, from, from + 30 * DAY)
 
-  it('is the same in one stretch and in pieces that begin anywhere', () => {
+  it('is the same in one stretch and in pieces that start anywhere', () => {
     const cuts = [0, 5.3, 5.31, 11, 29.999, 30].map((day) => from + Math.round(day * DAY))
     const pieces = cuts.slice(1).flatMap((to, i) => world.events(3, cuts[i] as number, to))
     expect(month.length).toBeGreaterThan(200)
@@ -59,7 +72,7 @@ describe.each(worlds)('%s', (id, world) => {
     expect(world.events(4, from, from + DAY)).not.toEqual(world.events(3, from, from + DAY))
   })
 
-  it('comes in the order of time, each with an id of its own and values of its columns', () => {
+  it('is in order of time, each event with its own id and valid values', () => {
     expect(new Set(month.map(({ event }) => event.id)).size).toBe(month.length)
     month.forEach(({ event, truth }, i) => {
       expect(event.time).toBeGreaterThanOrEqual(month[i - 1]?.event.time ?? from)
@@ -75,10 +88,10 @@ describe.each(worlds)('%s', (id, world) => {
   })
 
   it.each<readonly [string, Readonly<Record<string, number>>]>([
-    ['as it is', {}],
-    ...Object.keys(world.drifts).map((name) => [`with ${name} half gone`, { [name]: 0.5 }] as const),
-    ...Object.keys(world.drifts).map((name) => [`with ${name} all gone`, { [name]: 1 }] as const),
-  ])('labels come at the told probability %s', (_, drift) => {
+    ['without drift', {}],
+    ...Object.keys(world.drifts).map((name) => [`with drift ${name} at one half`, { [name]: 0.5 }] as const),
+    ...Object.keys(world.drifts).map((name) => [`with drift ${name} in full`, { [name]: 1 }] as const),
+  ])('labels follow their probabilities %s', (_, drift) => {
     const happened = world.first(11, BEGIN, 8000, { drift })
     classesOf(world).forEach((name, at) => {
       for (const [low, high] of [
@@ -92,24 +105,24 @@ describe.each(worlds)('%s', (id, world) => {
           const chance = truth.chances[at] as number
           return chance >= low && chance < high
         })
-        const told = within.reduce((sum, { truth }) => sum + (truth.chances[at] as number), 0)
+        const expected = within.reduce((sum, { truth }) => sum + (truth.chances[at] as number), 0)
         const spread = within.reduce((sum, { truth }) => {
           const chance = truth.chances[at] as number
           return sum + chance * (1 - chance)
         }, 0)
         const came = within.filter(({ truth }) => truth.label === name).length
-        // Of some 200 such bands one in 40,000 lies so far out by chance. Machines are read again each day of one life, so they lean together.
+        // A band is this far off at random once in 40,000, and there are about 200. Readings of one machine are correlated.
         const lean = id === 'machine-wear' ? 3 : 1
-        expect(Math.abs(came - told), `${name} ${low}`).toBeLessThanOrEqual(4.2 * lean * Math.sqrt(spread) + 0.5)
+        expect(Math.abs(came - expected), `${name} ${low}`).toBeLessThanOrEqual(4.2 * lean * Math.sqrt(spread) + 0.5)
       }
     })
   })
 
-  it('follows its knobs: how much, of which slice, and from when', () => {
+  it('follows its knobs: rate, mix of slices, and their change over time', () => {
     const much = world.events(3, from, from + 30 * DAY, { rate: 3 })
     expect(much.length / month.length).toBeGreaterThan(2.7)
     expect(much.length / month.length).toBeLessThan(3.3)
-    const slice = present(month[0], 'an event').event.slice
+    const slice = expectDefined(month[0], 'an event').event.slice
     const without = world.events(3, from, from + 30 * DAY, { mix: { [slice]: 0 } })
     expect(without.filter(({ event }) => event.slice === slice)).toEqual([])
     expect(without.length).toBeGreaterThan(0)
@@ -118,7 +131,7 @@ describe.each(worlds)('%s', (id, world) => {
     expect(later).toEqual(month.filter(({ event }) => event.time < from + 15 * DAY))
   })
 
-  it('changes with each of its drifts, and only then', () => {
+  it('changes with each of its drifts, and with nothing else', () => {
     for (const name of Object.keys(world.drifts)) {
       const turned = world.events(3, from, from + 10 * DAY, { drift: { [name]: 1 } })
       const plain = world.events(3, from, from + 10 * DAY, { drift: { [name]: 0 } })
@@ -127,8 +140,8 @@ describe.each(worlds)('%s', (id, world) => {
     }
   })
 
-  it('has a set that is a stretch of it, and a card that tells the best there can be', () => {
-    const def = present(findDataset(id), id)
+  it('has a dataset of its first events, with a description that states the best possible score', () => {
+    const def = expectDefined(findDataset(id), id)
     if (def.rows.kind !== 'generated') throw new Error('generated')
     const { rows } = def.schema
     const seed = rng(7, { kind: 'generate' }).next()
@@ -137,15 +150,15 @@ describe.each(worlds)('%s', (id, world) => {
     if (time?.type !== 'time') throw new Error('no time')
     expect([...time.values]).toEqual(happened.map(({ event }) => event.time))
     const best = happened.reduce((sum, { truth }) => sum + Math.max(...truth.chances), 0) / rows
-    const told = /(\d\.\d\d|\d\d %)/.exec(def.about)?.[0] ?? ''
-    const found = told.endsWith('%')
-      ? `${Math.round(100 * best)} %`
+    const stated = /(\d\.\d\d|\d\d%)/.exec(def.about)?.[0] ?? ''
+    const expected = stated.endsWith('%')
+      ? `${Math.round(100 * best)}%`
       : auc(happened, classesOf(world)[1] ?? '').toFixed(2)
-    expect(told).toBe(found)
+    expect(stated).toBe(expected)
   })
 })
 
-it('shop visits have a wave of the day and of the week', () => {
+it('shop visits have a daily and a weekly wave', () => {
   const year = (streams['shop-visits'] as Stream).events(5, BEGIN, BEGIN + 364 * DAY)
   const at = (from: number, to: number) =>
     year.filter(({ event }) => {

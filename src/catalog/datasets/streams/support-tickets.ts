@@ -1,4 +1,7 @@
-/** @file Support tickets: short letters to a made-up shop, to be sorted by what they are about. Some could be about several things. */
+/** @file Support tickets: a simulated stream of short letters to a shop, to be classified by topic. Some fit several topics. */
+import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
+import { datasetsText as text } from '../../../messages/en/catalog/datasets'
+import { notes } from '../column-notes'
 import { dailyWave, HOUR, weekdayOf, yearlyWave } from './calendar'
 import { pick, poisson, shares } from './chance'
 import { defineStream, type Drawn, type Scene } from './define-stream'
@@ -11,13 +14,13 @@ type About = (typeof SENTENCES)[number]['about']
 
 const PLANS = { free: 0.5, team: 0.35, business: 0.15 }
 type Plan = keyof typeof PLANS
-/** How often those of a plan write about each, in the order of the categories. */
+/** The share of each category among the tickets of a plan, in the order of the categories. */
 const PRIORS: Readonly<Record<Plan, readonly number[]>> = {
   free: [0.1, 0.3, 0.25, 0.15, 0.2],
   team: [0.3, 0.2, 0.15, 0.15, 0.2],
   business: [0.4, 0.1, 0.1, 0.1, 0.3],
 }
-/** Letters an hour, before any wave. */
+/** Tickets per hour before the daily, weekly and yearly waves. */
 const USUAL = 2
 
 export const ticketStream = defineStream({
@@ -25,15 +28,15 @@ export const ticketStream = defineStream({
   cell: HOUR,
   slice: 'plan',
   columns: [
-    { name: 'plan', type: 'category', values: Object.keys(PLANS), about: 'What the writer pays for.' },
+    { name: 'plan', type: 'category', values: Object.keys(PLANS), about: notes.supportTickets.plan },
     { name: 'text', type: 'text' },
   ],
   others: [{ name: 'urgency', type: 'category', values: ['normal', 'high'] }],
   target: { name: 'category', type: 'category', values: CATEGORIES },
   drifts: {
-    launch: { kind: 'covariate', about: 'A new product, Nova, is what more and more letters are about.' },
-    outage: { kind: 'label', about: 'Up to seven times as many cannot log in.' },
-    policy: { kind: 'concept', about: 'Asking for money back moves from billing to returns.' },
+    launch: { kind: 'covariate', about: text.supportTickets.drifts.launch },
+    outage: { kind: 'label', about: text.supportTickets.drifts.outage },
+    policy: { kind: 'concept', about: text.supportTickets.drifts.policy },
   },
   happen(scene) {
     const { start, knobs, random } = scene
@@ -43,11 +46,11 @@ export const ticketStream = defineStream({
     const weight = Object.values(plans).reduce((sum, share) => sum + share, 0)
     const weekend = weekdayOf(start).startsWith('S') ? 0.35 : 1.2
     const mean = USUAL * knobs.rate * weight * weekend * dailyWave(start, 13, 0.85) * yearlyWave(start, 10, 0.2)
-    return Array.from({ length: poisson(random, mean) }, () => letter(scene, plans))
+    return Array.from({ length: poisson(random, mean) }, () => ticket(scene, plans))
   },
 })
 
-function letter(scene: Scene, plans: Readonly<Record<Plan, number>>): Drawn {
+function ticket(scene: Scene, plans: Readonly<Record<Plan, number>>): Drawn {
   const { random, start } = scene
   const time = start + Math.floor(random.uniform() * HOUR)
   const plan = pick(random, plans)
@@ -56,7 +59,10 @@ function letter(scene: Scene, plans: Readonly<Record<Plan, number>>): Drawn {
     random,
     Object.fromEntries(CATEGORIES.map((one, i) => [one, prior[i] ?? 0])) as Record<Category, number>,
   )
-  const sentence = pick(random, Object.fromEntries(SENTENCES.map((one, i) => [i, often(one.about, category, scene)])))
+  const sentence = pick(
+    random,
+    Object.fromEntries(SENTENCES.map((one, i) => [i, weightIn(one.about, category, scene)])),
+  )
   const closer = CLOSERS[random.below(CLOSERS.length)] ?? { words: '', urgent: 0 }
   const nova = random.uniform() < 0.8 * scene.drift('launch')
   const words = [
@@ -66,7 +72,7 @@ function letter(scene: Scene, plans: Readonly<Record<Plan, number>>): Drawn {
   ].join(' ')
   const product = PRODUCTS[random.below(PRODUCTS.length)] ?? ''
   const number = String(1000 + random.below(9000))
-  // Which category each sentence may come from is all that the words tell: what is filled in is the same for all.
+  // Only the sentence depends on the category: products, numbers, openers and closers do not.
   const { about } = SENTENCES[Number(sentence)] ?? { about: {} }
   const chances = shares(CATEGORIES.map((one, i) => (prior[i] ?? 0) * shareOf(about, one, scene)))
   const urgent = Math.min(0.95, closer.urgent + (plan === 'business' ? 0.25 : 0))
@@ -90,13 +96,15 @@ function priorOf(plan: Plan, scene: Scene): readonly number[] {
   return shares(PRIORS[plan].map((share, i) => (CATEGORIES[i] === 'login' ? share * outage : share)))
 }
 
-/** The share of a category's letters that have such a sentence. */
+/** The share of a category's tickets that contain such a sentence. */
 function shareOf(about: About, category: Category, scene: Scene): number {
-  return often(about, category, scene) / SENTENCES.reduce((sum, one) => sum + often(one.about, category, scene), 0)
+  return (
+    weightIn(about, category, scene) / SENTENCES.reduce((sum, one) => sum + weightIn(one.about, category, scene), 0)
+  )
 }
 
-/** How often a sentence is written by those who mean this category; `refund` is whose the policy says it is. */
-function often(about: About, category: Category, scene: Scene): number {
+/** The weight of a sentence in a category. `refund` counts as billing, and as returns after the drift of the policy. */
+function weightIn(about: About, category: Category, scene: Scene): number {
   const policy = scene.drift('policy')
   const refund = category === 'billing' ? 1 - policy : category === 'returns' ? policy : 0
   return (about[category] ?? 0) + (about.refund ?? 0) * refund
@@ -104,8 +112,9 @@ function often(about: About, category: Category, scene: Scene): number {
 
 export const supportTickets = streamDataset({
   id: 'support-tickets',
-  title: 'Support tickets',
+  title: text.supportTickets.title,
   rows: 6_000,
   stream: ticketStream,
-  about: 'Four months of letters to a made-up shop and what each is about. Some are of two minds: 88 % is the most.',
+  about: text.supportTickets.about,
+  columnAbout: datasetColumnsText.supportTickets,
 })

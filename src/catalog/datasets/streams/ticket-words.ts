@@ -1,10 +1,10 @@
-/** @file What support tickets are made of: openers, sentences with what they may be about, and closers with how urgent they sound. */
+/** @file Phrases of the simulated support tickets: openers, sentences with their categories, and closers with their urgency. */
 
 export const OPENERS = ['Hello,', 'Hi there.', 'Good morning,', 'Dear team,', 'To whom it may concern:', ''] as const
 
 export const PRODUCTS = ['Lamp', 'Kettle', 'Desk', 'Chair', 'Speaker', 'Charger', 'Blender', 'Router'] as const
 
-/** Each with how often those who mean a category write it, beside the others of that category. */
+/** Each with its weight among the sentences of a category. */
 export const SENTENCES: readonly {
   readonly words: string
   readonly about: Readonly<Partial<Record<'billing' | 'delivery' | 'login' | 'returns' | 'product' | 'refund', number>>>

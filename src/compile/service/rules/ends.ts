@@ -5,7 +5,7 @@ import { stages } from '../../../catalog/stages'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { Edit } from '../../../graph/edit'
-import { freshWire, insertInto } from '../../../graph/edits'
+import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
 import { fix, removeNode } from '../../../graph/fixes'
 import { ofKind, type ServiceScene, wrong } from '../scene'
 
@@ -45,7 +45,7 @@ function noModel(scene: ServiceScene, log: DrawnNode | undefined): readonly Diag
   const insert =
     wire &&
     fix('add-model', message('fix-model', { alias: 'champion' }), () =>
-      insertInto(scene.drawing, stages, wire, [{ kind: model.kind }]),
+      insertIntoWire(scene.drawing, stages, wire, [{ kind: model.kind }]),
     )
   return [wrong(message('model-none', {}), log, insert ? [insert] : [])]
 }

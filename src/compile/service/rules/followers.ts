@@ -1,9 +1,10 @@
 /** @file Followers: a shadow stage and a router need somebody behind them; what stands at the wrong place can be taken out. */
+import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import { stages } from '../../../catalog/stages'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
-import { insertInto } from '../../../graph/edits'
+import { insertIntoWire } from '../../../graph/edit-helpers'
 import { fix } from '../../../graph/fixes'
 import { wireNearest } from '../../../graph/wire-nearest'
 import {
@@ -47,7 +48,7 @@ function secondModel(scene: ServiceScene, node: DrawnNode): Fix | undefined {
   const [wire] = scene.outgoing.get(node.id) ?? []
   if (!wire) return undefined
   return fix('add-model', message('fix-model', { alias: 'champion' }), () =>
-    insertInto(scene.drawing, stages, wire, [{ kind: 'model' }]),
+    insertIntoWire(scene.drawing, stages, wire, [{ kind: 'model' }]),
   )
 }
 
@@ -66,30 +67,30 @@ export function suggest(scene: ServiceScene, found: Diagnostic): Diagnostic {
     wire
       ? [
           fix(`insert-${kind}`, message('fix-insert', { layers: [stages.find(kind)?.title ?? kind] }), () =>
-            insertInto(scene.drawing, stages, wire, [{ kind }]),
+            insertIntoWire(scene.drawing, stages, wire, [{ kind }]),
           ),
         ]
       : []
   // In the words of the stage as it is called here.
   const stage = node.label
-  switch (found.said.code) {
+  switch (found.problem.code) {
     case 'missing-input':
       return { ...found, fixes: [...gap(scene, node), ...found.fixes] }
     case 'stage-too-early':
-      return { ...found, said: message('stage-too-early', { stage }), fixes: [takeOut(scene, node)] }
+      return { ...found, problem: message('stage-too-early', { stage }), fixes: [takeOut(scene, node)] }
     case 'stage-too-late':
-      return { ...found, said: message('stage-too-late', { stage }), fixes: [takeOut(scene, node)] }
+      return { ...found, problem: message('stage-too-late', { stage }), fixes: [takeOut(scene, node)] }
     case 'stage-of-shadow':
-      return { ...found, said: message('stage-of-shadow', { stage }), fixes: [takeOut(scene, node)] }
+      return { ...found, problem: message('stage-of-shadow', { stage }), fixes: [takeOut(scene, node)] }
     case 'ensemble-of-one':
-      return { ...found, said: message('ensemble-of-one', { stage }) }
+      return { ...found, problem: message('ensemble-of-one', { stage }) }
     case 'model-unasked':
-      return { ...found, said: message('model-unasked', { stage }), fixes: [...before('router'), takeOut(scene, node)] }
+      return { ...found, problem: message('model-unasked', { stage }), fixes: [...before('router'), takeOut(scene, node)] }
     case 'shadow-unfed': {
-      const set = setFix('set-alias', message('fix-set', { param: 'Alias', value: 'champion' }), node, {
+      const set = setFix('set-alias', message('fix-set', { param: stagesText.model.alias.label, value: 'champion' }), node, {
         alias: 'champion',
       })
-      return { ...found, said: message('shadow-unfed', { stage }), fixes: [...before('shadow'), set] }
+      return { ...found, problem: message('shadow-unfed', { stage }), fixes: [...before('shadow'), set] }
     }
     default:
       return found

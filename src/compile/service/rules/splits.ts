@@ -1,4 +1,5 @@
 /** @file Splits: the shares are parts of a whole, and each has a model right behind the split. */
+import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
@@ -104,5 +105,5 @@ function side(scene: ServiceScene, node: DrawnNode, alias: 'champion' | 'challen
 }
 
 function said(alias: Alias) {
-  return message('fix-set', { param: 'Alias', value: alias })
+  return message('fix-set', { param: stagesText.model.alias.label, value: alias })
 }

@@ -70,10 +70,10 @@ export const compareText = defineText('build/compare', {
     name: (a: { before: string; after: string }) => `Name: ${a.before} → ${a.after}`,
     summary: (a: { before: string | undefined; after: string | undefined }) =>
       `Summary: ${a.before ?? 'none'} → ${a.after ?? 'none'}`,
-    /** A parameter of a layer; undefined where it has its default. */
+    /** A parameter of a layer; undefined for the default value. */
     value: (a: { name: string; before: string | undefined; after: string | undefined }) =>
       `${a.name}: ${a.before ?? 'default'} → ${a.after ?? 'default'}`,
-    /** A setting of the data or the training; undefined where there is none. */
+    /** A data or training setting; undefined when it is not set. */
     setting: (a: { name: string; before: string | undefined; after: string | undefined }) =>
       `${a.name}: ${a.before ?? 'none'} → ${a.after ?? 'none'}`,
     order: 'The order of its contents',
@@ -87,14 +87,14 @@ export const compareText = defineText('build/compare', {
     uses: (a: { nodes: readonly string[] }) => `Used in ${list(a.nodes)}`,
   },
   /** Effects on a layer: its output shape and its parameters before and after. */
-  shapes: (a: Pair<readonly number[]>) => `${shape(a.before)} → ${shape(a.after)}`,
-  parameterCounts: (a: Pair<number>) => `${amount(a.before)} → ${amount(a.after)} parameters`,
-  shapesAndParameters: (a: { shapes: Pair<readonly number[]>; parameters: Pair<number> }) =>
+  shapes: (a: BeforeAndAfter<readonly number[]>) => `${shape(a.before)} → ${shape(a.after)}`,
+  parameterCounts: (a: BeforeAndAfter<number>) => `${amount(a.before)} → ${amount(a.after)} parameters`,
+  shapesAndParameters: (a: { shapes: BeforeAndAfter<readonly number[]>; parameters: BeforeAndAfter<number> }) =>
     `${shape(a.shapes.before)} → ${shape(a.shapes.after)}, ${amount(a.parameters.before)} → ${amount(a.parameters.after)} parameters`,
 })
 
-/** A value in each of two networks; undefined where it is not known. */
-interface Pair<T> {
+/** A value in each of two networks; undefined when it is not known. */
+interface BeforeAndAfter<T> {
   readonly before: T | undefined
   readonly after: T | undefined
 }

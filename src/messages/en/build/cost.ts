@@ -23,7 +23,7 @@ export const costText = defineText('build/cost', {
     title: 'Colors on the canvas',
     turnOff: 'Turn colors off',
     waiting: 'Colors return once the problem is fixed.',
-    /** `<layer/>` is the layer with the highest cost; `more` have the same. */
+    /** `<layer/>` is the layer with the highest cost; `more` other layers have the same cost. */
     highest: (a: { more: number }) =>
       a.more > 0 ? `Highest: <layer/> and ${count(a.more)} more` : 'Highest: <layer/>',
   },

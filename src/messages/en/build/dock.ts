@@ -1,6 +1,6 @@
-/** @file Text of the charts of a run below the canvas. */
+/** @file Text of the strip of charts below the canvas: its head, and the values while it is collapsed. */
 import { defineText } from '../../define'
-import { count, counted, percent, rate, significant } from '../../format'
+import { counted, percent, metricNumber, significant } from '../../format'
 
 /** The sets that a model is evaluated on. */
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
@@ -10,7 +10,6 @@ export const dockText = defineText('build/dock', {
   height: 'Height of the charts',
   expand: 'Expand the charts',
   collapse: 'Collapse the charts',
-  output: 'Output',
   train: 'Train',
   fixFirst: 'Fix the problem in the network first.',
 
@@ -18,62 +17,15 @@ export const dockText = defineText('build/dock', {
   on: (a: { dataset: string }) => `on ${a.dataset}`,
   trainedOn: (a: { dataset: string }) => `This run was trained on ${a.dataset}, not on the dataset in use.`,
   evaluated: (a: { split: keyof typeof SETS; n: number }) => `${SETS[a.split]}, ${counted(a.n, 'example')}`,
-  worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
-  worstFirst: 'Worst first',
-  otherDataset: 'These examples belong to a different dataset than the one in use.',
 
-  loss: {
-    title: 'Loss',
-    about: 'How far predictions are from the labels',
-    waiting: 'Watch the loss fall here while the network learns.',
-    soFar: 'Loss so far',
-  },
-  perClass: {
-    title: 'Per class',
-    waiting: 'The scores of each class appear here as soon as training starts.',
-    soFar: (a: { epoch: number; n: number }) =>
-      `Training batches of epoch ${count(a.epoch)} so far: ${counted(a.n, 'example')}`,
-    soFarOf: (a: { output: string; epoch: number; n: number }) =>
-      `${a.output}, training batches of epoch ${count(a.epoch)} so far: ${counted(a.n, 'example')}`,
-  },
-  mistakes: {
-    title: 'Mistakes',
-    waiting: 'The confusion matrix appears here after the first epoch.',
-    waitingWorst: 'The worst predictions appear here after the first epoch.',
-    none: 'None on this set',
-    top: (a: { mistakes: readonly string[] }) => a.mistakes.join(', '),
-    back: 'Back to all',
-    notKept: 'None of these is among the most confident mistakes. Only those are kept.',
-  },
-  surface: {
-    title: 'Decision surface',
-    about: 'Prediction at every point',
-    waiting: 'The points of the data appear here.',
-  },
-  errors: {
-    title: 'Errors',
-    waiting: 'The prediction errors appear here after the first epoch.',
-    mae: 'MAE',
-    maeAbout: 'average error',
-    rmse: 'RMSE',
-    rmseAbout: 'large errors count more',
-    r2: 'R²',
-    r2About: 'share of the variance explained (1 is perfect)',
-  },
-  scatter: {
-    title: 'Predicted vs. actual',
-    waiting: 'A point for each prediction appears here. On the line, a prediction is exact.',
-    examples: (a: { n: number }) => counted(a.n, 'example'),
-  },
-  pixels: { title: 'Pixels', waiting: 'The errors of the predicted images appear here after the first epoch.' },
-  texts: { title: 'Texts', waiting: 'The share of correct texts appears here after the first epoch.' },
+  lossSoFar: 'Loss so far',
 
   /** Names and values of the collapsed charts. */
   line: {
     loss: 'Loss',
     validation: 'Validation',
     worstClass: 'Worst class',
-    classScore: (a: { label: string; f1: number }) => `${a.label}, F1 ${rate(a.f1)}`,
+    classScore: (a: { label: string; f1: number }) => `${a.label}, F1 ${metricNumber(a.f1)}`,
     mae: 'MAE',
     value: (a: { value: number; unit: string | undefined }) =>
       a.unit ? `${significant(a.value)} ${a.unit}` : significant(a.value),

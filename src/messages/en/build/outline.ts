@@ -1,10 +1,10 @@
 /** @file Text of the outline: a network or a service diagram as a tree, for the keyboard and for screen readers. */
 import { defineText } from '../../define'
 import { counted } from '../../format'
-import { type Noun, wholeOf } from '../canvas/nouns'
+import { type Noun, diagramNoun } from '../canvas/nouns'
 
 export const outlineText = defineText('build/outline', {
-  title: (a: { noun: Noun }) => `Outline of the ${wholeOf[a.noun]}, from input to output`,
+  title: (a: { noun: Noun }) => `Outline of the ${diagramNoun[a.noun]}, from input to output`,
   counts: (a: { nodes: number; noun: Noun; wires: number }) =>
     `${counted(a.nodes, a.noun)}, ${counted(a.wires, 'wire')}`,
   actions: 'Actions',

@@ -1,6 +1,6 @@
 /** @file Text of the forms behind the chips of the training settings. */
 import { defineText } from '../../define'
-import { byteSize, count, counted, number, percent, setting } from '../../format'
+import { byteSize, count, counted, number, percent, editableNumber } from '../../format'
 
 export const planFormsText = defineText('build/plan-forms', {
   epochsUnit: 'epochs',
@@ -21,7 +21,7 @@ export const planFormsText = defineText('build/plan-forms', {
     pickSeed: 'Selection seed',
     generated: (a: { amount: string }) => `${a.amount}, generated`,
     download: (a: { amount: string; bytes: number }) => `${a.amount}, ${byteSize(a.bytes)}`,
-    /** By the kind of a dataset. */
+    /** By the kind of the dataset. */
     amounts: {
       images: (a: { n: number }) => counted(a.n, 'image'),
       table: (a: { n: number }) => counted(a.n, 'row'),
@@ -93,12 +93,13 @@ export const planFormsText = defineText('build/plan-forms', {
     plateauBlind: 'Shown without drops. Drops occur when the training loss stops improving.',
     chart: (a: { summary: string }) => `Learning rate during the run. ${a.summary}`,
     length: (a: { epochs: number; steps: number }) => `${counted(a.epochs, 'epoch')}, ${counted(a.steps, 'step')}`,
-    top: (a: { rate: number }) => setting(a.rate, 3),
-    constant: (a: { rate: number }) => `Constant at ${setting(a.rate, 3)}.`,
-    up: (a: { first: number; top: number }) => `From ${setting(a.first, 3)} up to ${setting(a.top, 3)}.`,
+    top: (a: { rate: number }) => editableNumber(a.rate, 3),
+    constant: (a: { rate: number }) => `Constant at ${editableNumber(a.rate, 3)}.`,
+    up: (a: { first: number; top: number }) => `From ${editableNumber(a.first, 3)} up to ${editableNumber(a.top, 3)}.`,
     upDown: (a: { first: number; top: number; last: number }) =>
-      `From ${setting(a.first, 3)} up to ${setting(a.top, 3)}, ending at ${setting(a.last, 3)}.`,
-    down: (a: { first: number; last: number }) => `From ${setting(a.first, 3)} down to ${setting(a.last, 3)}.`,
+      `From ${editableNumber(a.first, 3)} up to ${editableNumber(a.top, 3)}, ending at ${editableNumber(a.last, 3)}.`,
+    down: (a: { first: number; last: number }) =>
+      `From ${editableNumber(a.first, 3)} down to ${editableNumber(a.last, 3)}.`,
   },
 
   batch: {
@@ -181,7 +182,7 @@ export const planFormsText = defineText('build/plan-forms', {
   },
 })
 
-/** Help with a note for a run in progress, which began with another value. */
+/** Adds a note to the help while a run is in progress, because that run started with the previous value. */
 function nextRun(help: string, isTraining: boolean): string {
   return isTraining ? `${help} Takes effect with the next run.` : help
 }

@@ -1,6 +1,6 @@
 /** @file Text of the bar with the training settings: its chips, and the versions of the network and of the run. */
 import { defineText } from '../../define'
-import { count, counted, list, number, percent, setting, shortPercent } from '../../format'
+import { count, counted, list, number, percent, editableNumber, shortPercent } from '../../format'
 
 export const planText = defineText('build/plan', {
   title: 'Training settings',
@@ -37,7 +37,7 @@ export const planText = defineText('build/plan', {
   },
   loss: {
     none: 'None',
-    smoothed: (a: { title: string; smoothing: number }) => `${a.title}, smoothing ${setting(a.smoothing)}`,
+    smoothed: (a: { title: string; smoothing: number }) => `${a.title}, smoothing ${editableNumber(a.smoothing)}`,
     outputs: (a: { title: string; n: number }) => `${a.title}, ${counted(a.n, 'output')}`,
     several: (a: { titles: readonly string[] }) => a.titles.join(' + '),
     balanced: (a: { loss: string }) => `${a.loss}, balanced`,
@@ -48,9 +48,9 @@ export const planText = defineText('build/plan', {
       .filter((part) => part !== false)
       .join(', '),
   rate: {
-    constant: (a: { rate: number }) => setting(a.rate),
-    warmup: (a: { rate: number }) => `${setting(a.rate)}, warm-up`,
-    scheduled: (a: { rate: number; schedule: string }) => `${setting(a.rate)}, ${a.schedule}`,
+    constant: (a: { rate: number }) => editableNumber(a.rate),
+    warmup: (a: { rate: number }) => `${editableNumber(a.rate)}, warm-up`,
+    scheduled: (a: { rate: number; schedule: string }) => `${editableNumber(a.rate)}, ${a.schedule}`,
   },
   batch: (a: { size: number; batches: number }) =>
     a.batches > 1 ? `${count(a.size)} × ${count(a.batches)}` : count(a.size),
@@ -67,7 +67,7 @@ export const planText = defineText('build/plan', {
     patience: (a: { epochs: number }) => `after ${counted(a.epochs, 'epoch')}`,
   },
 
-  /** `<i>` is the name, and what follows its value. */
+  /** `<i>` marks the name; the value follows it. */
   trained: (a: { version: number }) => `<i>Trained</i> v${a.version}`,
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> v${a.version}, different dataset`,
   trainedOn: (a: { dataset: string }) => `This run was trained on ${a.dataset}, not on the dataset in use.`,

@@ -1,7 +1,7 @@
 /** @file Text of the canvas itself: nodes, wires, notes, blocks that are open in place, and the buttons around them. */
 import { defineText } from '../../define'
 import { count, counted, list } from '../../format'
-import { type Noun, wholeOf } from './nouns'
+import { type Noun, diagramNoun } from './nouns'
 
 export const boardText = defineText('canvas/board', {
   addFirst: (a: { noun: Noun }) => `Add the first ${a.noun}, /`,
@@ -24,16 +24,16 @@ export const boardText = defineText('canvas/board', {
     hasProblem: 'has a problem',
     described: (a: { name: string; settings: string }) => `${a.name}: ${a.settings}`,
   },
-  /** The few words on a node. */
+  /** Short text on a node. */
   face: {
     blockInput: 'block input',
     blockOutput: 'block output',
     unknownBlock: 'unknown block',
     unknownKind: (a: { noun: Noun; kind: string }) => `unknown ${a.noun} "${a.kind}"`,
     holds: (a: { nodes: number; noun: Noun }) => counted(a.nodes, a.noun),
-    /** `times` is a number, or the expression that it comes from. */
+    /** `times` is a number, or the expression that gives it. */
     repeats: (a: { nodes: number; noun: Noun; times: string }) => `${counted(a.nodes, a.noun)}, ${a.times} times`,
-    /** What tells a node from another of its name. */
+    /** Distinguishes nodes with the same name. */
     apart: (a: { settings: string; output: string }) =>
       a.output === '' ? a.settings : a.settings === '' ? `output ${a.output}` : `${a.settings}, output ${a.output}`,
   },
@@ -55,7 +55,7 @@ export const boardText = defineText('canvas/board', {
     zoomOut: 'Zoom out',
     fit: 'Zoom to fit',
     map: 'Minimap',
-    mapOf: (a: { noun: Noun }) => `Minimap of the ${wholeOf[a.noun]}`,
+    mapOf: (a: { noun: Noun }) => `Minimap of the ${diagramNoun[a.noun]}`,
     snap: 'Snap to grid',
     history: 'History',
   },
@@ -65,7 +65,7 @@ export const boardText = defineText('canvas/board', {
     inside: (a: { node: string }) => `Inside the block, at ${a.node}.`,
     why: 'Why?',
   },
-  /** A node of a diagram that is compared with another, for screen readers. */
+  /** A node of a diagram in a comparison, for screen readers. */
   compared: {
     added: (a: { node: string }) => `${a.node}, added`,
     removed: (a: { node: string }) => `${a.node}, removed`,

@@ -1,8 +1,8 @@
 /** @file Text of the lists of the canvas: the palette, quick add, the search, the history, and what a wire can connect to. */
 import { defineText } from '../../define'
-import { type Noun, wholeOf } from './nouns'
+import { type Noun, diagramNoun } from './nouns'
 
-/** How a line of the quick add is written, until something is typed. */
+/** The placeholder of quick add, which shows how to write a line. */
 const lineHint: Readonly<Record<Noun, string>> = {
   layer: 'Add a size after the name (dense 32). x3 repeats it. Separate layers with commas.',
   stage: 'Add values after the name. x3 repeats it. Separate stages with commas.',
@@ -23,7 +23,7 @@ export const listsText = defineText('canvas/lists', {
     library: 'Your library…',
     libraryShort: 'All',
     libraryTip: 'Blocks in this project and in your library',
-    /** Finds every block. */
+    /** A search word that finds every block. */
     blockSearch: 'block',
   },
   quickAdd: {
@@ -39,12 +39,12 @@ export const listsText = defineText('canvas/lists', {
     line: (a: { items: readonly string[] }) => a.items.join(' → '),
   },
   find: {
-    title: (a: { noun: Noun }) => `Find a ${a.noun} in the ${wholeOf[a.noun]}`,
+    title: (a: { noun: Noun }) => `Find a ${a.noun} in the ${diagramNoun[a.noun]}`,
     list: {
       layer: 'Layers in the network',
       stage: 'Stages in the service diagram',
     } satisfies Record<Noun, string>,
-    noMatch: (a: { noun: Noun; typed: string }) => `No ${a.noun} in the ${wholeOf[a.noun]} matches "${a.typed}".`,
+    noMatch: (a: { noun: Noun; typed: string }) => `No ${a.noun} in the ${diagramNoun[a.noun]} matches "${a.typed}".`,
   },
   connect: {
     to: 'Connect to',
@@ -55,7 +55,7 @@ export const listsText = defineText('canvas/lists', {
     noMatch: (a: { typed: string }) => `Nothing matches "${a.typed}".`,
     cycle: 'would create a cycle',
     taken: 'already has a wire',
-    /** By which output, and why the wire does not fit there; the reason may be a sentence of a problem. */
+    /** From which output, and why the wire does not fit there. The reason may be the sentence of a problem. */
     byOutput: (a: { output: string }) => `from ${a.output}`,
     byOutputBut: (a: { output: string; why: string }) => `from ${a.output}: ${a.why}`,
     output: (a: { nth: number }) => `output ${a.nth}`,

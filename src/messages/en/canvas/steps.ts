@@ -1,4 +1,4 @@
-/** @file Text of the steps of the undo history: what each did to a network or a service diagram. */
+/** @file Text of the undo history: what each step did to a network or a service diagram. */
 import { defineText } from '../../define'
 import { counted } from '../../format'
 import type { Noun } from './nouns'

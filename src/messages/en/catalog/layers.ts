@@ -1,4 +1,4 @@
-/** @file Text of the layer catalog: what each layer is called, does, and can be set to. */
+/** @file Text of the layer catalog: the name, the description and the parameters of each layer. */
 import { plural, shortPercent } from '../../format'
 import { defineText } from '../../define'
 
@@ -42,7 +42,7 @@ export const layersText = defineText('catalog/layers', {
     sequence: 'a sequence of steps×features',
     image: 'an image of height×width×channels',
   },
-  /** The settings of a node in a few words. */
+  /** The settings of a node in short. */
   glance: {
     withActivation: (a: { text: string; activation: string }) => `${a.text}, ${a.activation}`,
     units: (a: { units: number }) => plural(a.units, { one: '# unit', other: '# units' }),

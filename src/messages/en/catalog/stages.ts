@@ -1,8 +1,8 @@
-/** @file Text of the stage catalog: what each stage of a service is called, does, and can be set to. */
+/** @file Text of the stage catalog: the name, the description and the parameters of each stage of a service. */
 import { defineText } from '../../define'
 import { count, list, number, plural, shortPercent } from '../../format'
 
-/** A percentage given as 0 to 100. */
+/** A percentage from a value of 0 to 100. */
 const ofHundred = (value: number) => shortPercent(Number((value / 100).toFixed(3)))
 
 export const stagesText = defineText('catalog/stages', {

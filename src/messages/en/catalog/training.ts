@@ -1,4 +1,4 @@
-/** @file Text of losses, optimizers, and learning rate schedules: what each is called, does, and can be set to. */
+/** @file Text of losses, optimizers, and learning rate schedules: names, descriptions and parameters. */
 import { defineText } from '../../define'
 
 export const lossesText = defineText('catalog/training', {

@@ -1,12 +1,12 @@
-/** @file Text about the tokens of a text: how the network reads it, and with which vocabulary. */
+/** @file Text about tokens: how the network reads a text, and with which vocabulary. */
 import { defineText } from '../../define'
-import { count, counted, facts } from '../../format'
+import { count, counted, commaList } from '../../format'
 
 /** A vocabulary of words or characters, or of hash buckets. */
 interface Vocabulary {
   readonly of: 'words' | 'characters'
   readonly size: number
-  /** The number of positions; undefined where word order does not count. */
+  /** The number of positions; undefined when word order does not matter. */
   readonly positions: number | undefined
 }
 
@@ -17,7 +17,7 @@ const sizeOf = ({ of, size, positions }: Vocabulary) => {
 
 export const tokensText = defineText('charts/tokens', {
   summary: (a: { tokens: number; unknown: number; cut: number; padding: number }) =>
-    facts([
+    commaList([
       counted(a.tokens, 'token'),
       ...(a.unknown > 0 ? [`${count(a.unknown)} unknown`] : []),
       ...(a.cut > 0 ? [`${count(a.cut)} cut off`] : []),

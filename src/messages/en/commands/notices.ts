@@ -1,12 +1,12 @@
-/** @file Text of the notifications that commands show, and of the names and reasons they fill in. */
+/** @file Text of the notifications that commands show, and of the names and reasons in them. */
 import { defineText } from '../../define'
 import { count, percent } from '../../format'
 
 export const commandNoticesText = defineText('commands/notices', {
   undo: 'Undo',
-  /** The name of a block that was given none. */
+  /** The name of an unnamed block. */
   block: 'Block',
-  /** The name of the version that is saved when a lesson starts again. */
+  /** The name of the version that is saved when a lesson restarts. */
   attempt: 'Attempt',
   attemptWith: (a: { accuracy: number }) => `Attempt, accuracy ${percent(a.accuracy)}`,
   beforeVersion: (a: { number: number }) => `Before version ${count(a.number)} was opened`,

@@ -1,8 +1,8 @@
 /** @file Titles of the commands that come with the first page: in menus, the command palette, and `netloom.commands()`. */
 import { defineText } from '../../define'
-import { type Noun, wholeOf } from '../canvas/nouns'
+import { type Noun, diagramNoun } from '../canvas/nouns'
 
-/** A command of the canvas works on layers of a network or stages of a service. */
+/** A canvas command works on the layers of a network or on the stages of a service. */
 type On = { readonly noun: Noun }
 
 export const commandsText = defineText('commands/studio', {
@@ -37,7 +37,7 @@ export const commandsText = defineText('commands/studio', {
   'canvas.goTo': (a: On) => `Go to a ${a.noun}`,
   'canvas.map': 'Minimap',
   'canvas.snap': 'Snap to grid',
-  'canvas.search': (a: On) => `Find a ${a.noun} in the ${wholeOf[a.noun]}`,
+  'canvas.search': (a: On) => `Find a ${a.noun} in the ${diagramNoun[a.noun]}`,
   'canvas.history': 'History',
   'canvas.closePanel': 'Close the panel over the canvas',
   'graph.jump': 'Undo or redo several steps',
@@ -77,7 +77,7 @@ export const commandsText = defineText('commands/studio', {
   'graph.move': (a: On) => `Move a ${a.noun}`,
   'graph.rename': (a: On) => `Rename a ${a.noun}`,
   'graph.set': 'Set parameters',
-  'graph.edit': (a: On) => `Edit the ${wholeOf[a.noun]}`,
+  'graph.edit': (a: On) => `Edit the ${diagramNoun[a.noun]}`,
   'graph.undo': 'Undo',
   'graph.redo': 'Redo',
   'graph.fix': 'Apply a fix',

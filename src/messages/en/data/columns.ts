@@ -1,6 +1,6 @@
-/** @file Text of the column profiles of a dataset: ranges, facts, groups and the chart over time. */
+/** @file Text of the column profiles of a dataset: ranges, statistics, groups and the chart over time. */
 import { defineText } from '../../define'
-import { cellNumber, count, counted, dimensions, fixed, list, nearPercent, plural, significant } from '../../format'
+import { cellNumber, count, counted, dimensions, fixed, list, precisePercent, plural, significant } from '../../format'
 
 const missing = (n: number) => (n === 0 ? '' : `, ${count(n)} missing`)
 
@@ -44,7 +44,7 @@ export const columnsText = defineText('data/columns', {
     estimated: 'Estimated',
   },
   missingShare: (a: { missing: number; rows: number }) =>
-    `${count(a.missing)} of ${count(a.rows)} (${nearPercent(a.missing / Math.max(1, a.rows))})`,
+    `${count(a.missing)} of ${count(a.rows)} (${precisePercent(a.missing / Math.max(1, a.rows))})`,
   gapCount: (a: { gaps: number }) => counted(a.gaps, 'number'),
   about: (a: { distinct: number }) => `about ${count(a.distinct)}`,
   usedClasses: (a: { used: number }) => `${count(a.used)} in use`,

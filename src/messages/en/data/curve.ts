@@ -1,17 +1,17 @@
 /** @file Text of the learning curve of a dataset: how much more data would help. */
 import { defineText } from '../../define'
-import { count, counted, percent, significant, tenths } from '../../format'
+import { count, counted, percent, significant, oneDecimal } from '../../format'
 
-/** How many more examples the curve looks ahead; `images` says what they are. */
+/** How many more examples the curve extrapolates to; `images` when they are images. */
 interface More {
   readonly rows: number
   readonly images: boolean
 }
 const more = ({ rows, images }: More) => counted(rows, images ? 'more image' : 'more row')
-const points = (share: number) => tenths(100 * share)
+const points = (share: number) => oneDecimal(100 * share)
 const error = (value: number, unit: string | undefined) => `${significant(value)}${unit ? ` ${unit}` : ''}`
 
-/** How an estimate was made: the fewest and most training examples, those there are, runs per size, and validation examples. */
+/** The data behind an estimate: the fewest and most training examples, all available ones, runs per size, and validation examples. */
 interface Evidence {
   readonly from: number
   readonly to: number

@@ -23,7 +23,7 @@ export const datasetTabsText = defineText('data/dataset-tabs', {
     selected: (a: { rows: number }) => `${counted(a.rows, 'row')} selected`,
     excludeSelected: 'Exclude',
     count: (a: { rows: number }) => counted(a.rows, 'row'),
-    /** The name that is offered for a dataset made of some rows. */
+    /** The suggested name of a dataset made from some rows. */
     subset: (a: { dataset: string; rows: string }) => `${a.dataset}: ${a.rows}`,
   },
   split: {

@@ -1,4 +1,4 @@
-/** @file Text of notices about what Undo and Redo changed out of sight. */
+/** @file Text of notices about changes by Undo and Redo that are not visible on the open page. */
 import { defineText } from '../../define'
 import { list } from '../../format'
 

@@ -1,4 +1,4 @@
-/** @file Text of the import dialog: choosing files, checking how they are read, importing, and what came of it. */
+/** @file Text of the import dialog: choosing files, checking how they are read, importing, and the result. */
 import { defineText } from '../../define'
 import { byteSize, count, counted, list, plural } from '../../format'
 

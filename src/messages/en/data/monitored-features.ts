@@ -1,4 +1,4 @@
-/** @file Names of monitored features: a measure of a column, as people read it. */
+/** @file Names of monitored features, each a measure of a column. */
 import { defineText } from '../../define'
 
 interface Of {

@@ -2,13 +2,13 @@
 import { defineText } from '../../define'
 import { cellNumber, count, counted, dimensions, list } from '../../format'
 
-/** A step that a missing value goes through, with what it becomes there; without that it stays missing. */
+/** A step that a missing value passes through. `becomes` is its value after the step; without it, the value stays missing. */
 export interface MissingStage {
   readonly step: string
   readonly becomes?: string
 }
 
-/** What the 0 means that the network gets for a missing value: the mean, the median or another value of the column, if known. */
+/** The meaning of the 0 that the network gets for a missing value: the mean, the median, or another value of the column. */
 export interface ZeroMeaning {
   readonly is: 'mean' | 'median' | 'value'
   readonly value: number

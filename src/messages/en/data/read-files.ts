@@ -1,4 +1,4 @@
-/** @file Text about files while they are read: names of formats, what was found, and why a file cannot be read. */
+/** @file Text about files while they are read: names of formats, the content of a file, and why it cannot be read. */
 import { defineText } from '../../define'
 import { count, counted, dimensions } from '../../format'
 
@@ -34,7 +34,7 @@ export const readFilesText = defineText('data/read-files', {
   separator: { tab: 'tab', semicolon: 'semicolon', bar: 'vertical bar', comma: 'comma', space: 'space' },
   otherSeparator: (a: { separator: string }) => `"${a.separator}"`,
 
-  /** What was found in a file, shown next to its name. */
+  /** The content of a file, shown next to its name. */
   about: {
     csv: (a: { format: 'CSV' | 'TSV'; separators: string; encoding: Encoding; decimal: string; header: boolean }) =>
       [

@@ -1,4 +1,4 @@
-/** @file Text of editing in the Rows tab: menus, the list of edits, the dialog of a column, and what was typed into a cell. */
+/** @file Text of editing in the Rows tab: menus, the list of edits, the dialog of a column, and errors in text typed into a cell. */
 import { defineText } from '../../define'
 import { count, plural } from '../../format'
 
@@ -27,7 +27,7 @@ export const rowEditsText = defineText('data/row-edits', {
     renameWithClasses: 'Rename column or classes…',
     changeType: 'Change type…',
     drop: 'Drop column',
-    /** Keys that do the same. */
+    /** The keys of the menu items. */
     keys: { open: 'Enter', edit: 'F2', exclude: 'Del' },
   },
 
@@ -55,7 +55,7 @@ export const rowEditsText = defineText('data/row-edits', {
     more: (a: { more: number }) => `${count(a.more)} more. Search to find them.`,
     type: 'Type',
     allFit: (a: { values: number }) => `All ${values(a.values)} fit.`,
-    /** What would be lost by another type, with an example. */
+    /** The values that a type change would lose, with an example. */
     lost: (a: {
       lost: number
       values: number

@@ -70,7 +70,7 @@ export const rowsText = defineText('data/rows', {
     numbers: (a: { shape: readonly number[] }) => `${dimensions(a.shape)} numbers`,
     series: (a: { values: number; low: number; high: number }) =>
       `${plural(a.values, { one: '# number', other: '# numbers' })} from ${cellNumber(a.low)} to ${cellNumber(a.high)}`,
-    /** An image in the grid; `label` is its class, null where it has none. */
+    /** An image in the grid; `label` is its class, or null without a class. */
     option: (a: { row: number; label?: string | null }) =>
       a.label === undefined ? `Row ${a.row}` : `Row ${a.row}, ${a.label ?? 'no class'}`,
   },

@@ -1,8 +1,8 @@
-/** @file Text of the Split tab of the Data page: how rows are split, what came out, and how classes are balanced. */
+/** @file Text of the Split tab of the Data page: how rows are split, the result, and how classes are balanced. */
 import { defineText } from '../../define'
 import { count, percent, plural, significant } from '../../format'
 
-/** A class with its rows and the weight of each. */
+/** A class, its number of rows, and the weight of each row. */
 interface WeighedClass {
   readonly label: string
   readonly rows: number
@@ -10,7 +10,7 @@ interface WeighedClass {
 }
 const weighed = (a: WeighedClass) =>
   `“${a.label}” (${plural(a.rows, { one: '# row', other: '# rows' })}) counts × ${significant(a.weight)}`
-const twice = (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
+const balancedTwice = (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
   `Each epoch has equally many rows of every class, yet ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much. Use only one of the two.`
 
 export const splitText = defineText('data/split', {
@@ -93,9 +93,9 @@ export const splitText = defineText('data/split', {
     twice: {
       label: 'Imbalance corrected twice',
       over: (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
-        `Oversampling and balanced class weights correct the same imbalance. ${twice(a)}`,
+        `Oversampling and balanced class weights correct the same imbalance. ${balancedTwice(a)}`,
       under: (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
-        `Undersampling and balanced class weights correct the same imbalance. ${twice(a)}`,
+        `Undersampling and balanced class weights correct the same imbalance. ${balancedTwice(a)}`,
       removeWeights: 'Remove class weights',
       remove: { over: 'Remove oversampling', under: 'Remove undersampling' },
     },

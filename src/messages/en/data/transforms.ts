@@ -8,7 +8,7 @@ const perChannel = (values: readonly number[]) =>
     ? cellNumber(values[0] as number)
     : plural(values.length, { one: 'one for # channel', other: 'one for each of # channels' })
 
-/** Known words or characters: how many, and the first of them. */
+/** Known words or characters: their number, and the first of them. */
 interface Vocabulary {
   readonly known: number
   readonly first: readonly string[]
@@ -114,7 +114,7 @@ export const transformsText = defineText('data/transforms', {
         help: 'Only the most frequent values get their own number; rarer ones share one. 0 gives every value its own.',
       },
     },
-    /** `isGrouped` where rarer values share a number. */
+    /** `isGrouped` when rarer values share a number. */
     learned: (a: { values: number; isGrouped: boolean }) =>
       a.isGrouped
         ? plural(a.values, { one: '# value and the others', other: '# values and the others' })

@@ -7,7 +7,7 @@ export const valuesText = defineText('data/values', {
   number: (a: { value: number }) => number(a.value, 15),
   text: (a: { start: string; isCut: boolean }) => (a.isCut ? `"${a.start}…"` : `"${a.start}"`),
   list: (a: { length: number }) => plural(a.length, { one: 'a list of # value', other: 'a list of # values' }),
-  /** Of a row that takes another number of values. */
+  /** A row with the wrong number of values. */
   numbers: (a: { length: number; wants: number }) =>
     `${plural(a.length, { one: '# number', other: '# numbers' })} (${count(a.wants)} needed)`,
   object: 'an object',

@@ -1,12 +1,12 @@
 /** @file Text of the results on the Evaluate page: the set to evaluate on, the metrics, the mistakes, and the examples behind them. */
 import { defineText } from '../../define'
-import { cellNumber, count, percent, plural, rate, significant } from '../../format'
+import { cellNumber, count, percent, plural, metricNumber, significant } from '../../format'
 
 const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
 
 interface Measured {
   readonly value: number
-  /** Of the target column; undefined where it has none. */
+  /** The unit of the target column; undefined without one. */
   readonly unit: string | undefined
 }
 const measured = ({ value, unit }: Measured) => (unit ? `${significant(value)} ${unit}` : significant(value))
@@ -26,7 +26,7 @@ export const resultsText = defineText('evaluate/results', {
     evaluate: 'Evaluate',
     again: 'Evaluate again',
     busy: 'Evaluating…',
-    /** Without a number until the data has loaded. */
+    /** Shown without a number of examples until the data has loaded. */
     names: { train: 'Training', validation: 'Validation', test: 'Test' },
     sized: {
       train: (a: { examples: number }) => `Training ${count(a.examples)}`,
@@ -63,7 +63,7 @@ export const resultsText = defineText('evaluate/results', {
     image: (a: { mae: number; examples: number }) =>
       `<b>${significant(a.mae)}</b> of 255 mean error per pixel, ${examples(a.examples)}`,
     averagePrecision: (a: { label: string; share: number; averagePrecision: number }) =>
-      ` · Average precision of “${a.label}” (${percent(a.share)} of examples): <b>${rate(a.averagePrecision)}</b>`,
+      ` · Average precision of “${a.label}” (${percent(a.share)} of examples): <b>${metricNumber(a.averagePrecision)}</b>`,
     averagePrecisionTip:
       'How well the scores rank examples of this class above all others. 1 is perfect; a random ranking gives the share of the class.',
   },
@@ -116,6 +116,6 @@ export const resultsText = defineText('evaluate/results', {
     largest: 'Largest errors',
     largestAbout: 'Of the examples in the chart',
     pair: (a: { actual: number; predicted: number }) =>
-      `<b>${cellNumber(Number(a.actual.toPrecision(5)))}</b>, predicted <b>${significant(a.predicted)}</b>`,
+      `Actual <b>${cellNumber(Number(a.actual.toPrecision(5)))}</b>, predicted <b>${significant(a.predicted)}</b>`,
   },
 })

@@ -1,8 +1,8 @@
 /** @file Text of the comparison of a network with simple models that are trained on the same data. */
 import { defineText } from '../../define'
-import { count, duration, fixed, plural, rate, significant, tenths } from '../../format'
+import { count, duration, fixed, plural, metricNumber, significant, oneDecimal } from '../../format'
 
-/** By how much one model is better than another: of accuracies in shares of 1, of errors in the unit of the target column. */
+/** By how much one model is better than another: accuracy as a share of 1, errors in the unit of the target column. */
 export interface Lead {
   readonly mean: number
   /** Half of the 95% interval. */
@@ -11,9 +11,9 @@ export interface Lead {
   readonly unit: string | undefined
 }
 
-/** 2.1 ± 1.3 points; 0.41 ± 0.12 mpg, with as many decimals as the interval has in two digits. */
+/** 2.1 ± 1.3 points; 0.41 ± 0.12 mpg, with the decimals that show two digits of the interval. */
 function lead({ mean, half, measure, unit }: Lead): string {
-  if (measure === 'accuracy') return `${tenths(100 * mean)} ± ${tenths(100 * half)} points`
+  if (measure === 'accuracy') return `${oneDecimal(100 * mean)} ± ${oneDecimal(100 * half)} points`
   const decimals = half > 0 && Number.isFinite(half) ? Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2
   return `${fixed(mean, decimals)} ± ${fixed(half, decimals)}${unit ? ` ${unit}` : ''}`
 }
@@ -23,7 +23,8 @@ interface Compared extends Lead {
   readonly name: string
 }
 
-const score = (value: number, measure: Lead['measure']) => (measure === 'accuracy' ? rate(value) : significant(value))
+const score = (value: number, measure: Lead['measure']) =>
+  measure === 'accuracy' ? metricNumber(value) : significant(value)
 const scoredOn = (examples: number) => plural(examples, { one: '# validation example', other: '# validation examples' })
 
 export const simpleModelsText = defineText('evaluate/simple-models', {

@@ -1,9 +1,9 @@
 /** @file Text of the metrics of each slice of a dataset. */
 import { defineText } from '../../define'
-import { count, plural, rate, significant } from '../../format'
+import { count, plural, metricNumber, significant } from '../../format'
 
 type Measure = 'accuracy' | 'mae'
-const value = (of: number, measure: Measure) => (measure === 'accuracy' ? rate(of) : significant(of))
+const value = (of: number, measure: Measure) => (measure === 'accuracy' ? metricNumber(of) : significant(of))
 
 export const evaluatedSlicesText = defineText('evaluate/slices', {
   title: 'Slices',
@@ -25,7 +25,7 @@ export const evaluatedSlicesText = defineText('evaluate/slices', {
     a.measure === 'accuracy' || !a.unit ? value(a.value, a.measure) : `${value(a.value, a.measure)} ${a.unit}`,
   interval: (a: { low: number; high: number; measure: Measure }) =>
     `${value(a.low, a.measure)}–${value(a.high, a.measure)}`,
-  /** With its sign; no sign where it rounds to zero. */
+  /** A difference with its sign, or without a sign when it rounds to zero. */
   difference: (a: { difference: number; measure: Measure }) => {
     if (a.difference === 0 || (a.measure === 'accuracy' && Math.abs(a.difference) < 0.0005)) return count(0)
     return `${a.difference > 0 ? '+' : ''}${value(a.difference, a.measure)}`

@@ -1,4 +1,4 @@
-/** @file Why each problem with the steps of a column is one, and what to do: a short paragraph per code. */
+/** @file Why problems with the preparation steps of a column matter, and what people usually do, by code. */
 
 export const prepare = {
   'prepare-list':

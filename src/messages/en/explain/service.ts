@@ -1,4 +1,4 @@
-/** @file Why, in English: the reason behind each problem of a service diagram, and the usual fix. */
+/** @file Why problems of a service diagram matter, and what people usually do, by code. */
 
 export const service = {
   'stage-too-early':

@@ -1,6 +1,6 @@
 /**
- * @file Text of the drills: title, brief in Markdown (`*bold*`, `- item`), actions by id, and hints from vague to plain. An action's title
- * is written to the log when it is done.
+ * @file Text of the drills: title, brief in Markdown (`*bold*`, `- item`), actions by id, and hints from vague to explicit. The title of an
+ * action is written to the log when it is done.
  */
 import { defineText } from '../../define'
 

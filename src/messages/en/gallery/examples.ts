@@ -1,6 +1,6 @@
 /**
- * @file Text of the example projects: title, what it teaches, what it reaches with its own settings and, where known, what a simple model
- * reaches. The last two follow "Result:" and "Without a network:", so they have no capital and no period.
+ * @file Text of the example projects: title, what it teaches, the result with its settings and, if known, the result of a simple model.
+ * The last two follow "Result:" and "Without a network:", so they have no capital and no period.
  */
 import { defineText } from '../../define'
 
@@ -226,6 +226,6 @@ export const examplesText = defineText('gallery/examples', {
     about: 'Just an input and an output. Everything between them is up to you.',
     reaches: '',
   },
-  /** The name of a project that begins blank. */
+  /** The name of an empty project. */
   untitled: 'Untitled',
 })

@@ -1,4 +1,4 @@
-/** @file What a runbook says in place of a name that is not known. */
+/** @file Placeholders in a runbook for names that are not known. */
 import { defineText } from '../../define'
 
 export const runbookNamesText = defineText('gallery/runbook-names', {

@@ -1,7 +1,7 @@
 /**
  * @file Text of the runbooks, in Markdown. A link runs a command, `[text](<run:id {"json":"arguments"}>)`, or opens a tab,
- * `[text](<show:tab>)`. Names in braces are filled in from the incident. What follows a link after a colon is left out where its command
- * cannot be run.
+ * `[text](<show:tab>)`. Names in braces are filled in from the incident. Text after a link and a colon is omitted when the command of the
+ * link cannot run.
  */
 import { defineText } from '../../define'
 

@@ -1,10 +1,10 @@
 /** @file Text of the Canary tab: the traffic share, gates, evidence, harmed requests and the shadow. */
 import { defineText } from '../../define'
-import { count, counted, duration, list, number, percent, pValue, shortPercent, span, tenths } from '../../format'
+import { count, counted, duration, list, number, percent, pValue, shortPercent, span, oneDecimal } from '../../format'
 
 /** A share of 1 as percentage points: −5.0. */
-const points = (share: number) => tenths(100 * share)
-/** A share as it is written in a limit: 5. */
+const points = (share: number) => oneDecimal(100 * share)
+/** A share of 1 in percent without its sign, for limits: 5. */
 const limitPoints = (share: number) => number(100 * share)
 /** A traffic share in percent, 0 to 100. */
 const traffic = (whole: number) => shortPercent(whole / 100)
@@ -265,13 +265,13 @@ interface Missing {
   readonly needed: number
 }
 
-/** The shares of a canary, each with a gate. */
+/** The traffic shares of a canary, each of which has a gate. */
 function gates(shares: readonly number[]): string {
   const all = list(shares.map(traffic))
   return shares.length === 1 ? `${all} of the requests, with one gate.` : `${all} of the requests, each with a gate.`
 }
 
-/** Who was harmed, and who is not known to be, in a few sentences. */
+/** How many users were harmed, and for how many it is not known. */
 function harmSummary(a: Harm): string {
   if (a.given === 0) return 'The challenger got no requests.'
   const kinds = [

@@ -1,5 +1,19 @@
 /** @file Who changed a service and why, as the log and the registry record it. */
 import { defineText } from '../../define'
+import { count, number, percent } from '../../format'
+
+interface Tally {
+  readonly good: number
+  readonly all: number
+}
+interface Breach {
+  readonly challenger: Tally
+  readonly champion: Tally
+  readonly p: string
+}
+const share = ({ good, all }: Tally) => `${percent(good / all)} of ${count(all)}`
+const compared = ({ challenger, champion, p }: Breach) =>
+  `${share(challenger)}, champion ${share(champion)} (p ${p.startsWith('<') ? p : `= ${p}`})`
 
 export const changesText = defineText('operate/changes', {
   actors: {
@@ -8,7 +22,7 @@ export const changesText = defineText('operate/changes', {
     netloom: 'Netloom',
     studio: 'Netloom',
   },
-  /** Reasons that Netloom records by itself. Other reasons are what a user wrote. */
+  /** Reasons that Netloom records automatically. Users write other reasons. */
   reasons: {
     allTraffic: 'It received all requests',
     answersWorse: 'Its answers are worse',
@@ -28,6 +42,18 @@ export const changesText = defineText('operate/changes', {
     serviceOpened: 'The service was opened',
     serviceRenamed: 'The service was renamed',
     shareMoved: 'The traffic share was changed',
+  },
+  lastGatePassed: (a: { margin: number }) =>
+    `The last gate passed: it is at most ${number(100 * a.margin)} percentage points worse`,
+  versionDamaged: (a: { version: number }) => `Version ${count(a.version)} is damaged`,
+  /** Why a canary was rolled back automatically; `p` is the p-value. */
+  breach: {
+    answered: (a: Breach) => `It answered fewer requests: ${compared(a)}`,
+    'in time': (a: Breach) => `It answered fewer requests in time: ${compared(a)}`,
+    right: (a: Breach & { slice?: string }) =>
+      a.slice === undefined
+        ? `Its predictions are less accurate: ${compared(a)}`
+        : `Its predictions are less accurate for ${a.slice}: ${compared(a)}`,
   },
   deployRolledBack: (a: { by: string; why: string }) => `Deploy rolled back by ${a.by}. Reason: ${a.why}`,
   withDetails: (a: { change: string; details: string }) => `${a.change}: ${a.details}`,

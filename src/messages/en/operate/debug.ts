@@ -1,13 +1,13 @@
 /** @file Text of the debug dashboard: confusion matrix, slices, versions, features of failures, and the list of requests. */
 import { defineText } from '../../define'
-import { count, nearPercent, plural, significant, tenths } from '../../format'
+import { count, precisePercent, plural, significant, oneDecimal } from '../../format'
 
 export const debugText = defineText('operate/debug', {
   confusion: {
     label: 'Confusion matrix',
     title: 'Confusion matrix (labeled requests)',
     none: 'No label shows a wrong prediction.',
-    /** Marks: the class of the label, and the class that was predicted. */
+    /** The marks are the class of the label and the predicted class. */
     mistake: '<actual/> predicted as <predicted/>',
     mistakeOf: (a: { actual: string; predicted: string }) => `${a.actual} predicted as ${a.predicted}`,
   },
@@ -32,9 +32,9 @@ export const debugText = defineText('operate/debug', {
       `${plural(a.failures, { one: '# request with a large error or no prediction', other: '# requests with the largest errors or no prediction' })}, compared with ${plural(a.others, { one: '# other recent request', other: '# other recent requests' })}.`,
     unknownValue: 'unknown value',
     category: (a: { value: string; failures: number; others: number }) =>
-      `${a.value}: ${nearPercent(a.failures)}, others ${nearPercent(a.others)}`,
+      `${a.value}: ${precisePercent(a.failures)}, others ${precisePercent(a.others)}`,
     mean: (a: { failures: number; others: number; deviations: number }) =>
-      `${significant(a.failures)}, others ${significant(a.others)} (${a.deviations > 0 ? '+' : ''}${tenths(a.deviations)} SD)`,
+      `${significant(a.failures)}, others ${significant(a.others)} (${a.deviations > 0 ? '+' : ''}${oneDecimal(a.deviations)} SD)`,
   },
   requests: {
     title: 'Requests',

@@ -6,7 +6,7 @@ import {
   counted,
   fixed,
   list,
-  nearPercent,
+  precisePercent,
   percent,
   plural,
   pValue,
@@ -16,7 +16,7 @@ import {
 } from '../../format'
 
 /** A p-value with its name: p = 0.012, p < 0.001. */
-const chance = (p: number) => (p < 0.001 ? `p ${pValue(p)}` : `p = ${pValue(p)}`)
+const pValueWithName = (p: number) => (p < 0.001 ? `p ${pValue(p)}` : `p = ${pValue(p)}`)
 
 export const driftText = defineText('operate/drift', {
   intro:
@@ -37,7 +37,7 @@ export const driftText = defineText('operate/drift', {
     'chi-squared': 'χ²',
   },
   sureness: { no: 'no drift', once: 'drifts, once so far', persistent: 'drifts' },
-  /** What is monitored of the answers. */
+  /** Monitored features of the answers. */
   answers: { answer: 'prediction', confidence: 'confidence' },
   plan: {
     window: 'Window',
@@ -77,9 +77,9 @@ export const driftText = defineText('operate/drift', {
   },
   change: {
     usual: {
-      missing: (a: Shares) => `missing in ${nearPercent(a.now)} of requests (usual: ${nearPercent(a.before)})`,
+      missing: (a: Shares) => `missing in ${precisePercent(a.now)} of requests (usual: ${precisePercent(a.before)})`,
       category: (a: Shares & { value: string }) =>
-        `“${a.value}” in ${nearPercent(a.now)} of requests (usual: ${nearPercent(a.before)})`,
+        `“${a.value}” in ${precisePercent(a.now)} of requests (usual: ${precisePercent(a.before)})`,
       spread: 'usual mean, different distribution',
       higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
       lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
@@ -87,9 +87,9 @@ export const driftText = defineText('operate/drift', {
         `${capitalized(a.name)} is as usual, as far as ${counted(a.n, 'request')} can show.`,
     },
     training: {
-      missing: (a: Shares) => `missing in ${nearPercent(a.now)} of requests (training: ${nearPercent(a.before)})`,
+      missing: (a: Shares) => `missing in ${precisePercent(a.now)} of requests (training: ${precisePercent(a.before)})`,
       category: (a: Shares & { value: string }) =>
-        `“${a.value}” in ${nearPercent(a.now)} of requests (training: ${nearPercent(a.before)})`,
+        `“${a.value}” in ${precisePercent(a.now)} of requests (training: ${precisePercent(a.before)})`,
       spread: 'same mean as in training, different distribution',
       higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (training: ${significant(a.before)})`,
       lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (training: ${significant(a.before)})`,
@@ -101,18 +101,17 @@ export const driftText = defineText('operate/drift', {
     verdict: (a: { name: string; change: string; p: number; n: number }) =>
       `${capitalized(a.name)}: ${a.change}. ${often(a.p)}, n = ${count(a.n)}.`,
   },
-  chance: (a: { p: number }) => chance(a.p),
+  chance: (a: { p: number }) => pValueWithName(a.p),
   psi: (a: { psi: number }) => `PSI ${fixed(a.psi, 2)}`,
   detail: {
     overlay: (a: { name: string }) => `${a.name}: bars are these requests, the line is the reference`,
     mini: (a: { name: string }) => `${a.name}, these requests and the reference`,
     bin: (a: { name: string; now: number; before: number }) =>
-      `${a.name}: ${nearPercent(a.now)} of requests, reference ${nearPercent(a.before)}`,
+      `${a.name}: ${precisePercent(a.now)} of requests, reference ${precisePercent(a.before)}`,
     requests: (a: { requests: number }) => `these ${counted(a.requests, 'request')}`,
     usual: (a: { rows: number }) => `usual data (${counted(a.rows, 'row')}), binned by its quantiles`,
     training: (a: { rows: number }) => `training data (${counted(a.rows, 'row')}), binned by its quantiles`,
-    over: (a: { statistic: string; windows: number }) =>
-      `${a.statistic} over the last ${counted(a.windows, 'window')}`,
+    over: (a: { statistic: string; windows: number }) => `${a.statistic} over the last ${counted(a.windows, 'window')}`,
     overPersistent: (a: { statistic: string; windows: number }) =>
       `${a.statistic} over the last ${counted(a.windows, 'window')}: persistent drift`,
     byWindow: (a: { name: string }) => `${a.name} by window`,
@@ -142,7 +141,7 @@ export const driftText = defineText('operate/drift', {
     title: 'All numbers together (MMD)',
     none: 'Requests have fewer than two numbers that are monitored.',
     drifted: (a: { features: number; p: number }) =>
-      `The ${count(a.features)} numbers of a request are combined differently than in the reference (${chance(a.p)}).`,
+      `The ${count(a.features)} numbers of a request are combined differently than in the reference (${pValueWithName(a.p)}).`,
     same: (a: { features: number }) =>
       `The ${count(a.features)} numbers of a request are combined as in the reference, as far as these requests can show.`,
     statistic: (a: { statistic: number; threshold: number }) =>
@@ -212,16 +211,16 @@ export const driftText = defineText('operate/drift', {
   concept: {
     noLabels: 'No labels for this window yet, so concept drift cannot be checked.',
     errorsLarger: (a: { excess: number; labels: number; p: number }) =>
-      `Errors are ${significant(a.excess)} larger than usual (${counted(a.labels, 'label')}, ${chance(a.p)}).`,
+      `Errors are ${significant(a.excess)} larger than usual (${counted(a.labels, 'label')}, ${pValueWithName(a.p)}).`,
     errorsSame: (a: { labels: number }) => `Errors are as usual, as far as ${counted(a.labels, 'label')} can show.`,
     same: (a: { labels: number }) =>
       `The same predictions are correct as often as usual, as far as ${counted(a.labels, 'label')} can show.`,
     more: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${chance(a.p)}).`,
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${pValueWithName(a.p)}).`,
     moreUnseen: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${chance(a.p)}). Confidence does not show this; only labels do.`,
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${pValueWithName(a.p)}). Confidence does not show this; only labels do.`,
     fewer: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} fewer are wrong than is usual for the same predictions (${chance(a.p)}).`,
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} fewer are wrong than is usual for the same predictions (${pValueWithName(a.p)}).`,
   },
   outside: {
     unknown: 'The true accuracy of these predictions is not known, so the estimate cannot be checked.',

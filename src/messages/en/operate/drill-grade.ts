@@ -1,6 +1,6 @@
-/** @file Text of a drill's grade: what the points of each part come from. */
+/** @file Text of the grade of a drill: how the points of each part were earned. */
 import { defineText } from '../../define'
-import { count, counted, list, number, percent, tenths } from '../../format'
+import { count, counted, list, number, percent, oneDecimal } from '../../format'
 
 export const drillGradeText = defineText('operate/drill-grade', {
   harm: (a: { harm: number; nothing: number; best: number }) =>
@@ -8,7 +8,7 @@ export const drillGradeText = defineText('operate/drill-grade', {
   budgets: (a: { budgets: readonly string[] }) => list(a.budgets),
   budget: (a: { objective: string; left: string }) => `${a.objective}: ${a.left}`,
   left: (a: { left: number }) => `${percent(a.left, 0)} left`,
-  overspent: (a: { times: number }) => `spent ${tenths(a.times)} times over`,
+  overspent: (a: { times: number }) => `spent ${oneDecimal(a.times)} times over`,
   farOverspent: 'spent more than 10 times over',
   noAction: 'no action taken',
   detected: (a: { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began`,

@@ -33,7 +33,7 @@ interface Checks {
   readonly open: number
 }
 
-interface Found {
+interface CheckResult {
   readonly number?: number
   readonly low?: number
   readonly high?: number
@@ -45,7 +45,7 @@ interface Found {
 }
 
 /** The value, its interval, the values of both versions, and the p-values: alone, and corrected for all comparisons. */
-function found({ number, low, high, both, alone, p, among, unit }: Found): string {
+function checkResult({ number, low, high, both, alone, p, among, unit }: CheckResult): string {
   const range = low === undefined || high === undefined ? '' : ` (${value(low, unit)} to ${value(high, unit)})`
   const each = both ? `, ${value(both.candidate, unit)} vs. ${value(both.champion, unit)}` : ''
   const own = alone === undefined ? '' : `, p ${pValue(alone)}`
@@ -100,7 +100,7 @@ export const gateText = defineText('operate/gate', {
     const one = a.split === undefined ? '# example' : `# ${a.split} example`
     return `${subject} (${plural(a.rows, { one, other: `${one}s` })})`
   },
-  found,
+  found: checkResult,
   needed: (a: { needed: number; unit: Unit }) => (a.unit === 'yes' ? 'yes' : `at most ${value(a.needed, a.unit)}`),
   neededNone: 'none',
   nothing: '–',

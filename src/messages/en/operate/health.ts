@@ -1,15 +1,15 @@
-/** @file Sentences about the health of a service over a time range: what is wrong, or by how much evidence all is well. */
+/** @file Sentences about the health of a service over a time range: what is wrong, or the evidence that it is healthy. */
 import { defineText } from '../../define'
-import { count, facts, list, nearPercent, plural, significant, span, virtualTime } from '../../format'
+import { count, commaList, list, precisePercent, plural, significant, span, virtualTime } from '../../format'
 
-/** Whether the sentence is about the newest part of the range, and how long that is in ms. */
+/** The length in ms of the newest part of the range, if the sentence is about that part only. */
 interface Recent {
   readonly lastMs: number | undefined
 }
 
 const labels = (n: number) => plural(n, { one: '# label', other: '# labels' })
 
-/** "In the last hour, " where the sentence is about recent requests only. */
+/** "In the last hour, " for a sentence about recent requests only. */
 function recent({ lastMs }: Recent): string {
   if (lastMs === undefined) return ''
   const period =
@@ -18,25 +18,25 @@ function recent({ lastMs }: Recent): string {
 }
 
 interface Evidence {
-  /** NaN where no request was the service's to answer. */
+  /** NaN when there was no request that the service had to answer. */
   readonly availability: number
-  /** Shares of all requests; 0 where they are too small to mention. */
+  /** Shares of all requests; 0 when they are too small to mention. */
   readonly abstained: number
   readonly fallback: number
   readonly labels: number
-  /** Of classes the accuracy, of numbers the mean absolute error. */
+  /** The accuracy for classes, the mean absolute error for numbers. */
   readonly quality: { readonly accuracy: number } | { readonly error: number }
 }
 
 function evidence(a: Evidence): string {
-  return facts([
-    Number.isNaN(a.availability) ? 'no request to answer' : `availability ${nearPercent(a.availability)}`,
-    ...(a.abstained > 0 ? [`${nearPercent(a.abstained)} abstained`] : []),
-    ...(a.fallback > 0 ? [`${nearPercent(a.fallback)} fallback`] : []),
+  return commaList([
+    Number.isNaN(a.availability) ? 'no request to answer' : `availability ${precisePercent(a.availability)}`,
+    ...(a.abstained > 0 ? [`${precisePercent(a.abstained)} abstained`] : []),
+    ...(a.fallback > 0 ? [`${precisePercent(a.fallback)} fallback`] : []),
     a.labels === 0
       ? 'no labels yet'
       : 'accuracy' in a.quality
-        ? `accuracy ${nearPercent(a.quality.accuracy)} (${labels(a.labels)})`
+        ? `accuracy ${precisePercent(a.quality.accuracy)} (${labels(a.labels)})`
         : `mean absolute error ${significant(a.quality.error)} (${labels(a.labels)})`,
   ])
 }
@@ -49,27 +49,27 @@ export const healthText = defineText('operate/health', {
       other: '# requests arrived and were all rejected as invalid. The service had nothing to answer.',
     }),
   unanswered: (a: Recent & { share: number; failed: number; unready: number; limited: number }) =>
-    `${recent(a)}${nearPercent(a.share)} of requests got no answer: ${list([
+    `${recent(a)}${precisePercent(a.share)} of requests got no answer: ${list([
       ...(a.failed > 0 ? [`${count(a.failed)} failed`] : []),
       ...(a.unready > 0 ? [`${count(a.unready)} found no replica ready`] : []),
       ...(a.limited > 0 ? [`${count(a.limited)} exceeded the rate limit`] : []),
     ])}.`,
   fallback: (a: Recent & { requests: number; share: number }) =>
-    `${recent(a)}${plural(a.requests, { one: '# request', other: '# requests' })} (${nearPercent(a.share)}) got the fallback, not a model prediction.`,
+    `${recent(a)}${plural(a.requests, { one: '# request', other: '# requests' })} (${precisePercent(a.share)}) got the fallback, not a model prediction.`,
   withoutPrediction: {
-    abstained: (a: Recent & { share: number }) => `${recent(a)}${nearPercent(a.share)} of requests abstained.`,
-    fallback: (a: Recent & { share: number }) => `${recent(a)}${nearPercent(a.share)} of requests got the fallback.`,
+    abstained: (a: Recent & { share: number }) => `${recent(a)}${precisePercent(a.share)} of requests abstained.`,
+    fallback: (a: Recent & { share: number }) => `${recent(a)}${precisePercent(a.share)} of requests got the fallback.`,
     both: (a: Recent & { share: number }) =>
-      `${recent(a)}${nearPercent(a.share)} of requests abstained or got the fallback.`,
+      `${recent(a)}${precisePercent(a.share)} of requests abstained or got the fallback.`,
   },
   accuracyFell: (a: { before: number; after: number; labels: number; since: number | undefined }) =>
     a.since === undefined
-      ? `Accuracy fell from ${nearPercent(a.before)} to ${nearPercent(a.after)} on the newest ${labels(a.labels)}.`
-      : `Accuracy fell from ${nearPercent(a.before)} to ${nearPercent(a.after)} on the newest ${labels(a.labels)}, since ${virtualTime(a.since)}.`,
+      ? `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} on the newest ${labels(a.labels)}.`
+      : `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} on the newest ${labels(a.labels)}, since ${virtualTime(a.since)}.`,
   belowChance: (a: { accuracy: number; labels: number }) =>
-    `Accuracy is lower than random guessing: ${nearPercent(a.accuracy)} on ${labels(a.labels)}.`,
+    `Accuracy is lower than random guessing: ${precisePercent(a.accuracy)} on ${labels(a.labels)}.`,
   belowChanceLately: (a: { accuracy: number; labels: number }) =>
-    `Accuracy is lower than random guessing: ${nearPercent(a.accuracy)} on the newest ${labels(a.labels)}.`,
+    `Accuracy is lower than random guessing: ${precisePercent(a.accuracy)} on the newest ${labels(a.labels)}.`,
   healthy: (a: Evidence) => `Healthy: ${evidence(a)}.`,
   healthyAgain: (a: Evidence) => `Healthy again: ${evidence(a)}.`,
   overall: (a: Evidence) => `Overall: ${evidence(a)}.`,

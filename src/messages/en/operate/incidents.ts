@@ -1,13 +1,13 @@
-/** @file Text of the Incidents tab: titles, states, evidence, and what to press. */
+/** @file Text of the Incidents tab: titles, states, evidence, and buttons. */
 import { defineText } from '../../define'
 import {
   capitalized,
   count,
   counted,
   duration,
-  facts,
+  commaList,
   list,
-  nearPercent,
+  precisePercent,
   number,
   percent,
   pValue,
@@ -118,19 +118,19 @@ export const incidentsText = defineText('operate/incidents', {
   traits: {
     title: 'What bad requests have in common',
     version: (a: Trait & { version: string }) =>
-      `${a.version}: ${nearPercent(a.share)} of ${counted(a.total, 'request')} are bad, ${nearPercent(a.elsewhere)} of all others`,
+      `${a.version}: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, ${precisePercent(a.elsewhere)} of all others`,
     noVersion: (a: Trait) =>
-      `No version: ${nearPercent(a.share)} of ${counted(a.total, 'request')} are bad, ${nearPercent(a.elsewhere)} of all others`,
+      `No version: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, ${precisePercent(a.elsewhere)} of all others`,
     slice: (a: Trait & { slice: string }) =>
-      `Slice “${a.slice}”: ${nearPercent(a.share)} of ${counted(a.total, 'request')} are bad, ${nearPercent(a.elsewhere)} of all others`,
+      `Slice “${a.slice}”: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, ${precisePercent(a.elsewhere)} of all others`,
     status: (a: { share: number; status: string }) =>
-      `${nearPercent(a.share)} of bad requests ended with status “${a.status}”`,
+      `${precisePercent(a.share)} of bad requests ended with status “${a.status}”`,
     waiting: (a: { share: number }) =>
-      `${nearPercent(a.share)} of bad requests spent most of their time waiting for a replica`,
+      `${precisePercent(a.share)} of bad requests spent most of their time waiting for a replica`,
     stage: (a: { share: number; stage: string }) =>
-      `${nearPercent(a.share)} of bad requests spent most of their time in the stage “${a.stage}”`,
+      `${precisePercent(a.share)} of bad requests spent most of their time in the stage “${a.stage}”`,
     rejected: (a: { share: number; verdict: string }) =>
-      `${nearPercent(a.share)} of bad requests were rejected for “${a.verdict}”`,
+      `${precisePercent(a.share)} of bad requests were rejected for “${a.verdict}”`,
   },
   shifts: {
     title: 'Changed metrics',
@@ -204,10 +204,10 @@ export const incidentsText = defineText('operate/incidents', {
     mean: (a: NowAndBefore) => `mean ${number(a.now)}, reference ${number(a.before)}`,
     noMean: (a: { before: number }) => `no values, reference mean ${number(a.before)}`,
     category: (a: NowAndBefore & { value: string }) =>
-      `“${a.value}” ${nearPercent(a.now)}, reference ${nearPercent(a.before)}`,
+      `“${a.value}” ${precisePercent(a.now)}, reference ${precisePercent(a.before)}`,
     others: 'others',
     withMissing: (a: NowAndBefore & { size: string }) =>
-      `${a.size}; missing in ${nearPercent(a.now)}, reference ${nearPercent(a.before)}`,
+      `${a.size}; missing in ${precisePercent(a.now)}, reference ${precisePercent(a.before)}`,
     times: (a: { times: readonly string[] }) => `${count(a.times.length)} times: ${a.times.join('; ')}`,
     test: (a: { name: string; statistic: number; p: number; n: number }) =>
       `${a.name} ${number(a.statistic)}: corrected p ${equals(a.p)}, in ${counted(a.n, 'request')}`,
@@ -223,7 +223,7 @@ export const incidentsText = defineText('operate/incidents', {
     wrongSure: (a: { predicted: string; confidence: number; label: string }) =>
       `predicted ${a.predicted} (${percent(a.confidence, 0)}), label ${a.label}`,
     row: (a: { outcome: string; ms: number | undefined; version: string | undefined; slice: string; at: number }) =>
-      facts([
+      commaList([
         a.outcome,
         ...(a.ms === undefined ? [] : [duration(a.ms)]),
         ...(a.version === undefined ? [] : [a.version]),

@@ -1,4 +1,4 @@
-/** @file Why a request was rejected, by the code that the log stores. Each completes "The request was rejected: …". */
+/** @file Why a request was rejected, by the code in the log. Each completes "The request was rejected: …". */
 import { defineText } from '../../define'
 
 export const invalidInputText = defineText('operate/invalid-input', {

@@ -1,8 +1,8 @@
 /** @file Text of the Labels tab: the queue of requests to label, the label form, the dataset made from labels, and labeling strategies. */
 import { defineText } from '../../define'
-import { count, counted, facts, number, percent, tenths } from '../../format'
+import { count, counted, commaList, number, percent, oneDecimal } from '../../format'
 
-const points = (share: number) => tenths(100 * share)
+const points = (share: number) => oneDecimal(100 * share)
 
 export const labelsText = defineText('operate/labels', {
   empty: {
@@ -24,7 +24,7 @@ export const labelsText = defineText('operate/labels', {
     reason: 'Reason',
     anyReason: 'Any reason',
     progress: (a: { labeled: number; now: number; waiting: number; skipped: number; unclear: number }) =>
-      facts([
+      commaList([
         `<b>${count(a.labeled)}</b> labeled manually`,
         ...(a.now > 0 ? [`${count(a.now)} since you opened this tab`] : []),
         ...(a.waiting >= 30 ? ['more than 30 waiting'] : a.waiting > 0 ? [`${count(a.waiting)} waiting`] : []),
@@ -76,7 +76,7 @@ export const labelsText = defineText('operate/labels', {
     drifted: (a: { change: string }) => `Shown as it arrived, with drift (${a.change}).`,
     scenarioChanged: 'The scenario has changed since. Shown without its drift.',
     missing: 'missing',
-    first: (a: { values: readonly string[]; all: number }) => `${facts(a.values)}, … (${counted(a.all, 'value')})`,
+    first: (a: { values: readonly string[]; all: number }) => `${commaList(a.values)}, … (${counted(a.all, 'value')})`,
   },
 
   dataset: {

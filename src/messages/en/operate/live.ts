@@ -1,6 +1,17 @@
 /** @file Text of the Live tab: time range, the business and on-call dashboards, and the charts. */
 import { defineText } from '../../define'
-import { count, duration, facts, list, nearPercent, number, percent, plural, span, virtualTime } from '../../format'
+import {
+  count,
+  duration,
+  commaList,
+  list,
+  precisePercent,
+  number,
+  percent,
+  plural,
+  span,
+  virtualTime,
+} from '../../format'
 
 const labels = (n: number) => plural(n, { one: '# label', other: '# labels' })
 
@@ -47,7 +58,7 @@ export const liveText = defineText('operate/live', {
   spoken: (a: { title: string; latest: readonly { readonly name: string; readonly value: string }[] }) =>
     a.latest.length === 0
       ? `${a.title}: no data yet`
-      : `${a.title}, latest: ${facts(a.latest.map(({ name, value }) => (name === '' ? value : `${name} ${value}`)))}`,
+      : `${a.title}, latest: ${commaList(a.latest.map(({ name, value }) => (name === '' ? value : `${name} ${value}`)))}`,
   openIncidents: 'Open incidents',
   openCall: 'Open the on-call dashboard',
   openDebug: 'Open the debug dashboard',
@@ -66,12 +77,12 @@ export const liveText = defineText('operate/live', {
   },
   availability: {
     title: 'Availability',
-    /** Shares of the requests are 0 where they are too small to mention. */
+    /** Shares of the requests; 0 when they are too small to mention. */
     details: (a: { unanswered: number; abstained: number; fallback: number; invalid: number }) =>
-      facts([
+      commaList([
         `${count(a.unanswered)} unanswered`,
-        ...(a.abstained > 0 ? [`${nearPercent(a.abstained)} abstained`] : []),
-        ...(a.fallback > 0 ? [`${nearPercent(a.fallback)} fallback`] : []),
+        ...(a.abstained > 0 ? [`${precisePercent(a.abstained)} abstained`] : []),
+        ...(a.fallback > 0 ? [`${precisePercent(a.fallback)} fallback`] : []),
         ...(a.invalid > 0 ? [`${count(a.invalid)} invalid`] : []),
       ]),
   },

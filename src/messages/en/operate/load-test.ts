@@ -1,6 +1,6 @@
 /** @file Text of the load test: its settings, its results, and the latency chart. */
 import { defineText } from '../../define'
-import { count, facts, fixed, number, plural } from '../../format'
+import { count, commaList, fixed, number, plural } from '../../format'
 
 /** Milliseconds as the results of a load test show them. */
 function milliseconds(ms: number): string {
@@ -31,7 +31,7 @@ export const loadTestText = defineText('operate/load-test', {
   errors: 'Errors',
   noErrors: 'none',
   errorCounts: (a: { errors: readonly { readonly status: string; readonly n: number }[] }) =>
-    facts(a.errors.map(({ status, n }) => `${count(n)} × ${status}`)),
+    commaList(a.errors.map(({ status, n }) => `${count(n)} × ${status}`)),
   noAnswer: 'no response',
   notSent: 'Not sent',
   notSentOf: (a: { requests: number; inFlight: number }) =>

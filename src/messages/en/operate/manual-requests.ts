@@ -1,6 +1,6 @@
 /** @file Text for requests that a person sends to a service: from the camera, the drawing pad, or a form. */
 import { defineText } from '../../define'
-import { count, facts, latency, nearPercent, significant } from '../../format'
+import { count, commaList, latency, precisePercent, significant } from '../../format'
 
 export const manualRequestsText = defineText('operate/manual-requests', {
   title: 'Manual requests',
@@ -35,13 +35,13 @@ export const manualRequestsText = defineText('operate/manual-requests', {
     unready: 'No version is ready to answer.',
     failed: 'The request failed.',
     abstained: 'The model abstained: its confidence is too low.',
-    class: (a: { name: string; confidence: number }) => `${a.name}, ${nearPercent(a.confidence)}`,
+    class: (a: { name: string; confidence: number }) => `${a.name}, ${precisePercent(a.confidence)}`,
     number: (a: { value: number }) => significant(a.value),
-    fallbackClass: (a: { name: string; confidence: number }) => `Fallback: ${a.name}, ${nearPercent(a.confidence)}`,
+    fallbackClass: (a: { name: string; confidence: number }) => `Fallback: ${a.name}, ${precisePercent(a.confidence)}`,
     fallbackNumber: (a: { value: number }) => `Fallback: ${significant(a.value)}`,
     none: 'none',
     details: (a: { model?: string; version?: number; cached: boolean; ms: number }) =>
-      facts([
+      commaList([
         ...(a.model === undefined ? [] : [`${a.model} version ${a.version}`]),
         ...(a.cached ? ['cached'] : []),
         latency(a.ms),

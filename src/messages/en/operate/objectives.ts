@@ -9,11 +9,11 @@ const times = (factor: number) => `${number(factor)}×`
 /** A target in percent, which may be as close to 100% as 99.999%. */
 const target = (whole: number) => `${number(whole, 5)}%`
 const minutes = (n: number) => span(n * MINUTE)
-/** The days of an objective, its number written or a field in its place. */
+/** The period of an objective in days, as a number or with a field in its place. */
 const days = (a: { days: string; overDays: number }) =>
   plural(a.overDays, { one: `${a.days} day`, other: `${a.days} days` })
 
-/** The blanks of an objective as text: numbers, or marks of the fields that stand in their place. */
+/** The editable values of an objective as text: numbers, or marks for the fields that replace them. */
 interface Blanks {
   readonly target: string
   readonly withinMs: string

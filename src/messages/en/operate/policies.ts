@@ -3,7 +3,7 @@ import { defineText } from '../../define'
 import { count, duration, fixed, percent } from '../../format'
 
 export const policiesText = defineText('operate/policies', {
-  /** The mark `sim` is the badge of simulated numbers. */
+  /** The mark `sim` is the badge for simulated numbers. */
   intro:
     'The same network lives through the same simulated year of drift under four retraining policies: never, every four weeks, when inputs drift, and every week. Labels arrive a week late. The network has one small hidden layer so that it trains fast, and may be less accurate than your own models. Compare the policies, not the accuracy. <sim>sim</sim>',
   names: { never: 'Never', monthly: 'Monthly', 'on drift': 'On drift', always: 'Weekly' },

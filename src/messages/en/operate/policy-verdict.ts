@@ -1,13 +1,13 @@
-/** @file The result of a policy comparison in words, and the drifts of a dataset that has none of its own. */
+/** @file Text of the result of a policy comparison, and of the default drifts for datasets that define none. */
 import { defineText } from '../../define'
-import { counted, percent, tenths } from '../../format'
+import { counted, percent, oneDecimal } from '../../format'
 
 interface Verdict {
   readonly winner: string
   readonly second: string
   /** How much more the second policy cost. */
   readonly more: number
-  /** The most accurate policy, where it is not the winner. */
+  /** The most accurate policy, if it is not the winner. */
   readonly accurate?: { readonly name: string; readonly accuracy: number; readonly winner: number }
 }
 
@@ -28,6 +28,6 @@ export const policyVerdictText = defineText('operate/policy-verdict', {
 
 function others({ second, more, accurate }: Verdict): string {
   return accurate === undefined
-    ? `"${second}" cost ${tenths(more)} more. No policy was more accurate.`
-    : `"${second}" cost ${tenths(more)} more. "${accurate.name}" was most accurate (${percent(accurate.accuracy)}, the winner ${percent(accurate.winner)}).`
+    ? `"${second}" cost ${oneDecimal(more)} more. No policy was more accurate.`
+    : `"${second}" cost ${oneDecimal(more)} more. "${accurate.name}" was most accurate (${percent(accurate.accuracy)}, the winner ${percent(accurate.winner)}).`
 }

@@ -7,6 +7,7 @@ export const referenceFileText = defineText('operate/reference-file', {
   missing: (a: { column: string; missing: number; rows: number }) =>
     `${a.column} is missing in ${count(a.missing)} of ${counted(a.rows, 'row')}`,
   noDistribution: (a: { column: string }) => `${a.column} has neither quantiles nor counts`,
-  counts: (a: { column: string; rows: number }) => `the counts of ${a.column} do not add up to ${counted(a.rows, 'row')}`,
+  counts: (a: { column: string; rows: number }) =>
+    `the counts of ${a.column} do not add up to ${counted(a.rows, 'row')}`,
   quantiles: (a: { column: string }) => `the quantiles of ${a.column} do not increase`,
 })

@@ -1,8 +1,8 @@
 /** @file Text of the panel of one request: its result, its time by stage, its input, its label, and similar requests. */
 import { defineText } from '../../define'
-import { count, facts, list, number, percent, plural, significant, virtualTime } from '../../format'
+import { count, commaList, list, number, percent, plural, significant, virtualTime } from '../../format'
 
-/** Who answered: a version, perhaps under an alias. */
+/** The version that answered, and its alias if it has one. */
 interface Answerer {
   readonly version: string | undefined
   readonly alias: string | undefined
@@ -70,7 +70,7 @@ export const requestText = defineText('operate/request', {
     and: 'and',
     moreColumns: (a: { n: number }) => plural(a.n, { one: '# more column', other: '# more columns' }),
     values: (a: { values: readonly string[]; all: number }) =>
-      a.all > a.values.length ? `${facts(a.values)} … ${count(a.all)} values` : facts(a.values),
+      a.all > a.values.length ? `${commaList(a.values)} … ${count(a.all)} values` : commaList(a.values),
   },
   change: {
     brightness: 'brightness (darker, lower contrast)',

@@ -1,6 +1,6 @@
-/** @file Text of the retraining loop: its steps, what a round is waiting for, its rule, and past rounds. */
+/** @file Text of the retraining loop: its steps, what a round waits for, its rule, and past rounds. */
 import { defineText } from '../../define'
-import { count, counted, facts, percent, shortPercent } from '../../format'
+import { count, counted, commaList, percent, shortPercent } from '../../format'
 
 const version = (n: number | undefined) => (n === undefined ? 'the candidate' : `version ${n}`)
 const Version = (n: number | undefined) => (n === undefined ? 'The candidate' : `Version ${n}`)
@@ -20,7 +20,7 @@ export const retrainingText = defineText('operate/retraining', {
   approve: 'Approve',
   stop: 'Stop',
 
-  /** While no round is in progress, by what starts one. */
+  /** Shown while no round is in progress, by the trigger of the next round. */
   idle: {
     hand: 'Idle. Start a retraining round.',
     drift: 'Idle. A round starts when inputs drift.',
@@ -37,7 +37,7 @@ export const retrainingText = defineText('operate/retraining', {
     days: (a: { days: number }) => `${counted(a.days, 'day')} passed`,
     labels: (a: { labels: number }) => counted(a.labels, 'new label'),
   },
-  /** What a round is waiting for, or doing. */
+  /** What a round waits for or does. */
   waits: {
     gateUnsure: (a: { version?: number }) =>
       `The gate cannot tell whether ${version(a.version)} is worse than the champion. Approve to give it a share of the traffic anyway.`,
@@ -92,8 +92,8 @@ export const retrainingText = defineText('operate/retraining', {
     label: 'Past rounds, latest first',
     round: (a: { signal: string; version?: number; labels: number; end: string }) =>
       a.version === undefined
-        ? facts([a.signal, a.end])
-        : facts([a.signal, `version ${a.version} with ${counted(a.labels, 'label')}`, a.end]),
+        ? commaList([a.signal, a.end])
+        : commaList([a.signal, `version ${a.version} with ${counted(a.labels, 'label')}`, a.end]),
     roundAndReason: (a: { round: string; reason: string }) => `${a.round}. ${a.reason}`,
     ends: {
       champion: 'became champion',

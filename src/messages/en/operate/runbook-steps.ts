@@ -5,7 +5,7 @@ import { count } from '../../format'
 export const runbookStepsText = defineText('operate/runbook-steps', {
   title: 'Runbook',
   titled: 'Runbook: <heading/>',
-  /** Why a step has nothing to do, behind the step in parentheses. */
+  /** Why a step has nothing to do, in parentheses after the step. */
   idle: {
     closed: 'already resolved',
     over: 'resolved automatically',

@@ -1,4 +1,4 @@
-/** @file Text of the scenario events: what each kind is called, what it does, and what its settings mean. */
+/** @file Text of the scenario events: the name, the effect and the settings of each kind. */
 import { defineText } from '../../define'
 
 export const scenarioEventsText = defineText('operate/scenario-events', {

@@ -1,21 +1,21 @@
 /** @file Text of the service diagram: the canvas, live numbers on it, and the panel of a stage. */
 import { defineText } from '../../define'
-import { count, duration, facts, nearPercent, number, plural, shortPercent } from '../../format'
+import { count, duration, commaList, precisePercent, number, plural, shortPercent } from '../../format'
 
-/** What a stage did in the last simulated minute or hour. */
+/** The metrics of a stage in the last simulated minute or hour. */
 interface StageRate {
   readonly perMinute: number
-  /** Milliseconds. */
+  /** The 95th percentile of its time in ms. */
   readonly p95: number
-  /** Share of the requests that ended here. */
+  /** The share of the requests that ended in this stage. */
   readonly ended: number
 }
 
 const stageRate = ({ perMinute, p95, ended }: StageRate): string =>
-  facts([
+  commaList([
     `${number(perMinute)} requests/min`,
     `latency P95 ${duration(p95)}`,
-    ...(ended > 0 ? [`${nearPercent(ended)} end here`] : []),
+    ...(ended > 0 ? [`${precisePercent(ended)} end here`] : []),
   ])
 
 export const serviceDiagramText = defineText('operate/service-diagram', {
@@ -48,7 +48,7 @@ export const serviceDiagramText = defineText('operate/service-diagram', {
   lastMinute: (a: StageRate) => `In the last simulated minute: ${stageRate(a)}`,
   lastHour: (a: StageRate) => `In the last simulated hour: ${stageRate(a)}`,
   perMinute: (a: { rate: number }) => `${number(a.rate)}/min`,
-  endHere: (a: { share: number }) => `${nearPercent(a.share)} end here`,
+  endHere: (a: { share: number }) => `${precisePercent(a.share)} end here`,
   pictureCaption: (a: { stages: number; project: string }) =>
     `${plural(a.stages, { one: '# stage', other: '# stages' })} · ${a.project}`,
   undone: (a: { change: string }) => `Undone in the service diagram: ${a.change}.`,

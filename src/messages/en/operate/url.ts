@@ -2,7 +2,7 @@
 import { defineText } from '../../define'
 import { cellNumber, count, duration, fixed, number } from '../../format'
 
-/** Milliseconds with decimals while they are few, so that bars of one table can be compared. */
+/** Milliseconds, with decimals for small values, so that the bars of a table can be compared. */
 function milliseconds(ms: number): string {
   if (ms < 0.005) return '< 0.01 ms'
   return `${ms < 10 ? fixed(ms, 2) : count(ms)} ms`
@@ -31,7 +31,7 @@ export const urlText = defineText('operate/url', {
     curl: { title: 'curl', about: 'For serve.mjs: in Models, choose Server for Node' },
     copy: 'Copy',
     copied: 'Copied',
-    /** Where only pages of this browser reach the URL. */
+    /** Shown when only pages of this browser can reach the URL. */
     shell: (a: { base: string; node: string }) =>
       `${a.base} answers only in this browser, not in a shell. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
     shellHere: (a: { node: string }) =>

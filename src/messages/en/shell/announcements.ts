@@ -48,7 +48,7 @@ export const announcementsText = defineText('shell/announcements', {
   outside: 'Outside, in the network.',
 })
 
-/** Labels of up to three layers; of more, how many they are. */
+/** The labels of up to three layers, or the number of layers. */
 function named(labels: readonly string[]): string {
   return labels.length > 3 ? layers(labels.length) : list(labels)
 }

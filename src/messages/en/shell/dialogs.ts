@@ -9,7 +9,7 @@ export const dialogsText = defineText('shell/dialogs', {
     placeholder: 'Search commands, layers, examples and pages',
     results: 'Results',
     none: (a: { query: string }) => `No results for “${a.query}”.`,
-    /** Before the title of an entry that is no command. */
+    /** Precedes the title of an entry that is not a command. */
     does: { command: '', page: 'Go to', example: 'New from', layer: 'Add', stage: 'Add' },
     /** Words that find entries in addition to their titles. */
     search: {

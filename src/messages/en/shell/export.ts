@@ -1,8 +1,8 @@
-/** @file Text of the dialog that exports a project with a dataset of the user's own: what the file will contain. */
+/** @file Text of the dialog that exports a project with a dataset of the user: what the file will contain. */
 import { defineText } from '../../define'
 import { byteSize, count, list, plural } from '../../format'
 
-/** How many names of columns, values and slices are listed before the rest is only counted. */
+/** The maximum number of listed names of columns, values and slices; the others are only counted. */
 const MOST_LISTED = 12
 
 export const exportText = defineText('shell/export', {

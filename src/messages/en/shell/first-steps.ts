@@ -1,4 +1,4 @@
-/** @file Text of the first steps under the canvas, and of the offer to train on all of a dataset. */
+/** @file Text of the first steps under the canvas, and of the suggestion to train on a full dataset. */
 import { defineText } from '../../define'
 import { byteSize, count } from '../../format'
 

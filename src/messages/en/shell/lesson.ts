@@ -46,7 +46,7 @@ export const lessonText = defineText('shell/lesson', {
     conditions: 'Goal conditions',
     reached: 'Goal reached',
     reachedGoal: (a: { goal: string }) => `Goal reached: ${a.goal}`,
-    /** Read before a condition. */
+    /** Screen readers read this before a condition that is met. */
     met: 'Met:',
     notMet: 'Not met:',
     restart: 'Start over',
@@ -78,7 +78,7 @@ export const lessonText = defineText('shell/lesson', {
     number: (a: { value: number; digits: number }) =>
       Number.isInteger(a.value) ? count(a.value) : number(a.value, a.digits),
     layersOfKind: (a: { kind: string }) => `${a.kind} layers`,
-    /** Names of values by their path in the state; a value without an entry keeps the name it has there. */
+    /** Names of values by their path in the state. A value without an entry is shown by its path. */
     names: {
       'metrics.accuracy': 'Accuracy',
       'metrics.loss': 'Evaluation loss',

@@ -1,6 +1,6 @@
 /** @file Text of the dialog of saved models: saving, versions, their metrics, trying and exporting them. */
 import { defineText } from '../../define'
-import { count, dimensions, list, percent, plural, rate, significant } from '../../format'
+import { count, dimensions, list, percent, plural, metricNumber, significant } from '../../format'
 
 export const modelsText = defineText('shell/models', {
   title: 'Models on this device',
@@ -42,7 +42,7 @@ export const modelsText = defineText('shell/models', {
     none: 'not evaluated',
     accuracy: (a: { accuracy: number }) => `accuracy ${percent(a.accuracy)}`,
     sequence: (a: { accuracy: number }) => `${percent(a.accuracy)} of sequences correct`,
-    iou: (a: { iou: number }) => `IoU ${rate(a.iou)}`,
+    iou: (a: { iou: number }) => `IoU ${metricNumber(a.iou)}`,
     rmse: (a: { rmse: number }) => `RMSE ${significant(a.rmse)}`,
     ofOutput: (a: { output: string; metric: string }) => `${a.output} ${a.metric}`,
     on: (a: { metrics: readonly string[]; split: 'train' | 'validation' | 'test'; rows: number }) =>

@@ -1,4 +1,4 @@
-/** @file Text around the notifications: their region, and the buttons that show or close them. */
+/** @file Text of the notification region and of the buttons that show or close notifications. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 
@@ -7,6 +7,6 @@ export const notificationsText = defineText('shell/notifications', {
   showAll: (a: { notices: number }) => `Show ${count(a.notices)} notifications`,
   showWhole: 'Show all',
   close: 'Close notification',
-  /** Offered where the dataset of the project is not on this device. */
+  /** Shown when the dataset of the project is not on this device. */
   importFiles: 'Import dataset files',
 })

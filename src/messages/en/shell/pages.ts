@@ -1,4 +1,4 @@
-/** @file Text of the pages of the studio: their names, and what stands in for one that loads or fails. */
+/** @file Names of the pages, and the text shown while a page loads or after it failed. */
 import { defineText } from '../../define'
 
 export const pagesText = defineText('shell/pages', {
@@ -14,7 +14,7 @@ export const pagesText = defineText('shell/pages', {
     toDark: 'Switch to the dark theme',
     shortcuts: 'Keyboard shortcuts',
   },
-  /** Where the page that is open has no entry in the rail. */
+  /** The name of a page that has no entry in the rail. */
   unnamed: 'This page',
   skipTo: (a: { page: string }) => `Skip to ${a.page}`,
   loading: (a: { what: string }) => `Loading ${a.what}…`,

@@ -1,4 +1,4 @@
-/** @file Text of the project menu: what can be done with the project as a whole and with its models. */
+/** @file Text of the project menu: actions on the project and its models. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 

@@ -1,4 +1,4 @@
-/** @file Text of the state of a run: in the header, in the title of the page, and for screen readers. */
+/** @file Text of the status of a run, in the header, in the page title, and for screen readers. */
 import { defineText } from '../../define'
 import { count, plural, significant, wait } from '../../format'
 
@@ -22,7 +22,7 @@ export const runStatusText = defineText('shell/run-status', {
     early: (a: InEpoch) => `Stopped early after ${position(a)}`,
     rule: (a: InEpoch) => `Stop rule met in ${position(a)}`,
   },
-  /** After a reload, of the newest run that is kept. */
+  /** Shown after a reload, for the newest saved run. */
   last: {
     failed: 'Last run: failed',
     finished: (a: { epochs: number }) => `Last run: ${counted(a.epochs)}, done`,

@@ -1,4 +1,4 @@
-/** @file Text of the keyboard shortcuts: the names of keys, and what each key does on the page, the canvas and in Operate. */
+/** @file Text of the keyboard shortcuts: what each key does on the page, the canvas and in Operate. */
 import { defineText } from '../../define'
 
 export const shortcutsText = defineText('shell/shortcuts', {
@@ -8,22 +8,6 @@ export const shortcutsText = defineText('shell/shortcuts', {
     page: 'Everywhere',
     canvas: 'On the canvas and in the outline',
     outline: 'In the outline',
-  },
-  /** As they are printed on a keyboard. */
-  keys: {
-    control: 'Ctrl',
-    shift: 'Shift',
-    alt: 'Alt',
-    backspace: 'Backspace',
-    delete: 'Delete',
-    escape: 'Esc',
-    enter: 'Enter',
-    space: 'Space',
-    tab: 'Tab',
-    home: 'Home',
-    pageUp: 'Page Up',
-    arrows: 'Arrow keys',
-    plus: '+',
   },
   page: {
     commands: 'Run any command',

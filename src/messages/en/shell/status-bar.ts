@@ -1,6 +1,6 @@
 /** @file Text of the status bar: the backend, the size of the network, saved data, offline use and speed. */
 import { defineText } from '../../define'
-import { byteSize, count, plural, tenths } from '../../format'
+import { byteSize, count, plural, oneDecimal } from '../../format'
 
 export const statusBarText = defineText('shell/status-bar', {
   backend: {
@@ -9,7 +9,7 @@ export const statusBarText = defineText('shell/status-bar', {
     chosen: (a: { backend: string }) => `Runs on: ${a.backend}`,
     chosenTip: 'You chose this on the page This machine.',
     onAdapter: (a: { backend: string; adapter: string }) => `Runs on: ${a.backend}, ${a.adapter}`,
-    /** Read after the name, where the tip is not seen. */
+    /** For screen readers, which do not show the tooltip. */
     spoken: (a: { name: string; tip: string }) => `${a.name}. ${a.tip}`,
   },
   parameters: (a: { parameters: number }) => plural(a.parameters, { one: '# parameter', other: '# parameters' }),
@@ -21,5 +21,5 @@ export const statusBarText = defineText('shell/status-bar', {
   },
   offline: 'Works offline',
   speed: (a: { stepsPerSecond: number }) =>
-    `${a.stepsPerSecond < 10 ? tenths(a.stepsPerSecond) : count(a.stepsPerSecond)} steps/s`,
+    `${a.stepsPerSecond < 10 ? oneDecimal(a.stepsPerSecond) : count(a.stepsPerSecond)} steps/s`,
 })

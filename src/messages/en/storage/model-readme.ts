@@ -1,9 +1,9 @@
-/** @file The README of an exported model: how to use each of its files. It is Markdown, with code blocks that stay as they are. */
+/** @file The README of an exported model: how to use each of its files. It is Markdown with code blocks, which are not translated. */
 import { defineText } from '../../define'
-import { count, list, plural } from '../../format'
+import { list, plural } from '../../format'
 
 export const readmeText = defineText('storage/model-readme', {
-  /** Stands where a name has no characters that Markdown can show. */
+  /** Replaces a name without characters that Markdown can show. */
   unnamed: 'unnamed',
   end: (a: { label: string; shape: string }) => `${a.label} (${a.shape})`,
   classes: (a: { classes: number }) => plural(a.classes, { one: '# class', other: '# classes' }),
@@ -21,7 +21,7 @@ export const readmeText = defineText('storage/model-readme', {
     parameters: number
     inputs: readonly string[]
     outputs: readonly string[]
-    /** How the copy in the archive was compared with the model. */
+    /** How the exported model was compared with the original. */
     checked: { examples: number; isHeldOut: boolean; backend: string; largestDifference: number }
     hasReference: boolean
     hasServer: boolean

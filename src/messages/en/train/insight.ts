@@ -1,11 +1,11 @@
-/** @file Text of what can be found out about a training: how long it takes, whether one batch is learned, and where the time goes. */
+/** @file Text of the checks of a training: how long it takes, whether one batch is learned, and where the time goes. */
 import { defineText } from '../../define'
 import { byteSize, count, duration, percent, plural, significant, wait } from '../../format'
 
 /** A time in seconds: precise below ten seconds, rounded up above. */
 const time = (seconds: number) => (seconds < 10 ? duration(1000 * seconds) : wait(seconds))
 
-/** How a measured value compares with its estimate; `ratio` is the one divided by the other. */
+/** How a measured value compares with its estimate; `ratio` is the measured value divided by the estimate. */
 function compared(ratio: number, more: string, less: string): string {
   const difference = Math.round(100 * (ratio - 1)) / 100
   if (difference === 0) return 'as estimated'
@@ -19,7 +19,7 @@ interface Memory {
 const memory = ({ bytes, estimatedBytes }: Memory) =>
   `Memory: ${byteSize(bytes)} (${compared(bytes / estimatedBytes, 'more', 'less')}).`
 
-interface Took extends Memory {
+interface Cost extends Memory {
   readonly seconds: number
   readonly estimatedSeconds: number
 }
@@ -51,11 +51,11 @@ export const insightText = defineText('train/insight', {
     expected: (a: { seconds: number; bytes: number }) =>
       `Estimated ${time(a.seconds)}, ${byteSize(a.bytes)} of memory.`,
     expectedShort: (a: { bytes: number }) => `Estimated less than a second, ${byteSize(a.bytes)} of memory.`,
-    took: (a: Took) =>
+    took: (a: Cost) =>
       `Estimated ${time(a.estimatedSeconds)}, took ${time(a.seconds)} (${compared(a.seconds / a.estimatedSeconds, 'longer', 'shorter')}). ${memory(a)}`,
     tookShort: (a: Memory & { seconds: number }) =>
       `Estimated less than a second, took ${time(a.seconds)}. ${memory(a)}`,
-    endedSooner: (a: Took) =>
+    endedSooner: (a: Cost) =>
       `Estimated ${time(a.estimatedSeconds)} for all epochs, took ${time(a.seconds)} before it ended. ${memory(a)}`,
     endedSoonerShort: (a: Memory & { seconds: number }) =>
       `Estimated less than a second for all epochs, took ${time(a.seconds)} before it ended. ${memory(a)}`,
@@ -80,7 +80,7 @@ export const insightText = defineText('train/insight', {
     busy: 'Timing each layer…',
     title: 'Where the time goes',
     step: (a: { ms: number }) => `${duration(a.ms)} per step`,
-    /** `floorMs`: the least that this device could take for a step. */
+    /** `floorMs` is the shortest possible time of a step on this device. */
     stepOfTop: (a: { ms: number; floorMs: number }) =>
       `${duration(a.ms)} per step, ${percent(a.floorMs / a.ms, 0)} of this device's top speed (${duration(a.floorMs)})`,
     smallStepOfTop: (a: { ms: number; floorMs: number }) =>

@@ -1,13 +1,13 @@
-/** @file Text of the runs of a project on the Train page: what each trained, how it ended, its metrics and its checkpoints. */
+/** @file Text of the run list on the Train page: what each run trained, how it ended, its metrics and its checkpoints. */
 import { defineText } from '../../define'
-import { byteSize, count, facts, percent, plural, significant, when } from '../../format'
+import { byteSize, count, commaList, percent, plural, significant, when } from '../../format'
 
 interface Loss {
   readonly loss: number
   readonly validationLoss: number | undefined
 }
 const losses = ({ loss, validationLoss }: Loss) =>
-  facts([
+  commaList([
     `loss ${significant(loss)}`,
     ...(validationLoss === undefined ? [] : [`validation loss ${significant(validationLoss)}`]),
   ])
@@ -48,7 +48,7 @@ export const runsText = defineText('train/runs', {
   unnamedDataset: 'your dataset',
   from: (a: { run: string; step: number }) => `Started from ${a.run}, step ${count(a.step)}`,
   fromDeleted: (a: { step: number }) => `Started from a deleted run, step ${count(a.step)}`,
-  /** What interrupted a run at a step, and the step it resumed from; 0 is the beginning. */
+  /** Why a run was interrupted, at which step, and the step from which it resumed; 0 is the start. */
   setback: {
     'worker-silent': (a: { step: number; from: number }) =>
       `The training worker stopped responding at step ${count(a.step)}. ${restarted(a.from)}`,
@@ -61,7 +61,7 @@ export const runsText = defineText('train/runs', {
   },
   resumedAnyway: (a: { why: string }) => `Resumed anyway: ${a.why}.`,
 
-  /** The engine that trained, and why. Its id is saved with runs; one that this version does not know is shown as it is. */
+  /** The engine of a run, and why it was chosen. Runs store its ID; an unknown ID is shown unchanged. */
   engines: {
     'plain tf.js': 'TensorFlow.js',
     'exact CPU': 'Netloom CPU engine',
@@ -69,7 +69,7 @@ export const runsText = defineText('train/runs', {
   },
   engine: (a: { engine: string; reason: string }) => (a.reason === '' ? a.engine : `${a.engine} · ${a.reason}`),
 
-  /** The newest numbers of a run: of its evaluation, or the losses of its last epoch. */
+  /** The newest numbers of a run: those of its evaluation, or the losses of its last epoch. */
   metrics: {
     noEpoch: 'No epoch finished',
     noEpochSince: (a: { epoch: number }) => `No epoch finished after epoch ${count(a.epoch)}, where it started`,
@@ -99,9 +99,9 @@ export const runsText = defineText('train/runs', {
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}`,
     atWithLoss: (a: Loss & { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, ${losses(a)}`,
-    /** Its size; when it was saved, where that is known; and whether it can continue exactly. */
+    /** The size, the time of saving if known, and whether training can resume exactly. */
     details: (a: { bytes: number; at: string | undefined; now: Date; isExact: boolean }) =>
-      facts([
+      commaList([
         byteSize(a.bytes),
         ...(a.at === undefined ? [] : [`saved ${when(a.at, a.now)}`]),
         ...(a.isExact ? [] : ['weights only']),

@@ -1,6 +1,6 @@
-/** @file Text of the controls of a run on the Train page: its buttons, progress, learning rate and engine, and what to do after trouble. */
+/** @file Text of the controls of a run on the Train page: its buttons, progress, learning rate and engine, and how to continue after a problem. */
 import { defineText } from '../../define'
-import { byteSize, count, facts, percent, setting, wait } from '../../format'
+import { byteSize, count, commaList, percent, editableNumber, wait } from '../../format'
 import { chartsText } from '../charts'
 
 interface AtStep {
@@ -19,7 +19,7 @@ export const transportText = defineText('train/transport', {
   progress: 'Progress of the run',
   preparing: 'Preparing: building the network and sending the data',
   training: (a: AtStep & { stepsPerSecond: number | undefined; secondsLeft: number | undefined }) =>
-    facts([
+    commaList([
       at(a),
       ...(a.stepsPerSecond ? [chartsText.speed({ stepsPerSecond: a.stepsPerSecond })] : []),
       ...(a.secondsLeft === undefined ? [] : [`${wait(a.secondsLeft)} left`]),
@@ -33,30 +33,30 @@ export const transportText = defineText('train/transport', {
     rule: (a: AtStep) => `${at(a)}, stop rule met`,
   },
   failed: (a: AtStep & { share: number }) => `${at(a)} (${percent(a.share)}), failed`,
-  /** After a reload: how far the newest run came. */
+  /** Shown after a reload: the progress of the newest run. */
   last: (a: { epoch: number; epochs: number }) => `Last run: ${count(a.epoch)} of ${count(a.epochs)} epochs`,
   lastFailed: (a: { epoch: number; epochs: number }) =>
     `Last run: failed after ${count(a.epoch)} of ${count(a.epochs)} epochs`,
   learningRate: 'Learning rate',
   rateNow: 'Takes effect immediately',
   rateNext: 'Used by the next run',
-  /** Facts about the run that is shown, on one line. */
+  /** One line about the run that is shown. */
   about: (a: {
     version: number
     backend: string | undefined
     adapter: string | undefined
     engine: string | undefined
-    /** Where it differs from the training settings. */
+    /** Set when it differs from the training settings. */
     learningRate: number | undefined
   }) =>
     [
       `Network v${a.version}`,
       ...(a.backend === undefined ? [] : [a.adapter === undefined ? a.backend : `${a.backend} (${a.adapter})`]),
       ...(a.engine === undefined ? [] : [a.engine]),
-      ...(a.learningRate === undefined ? [] : [`current learning rate ${setting(a.learningRate, 3)}`]),
+      ...(a.learningRate === undefined ? [] : [`current learning rate ${editableNumber(a.learningRate, 3)}`]),
     ].join(' · '),
 
-  /** Of a run that was interrupted or failed. */
+  /** Shown for a run that was interrupted or failed. */
   trouble: {
     resume: 'Resume run',
     resumeTip: 'Continues the same run as if it had not been interrupted.',
@@ -66,13 +66,13 @@ export const transportText = defineText('train/transport', {
     furtherTip: 'Starts a new run of the current network.',
     furtherFailed: 'Train further from the last good weights',
     again: 'Train again',
-    rateIs: (a: { rate: number }) => `Learning rate is ${setting(a.rate)}`,
-    setRate: (a: { rate: number }) => `Set the learning rate to ${setting(a.rate)}`,
+    rateIs: (a: { rate: number }) => `Learning rate is ${editableNumber(a.rate)}`,
+    setRate: (a: { rate: number }) => `Set the learning rate to ${editableNumber(a.rate)}`,
     restore: 'Go back to the last good checkpoint',
     restoreTip: 'Uses its weights to predict, evaluate and train further.',
   },
 
-  /** The offer to train on the full dataset of which the one in use is a part. */
+  /** The suggestion to train on the full dataset when the current dataset is a part of it. */
   larger: {
     offer: (a: { images: number; bytes: number }) =>
       `This is the starter dataset. Your network can keep learning from all ${count(a.images)} digits (one ${byteSize(a.bytes)} download).`,

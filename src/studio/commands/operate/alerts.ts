@@ -14,7 +14,7 @@ import { FACTOR, SLO_KINDS, type SloKind } from '../../../ops/slo-bounds'
 import { whatIf } from '../../../ops/slo-burn'
 import { MOST } from '../../../storage/most'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
 import { addAct, gradeNow, incidentsNow, minutesOf, rulesOf, watchObjectives } from '../../operate/alerts'
 import { operateDesk } from '../../operate/controller'
@@ -26,7 +26,7 @@ const MOST_SILENCE = 10_080
 /** Requests that are listed of an incident. */
 const LISTED = 20
 
-const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
 const asksSpeed = (kind: SloKind) => kind === 'latency' || kind === 'valid-and-fast'
 
 function slosOf({ slos = [] }: Service): readonly Slo[] {
@@ -41,12 +41,12 @@ function sloOf(service: Service, id: string): Slo {
 }
 
 /** What grew is read anew by whoever shows it. */
-function tell(studio: Workshop): void {
+function tell(studio: AppContext): void {
   operateDesk(studio).store.setState(({ grown }) => ({ grown: grown + 1 }))
 }
 
 /** As an act, which is taken back where objectives are written down. */
-function change(studio: Workshop, part: Promised): void {
+function change(studio: AppContext, part: Promised): void {
   const changed = changePromised(studio, part)
   if (changed) remember(studio, { kind: 'objective', ...changed })
 }
@@ -93,7 +93,7 @@ export const setSlo = defineCommand({
 })
 
 /** Of an answer that is a number no label says that it is right. */
-function needsClasses(studio: Workshop): void {
+function needsClasses(studio: AppContext): void {
   const { book } = operateDesk(studio).log()
   const classes = book
     ? book.classes.length > 0
@@ -249,23 +249,23 @@ export const listIncidents = defineCommand({
 
 type About = 'acknowledge' | 'resolve'
 
-function act(studio: Workshop, about: About, id: string): void {
+function act(studio: AppContext, about: About, id: string): void {
   const incident = incidentOf(studio, id)
   if (incident.state === 'resolved') refuse('incident-over', { incident: id })
   take(studio, { act: about, incident: id, minute: minuteOf(studio) })
 }
 
-function incidentOf(studio: Workshop, id: string): Incident {
+function incidentOf(studio: AppContext, id: string): Incident {
   const desk = operateDesk(studio)
   const incidents = incidentsNow(desk.log(), desk.service())
   return incidents.find((one) => one.id === id) ?? refuse('incident-none', { incident: String(id) })
 }
 
-function minuteOf(studio: Workshop): number {
+function minuteOf(studio: AppContext): number {
   return operateDesk(studio).log().readings.objectives.minute
 }
 
-function take(studio: Workshop, given: Act): void {
+function take(studio: AppContext, given: Act): void {
   addAct(operateDesk(studio).log(), given)
   tell(studio)
 }

@@ -1,20 +1,20 @@
 /** @file Commands on the canary of the open service, and on models to practise on. */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { type Message, message, say } from '../../../messages/message'
+import { message } from '../../../messages/message'
 import '../../../messages/en/canary'
 import { STORED_REASON } from '../../../ops/change-reason'
 import { BAD_MODELS } from '../../../ops/scenario/conditions'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 import { type ActWay, goAct, nextAct, remember } from '../../operate/acts'
 import type { CanaryAsked } from '../../operate/canary-begin'
 import { canaryState } from '../../operate/canary-state'
 import { operateDesk } from '../../operate/controller'
 import type { BadAsked } from '../../operate/practice'
 
-const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
-const isUnderWay = (studio: Workshop) => isOpen(studio) && operateDesk(studio).canary.kept() !== undefined
+const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
+const isUnderWay = (studio: AppContext) => isOpen(studio) && operateDesk(studio).canary.kept() !== undefined
 
 export const startCanary = defineCommand({
   id: 'canary.start',
@@ -107,8 +107,8 @@ export const badCanary = defineCommand({
       ...{ model, alias: 'challenger', version: saved.version },
       why: text.practice({ kind: asked.kind }),
     })
-    const saying = message('practice-saved', { ...saved, kind: asked.kind, of }) as Message
-    void studio.run('notice.show', { tone: 'info', text: say(saying) })
+    const said = message('practice-saved', { ...saved, kind: asked.kind, of })
+    void studio.run('notice.show', { tone: 'info', said })
     return saved
   },
 })

@@ -4,7 +4,7 @@ import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/drills'
 import { Refusal, refuse } from '../../../messages/message'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 
 const session = () => import('../../operate/drill-session')
 
@@ -85,7 +85,7 @@ export const verifyDrill = defineCommand({
   },
 })
 
-async function over(studio: Workshop) {
+async function over(studio: AppContext) {
   const state = (await session()).drillStore(studio).getState()
   return state.tag === 'over' ? state : refuse('drill-unfinished', {})
 }

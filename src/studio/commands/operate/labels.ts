@@ -3,14 +3,14 @@ import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { REASONS, STRATEGIES } from '../../../ops/label-queue'
 import type { Labeller } from '../../../ops/record'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 import { operateDesk } from '../../operate/controller'
 import type { ActiveSettings } from '../../../ops/active/active'
 import type { NextAsked } from '../../operate/labels'
 
 const labels = () => import('../../operate/labels')
-const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
-const isServing = (studio: Workshop) => operateDesk(studio).store.getState().serving.tag === 'on'
+const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
+const isServing = (studio: AppContext) => operateDesk(studio).store.getState().serving.tag === 'on'
 
 export const nextLabels = defineCommand({
   id: 'labels.next',

@@ -1,12 +1,12 @@
 /** @file Commands that read the log of the open service. What they do is loaded when it is asked. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 import { operateDesk } from '../../operate/controller'
 import type { LogQuery } from '../../operate/look-log'
 
 const looking = () => import('../../operate/look-log')
-const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
 
 export const findInLog = defineCommand({
   id: 'log.find',

@@ -2,11 +2,11 @@
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 import { operateDesk } from '../../operate/controller'
 
 const postmortem = () => import('../../operate/postmortem')
-const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
 
 export const draftPostmortem = defineCommand({
   id: 'postmortem.draft',

@@ -2,11 +2,11 @@
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { RING_STARTS, RING_STEPS, type RingRule } from '../../../ops/retraining-loop'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 import { operateDesk } from '../../operate/controller'
 
-const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
-const ringOf = async (studio: Workshop) => (await import('../../operate/retraining-loop')).ringDesk(studio)
+const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
+const ringOf = async (studio: AppContext) => (await import('../../operate/retraining-loop')).ringDesk(studio)
 
 export const setRing = defineCommand({
   id: 'retraining.set',

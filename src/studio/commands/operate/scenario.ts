@@ -7,7 +7,7 @@ import { addNote, duplicate, moveNote, removeNote, setParams } from '../../../op
 import { parseScore, printScore, readScore } from '../../../ops/scenario/print-scenario'
 import { endOf, type Note, type Score } from '../../../ops/scenario/scenario'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 import { operateDesk } from '../../operate/controller'
 import { editScore, historyOf, redoScore, scoreNow, undoScore } from '../../operate/scenario-edits'
 
@@ -20,7 +20,7 @@ interface Gesture {
 // not text: the signature of the command
 const GESTURE = { gesture: 'edits of one name that follow each other are one step?' }
 
-const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
+const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
 
 function noteOf({ notes }: Score, id: string): Note {
   return notes.find((note) => note.id === id) ?? refuse('score-no-note', { note: String(id) })
@@ -165,7 +165,7 @@ export const undoInScore = defineCommand({
   id: 'scenario.undo',
   title: operateCommandsText['scenario.undo'],
   args: {},
-  enabled: (studio: Workshop) => isOpen(studio) && historyOf(studio, scoreNow(studio)).past.length > 0,
+  enabled: (studio: AppContext) => isOpen(studio) && historyOf(studio, scoreNow(studio)).past.length > 0,
   run: (studio) => undoScore(studio),
 })
 
@@ -173,7 +173,7 @@ export const redoInScore = defineCommand({
   id: 'scenario.redo',
   title: operateCommandsText['scenario.redo'],
   args: {},
-  enabled: (studio: Workshop) => isOpen(studio) && historyOf(studio, scoreNow(studio)).future.length > 0,
+  enabled: (studio: AppContext) => isOpen(studio) && historyOf(studio, scoreNow(studio)).future.length > 0,
   run: (studio) => redoScore(studio),
 })
 

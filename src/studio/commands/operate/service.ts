@@ -9,7 +9,7 @@ import { STORED_REASON } from '../../../ops/change-reason'
 import { SOURCES, type RequestSource } from '../../../ops/record'
 import type { InferRow } from '../../../protocol/serving-messages'
 import { defineCommand } from '../../command'
-import type { Workshop } from '../../context'
+import type { AppContext } from '../../context'
 import { changeProject } from '../../document'
 import { operateDesk } from '../../operate/controller'
 import { firstSlos } from '../../operate/first-slos'
@@ -18,12 +18,12 @@ import { tellServed } from '../../operate/notify-serving'
 
 const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
 
-const servicesOf = ({ store }: Pick<Workshop, 'store'>): readonly Service[] => store.getState().project.services ?? []
-const isOpen = (studio: Workshop) => operateDesk(studio).store.getState().service !== null
-const isServing = (studio: Workshop) => operateDesk(studio).store.getState().serving.tag === 'on'
+const servicesOf = ({ store }: Pick<AppContext, 'store'>): readonly Service[] => store.getState().project.services ?? []
+const isOpen = (studio: AppContext) => operateDesk(studio).store.getState().service !== null
+const isServing = (studio: AppContext) => operateDesk(studio).store.getState().serving.tag === 'on'
 
 /** The name itself, or with the first number that is free. */
-function freeName(studio: Workshop, wanted: string): string {
+function freeName(studio: AppContext, wanted: string): string {
   const taken = new Set(servicesOf(studio).map(({ name }) => name))
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${wanted} ${n}`
@@ -31,12 +31,12 @@ function freeName(studio: Workshop, wanted: string): string {
   }
 }
 
-function keep(studio: Workshop, services: readonly Service[]): void {
+function keep(studio: AppContext, services: readonly Service[]): void {
   changeProject(studio.store, { services })
 }
 
 /** This project's own; the one in hand is saved where there is none, and with nothing in hand it is the newest of this device. */
-async function modelFor(studio: Workshop): Promise<string> {
+async function modelFor(studio: AppContext): Promise<string> {
   const state = studio.store.getState()
   const found = ownModel(state) ?? (inHand(state) ? undefined : newestModel(state))
   if (found) return found.name

@@ -43,7 +43,7 @@ export const numbers = {
   },
   dropout({ x, out, size, rate, seed, place, accumulate }, to) {
     // At rate 1 all is dropped: 16 bits are always below the bound, and the factor meets nothing.
-    const { key, dropBelow, kept } = rate < 1 ? maskRule(rate, place) : { ...maskRule(0, place), dropBelow: 65536 }
+    const { key, dropBelow, scale: kept } = rate < 1 ? maskRule(rate, place) : { ...maskRule(0, place), dropBelow: 65536 }
     to.record(Code.dropout, Dropout, {
       x: to.at(x),
       out: to.at(out),

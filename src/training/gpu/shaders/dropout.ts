@@ -29,7 +29,7 @@ ${blocks.join('\n')}
 const STEP = 0
 
 export function dropout(op: OpOf<'dropout'>, context: ShadeContext): Kernel[] {
-  const { key, dropBelow, kept } = maskRule(op.rate, op.place)
+  const { key, dropBelow, scale: kept } = maskRule(op.rate, op.place)
   // At a rate of 1 nothing is kept, and the factor is not finite.
   const factor = f32(op.rate < 1 ? kept : 0)
   const words = ['word.x & 0xffffu', 'word.x >> 16u', 'word.y & 0xffffu', 'word.y >> 16u']

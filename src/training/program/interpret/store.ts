@@ -1,5 +1,5 @@
 /** @file Store: a program's buffers as plain arrays, and this step's constants read from them. */
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import { type BufferSpec, CONSTANT_WORDS, type Role, type StepConstants, type View } from '../ops'
 
 export interface Store {
@@ -41,7 +41,7 @@ export function openStore(buffers: readonly BufferSpec[]): Store {
 /** The whole buffer of this role. Throws when there is none: an op that needs it was put into a program without. */
 export function viewOf(buffers: readonly BufferSpec[], role: Role): View {
   const buffer = buffers.findIndex((spec) => spec.role === role)
-  present(buffers[buffer], `a buffer of role ${role}`)
+  expectDefined(buffers[buffer], `a buffer of role ${role}`)
   return { buffer, offset: 0 }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import { rng } from '../../../base/rng'
 import { openBackend } from '../../backends/open'
 import { tf } from '../../tf'
@@ -82,8 +82,8 @@ test('loss, weights after a step and gradients of a small GPT are as tf.js has t
   const memory = await interpretMachine().open(program.buffers)
   const arena = gptArena(program, (name) => variables[name]?.dataSync() as Float32Array, SIZES)
   memory.write(views.weights, arena)
-  memory.write(present(views.inputs[0], 'the texts').source, Float32Array.from(text))
-  memory.write(present(views.targets[0], 'what follows'), Float32Array.from(next))
+  memory.write(expectDefined(views.inputs[0], 'the texts').source, Float32Array.from(text))
+  memory.write(expectDefined(views.targets[0], 'what follows'), Float32Array.from(next))
   memory.write(views.order, order)
   const constants = new Float32Array(8)
   constants.set([0.1, 1, 1, 1, 1, 1], 2)

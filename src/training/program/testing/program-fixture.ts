@@ -1,5 +1,5 @@
 /** @file Scenes for tests of programs: a job over random rows for any network, on the interpreter and by plain tf.js. */
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import { rng } from '../../../base/rng'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { KerasModel } from '../../../catalog/lowered'
@@ -44,7 +44,7 @@ export function sceneOf(
     return schemas.at(-1)?.name as string
   }
   const inputs = model.config.input_layers.map(([name]) => {
-    const { config } = present(
+    const { config } = expectDefined(
       model.config.layers.find((layer) => layer.name === name),
       name,
     )

@@ -1,5 +1,5 @@
 /** @file The colours of a picture: those of the page, read from its tokens, so that nothing else names a colour. */
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import tokens from '../../tokens.css?raw'
 
 const BEGINS = { dark: ':root {', light: ':root[data-theme="light"] {' } as const
@@ -10,5 +10,5 @@ export function coloursOf(theme: keyof typeof BEGINS): (name: string) => string 
   const block = tokens.slice(tokens.indexOf(begins) + begins.length)
   const lines = block.slice(0, block.indexOf('}')).matchAll(/--([\w-]+):\s*([^;]+);/g)
   const known = new Map([...lines].map(([, name, value]) => [name, value] as const))
-  return (name) => present(known.get(name), `the colour ${name}`)
+  return (name) => expectDefined(known.get(name), `the colour ${name}`)
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import { templates } from '../../../gallery'
 import { shippedBlocks } from '../../../gallery/blocks'
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
@@ -42,7 +42,7 @@ function read(sources: readonly string[]): readonly Read[] {
 }
 
 function stateOf(drawing: Drawing, name = 'A network', content = templates[0]?.content): AppState {
-  const { data, plan } = present(content, 'a template')
+  const { data, plan } = expectDefined(content, 'a template')
   const blank = initialState()
   const state = { ...blank, project: { ...blank.project, name, drawing, data, plan } }
   return { ...state, report: networkSubject.check(state) }
@@ -52,10 +52,10 @@ test.skipIf(!hasPython)(
   'every gallery project is a picture that any reader of XML takes, with all of its names and wires',
   () => {
     const states = templates.map(({ title, content }) =>
-      stateOf(present(content.networks[0], 'a network').drawing, title, content),
+      stateOf(expectDefined(content.networks[0], 'a network').drawing, title, content),
     )
     read(states.map((state) => networkPicture(state, 'light'))).forEach(({ words, count, box }, i) => {
-      const { drawing, name } = present(states[i], 'a state').project
+      const { drawing, name } = expectDefined(states[i], 'a state').project
       expect(words).toContain(name)
       for (const { label } of drawing.nodes) {
         const shown = words.filter((one) => label.startsWith(one.replace(/…$/, '')))
@@ -83,13 +83,13 @@ test.skipIf(!hasPython)('nothing that a user wrote is markup, and it draws nothi
     notes: [{ id: 'n', text: `${evil}\n${evil}`, position: { x: 300, y: 0 } }],
   }
   const [found] = read([networkPicture(stateOf(drawing, evil), 'light')])
-  expect(Object.keys(present(found, 'a picture').count).sort()).toEqual(['circle', 'rect', 'svg', 'text', 'title'])
+  expect(Object.keys(expectDefined(found, 'a picture').count).sort()).toEqual(['circle', 'rect', 'svg', 'text', 'title'])
   expect(found?.attributes.filter((name) => /href|^on|style|class/.test(name))).toEqual([])
   expect(escaped('a\u0007b\ud83d\ude00<')).toBe('a\ufffdb\ud83d\ude00&lt;')
 })
 
 test('blocks, problems and notes are in it, and a theme is another paper', () => {
-  const block = present(
+  const block = expectDefined(
     shippedBlocks.find(({ id }) => id === 'unet-down'),
     'a block',
   )
@@ -120,11 +120,11 @@ test('blocks, problems and notes are in it, and a theme is another paper', () =>
 })
 
 test('inside a block the picture is of the block', () => {
-  const resnet = present(
+  const resnet = expectDefined(
     templates.find(({ id }) => id === 'digits-resnet8'),
     'a template',
   )
-  const outside = stateOf(present(resnet.content.networks[0], 'a network').drawing, 'Eight', resnet.content)
+  const outside = stateOf(expectDefined(resnet.content.networks[0], 'a network').drawing, 'Eight', resnet.content)
   const svg = networkPicture({ ...outside, inside: ['same'] }, 'light')
   expect(svg).toContain('<title>Residual, in Eight</title>')
   // 3·3·8·8 twice, and 4·8 numbers of each norm; its ports are no layers.

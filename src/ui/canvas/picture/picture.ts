@@ -5,9 +5,9 @@
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
 import type { DrawnNode, Note, Position, Wire } from '../../../graph/drawing'
-import { notePlace } from '../../../graph/notes'
+import { notePosition } from '../../../graph/notes'
 import type { BoardState } from '../../../studio/board'
-import { portCounts, shownDrawing } from '../../../studio/levels'
+import { blockPortCounts, shownDrawing } from '../../../studio/levels'
 import type { CanvasWords } from '../catalog'
 import { END_WIRE_Y, type Heights, heightOf, NODE_WIDTH, portY, WIRE_Y } from '../flow'
 import { faceWords, problemsOf, shapeOf, wireIsBad, wireWords } from '../read'
@@ -66,7 +66,7 @@ export function pictureOf(words: PictureWords, state: BoardState, options: Pictu
     nodes.map(({ box }) => box),
     wires,
   )
-  const notes = (drawing.notes ?? []).map((note) => noteOf(note, notePlace(drawing, note)))
+  const notes = (drawing.notes ?? []).map((note) => noteOf(note, notePosition(drawing, note)))
   const all: readonly Box[] = [...nodes.map(({ box }) => box), ...notes.map(({ box }) => box)]
   const [left, top] = [
     Math.min(0, ...all.map(({ x }) => x)),
@@ -127,7 +127,7 @@ export function pictureOf(words: PictureWords, state: BoardState, options: Pictu
   }
 
   function endY(node: DrawnNode, port: number, side: 'ins' | 'outs'): number {
-    const ports = portCounts(drawing, node)
+    const ports = blockPortCounts(drawing, node)
     if (ports) return portY(port, ports[side])
     return Object.hasOwn(words.faces, node.kind) ? END_WIRE_Y : WIRE_Y
   }
@@ -210,7 +210,7 @@ export function pictureOf(words: PictureWords, state: BoardState, options: Pictu
   }
 
   function dots(node: DrawnNode, { x, y, width }: Box): readonly string[] {
-    const counts = portCounts(drawing, node)
+    const counts = blockPortCounts(drawing, node)
     const def = words.nodes.find(node.kind)
     const ins = counts?.ins ?? (def?.inputs === 'none' ? 0 : 1)
     const outs = counts?.outs ?? (def?.out === false ? 0 : 1)
@@ -258,7 +258,7 @@ export function pictureOf(words: PictureWords, state: BoardState, options: Pictu
 }
 
 function boxOf(words: PictureWords, state: BoardState, node: DrawnNode): Box {
-  const ports = portCounts(shownDrawing(state), node)
+  const ports = blockPortCounts(shownDrawing(state), node)
   const face = Object.hasOwn(words.faces, node.kind) ? words.faces[node.kind] : undefined
   const lines = wrapped(faceWords(words, state, node.id), SMALL, NODE_WIDTH - 20, 4).length
   const plain = 54 + (lines - 1) * LINE

@@ -30,7 +30,7 @@ export function previewText(
 
 function left(errors: Preview['errors'], advice: Preview['advice'], say: (said: Message) => string): string {
   const [first] = errors
-  if (first) return text.problemsLeft({ problems: errors.length, first: say(first.said) })
+  if (first) return text.problemsLeft({ problems: errors.length, first: say(first.problem) })
   const [next] = advice
-  return next ? text.adviceLeft({ advice: say(next.said) }) : text.noneLeft
+  return next ? text.adviceLeft({ advice: say(next.problem) }) : text.noneLeft
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { present } from '../../../base/assert'
-import { say } from '../../../messages/message'
+import { expectDefined } from '../../../base/assert'
+import { formatMessage } from '../../../messages/message'
 import { mnistStarter } from '../../../catalog/datasets/mnist-starter'
 import { checkNetwork } from '../../../compile/check-network'
 import { defaultPlan } from '../../../compile/default-plan'
@@ -37,21 +37,21 @@ async function look(drawing: Drawing) {
   const board = boardOf(drawing)
   const { store } = board
   const state = store.getState()
-  const problem = present(state.report.diagnostics[0], 'a problem')
-  const fix = present(problem.fixes[0], 'a fix')
-  const preview = present(
+  const problem = expectDefined(state.report.diagnostics[0], 'a problem')
+  const fix = expectDefined(problem.fixes[0], 'a fix')
+  const preview = expectDefined(
     previewOf(state, problem, fix, { check: store.subject.check, flowWords: String, nodes: networkWords.nodes }),
     'a preview',
   )
   expect(store.getState()).toBe(state)
-  await board.run('graph.fix', { node: problem.node, code: problem.said.code, fix: fix.id })
+  await board.run('graph.fix', { node: problem.node, code: problem.problem.code, fix: fix.id })
   const { report } = store.getState()
   // What was promised is what came.
   expect(preview.counts.after).toBe(report.totalParameters)
-  expect(preview.errors.map(({ said }) => said)).toEqual(
-    report.diagnostics.filter(({ severity }) => severity === 'error').map(({ said }) => said),
+  expect(preview.errors.map(({ problem }) => problem)).toEqual(
+    report.diagnostics.filter(({ severity }) => severity === 'error').map(({ problem }) => problem),
   )
-  return { preview, words: previewText(preview, say, 'parameters') }
+  return { preview, words: previewText(preview, formatMessage, 'parameters') }
 }
 
 const drawn = ({ boxes, lines }: Sketch) => ({
@@ -114,8 +114,8 @@ test('a layer that goes, and the wire that heals', async () => {
 
 test('inside a block: what changes in it', async () => {
   const whole = around('residual-basic')
-  const block = present(Object.values(whole.blocks ?? {})[0], 'a block')
-  const conv = present(
+  const block = expectDefined(Object.values(whole.blocks ?? {})[0], 'a block')
+  const conv = expectDefined(
     block.inside.nodes.find(({ kind }) => kind === 'conv2d'),
     'a convolution',
   )

@@ -1,7 +1,7 @@
 /** @file previewOf: what a fix would do: the nodes it touches before and after, and the problems then. Changes nothing. */
 import { boardText } from '../../../messages/en/canvas/board'
 import type { Catalog } from '../../../catalog/node-def'
-import type { DrawnReport } from '../../../graph/as-drawn'
+import type { DrawnReport } from '../../../graph/drawn-report'
 import { applyAll } from '../../../graph/apply'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import { type Change, diff } from '../../../graph/diff'
@@ -66,7 +66,7 @@ export function previewOf(
   }
 }
 
-const keyOf = ({ said, node }: Diagnostic) => `${said.code} ${node ?? ''}`
+const keyOf = ({ problem, node }: Diagnostic) => `${problem.code} ${node ?? ''}`
 
 function marksOf(old: Drawing, fresh: Drawing, nodes: Catalog<unknown>): ReadonlyMap<string, Mark> {
   const marks = new Map<string, Mark>()

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { number, percent } from '../../../messages/format'
-import { say } from '../../../messages/message'
+import { formatMessage } from '../../../messages/message'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { HeadAnswer } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
@@ -80,7 +80,7 @@ function HeadOf({ head }: { readonly head: HeadAnswer }) {
 
 function Waiting() {
   const tag = useSelect((state) => state.run.tag)
-  const why = useSelect((state) => (state.run.tag === 'failed' ? say(state.run.said) : ''))
+  const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.said) : ''))
   switch (tag) {
     case 'idle':
       return <p className={styles.hint}>{text.untrained}</p>

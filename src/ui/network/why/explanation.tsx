@@ -5,5 +5,5 @@ import styles from './why.module.css'
 
 /** The paragraph that explains a problem. */
 export function Explanation({ problem }: { readonly problem: Diagnostic }) {
-  return <p className={styles.words}>{explain[problem.said.code]}</p>
+  return <p className={styles.words}>{explain[problem.problem.code]}</p>
 }

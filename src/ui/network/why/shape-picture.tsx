@@ -15,7 +15,7 @@ const HEIGHT = FIGURE + 26
 /** The picture of a problem at a node; nothing where no shape is to blame. */
 export function ShapePicture({ problem, node }: { readonly problem: Diagnostic; readonly node?: string }) {
   const incoming = useSelect((state) => incomingOf(state, problem, node))
-  const parts = partsOf(problem.said, incoming === '' ? [] : (JSON.parse(incoming) as readonly Shape[]))
+  const parts = partsOf(problem.problem, incoming === '' ? [] : (JSON.parse(incoming) as readonly Shape[]))
   if (parts.length === 0) return null
   const longest = longestOf(parts.map(({ sizes }) => sizes))
   return (
@@ -62,7 +62,7 @@ function Lines({ sizes, longest }: { readonly sizes: Sizes; readonly longest: nu
 function incomingOf(state: AppState, { inside }: Diagnostic, node: string | undefined): string {
   const at = inside?.node ?? node
   // Input shapes are known only for the first repetition of a block.
-  if (at === undefined || inside?.within.some(({ turn }) => turn > 0)) return ''
+  if (at === undefined || inside?.within.some(({ iteration: turn }) => turn > 0)) return ''
   const path = inside?.within.map((one) => one.node) ?? state.inside
   const { report, project } = state
   const wires = shownDrawing({ project, inside: path }).wires.filter(({ to }) => to === at)

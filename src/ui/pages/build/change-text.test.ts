@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import { findDataset } from '../../../catalog/datasets/all'
 import { checkNetwork } from '../../../compile/check-network'
 import { findTemplate } from '../../../gallery'
@@ -8,9 +8,9 @@ import { type Block, BLOCK, PORT_IN } from '../../../graph/block'
 import type { Drawing } from '../../../graph/drawing'
 import { alsoAppliesText, changeText, effectsOf, settingsText, usesText } from './change-text'
 
-const { networks, data, plan } = present(findTemplate('moons-mlp'), 'the template').content
-const now = present(networks[0], 'a network').drawing
-const dense = present(
+const { networks, data, plan } = expectDefined(findTemplate('moons-mlp'), 'the template').content
+const now = expectDefined(networks[0], 'a network').drawing
+const dense = expectDefined(
   now.nodes.find(({ kind }) => kind === 'dense'),
   'a dense layer',
 )
@@ -24,7 +24,7 @@ const check = (drawing: Drawing) => checkNetwork(drawing, findDataset(data.datas
 
 test('a changed layer lists its values, and the effects list shapes and parameters of the layers after it too', () => {
   const [change] = diff(now, then)
-  expect(changeText(present(change, 'a change'))).toEqual({
+  expect(changeText(expectDefined(change, 'a change'))).toEqual({
     title: `Change ${dense.label}`,
     lines: [`Name: ${dense.label} → Wide`, `units: ${dense.params.units} → 99`],
   })

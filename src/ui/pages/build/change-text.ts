@@ -7,7 +7,7 @@ import type { ProjectContent } from '../../../compile/project'
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
 import type { Change } from '../../../graph/diff'
 import type { Block, Drawing } from '../../../graph/drawing'
-import { takenWith } from '../../../graph/apply-change'
+import { requiredChanges } from '../../../graph/apply-change'
 
 export interface ChangeText {
   readonly title: string
@@ -88,7 +88,7 @@ function propertyLines(before: Block, after: Block): readonly string[] {
 
 /** What is applied together with a change; undefined where it can be applied alone. */
 export function alsoAppliesText(changes: readonly Change[], id: string): string | undefined {
-  const others = takenWith(changes, id).filter((one) => one.id !== id)
+  const others = requiredChanges(changes, id).filter((one) => one.id !== id)
   if (others.length === 0) return undefined
   const first = others.slice(0, 3).map((one) => changeText(one).title)
   return values.alsoApplies({ changes: first, more: others.length - first.length })

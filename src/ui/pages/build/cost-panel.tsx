@@ -1,6 +1,6 @@
 /** @file CostPanel: the cost of each layer as a sortable table; the largest of each column is marked, and can color the canvas. */
 import { useDeferredValue, useMemo, useState } from 'react'
-import { say } from '../../../messages/message'
+import { formatMessage } from '../../../messages/message'
 import { costText as text } from '../../../messages/en/build/cost'
 import { COST_COLUMNS, forecast, tooLargeAt } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/levels'
@@ -109,7 +109,7 @@ function Whole() {
   const total = useSelect(({ report: { checked }, project: { plan } }) => {
     if (!checked) return undefined
     const large = tooLargeAt(checked, plan)
-    return large ? say(large.said) : text.training({ bytes: forecast(checked, plan) })
+    return large ? formatMessage(large.said) : text.training({ bytes: forecast(checked, plan) })
   })
   return total === undefined ? null : <p className={styles.words}>{total}</p>
 }

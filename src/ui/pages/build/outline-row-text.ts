@@ -57,12 +57,12 @@ export function rowText(catalog: CanvasWords, app: BoardState, item: OutlineItem
       }
     }
     case 'problem': {
-      const { severity, said, fixes } = item.problem
+      const { severity, problem, fixes } = item.problem
       return {
         ...NO_TEXT,
         lead: severity === 'error' ? text.problem : text.advice,
         tone: severity,
-        name: catalog.say(said),
+        name: catalog.say(problem),
         isSentence: true,
         tail: fixes.length > 0 ? text.fixes({ n: fixes.length }) : '',
       }

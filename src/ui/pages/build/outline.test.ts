@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import { Refusal } from '../../../messages/message'
 import { layerKinds } from '../../../catalog/layers'
 import { templates } from '../../../gallery'
@@ -9,7 +9,7 @@ import { blockOf } from '../../../graph/block'
 import type { Drawing } from '../../../graph/drawing'
 import { boardStore } from '../../../studio/board'
 import { findCommand } from '../../../studio/commands'
-import type { Workshop } from '../../../studio/context'
+import type { AppContext } from '../../../studio/context'
 import { changeProject } from '../../../studio/document'
 import { initialState } from '../../../studio/initial-state'
 import { shownDrawing } from '../../../studio/levels'
@@ -21,19 +21,19 @@ import { rowText, spokenRow } from './outline-row-text'
 /** A studio with only a network, which is all that commands on the network use. */
 function desk(template: string) {
   const store = boardStore(networkSubject, initialState)
-  const { content } = present(
+  const { content } = expectDefined(
     templates.find(({ id }) => id === template),
     template,
   )
   changeProject(store, {
-    drawing: present(content.networks[0], 'its network').drawing,
+    drawing: expectDefined(content.networks[0], 'its network').drawing,
     data: content.data,
     plan: content.plan,
   })
   // Cast: they need the store alone.
-  const studio = { store } as unknown as Workshop
+  const studio = { store } as unknown as AppContext
   const run = async (id: string, args: object = {}) => {
-    const command = present(findCommand(id), id)
+    const command = expectDefined(findCommand(id), id)
     if (command.enabled && !command.enabled(studio, args)) return
     try {
       await command.run(studio, args)
@@ -125,8 +125,8 @@ describe('the outline', () => {
             const one = nodes[a % Math.max(1, nodes.length)]?.id ?? ''
             const two = nodes[b % Math.max(1, nodes.length)]?.id ?? ''
             const wire = wires[a % Math.max(1, wires.length)]?.id ?? ''
-            const kind = present(layerKinds[b % layerKinds.length], 'a kind')
-            const block = present(shippedBlocks[b % shippedBlocks.length], 'a block').id
+            const kind = expectDefined(layerKinds[b % layerKinds.length], 'a kind')
+            const block = expectDefined(shippedBlocks[b % shippedBlocks.length], 'a block').id
             const moves: readonly (() => Promise<void>)[] = [
               () => run('graph.addAfter', { kind, node: one }),
               () => run('graph.addBefore', { kind, node: one }),

@@ -5,7 +5,7 @@
 import { BLOCK, blockOf } from '../../../graph/block'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
-import { flowOf } from '../../../graph/order'
+import { readingOrder } from '../../../graph/topological-order'
 import { shownDrawing } from '../../../studio/levels'
 import type { BoardState } from '../../../studio/board'
 import { problemsOf } from '../../canvas/read'
@@ -93,7 +93,7 @@ export function stateAt(state: BoardState, path: readonly string[]): BoardState 
 /** Nodes that feed others first; those in a loop last. */
 function nodesAt(state: BoardState, path: readonly string[], around: readonly string[]): readonly Row[] {
   const drawing = shownDrawing({ project: state.project, inside: path })
-  return flowOf(drawing).nodes.map((node) => {
+  return readingOrder(drawing).nodes.map((node) => {
     const key = keyOf(path, node.id)
     return { key, what: { tag: 'node' }, path, node, under: () => under(state, drawing, { key, path, node, around }) }
   })
@@ -108,7 +108,7 @@ interface At {
 }
 
 function under(state: BoardState, drawing: Drawing, { key, path, node, around }: At): readonly Row[] {
-  const { incoming, outgoing } = flowOf(drawing)
+  const { incoming, outgoing } = readingOrder(drawing)
   const problems = problemsOf(stateAt(state, path), node.id).map((problem, i): Row => {
     const own = `${key}?${i}`
     const fixes = () =>

@@ -70,7 +70,7 @@ export function useOutlineKeys(outline: Outline, box: () => HTMLElement | null, 
       focus(items.find(({ key }) => key === other))
     } else if (item.tag === 'fix') {
       showLevel(item)
-      run('graph.fix', { node: item.node.id, code: item.problem.said.code, fix: item.fix.id })
+      run('graph.fix', { node: item.node.id, code: item.problem.problem.code, fix: item.fix.id })
     } else if (item.open !== undefined) unfold([item.key], item.open ? 'fold' : 'open')
   }
   const search = (letter: string, from: number) => {

@@ -1,6 +1,6 @@
 /** @file SetCard: what a dataset is, its license and source, and the button that uses it, with the progress while it loads. */
 import { overviewText } from '../../../messages/en/data/overview'
-import { say } from '../../../messages/message'
+import { formatMessage } from '../../../messages/message'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
@@ -90,7 +90,7 @@ function Trouble({ def }: { readonly def: DatasetDef }) {
   if (data.tag !== 'failed' || data.schema.id !== def.schema.id) return null
   return (
     <p className={layout.problem} role="alert">
-      {say(data.why)}
+      {formatMessage(data.why)}
     </p>
   )
 }

@@ -26,7 +26,7 @@ export function Predicted({ schema }: { readonly schema: DatasetSchema }) {
   const targets = target.split('\n')
   if (!chosen || targets.length > 1 || hidden) return <>{text.columns({ columns: targets })}</>
   const columns = schema.columns.filter(({ type, name }) => TARGET_TYPES.has(type) || name === target)
-  const misfit = chosen.diagnostics.some(({ said, severity }) => severity === 'error' && OF_THE_END.has(said.code))
+  const misfit = chosen.diagnostics.some(({ problem, severity }) => severity === 'error' && OF_THE_END.has(problem.code))
   return (
     <div className={layout.predicts}>
       {columns.length < 2 ? (

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { findDataset } from '../../../catalog/datasets/all'
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import { keptSets } from './use-kept'
 
-const { schema } = present(findDataset('penguins'), 'penguins')
+const { schema } = expectDefined(findDataset('penguins'), 'penguins')
 const chunk = { file: '00-a.bin', rows: schema.rows, bytes: 10, sha256: 'a'.repeat(64) }
 const manifest = { version: 1, id: schema.id, rows: schema.rows, columns: schema.columns, chunks: [chunk] }
 

@@ -1,4 +1,4 @@
-/** @file An output that tells classes, with its evaluation. */
+/** @file An output that predicts classes, with its evaluation. */
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import type { ShownHead } from '../../charts/use-evaluation'
 

@@ -1,5 +1,6 @@
-/** @file Classes view: confusion as matrix and list, scores of each class, and the rows behind both. */
+/** @file Classes view: the confusion matrix, the list of mistakes, the metrics of each class, and the examples behind them. */
 import { useState } from 'react'
+import { resultsText as text } from '../../../messages/en/evaluate/results'
 import { Confusion, MistakeList } from '../../charts/confusion'
 import type { Mistake } from '../../charts/mistakes'
 import { PerClass } from '../../charts/per-class'
@@ -9,7 +10,7 @@ import { Gallery } from './gallery'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
 
-/** Everything about an output that tells classes. */
+/** The results of an output that predicts classes. */
 export function ClassesView({ head, evaluation }: ClassesHead) {
   const [chosen, setChosen] = useState<Mistake>()
   const labels = labelsOf(evaluation)
@@ -19,10 +20,10 @@ export function ClassesView({ head, evaluation }: ClassesHead) {
   return (
     <div className={styles.stack}>
       <div className={layout.columns}>
-        <section className={styles.part} aria-label="Mistakes">
+        <section className={styles.part} aria-label={text.mistakes.title}>
           <div className={styles.title}>
-            <h3>Mistakes</h3>
-            <span>choose one to see its rows</span>
+            <h3>{text.mistakes.title}</h3>
+            <span>{text.mistakes.about}</span>
           </div>
           <div className={layout.confusion}>
             <Confusion {...shared} roomy />
@@ -31,10 +32,10 @@ export function ClassesView({ head, evaluation }: ClassesHead) {
             </div>
           </div>
         </section>
-        <section className={styles.part} aria-label="Per class">
+        <section className={styles.part} aria-label={text.perClass.title}>
           <div className={styles.title}>
-            <h3>Per class</h3>
-            <span>worst first</span>
+            <h3>{text.perClass.title}</h3>
+            <span>{text.perClass.about}</span>
           </div>
           <PerClass scores={evaluation.perClass} />
         </section>

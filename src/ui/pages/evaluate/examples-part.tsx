@@ -1,34 +1,36 @@
-/** @file Samples part: rows with what was wanted and what was given, the worst of them or some across. */
+/** @file Examples part: examples with their actual and predicted values, the worst of them or some spread over the set. */
 import { type ReactNode, useState } from 'react'
+import { resultsText } from '../../../messages/en/evaluate/results'
 import { Segmented } from '../../kit/segmented'
 import styles from '../pages.module.css'
 
+const text = resultsText.examples
+
 type Which = 'worst' | 'some'
 
-export interface SamplesPartProps {
-  /** What the worst are the worst by, in words. */
+export interface ExamplesPartProps {
+  /** How the worst examples are sorted. */
   readonly worst: string
   readonly children: (which: Which) => ReactNode
 }
 
-/** A section of samples and the choice between the worst and some across. */
-export function SamplesPart({ worst, children }: SamplesPartProps) {
+export function ExamplesPart({ worst, children }: ExamplesPartProps) {
   const [which, setWhich] = useState<Which>('worst')
   return (
-    <section className={styles.part} aria-label="Samples">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Samples</h3>
+        <h3>{text.title}</h3>
         <Segmented
-          label="Which samples"
+          label={text.which}
           layout="bare"
           value={which}
           options={[
-            { value: 'worst', title: 'worst' },
-            { value: 'some', title: 'across' },
+            { value: 'worst', title: text.worst },
+            { value: 'some', title: text.spread },
           ]}
           onChange={setWhich}
         />
-        <span>{which === 'worst' ? `${worst}, worst first` : 'spread evenly over the rows'}</span>
+        <span>{which === 'worst' ? worst : text.spreadAbout}</span>
       </div>
       {children(which)}
     </section>

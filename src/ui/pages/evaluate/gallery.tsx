@@ -1,5 +1,6 @@
-/** @file Gallery: rows it got wrong, the surest first, and rows it got right; all or of one class. */
+/** @file Gallery: examples predicted wrong, the most confident first, and some predicted correctly; of all classes or of one. */
 import { useState } from 'react'
+import { resultsText } from '../../../messages/en/evaluate/results'
 import type { Condition } from '../../../data/condition'
 import type { SplitName } from '../../../data/dataset'
 import type { Example } from '../../../metrics/evaluation'
@@ -20,10 +21,11 @@ export interface GalleryProps extends ClassesHead {
   readonly onAll: () => void
 }
 
+const text = resultsText.examples
+
 const ALL = 'all'
 type Which = 'wrong' | 'right'
 
-/** Sample predictions, right and wrong. */
 export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProps) {
   const rows = useEvaluatedRows()
   const [which, setWhich] = useState<Which>('wrong')
@@ -32,62 +34,58 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
   const split = useSelect((state) => state.metrics?.split)
   const alone = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
   if (!rows) {
-    return (
-      <p className={styles.soft}>
-        These figures are of another set than the one in use; its samples show when it is in use again.
-      </p>
-    )
+    return <p className={styles.soft}>{text.otherDataset}</p>
   }
   const examples = chosen
     ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
     : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
-  const kind = chosen ? mistakeWords(chosen, labels) : which === 'wrong' ? 'the surest mistakes' : 'some it got right'
-  // All of a kind of mistake, where the model may be asked again; else those kept with the figures.
+  const title = chosen ? mistakeWords(chosen, labels) : which === 'wrong' ? text.mostConfident : text.someCorrect
+  // All examples of a kind of mistake, where the model can predict them again; those kept with the evaluation where it cannot.
   const look =
     chosen && alone && split && split !== 'test'
-      ? { where: mistakeOf(chosen, labels, head.target, split), title: kind }
-      : { rows: examples.map(({ row }) => row), title: kind }
+      ? { where: mistakeOf(chosen, labels, head.target, split), title }
+      : { rows: examples.map(({ row }) => row), title }
   return (
-    <section className={styles.part} aria-label="Samples">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Samples</h3>
+        <h3>{text.title}</h3>
         {chosen ? (
           <>
             <span>{mistakeWords(chosen, labels)}</span>
             <Button size="small" onClick={onAll}>
-              Show all
+              {text.showAll}
             </Button>
           </>
         ) : (
           <>
             <Segmented
-              label="Which samples"
+              label={text.which}
               layout="bare"
               value={which}
               options={[
-                { value: 'wrong', title: 'wrong' },
-                { value: 'right', title: 'right' },
+                { value: 'wrong', title: text.wrong },
+                { value: 'right', title: text.correct },
               ]}
               onChange={setWhich}
             />
             <div className={layout.filter}>
               <Select
-                label="True class"
+                label={text.class}
                 layout="bare"
                 value={label}
-                options={[{ value: ALL, title: 'every class' }, ...labels.map((one) => ({ value: one, title: one }))]}
+                options={[{ value: ALL, title: text.allClasses }, ...labels.map((one) => ({ value: one, title: one }))]}
                 onChange={setLabel}
               />
             </div>
-            <span>{which === 'wrong' ? 'the surest mistakes first' : 'some of those it got right'}</span>
+            <span>{which === 'wrong' ? text.mostConfidentFirst : text.someCorrect}</span>
           </>
         )}
         <Button size="small" disabled={examples.length === 0} onClick={() => run('data.look', look)}>
-          Open in Data
+          {text.openInData}
         </Button>
       </div>
       {examples.length === 0 ? (
-        <p className={styles.soft}>{noneWords(evaluation[which], chosen)}</p>
+        <p className={styles.soft}>{noneText(evaluation[which], chosen)}</p>
       ) : (
         <Samples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} />
       )}
@@ -110,7 +108,7 @@ function mistakeOf(
   }
 }
 
-function noneWords(all: readonly Example[], chosen: Mistake | undefined): string {
-  if (chosen) return 'None of these is among the surest mistakes, which alone are kept with their rows.'
-  return all.length === 0 ? 'There are none on these rows.' : 'There are none of this class among those kept.'
+function noneText(all: readonly Example[], chosen: Mistake | undefined): string {
+  if (chosen) return text.noneOfMistake
+  return all.length === 0 ? text.none : text.noneOfClass
 }

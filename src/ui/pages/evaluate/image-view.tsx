@@ -1,29 +1,30 @@
-/** @file Image view: how near predicted pictures come, the rows they are furthest off, and some others. */
+/** @file Image view: the errors of predicted images, the worst examples, and some others. */
+import { resultsText as text } from '../../../messages/en/evaluate/results'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { ImageFigures } from '../../charts/image-figures'
 import { ImageSamples } from '../../charts/image-samples'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
-import { SamplesPart } from './examples-part'
+import { ExamplesPart } from './examples-part'
 
 export interface ImageViewProps {
   readonly head: ShownHead
   readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }>
 }
 
-/** Everything about an output that predicts a picture. */
+/** The results of an output that predicts an image. */
 export function ImageView({ head, evaluation }: ImageViewProps) {
   const rows = useEvaluatedRows()
   return (
     <div className={styles.stack}>
-      <section className={styles.part} aria-label="Pixels">
+      <section className={styles.part} aria-label={text.pixels.title}>
         <div className={styles.title}>
-          <h3>Pixels</h3>
-          <span>all of all rows together, 0 to 255</span>
+          <h3>{text.pixels.title}</h3>
+          <span>{text.pixels.about}</span>
         </div>
         <ImageFigures evaluation={evaluation} />
       </section>
-      <SamplesPart worst="those whose pixels are furthest off">
+      <ExamplesPart worst={text.examples.worstImages}>
         {(which) =>
           rows ? (
             <ImageSamples
@@ -34,12 +35,10 @@ export function ImageView({ head, evaluation }: ImageViewProps) {
               side={84}
             />
           ) : (
-            <p className={styles.soft}>
-              These figures are of another set than the one in use; its samples show when it is in use again.
-            </p>
+            <p className={styles.soft}>{text.examples.otherDataset}</p>
           )
         }
-      </SamplesPart>
+      </ExamplesPart>
     </div>
   )
 }

@@ -1,11 +1,15 @@
-/** @file Number view: MAE, RMSE and R² in words, predicted against actual, and the rows it is furthest off. */
+/** @file Number view: MAE, RMSE and R², a chart of predicted and actual values, and the examples with the largest errors. */
 import { lazy, Suspense } from 'react'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
-import { cellNumber, significant } from '../../../messages/format'
+import { resultsText } from '../../../messages/en/evaluate/results'
+import { Rich } from '../../kit/rich'
 import { rowWords } from '../../charts/row-words'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
+
+const text = resultsText.numbers
+const marks = { b: (inner: string) => <b>{inner}</b> }
 
 const PredictedActual = lazy(() => import('../../charts/predicted-actual'))
 
@@ -14,56 +18,51 @@ export interface NumberViewProps {
   readonly evaluation: Extract<HeadEvaluation, { kind: 'number' }>
 }
 
-/** How many of the worst rows are listed. */
+/** How many of the worst examples are listed. */
 const WORST = 12
 
-/** Everything about an output that predicts a number. */
+/** The results of an output that predicts a number. */
 export function NumberView({ head, evaluation }: NumberViewProps) {
   const rows = useEvaluatedRows()
-  const unit = head.unit ? ` ${head.unit}` : ''
-  const furthest = [...evaluation.pairs]
+  const { unit } = head
+  const { mae, rmse, r2, pairs } = evaluation
+  const largest = [...pairs]
     .sort((a, b) => Math.abs(b.predicted - b.actual) - Math.abs(a.predicted - a.actual))
     .slice(0, WORST)
   return (
     <div className={layout.columns}>
-      <section className={styles.part} aria-label="Predicted against actual">
+      <section className={styles.part} aria-label={text.chart}>
         <div className={styles.title}>
-          <h3>Predicted against actual</h3>
-          <span>{evaluation.pairs.length} rows; on the line a prediction is exact</span>
+          <h3>{text.chart}</h3>
+          <span>{text.chartAbout({ examples: pairs.length })}</span>
         </div>
         <div className={layout.scatter}>
           <Suspense fallback={null}>
-            <PredictedActual head={evaluation} unit={head.unit} />
+            <PredictedActual head={evaluation} unit={unit} />
           </Suspense>
         </div>
       </section>
       <div className={styles.stack}>
-        <section className={styles.part} aria-label="Errors">
-          <h3>Errors</h3>
+        <section className={styles.part} aria-label={text.errors}>
+          <h3>{text.errors}</h3>
           <dl className={styles.facts}>
-            <dt>MAE</dt>
-            <dd>
-              {significant(evaluation.mae)}
-              {unit}, off on average
-            </dd>
-            <dt>RMSE</dt>
-            <dd>
-              {significant(evaluation.rmse)}
-              {unit}, large errors count more
-            </dd>
-            <dt>R²</dt>
-            <dd>{significant(evaluation.r2)} of the spread explained; 1 is all, 0 no better than the mean</dd>
+            <dt>{text.mae.title}</dt>
+            <dd>{text.mae.about({ value: mae, unit })}</dd>
+            <dt>{text.rmse.title}</dt>
+            <dd>{text.rmse.about({ value: rmse, unit })}</dd>
+            <dt>{text.r2.title}</dt>
+            <dd>{text.r2.about({ value: r2 })}</dd>
           </dl>
         </section>
-        <section className={styles.part} aria-label="Furthest off">
+        <section className={styles.part} aria-label={text.largest}>
           <div className={styles.title}>
-            <h3>Furthest off</h3>
-            <span>of the rows drawn</span>
+            <h3>{text.largest}</h3>
+            <span>{text.largestAbout}</span>
           </div>
           <ul className={layout.worst}>
-            {furthest.map((pair) => (
+            {largest.map((pair) => (
               <li key={pair.row}>
-                <b>{cellNumber(Number(pair.actual.toPrecision(5)))}</b>, predicted <b>{significant(pair.predicted)}</b>
+                <Rich text={text.pair(pair)} marks={marks} />
                 {rows && <span>{rowWords(rows.dataset, pair.row, [head.target])}</span>}
               </li>
             ))}

@@ -1,23 +1,25 @@
-/** @file Sealed test: what the test rows are kept for, and the one button that opens their seal. */
+/** @file Sealed test: takes the place of the results while the test set is locked, with the button that unlocks it. */
+import { resultsText } from '../../../messages/en/evaluate/results'
 import { useSelect } from '../../studio-context'
 import { Button } from '../../kit/button'
+import { Rich } from '../../kit/rich'
 import styles from '../pages.module.css'
+
+const text = resultsText.locked
 
 export interface SealedTestProps {
   readonly onOpen: () => void
 }
 
-/** Stands where the figures of the test rows would. */
 export function SealedTest({ onOpen }: SealedTestProps) {
-  const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.test.length : 0))
+  const examples = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.test.length : 0))
   return (
-    <section className={styles.callout} aria-label="Sealed test rows">
+    <section className={styles.callout} aria-label={text.label}>
       <p>
-        <b>{rows.toLocaleString('en-US')} test rows are sealed.</b> They are for the end, when nothing is chosen by them
-        any more. Looking is counted and told with the figures from then on.
+        <Rich text={text.about({ examples })} marks={{ b: (inner) => <b>{inner}</b> }} />
       </p>
       <Button tone="primary" icon="lock" onClick={onOpen}>
-        Open the seal
+        {text.unlock}
       </Button>
     </section>
   )

@@ -1,6 +1,6 @@
-/** @file Simple part: "Do I need a network?": simple models learnt from the same rows, beside the network, on the validation rows. */
+/** @file Simple part: "Do I need a network?": simple models trained on the same data, compared with the network on the validation set. */
 import { useEffect } from 'react'
-import { count, rate, significant } from '../../../messages/format'
+import { simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 import { simpleModelsKey } from '../../../studio/simple-models-key'
 import { Button } from '../../kit/button'
@@ -9,39 +9,37 @@ import { useRun, useSelect } from '../../studio-context'
 import styles from '../pages.module.css'
 import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
-import { apartWords, bestOf, verdictWords } from './simple-verdict'
+import { bestOf, measureOf, verdictOf } from './simple-verdict'
 
-/** Learnt once a run stands still; nothing where no class and no number is told. */
+/** Trained as soon as no run is in progress; nothing where the target is neither a class nor a number. */
 export default function SimplePart() {
   const run = useRun()
   const looking = useSelect((state) => state.analysis.baselines)
   const key = useSelect(simpleModelsKey)
   const moving = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
   const target = useSelect(targetOf)
-  const told = target?.type === 'category' || target?.type === 'number'
+  const hasScores = target?.type === 'category' || target?.type === 'number'
   const mine = looking && looking.key === key ? looking : undefined
-  const wanted = told && !moving && key !== undefined && mine === undefined
+  const wanted = hasScores && !moving && key !== undefined && mine === undefined
   useEffect(() => {
     if (wanted) run('run.baselines')
   }, [wanted, run])
-  if (!told) return null
+  if (!hasScores) return null
   const unit = target.type === 'number' ? target.unit : undefined
   return (
-    <section className={styles.part} aria-label="Do I need a network?">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Do I need a network?</h3>
-        <span>simple models, learnt from the same rows in seconds, judged on the validation rows</span>
+        <h3>{text.title}</h3>
+        <span>{text.about}</span>
       </div>
-      {moving && <p className={styles.soft}>Learnt when the run stands still.</p>}
-      {!moving && mine?.tag === 'looking' && (
-        <Progress label="Simple models learn" share={mine.done} words="learning" />
-      )}
+      {moving && <p className={styles.soft}>{text.waiting}</p>}
+      {!moving && mine?.tag === 'looking' && <Progress label={text.progress} share={mine.done} words={text.training} />}
       {!moving && mine?.tag === 'found' && <Found report={mine.found} unit={unit} />}
       {!moving && (mine?.tag === 'failed' || mine?.tag === 'stopped') && (
         <p className={styles.soft}>
-          {mine.tag === 'failed' ? mine.why : 'Stopped.'}{' '}
+          {mine.tag === 'failed' ? mine.why : text.stopped}{' '}
           <Button size="small" onClick={() => run('run.baselines')}>
-            Try again
+            {text.retry}
           </Button>
         </p>
       )}
@@ -50,36 +48,38 @@ export default function SimplePart() {
 }
 
 function Found({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
-  const { classes, network, scores, learnt, of, judged } = report
-  if (scores.length === 0)
-    return <p className={styles.soft}>The split leaves no rows to judge on: validation has none.</p>
-  const verdict = verdictWords(report, unit)
+  const { network, scores, learnt: used, of: all, judged: examples } = report
+  if (scores.length === 0) return <p className={styles.soft}>{text.noValidation}</p>
+  const verdict = verdictOf(report, unit)
+  const measure = measureOf(report)
   const best = bestOf(report)
   return (
     <>
       {verdict && (
         <p className={layout.verdict} data-tone={verdict.tone}>
-          {verdict.words}
+          {verdict.text}
         </p>
       )}
       <div className={styles.scroll}>
         <table className={`${table.figures} ${layout.slices}`}>
-          <caption className="only-spoken">Simple models beside the network</caption>
+          <caption className="only-spoken">{text.table.caption}</caption>
           <thead>
             <tr>
-              <th scope="col">model</th>
-              <th scope="col">{classes > 0 ? 'accuracy' : `mean error${unit ? `, ${unit}` : ''}`}</th>
-              <th scope="col">95 %</th>
-              {network && <th scope="col">network ahead by</th>}
-              <th scope="col">learnt in</th>
+              <th scope="col">{text.table.model}</th>
+              <th scope="col">
+                {measure === 'accuracy' ? text.table.accuracy : unit ? text.table.errorIn({ unit }) : text.table.error}
+              </th>
+              <th scope="col">{text.table.interval}</th>
+              {network && <th scope="col">{text.table.lead}</th>}
+              <th scope="col">{text.table.time}</th>
             </tr>
           </thead>
           <tbody>
             {network && (
               <tr>
-                <th scope="row">This network</th>
-                <td>{figure(network.score, classes)}</td>
-                <td>{between(network, classes)}</td>
+                <th scope="row">{text.table.network}</th>
+                <td>{text.table.score({ value: network.score, measure })}</td>
+                <td>{text.table.between({ ...network, measure })}</td>
                 <td />
                 <td />
               </tr>
@@ -91,9 +91,7 @@ function Found({ report, unit }: { readonly report: BaselineReport; readonly uni
         </table>
       </div>
       <p className={styles.soft}>
-        {learnt < of
-          ? `Learnt from ${count(learnt)} of ${count(of)} training rows, drawn by seed; judged on ${count(judged)}.`
-          : `Learnt from all ${count(of)} training rows; judged on ${count(judged)}.`}
+        {used < all ? text.trainedOnSome({ used, all, examples }) : text.trainedOnAll({ all, examples })}
       </p>
     </>
   )
@@ -106,35 +104,24 @@ interface RowProps {
   readonly best: boolean
 }
 
-function Row({ score, report: { classes, network }, unit, best }: RowProps) {
+function Row({ score, report, unit, best }: RowProps) {
+  const measure = measureOf(report)
   const { title, behind, seconds } = score
   return (
     <tr>
       <th scope="row">
         {title}
-        {best && <em className={layout.best}>best</em>}
+        {best && <em className={layout.best}>{text.table.best}</em>}
       </th>
-      <td>{figure(score.score, classes)}</td>
-      <td>{between(score, classes)}</td>
-      {network && <td>{behind ? signed(behind.mean, behind.half, classes, unit) : ''}</td>}
-      <td>{seconds < 0.1 ? 'under 0.1 s' : `${seconds.toFixed(1)} s`}</td>
+      <td>{text.table.score({ value: score.score, measure })}</td>
+      <td>{text.table.between({ ...score, measure })}</td>
+      {report.network && <td>{behind ? text.table.by({ ...behind, measure, unit }) : ''}</td>}
+      <td>{text.table.took({ seconds })}</td>
     </tr>
   )
 }
 
-function signed(mean: number, half: number, classes: number, unit: string | undefined): string {
-  return `${mean < 0 ? '−' : ''}${apartWords(Math.abs(mean), half, classes > 0, unit)}`
-}
-
-function between({ low, high }: Pick<BaselineScore, 'low' | 'high'>, classes: number): string {
-  return `${figure(low, classes)}–${figure(high, classes)}`
-}
-
-function figure(value: number, classes: number): string {
-  return classes > 0 ? rate(value) : significant(value)
-}
-
-/** The column predicted. */
+/** The target column. */
 function targetOf({ data, project }: Parameters<typeof simpleModelsKey>[0]) {
   if (data.tag !== 'ready') return undefined
   const name = project.plan.target ?? data.schema.target

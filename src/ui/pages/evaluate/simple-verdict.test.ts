@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
-import { bestOf, verdictWords } from './simple-verdict'
+import { bestOf, verdictOf } from './simple-verdict'
 
 const score = (id: BaselineScore['id'], value: number, mean: number, half: number): BaselineScore => ({
   id,
@@ -19,7 +19,7 @@ const report = (classes: number, ...scores: readonly BaselineScore[]): BaselineR
   scores,
 })
 
-test('the best is the most often right, or the least off', () => {
+test('the best simple model has the highest accuracy, or the lowest error', () => {
   const scores = [
     score('constant', 0.3, 0.6, 0.1),
     score('forest', 0.88, 0.021, 0.013),
@@ -30,16 +30,16 @@ test('the best is the most often right, or the least off', () => {
   expect(bestOf(report(3))).toBeUndefined()
 })
 
-test('ahead, behind or chance is said with its interval', () => {
-  expect(verdictWords(report(3, score('forest', 0.88, 0.021, 0.013)))).toEqual({
+test('the verdict has the lead with its interval, and says where it could be due to chance', () => {
+  expect(verdictOf(report(3, score('forest', 0.88, 0.021, 0.013)))).toEqual({
     tone: 'good',
-    words: 'The network beats the best simple model, a random forest, by 2.1 ± 1.3 points.',
+    text: 'The network beats the best simple model, a random forest, by 2.1 ± 1.3 points.',
   })
-  expect(verdictWords(report(0, score('linear', 2.1, -0.41, 0.12)), 'mpg')).toEqual({
+  expect(verdictOf(report(0, score('linear', 2.1, -0.41, 0.12)), 'mpg')).toEqual({
     tone: 'bad',
-    words: 'A simple model does better: a straight line is ahead by 0.41 ± 0.12 mpg.',
+    text: 'A simple model does better: linear regression is ahead by 0.41 ± 0.12 mpg.',
   })
-  expect(verdictWords(report(3, score('linear', 0.9, 0.004, 0.013)))?.words).toBe(
-    'A simple model does as well: a straight border is 0.4 ± 1.3 points behind, which is chance on 1,234 rows.',
+  expect(verdictOf(report(3, score('linear', 0.9, 0.004, 0.013)))?.text).toBe(
+    'A simple model does just as well: logistic regression is 0.4 ± 1.3 points behind. On 1,234 validation examples, a gap this small could be due to chance.',
   )
 })

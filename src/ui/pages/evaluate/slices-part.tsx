@@ -1,6 +1,6 @@
-/** @file Slices part: how each slice does on the rows evaluated, worst first, and how far from the whole that is. */
+/** @file Slices part: the accuracy or error of each slice of the evaluated set, worst first, compared with the whole set. */
 import { useEffect } from 'react'
-import { counted, rate, significant } from '../../../messages/format'
+import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/slices-of'
 import { useRun, useSelect } from '../../studio-context'
@@ -14,7 +14,7 @@ interface SlicesPartProps {
   readonly output: string
 }
 
-/** The table, where the set has slices; scored when it is seen and the run stands still. */
+/** The table, where the dataset has slices; they are scored when the table is shown and no run is in progress. */
 export default function SlicesPart({ unit, output }: SlicesPartProps) {
   const slices = useSelect(slicesOf)
   const metrics = useSelect((state) => state.metrics)
@@ -28,35 +28,33 @@ export default function SlicesPart({ unit, output }: SlicesPartProps) {
     if (wanted && !moving) run('data.scoreSlices')
   }, [wanted, moving, run])
   if (slices.length === 0) return null
-  // Of one output alone no label is told.
+  // The scores of a network with a single output have no label.
   const mine = scored?.filter((score) => score.output === undefined || score.output === output) ?? []
-  // A picture is not scored by slices, though the outputs beside it are.
+  // Images are not scored by slice, though other outputs of the same network are.
   if (scored?.length && mine.length === 0) return null
   const shown = mine.filter((score) => slices.some(({ name }) => name === score.name))
   return (
-    <section className={styles.part} aria-label="Slices">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Slices</h3>
-        <span>worst first, with 95 % intervals</span>
+        <h3>{text.title}</h3>
+        <span>{text.about}</span>
       </div>
       {shown.length === 0 ? (
-        <p className={styles.soft}>
-          {moving ? 'Scored when the run stands still.' : `${counted(slices.length, 'slice')} to be scored.`}
-        </p>
+        <p className={styles.soft}>{moving ? text.waiting : text.scoring({ slices: slices.length })}</p>
       ) : (
         <div className={styles.scroll}>
           <table className={`${table.figures} ${layout.slices}`}>
-            <caption className="only-spoken">Scores of each slice</caption>
+            <caption className="only-spoken">{text.caption}</caption>
             <thead>
               <tr>
-                <th scope="col">slice</th>
+                <th scope="col">{text.columns.slice}</th>
                 <th scope="col" className={layout.where}>
-                  rows with
+                  {text.columns.condition}
                 </th>
-                <th scope="col">{measureOf(shown)}</th>
-                <th scope="col">95 %</th>
-                <th scope="col">from the whole</th>
-                <th scope="col">n</th>
+                <th scope="col">{text.columns[measureOf(shown)]}</th>
+                <th scope="col">{text.columns.interval}</th>
+                <th scope="col">{text.columns.difference}</th>
+                <th scope="col">{text.columns.examples}</th>
               </tr>
             </thead>
             <tbody>
@@ -92,51 +90,38 @@ function Row({ score, unit }: { readonly score: SliceScore; readonly unit: strin
       </tr>
     )
   }
-  const { support, value, low, high, difference } = score
+  const { support, measure, value, low = 0, high = 0, difference = 0 } = score
   if (value === undefined) {
     return (
       <tr>
         {named}
-        <td colSpan={3}>none of these rows are in it</td>
-        <td>0</td>
+        <td colSpan={3}>{text.empty}</td>
+        <td>{text.examples({ examples: 0 })}</td>
       </tr>
     )
   }
-  const accuracy = score.measure === 'accuracy'
-  const figure = (of: number | undefined) => (accuracy ? rate(of) : significant(of))
   return (
     <tr>
       {named}
-      <td>
-        {figure(value)}
-        {accuracy || !unit ? '' : ` ${unit}`}
-      </td>
-      <td>
-        {figure(low)}–{figure(high)}
-      </td>
-      <td data-tone={isWorse(score, difference ?? 0) ? 'bad' : 'told'}>{signed(difference ?? 0, accuracy)}</td>
-      <td>{support.toLocaleString('en-US')}</td>
+      <td>{text.value({ value, measure, unit })}</td>
+      <td>{text.interval({ low, high, measure })}</td>
+      <td data-tone={isWorse(score, difference) ? 'bad' : 'told'}>{text.difference({ difference, measure })}</td>
+      <td>{text.examples({ examples: support })}</td>
     </tr>
   )
 }
 
-function measureOf([first]: readonly SliceScore[]): string {
-  return first && 'measure' in first && first.measure === 'mae' ? 'MAE' : 'accuracy'
+function measureOf([first]: readonly SliceScore[]): 'accuracy' | 'mae' {
+  return first && 'measure' in first ? first.measure : 'accuracy'
 }
 
-/** Whether the interval lies wholly on the bad side of the whole. */
+/** Whether the whole interval is worse than the value of the whole set. */
 function isWorse(
   { measure, value = 0, low = 0, high = 0 }: Extract<SliceScore, { measure: string }>,
   difference: number,
 ): boolean {
   const whole = value - difference
   const apart = measure === 'accuracy' ? whole - high : low - whole
-  // Of rates near 1 the end of the interval is 1 but for a rounding.
+  // For rates near 1, the end of the interval is 1 except for rounding.
   return apart > 1e-9 * Math.max(1, Math.abs(whole))
-}
-
-function signed(difference: number, accuracy: boolean): string {
-  const size = accuracy ? Math.abs(difference).toFixed(3) : significant(Math.abs(difference))
-  if (Number(size) === 0) return '0'
-  return `${difference < 0 ? '−' : '+'}${size}`
 }

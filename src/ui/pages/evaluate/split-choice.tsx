@@ -1,6 +1,8 @@
-/** @file Split choice: which rows the network answers for. Evaluating begins with the choice; test rows are asked for once more. */
+/** @file Split choice: the set to evaluate on. The evaluation starts with the choice, except on a locked test set. */
 import { useState } from 'react'
 import type { SplitName } from '../../../data/dataset'
+import { resultsText } from '../../../messages/en/evaluate/results'
+import { errorNotice } from '../../../studio/notice'
 import { isSealed, looksNow } from '../../../studio/test-looks'
 import { useRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
@@ -8,21 +10,17 @@ import { Segmented } from '../../kit/segmented'
 import { useSelect, useStudio } from '../../studio-context'
 import styles from '../pages.module.css'
 
+const text = resultsText.set
+
 const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
 
-const ABOUT: Readonly<Record<SplitName, string>> = {
-  train: 'The rows it learnt from: flattering',
-  validation: 'Held out, and watched while it learnt',
-  test: 'Held out until now: the honest number',
-}
-
 export interface SplitChoiceProps {
-  /** Whether the sealed test rows are what was chosen. */
+  /** Whether the locked test set is chosen. */
   readonly atSeal: boolean
   readonly onSeal: (at: boolean) => void
 }
 
-/** Evaluates a split and shows what came of it; what goes wrong is a notice. */
+/** Evaluates on a set and shows the results; an error becomes a notice. */
 export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split: SplitName) => Promise<void>] {
   const studio = useStudio()
   const [asked, setAsked] = useState<SplitName>()
@@ -31,8 +29,7 @@ export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate:
     try {
       await studio.run('run.evaluate', { split })
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error)
-      await studio.run('notice.show', { tone: 'bad', text })
+      await studio.run('notice.show', errorNotice(error))
     } finally {
       setAsked(undefined)
     }
@@ -40,13 +37,14 @@ export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate:
   return [asked, evaluate]
 }
 
-/** The three parts of the data with their rows. */
+/** The three sets, with the number of examples in each. */
 export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
   const sealed = useSelect(isSealed)
   const rows = useRows()
   const [asked, evaluate] = useEvaluate()
   const value = asked ?? (atSeal ? 'test' : (shown ?? 'validation'))
+  const looks = useSelect(looksNow)
   const choose = (split: SplitName) => {
     onSeal(split === 'test' && sealed)
     if (split !== 'test' || !sealed) void evaluate(split)
@@ -54,33 +52,36 @@ export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
   return (
     <div className={styles.row}>
       <Segmented
-        label="Rows"
+        label={text.label}
         layout="bare"
         value={value}
         disabled={asked !== undefined}
         options={SPLITS.map((split) => ({
           value: split,
-          title: `${rows ? `${split} ${rows.split[split].length.toLocaleString('en-US')}` : split}${split === 'test' && sealed ? ', sealed' : ''}`,
-          about: ABOUT[split],
+          title: setTitle(split, rows?.split[split].length, sealed),
+          about: text.about[split],
           disabled: rows?.split[split].length === 0,
         }))}
         onChange={choose}
       />
       {!atSeal && (
         <Button size="small" disabled={asked !== undefined} onClick={() => choose(value)}>
-          {asked ? 'Evaluating' : shown ? 'Evaluate again' : 'Evaluate'}
+          {asked ? text.busy : shown ? text.again : text.evaluate}
         </Button>
       )}
-      <span className={styles.faint}>{value === 'test' && !atSeal ? <Looks /> : ABOUT[value].toLowerCase()}</span>
+      <span className={styles.faint}>{value === 'test' && !atSeal ? looksText(looks) : text.about[value]}</span>
     </div>
   )
 }
 
-/** How often the test rows were looked at: the more often, the less they say. */
-function Looks() {
-  const looks = useSelect(looksNow)
-  if (looks === 0) return ABOUT.test.toLowerCase()
-  return looks === 1
-    ? 'looked at once: the honest number'
-    : `looked at ${looks.toLocaleString('en-US')} times: what was chosen by them flatters`
+/** The name of a set, with the number of its examples once the data has loaded. */
+function setTitle(split: SplitName, examples: number | undefined, sealed: boolean): string {
+  if (split === 'test' && sealed) return examples === undefined ? text.locked : text.lockedSized({ examples })
+  return examples === undefined ? text.names[split] : text.sized[split]({ examples })
+}
+
+/** How often the test set was looked at: the more often, the less its results mean. */
+function looksText(times: number): string {
+  if (times === 0) return text.about.test
+  return times === 1 ? text.lookedOnce : text.looked({ times })
 }

@@ -1,54 +1,57 @@
-/** @file Summary: the one number of an output, with its interval and the number of rows. */
+/** @file Summary: the most important metric of an output, with its interval and the number of examples. */
+import { resultsText } from '../../../messages/en/evaluate/results'
 import { wilson } from '../../../metrics/interval'
-import { percent, rate, significant } from '../../../messages/format'
 import type { ShownHead } from '../../charts/use-evaluation'
+import { Rich } from '../../kit/rich'
 import { useSelect } from '../../studio-context'
 import styles from '../pages.module.css'
 
-/** "98.6 % right, 95 % interval 98.3 % to 98.8 %, 10,000 rows". */
+const text = resultsText.summary
+const marks = {
+  b: (inner: string) => <b>{inner}</b>,
+  soft: (inner: string) => <span className={styles.soft}>{inner}</span>,
+}
+
+/** 98.6% accuracy (95% interval 98.3% to 98.8%, 10,000 examples, loss 0.0412). */
 export function Summary({ head }: { readonly head: ShownHead }) {
-  const rows = useSelect((state) => state.metrics?.rows ?? 0)
+  const examples = useSelect((state) => state.metrics?.rows ?? 0)
   const { evaluation } = head
-  if (evaluation.kind === 'number') {
-    const unit = head.unit ? ` ${head.unit}` : ''
-    return (
-      <p className={styles.figures}>
-        <b>
-          {significant(evaluation.mae)}
-          {unit}
-        </b>{' '}
-        off on average, {rows.toLocaleString('en-US')} rows
-      </p>
-    )
-  }
-  if (evaluation.kind === 'image') {
-    const { mask, mae } = evaluation
-    return (
-      <p className={styles.figures}>
-        <b>{mask ? percent(mask.iou) : significant(mae)}</b> {mask ? 'IoU' : 'of 255 off a pixel on average'},{' '}
-        {rows.toLocaleString('en-US')} rows
-      </p>
-    )
-  }
-  const texts = evaluation.kind === 'sequence'
-  const right = texts ? evaluation.sequenceAccuracy : evaluation.accuracy
-  const { low, high } = wilson(right, texts ? evaluation.rows : rows)
   return (
     <p className={styles.figures}>
-      <b>{percent(right)}</b> {texts ? 'of texts right' : 'right'}{' '}
-      <span className={styles.soft}>
-        (95 % interval {percent(low)} to {percent(high)}, {rows.toLocaleString('en-US')} rows, loss{' '}
-        {significant(evaluation.loss)})
-      </span>
+      <Rich text={summaryText(head, examples)} marks={marks} />
       {evaluation.kind === 'classes' &&
         evaluation.perClass.map(
           ({ label, support, averagePrecision }) =>
             averagePrecision !== undefined && (
-              <span key={label} title="How well the answers rank the rows of this class above all others; 1 at best">
-                {' · '}“{label}”, {percent(support / rows)} of rows: <b>{rate(averagePrecision)}</b> average precision
+              <span key={label} title={text.averagePrecisionTip}>
+                <Rich
+                  text={text.averagePrecision({ label, share: support / examples, averagePrecision })}
+                  marks={marks}
+                />
               </span>
             ),
         )}
     </p>
   )
+}
+
+function summaryText({ evaluation, unit }: ShownHead, examples: number): string {
+  switch (evaluation.kind) {
+    case 'number':
+      return text.number({ value: evaluation.mae, unit, examples })
+    case 'image':
+      return evaluation.mask
+        ? text.mask({ iou: evaluation.mask.iou, examples })
+        : text.image({ mae: evaluation.mae, examples })
+    case 'sequence': {
+      const { sequenceAccuracy: share, rows, loss } = evaluation
+      return text.texts({ share, ...wilson(share, rows), examples, loss })
+    }
+    case 'classes': {
+      const { accuracy: share, loss } = evaluation
+      return text.accuracy({ share, ...wilson(share, examples), examples, loss })
+    }
+    default:
+      return evaluation satisfies never
+  }
 }

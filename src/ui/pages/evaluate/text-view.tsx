@@ -1,30 +1,31 @@
-/** @file Text view: how many texts and signs are right, the rows it does worst on, and some others. */
+/** @file Text view: how many texts and positions are correct, the worst examples, and some others. */
+import { resultsText as text } from '../../../messages/en/evaluate/results'
 import { type TextEvaluation, TextFigures, TextList } from '../../charts/text-answers'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
-import { SamplesPart } from './examples-part'
+import { ExamplesPart } from './examples-part'
 
 export interface TextViewProps {
   readonly head: ShownHead
   readonly evaluation: TextEvaluation
 }
 
-/** Everything about an output that says texts. */
+/** The results of an output that predicts texts. */
 export default function TextView({ head, evaluation }: TextViewProps) {
   const rows = useEvaluatedRows()
   return (
     <div className={styles.stack}>
-      <section className={styles.part} aria-label="Texts">
+      <section className={styles.part} aria-label={text.texts.title}>
         <div className={styles.title}>
-          <h3>Texts</h3>
-          <span>{evaluation.rows.toLocaleString('en-US')} rows with a text to say</span>
+          <h3>{text.texts.title}</h3>
+          <span>{text.texts.about({ examples: evaluation.rows })}</span>
         </div>
         <TextFigures evaluation={evaluation} />
       </section>
-      <SamplesPart worst="those with most places wrong">
+      <ExamplesPart worst={text.examples.worstTexts}>
         {(which) =>
           evaluation[which].length === 0 ? (
-            <p className={styles.soft}>Every text is right.</p>
+            <p className={styles.soft}>{text.examples.allTextsCorrect}</p>
           ) : (
             <TextList
               evaluation={evaluation}
@@ -34,7 +35,7 @@ export default function TextView({ head, evaluation }: TextViewProps) {
             />
           )
         }
-      </SamplesPart>
+      </ExamplesPart>
     </div>
   )
 }

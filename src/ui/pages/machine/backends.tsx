@@ -1,9 +1,9 @@
-/** @file Backends: where a run can make its numbers here, how quick each is, and which to use. */
+/** @file Backends: what a run can be computed on here, how fast each is, and which to use. */
 import { useId, useMemo } from 'react'
 import type { Backend, BackendChoice, BackendOffer } from '../../../protocol/backend'
-import { speedWords } from '../../charts/figures'
+import { machineText } from '../../../messages/en/machine'
 import { Button } from '../../kit/button'
-import { timeWords } from '../../shell/run-status'
+import { Rich } from '../../kit/rich'
 import { useRun, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import { digitsWork, estimate, type Speed } from './estimate'
@@ -11,6 +11,8 @@ import { GradientsLine } from './gradients-line'
 import layout from './machine.module.css'
 import { useMeasure } from './use-measure'
 import styles from '../pages.module.css'
+
+const text = machineText.backends
 
 /** The choice among the backends, each with its measured speed. */
 export function Backends() {
@@ -20,31 +22,31 @@ export function Backends() {
   const open = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'preparing' || tag === 'paused')
   const { speeds, busy, measure } = useMeasure()
   const work = useMemo(digitsWork, [])
-  // Plain JavaScript is hundreds of times slower; it is measured only when asked for by itself.
+  // Plain JavaScript is hundreds of times slower, so it is not measured.
   const quick = offers.filter((offer) => offer.available && offer.backend !== 'cpu').map((offer) => offer.backend)
 
   const pick = (value: BackendChoice) => run('machine.choose', { backend: value })
   return (
-    <section className={styles.part} aria-label="Where to train">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Where to train</h3>
-        <span>a change holds from the next run</span>
+        <h3>{text.title}</h3>
+        <span>{text.about}</span>
         <div className={styles.grow} />
         <Button
           size="small"
           disabled={open || busy !== undefined || quick.length === 0}
           onClick={() => void measure(quick)}
         >
-          {busy ? `Measuring ${BACKEND_NAMES[busy]}` : 'Measure the speed'}
+          {busy ? text.measuring({ backend: BACKEND_NAMES[busy] }) : text.measure}
         </Button>
       </div>
-      {open && <p className={styles.soft}>Speeds are measured when no run is open.</p>}
+      {open && <p className={styles.soft}>{text.busy}</p>}
       <ul className={layout.backends}>
         <li>
           <label>
             <input type="radio" name={group} checked={choice === 'auto'} onChange={() => pick('auto')} />
-            <b>The quickest that is sound</b>
-            <span>a real GPU by WebGPU, else WASM, else WebGL, else the CPU by plain JavaScript</span>
+            <b>{text.fastest}</b>
+            <span>{text.fastestAbout}</span>
           </label>
         </li>
         {offers.map((offer) => (
@@ -58,14 +60,14 @@ export function Backends() {
                 onChange={() => pick(offer.backend)}
               />
               <b>{BACKEND_NAMES[offer.backend]}</b>
-              <span>{offerWords(offer)}</span>
+              <span>{offerText(offer)}</span>
             </label>
             <SpeedLine speed={speeds[offer.backend]} backend={offer.backend} work={work} />
             {offer.available && <GradientsLine backend={offer.backend} disabled={open} />}
           </li>
         ))}
       </ul>
-      {offers.length === 0 && <p className={styles.soft}>Asking the worker what this machine has.</p>}
+      {offers.length === 0 && <p className={styles.soft}>{text.looking}</p>}
     </section>
   )
 }
@@ -78,16 +80,20 @@ interface SpeedLineProps {
 
 function SpeedLine({ speed, backend, work }: SpeedLineProps) {
   if (!speed) return null
-  const first = speed.firstStepMs >= 1000 ? timeWords(speed.firstStepMs / 1000) : `${Math.round(speed.firstStepMs)} ms`
+  const { stepsPerSecond, firstStepMs } = speed
+  const digitsSeconds = estimate(work, speed, backend)
   return (
     <p className={layout.speed}>
-      {speedWords(speed.stepsPerSecond)} of a small network, the first after {first}.{' '}
-      <b>Digits will take about {timeWords(estimate(work, speed, backend))} here</b> (estimated).
+      <Rich
+        text={text.speed({ stepsPerSecond, firstStepMs, digitsSeconds })}
+        marks={{ b: (inner) => <b>{inner}</b> }}
+      />
     </p>
   )
 }
 
-function offerWords({ available, software, detail }: BackendOffer): string {
-  if (!available) return detail === '' ? 'not here' : detail
-  return software ? `${detail}; emulated by the processor, slow` : detail
+/** What a backend is on this machine, or why it is not available. */
+function offerText({ available, software, detail }: BackendOffer): string {
+  if (!available) return detail === '' ? text.missing : detail
+  return software ? text.emulated({ adapter: detail }) : detail
 }

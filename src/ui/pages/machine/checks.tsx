@@ -1,34 +1,37 @@
-/** @file Checks: the machine's facts as a list, each with a mark that is a shape and a word beside its colour. */
+/** @file Checks: what this browser can do, as a list; each status has an icon and a word in addition to its color. */
+import { machineText } from '../../../messages/en/machine'
 import { Icon, type IconName } from '../../kit/icon'
 import { useSelect } from '../../studio-context'
-import { type Fact, factsOf } from './machine-checks'
+import { type Check, checksOf } from './machine-checks'
 import layout from './machine.module.css'
 import { hasSimd } from './simd'
 import styles from '../pages.module.css'
 
-const MARKS: Readonly<Record<Fact['tone'], { readonly icon: IconName; readonly word: string }>> = {
-  good: { icon: 'check', word: 'ready' },
-  note: { icon: 'info', word: 'note' },
-  bad: { icon: 'warning', word: 'missing' },
-  waiting: { icon: 'search', word: 'looking' },
+const text = machineText.checks
+
+const ICONS: Readonly<Record<Check['tone'], IconName>> = {
+  good: 'check',
+  note: 'info',
+  bad: 'warning',
+  waiting: 'search',
 }
 
 /** What this browser on this machine can do. */
 export function Checks({ probed }: { readonly probed: boolean }) {
   const storage = useSelect((state) => state.storage)
   const offers = useSelect((state) => state.machine.offers)
-  const facts = factsOf({ ...storage, workers: typeof Worker === 'function', simd: hasSimd(), offers })
+  const checks = checksOf({ ...storage, workers: typeof Worker === 'function', simd: hasSimd(), offers })
   return (
-    <section className={styles.part} aria-label="Checks" aria-busy={!probed}>
+    <section className={styles.part} aria-label={text.label} aria-busy={!probed}>
       <ul className={layout.checks}>
-        {facts.map(({ id, title, tone, words }) => (
+        {checks.map(({ id, title, tone, about }) => (
           <li key={id} data-tone={tone}>
-            <Icon name={MARKS[tone].icon} />
+            <Icon name={ICONS[tone]} />
             <div>
               <h3>
-                {title} <span>{MARKS[tone].word}</span>
+                {title} <span>{text.status[tone]}</span>
               </h3>
-              <p>{words}</p>
+              <p>{about}</p>
             </div>
           </li>
         ))}

@@ -1,5 +1,5 @@
 /** @file Estimate: about how long the digits example takes here, from the measured speed of a small network of the same kind. */
-import { present } from '../../../base/assert'
+import { expectDefined } from '../../../base/assert'
 import { findDataset } from '../../../catalog/datasets/all'
 import { checkNetwork } from '../../../compile/check-network'
 import { cost } from '../../../compile/cost'
@@ -14,7 +14,7 @@ export interface Speed {
   readonly multiplyAdds: number
 }
 
-/** What a training takes: its steps, and the work of one. */
+/** The size of a training: its steps, and the work of one. */
 export interface Work {
   readonly steps: number
   /** Multiply-adds of one step, forward. */
@@ -22,8 +22,8 @@ export interface Work {
 }
 
 /**
- * How much longer a step gets when it has `times` the work. A processor's time grows with the work, less the cost of each
- * call, which a large step spreads thinner; a GPU waits on calls more than it computes, so its time hardly grows at first.
+ * How much longer a step takes when it has `times` the work. The time on a CPU grows with the work; the fixed cost of calls matters
+ * less in a large step. A GPU waits for calls more than it computes, so its time hardly grows at first.
  */
 const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
   // Fitted: the digits example has 45 times the work of the measured network and takes about 6.5 times as long a step.
@@ -34,12 +34,12 @@ const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
 }
 
 /**
- * How much longer a training takes than its steps: held-out rows are evaluated after every epoch, and the weights kept.
+ * How much longer a training takes than its steps: the validation set is evaluated after every epoch, and the weights are saved.
  * Fitted: the digits example took about 5 s where its steps alone came to 3 to 4 s.
  */
 const OVERHEAD = 1.5
 
-/** Seconds that much work takes at that speed: an estimate, to be told with "about". */
+/** Seconds that this work takes at this speed: an estimate, to be shown with "about". */
 export function estimate(work: Work, speed: Speed, backend: Backend): number {
   const times = Math.max(1, work.multiplyAdds / speed.multiplyAdds)
   return speed.firstStepMs / 1000 + OVERHEAD * (work.steps / speed.stepsPerSecond) * GROWTH[backend](times)
@@ -48,11 +48,11 @@ export function estimate(work: Work, speed: Speed, backend: Backend): number {
 /** The digits example as shipped. */
 export function digitsWork(): Work {
   const { networks, plan, data } = digitsCnn.content
-  const { schema } = present(findDataset(data.dataset), 'the starter set')
-  const report = checkNetwork(present(networks[0], 'the network').drawing, schema, plan)
+  const { schema } = expectDefined(findDataset(data.dataset), 'the starter set')
+  const report = checkNetwork(expectDefined(networks[0], 'the network').drawing, schema, plan)
   const train = Math.round(schema.rows * plan.split.train)
   return {
     steps: plan.epochs * Math.ceil(train / plan.batchSize),
-    multiplyAdds: cost(present(report.checked, 'the digits example'), plan.batchSize).multiplyAdds,
+    multiplyAdds: cost(expectDefined(report.checked, 'the digits example'), plan.batchSize).multiplyAdds,
   }
 }

@@ -1,31 +1,34 @@
-/** @file GradientsLine: checks a backend's gradients of every layer against finite differences, when asked, and says what came of it. */
+/** @file GradientsLine: checks a backend's gradients of every layer against finite differences on request, and shows the result. */
 import { useState } from 'react'
 import type { Backend } from '../../../protocol/backend'
 import type { GradientReport } from '../../../protocol/trainer-messages'
+import { machineText } from '../../../messages/en/machine'
 import { BACKEND_NAMES } from '../backend-names'
 import { Button } from '../../kit/button'
 import { useStudio } from '../../studio-context'
-import { gradientWords } from './gradients-status'
+import { gradientsStatus } from './gradients-status'
 import layout from './machine.module.css'
+
+const text = machineText.gradients
 
 interface GradientsLineProps {
   readonly backend: Backend
-  /** While a run is open: both would be slowed. */
+  /** While a run is in progress, because both would be slowed down. */
   readonly disabled: boolean
 }
 
-/** The button and the answer. */
+/** The button and the result. */
 export function GradientsLine({ backend, disabled }: GradientsLineProps) {
   const studio = useStudio()
-  const [words, setWords] = useState('')
+  const [status, setStatus] = useState('')
   const [busy, setBusy] = useState<'checking'>()
   const check = async () => {
     setBusy('checking')
-    setWords('')
+    setStatus('')
     try {
-      setWords(gradientWords((await studio.run('machine.gradients', { backend })) as readonly GradientReport[]))
+      setStatus(gradientsStatus((await studio.run('machine.gradients', { backend })) as readonly GradientReport[]))
     } catch (error) {
-      setWords(error instanceof Error ? error.message : String(error))
+      setStatus(error instanceof Error ? error.message : String(error))
     }
     setBusy(undefined)
   }
@@ -35,12 +38,12 @@ export function GradientsLine({ backend, disabled }: GradientsLineProps) {
         size="small"
         tone="quiet"
         disabled={disabled || busy !== undefined}
-        aria-label={`Check gradients on ${BACKEND_NAMES[backend]}`}
+        aria-label={text.checkOn({ backend: BACKEND_NAMES[backend] })}
         onClick={() => void check()}
       >
-        {busy ? 'Checking gradients' : 'Check gradients'}
+        {busy ? text.busy : text.check}
       </Button>
-      <span role="status">{words}</span>
+      <span role="status">{status}</span>
     </div>
   )
 }

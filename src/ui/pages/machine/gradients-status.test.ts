@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { gradientWords } from './gradients-status'
+import { gradientsStatus } from './gradients-status'
 
 const right = { name: 'dense', worst: 1e-4, checked: 20, entries: 20 }
 
-test('what is wrong is named, and what was hardly compared is not called right', () => {
-  expect(gradientWords([right, { ...right, name: 'lstm' }])).toMatch(/all 2 right/)
+test('wrong layers are named, and layers with few entries compared are not called correct', () => {
+  expect(gradientsStatus([right, { ...right, name: 'lstm' }])).toBe('Gradients correct: all 2 layers.')
   for (const fault of [{ worst: 0.1 }, { worst: Number.NaN }, { checked: 3 }]) {
-    const words = gradientWords([right, { ...right, ...fault, name: 'conv2d' }])
-    expect(words).toMatch(/1 layer of 2/)
+    const words = gradientsStatus([right, { ...right, ...fault, name: 'conv2d' }])
+    expect(words).toMatch(/wrong: 1 of 2 layers/)
     expect(words).toContain('conv2d')
     expect(words).not.toContain('dense')
   }
   const many = Array.from({ length: 8 }, (_, i) => ({ ...right, worst: 1, name: `layer ${i}` }))
-  expect(gradientWords(many)).toMatch(/layer 4 and 3 more/)
-  expect(gradientWords([])).not.toMatch(/right/)
+  expect(gradientsStatus(many)).toMatch(/layer 4, and 3 more/)
+  expect(gradientsStatus([])).not.toMatch(/correct/)
 })

@@ -1,19 +1,21 @@
-/** @file What a check of gradients found, in words. */
-import { counted, list } from '../../../messages/format'
+/** @file Gradients status: which text describes the check of a backend's gradients. */
+import { machineText } from '../../../messages/en/machine'
 import type { GradientReport } from '../../../protocol/trainer-messages'
 
-/** Of float32 against finite differences: the largest error that is rounding and not a fault. */
+const text = machineText.gradients
+
+/** The largest error that is rounding and not a fault: float32 compared with finite differences. */
 const TOLERANCE = 4e-3
-/** Of the names of what is wrong, so many are told. */
+/** At most this many wrong layers are named. */
 const MOST_NAMES = 5
 
-/** "all 63 right", or which are not. */
-export function gradientWords(reports: readonly GradientReport[]): string {
-  // Not greater, rather than less: a number that is none is wrong too. What was hardly compared is not known to be right.
+/** Whether all gradients are correct, or which are not. */
+export function gradientsStatus(reports: readonly GradientReport[]): string {
+  // `!(a <= b)` counts NaN as wrong. A layer with few entries compared is not known to be correct.
   const wrong = reports.filter(({ worst, checked, entries }) => !(worst <= TOLERANCE) || checked < entries / 2)
-  if (reports.length === 0) return 'Gradients could not be checked here.'
-  if (wrong.length === 0) return `Gradients of layers: all ${reports.length} right.`
+  const layers = reports.length
+  if (layers === 0) return text.unknown
+  if (wrong.length === 0) return text.correct({ layers })
   const names = wrong.slice(0, MOST_NAMES).map(({ name }) => name)
-  const more = wrong.length - names.length
-  return `Gradients of ${counted(wrong.length, 'layer')} of ${reports.length} are wrong: ${list(more > 0 ? [...names, `${more} more`] : names)}.`
+  return text.wrong({ wrong: wrong.length, layers, names, more: wrong.length - names.length })
 }

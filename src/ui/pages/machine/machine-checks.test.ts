@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hasSimd } from './simd'
-import { factsOf, type Machine } from './machine-checks'
+import { checksOf, type Machine } from './machine-checks'
 
 const best: Machine = {
   secureContext: true,
@@ -10,13 +10,13 @@ const best: Machine = {
   persisted: true,
   offlineReady: true,
 }
-const tones = (machine: Machine) => Object.fromEntries(factsOf(machine).map(({ id, tone }) => [id, tone]))
+const tones = (machine: Machine) => Object.fromEntries(checksOf(machine).map(({ id, tone }) => [id, tone]))
 
 test('a machine that has everything is green throughout', () => {
   expect(new Set(Object.values(tones(best)))).toEqual(new Set(['good']))
 })
 
-test('each lack shows at its own line and nowhere else', () => {
+test('what is missing shows in its own line and nowhere else', () => {
   const lacks = {
     workers: 'worker',
     simd: 'simd',
@@ -30,13 +30,13 @@ test('each lack shows at its own line and nowhere else', () => {
   }
 })
 
-test('a software adapter is told from a real one and from none; before the look nothing is claimed', () => {
-  const gpu = (offers: Machine['offers']) => factsOf({ ...best, offers }).find(({ id }) => id === 'gpu')
+test('an emulated GPU is distinguished from a real one and from none; before the probe nothing is claimed', () => {
+  const gpu = (offers: Machine['offers']) => checksOf({ ...best, offers }).find(({ id }) => id === 'gpu')
   expect(gpu([])?.tone).toBe('waiting')
-  expect(gpu([{ backend: 'webgpu', available: true, software: true, detail: 'SwiftShader' }])?.words).toContain(
+  expect(gpu([{ backend: 'webgpu', available: true, software: true, detail: 'SwiftShader' }])?.about).toContain(
     'emulated',
   )
-  expect(gpu([{ backend: 'webgpu', available: false, software: false, detail: 'No adapter' }])?.words).toContain(
+  expect(gpu([{ backend: 'webgpu', available: false, software: false, detail: 'No adapter.' }])?.about).toContain(
     'No adapter.',
   )
 })

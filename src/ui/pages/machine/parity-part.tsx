@@ -1,52 +1,49 @@
-/** @file Parity part: the present network on two engines of this machine, the layer that differs most first. */
+/** @file Parity part: compares two engines of this machine on the current network; the layer that differs most comes first. */
+import { machineText } from '../../../messages/en/machine'
 import { Button } from '../../kit/button'
 import { useRun, useSelect } from '../../studio-context'
 import { LayerLink } from '../layer-link'
-import { parityWords, tiny } from './parity-status'
+import { parityStatus } from './parity-status'
 import layout from '../train/insight.module.css'
 import styles from '../pages.module.css'
 
-/** The button, and what came of it. */
+const text = machineText.parity
+
+/** The button and the result. */
 export function ParityPart() {
   const run = useRun()
   const asking = useSelect(({ insight }) => insight.asking)
   const parity = useSelect(({ insight }) => insight.parity?.report)
   const sound = useSelect(({ report }) => report.checked !== undefined)
   return (
-    <section className={styles.part} aria-label="Engine against engine">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Engine against engine</h3>
-        <span>one batch of the open project, layer by layer</span>
+        <h3>{text.title}</h3>
+        <span>{text.about}</span>
         <div className={styles.grow} />
         <Button size="small" disabled={asking !== null || !sound} onClick={() => run('machine.parity')}>
-          {asking === 'parity' ? 'Comparing' : 'Compare'}
+          {asking === 'parity' ? text.busy : text.compare}
         </Button>
       </div>
       <div role="status">
         {parity ? (
           <>
-            <p>
-              {parity.engines[0]} and {parity.engines[1]}
-            </p>
-            <p className={styles.soft}>{parityWords(parity)}</p>
+            <p>{text.engines({ first: parity.engines[0], second: parity.engines[1] })}</p>
+            <p className={styles.soft}>{parityStatus(parity)}</p>
           </>
         ) : (
-          <p className={styles.soft}>
-            {sound
-              ? 'The CPU against the GPU, or against tf.js where there is no GPU: both should make the same numbers but for rounding.'
-              : 'The drawing has a problem to mend first.'}
-          </p>
+          <p className={styles.soft}>{sound ? text.why : text.problem}</p>
         )}
       </div>
       {parity && parity.layers.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-        <section className={layout.scroll} tabIndex={0} aria-label="Differences by layer">
+        <section className={layout.scroll} tabIndex={0} aria-label={text.byLayer}>
           <table className={layout.table}>
             <thead>
               <tr>
-                <th scope="col">layer</th>
-                <th scope="col">result</th>
-                <th scope="col">gradient</th>
+                <th scope="col">{text.layer}</th>
+                <th scope="col">{text.output}</th>
+                <th scope="col">{text.gradient}</th>
               </tr>
             </thead>
             <tbody>
@@ -55,8 +52,8 @@ export function ParityPart() {
                   <th scope="row">
                     <LayerLink label={layer} node={node} />
                   </th>
-                  <td>{tiny(result)}</td>
-                  <td>{tiny(gradient)}</td>
+                  <td>{text.difference({ difference: result })}</td>
+                  <td>{text.difference({ difference: gradient })}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parityWords } from './parity-status'
+import { parityStatus } from './parity-status'
 
 const layer = (name: string, result: number, gradient = 0) => ({ layer: name, result, gradient })
 const report = (lossDifference: number, ...layers: ReturnType<typeof layer>[]) => ({
@@ -9,14 +9,14 @@ const report = (lossDifference: number, ...layers: ReturnType<typeof layer>[]) =
 })
 
 test('engines that differ by rounding agree; the worst layer is named either way', () => {
-  expect(parityWords(report(3e-8, layer('Conv 1', 1e-7, 4e-7), layer('Dense', 0)))).toBe(
-    'They agree: the loss within 3e-8; farthest apart is Conv 1, by 4e-7 of its largest number.',
+  expect(parityStatus(report(3e-8, layer('Conv 1', 1e-7, 4e-7), layer('Dense', 0)))).toBe(
+    'The engines agree: the loss differs by 3e−8. Conv 1 differs most, by 4e−7 of its largest value.',
   )
   for (const wrong of [
     report(0, layer('Conv 1', 0, 0.2)),
     report(0.1, layer('Conv 1', 0)),
     report(0, layer('Conv 1', Number.NaN)),
   ])
-    expect(parityWords(wrong)).toMatch(/^They differ.*Conv 1/)
-  expect(parityWords(report(0))).not.toMatch(/agree/)
+    expect(parityStatus(wrong)).toMatch(/^The engines differ by more than rounding.*Conv 1/)
+  expect(parityStatus(report(0))).not.toMatch(/agree/)
 })

@@ -1,11 +1,14 @@
-/** @file Rows budget: how much of a set may lie in memory; of a larger one pictures and arrays are read while it trains. */
+/** @file Rows budget: how much of a dataset is kept in memory; images and arrays of a larger one are read during training. */
 import { useEffect, useState } from 'react'
 import { LEAST_ROWS_MB, MOST_ROWS_MB } from '../../../storage/rows-budget'
+import { machineText } from '../../../messages/en/machine'
 import { NumberField } from '../../kit/number-field'
 import { useSelect, useStudio } from '../../studio-context'
 import styles from '../pages.module.css'
 
-/** The field to set it. */
+const text = machineText.memory
+
+/** The field that sets the budget. */
 export function RowsBudget() {
   const studio = useStudio()
   const busy = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'preparing' || tag === 'paused')
@@ -18,14 +21,14 @@ export function RowsBudget() {
     await studio.run('machine.rowsBudget', { megabytes: next })
   }
   return (
-    <section className={styles.part} aria-label="Rows kept in memory">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Rows kept in memory</h3>
-        <span>of a set of your own</span>
+        <h3>{text.title}</h3>
+        <span>{text.about}</span>
       </div>
       {megabytes !== undefined && (
         <NumberField
-          label="At most"
+          label={text.most}
           unit="MB"
           value={megabytes}
           min={LEAST_ROWS_MB}
@@ -33,14 +36,11 @@ export function RowsBudget() {
           step={64}
           integer
           disabled={busy}
-          help={busy ? 'Set when no run is open' : ''}
+          help={busy ? text.busy : ''}
           onChange={(next) => void set(next)}
         />
       )}
-      <p className={styles.soft}>
-        Of a larger set, pictures and series stay outside of memory and are read batch by batch while it trains: slower,
-        with the same results to the bit.
-      </p>
+      <p className={styles.soft}>{text.why}</p>
     </section>
   )
 }

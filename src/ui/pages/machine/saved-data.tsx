@@ -1,40 +1,37 @@
-/** @file Keeping: what is stored on this device, how much, and asking the browser to promise that it stays. */
-import { byteSize, counted, list } from '../../../messages/format'
+/** @file Saved data: what is saved on this device, how much, and a request to the browser to keep it. */
+import { machineText } from '../../../messages/en/machine'
 import { findDataset } from '../../../catalog/datasets/all'
 import { Button } from '../../kit/button'
 import { useRun, useSelect } from '../../studio-context'
 import { useKeptSets } from '../data/use-kept'
 import styles from '../pages.module.css'
 
-/** What is kept. */
-export function Keeping() {
+const text = machineText.saved
+
+export function SavedData() {
   const run = useRun()
   const { persisted, usage, secureContext } = useSelect((state) => state.storage)
   const models = useSelect((state) => state.models)
-  const kept = [...useKeptSets()].flatMap((id) => findDataset(id)?.schema.title ?? [])
+  const datasets = [...useKeptSets()].flatMap((id) => findDataset(id)?.schema.title ?? [])
   return (
-    <section className={styles.part} aria-label="Kept on this device">
+    <section className={styles.part} aria-label={text.title}>
       <div className={styles.title}>
-        <h3>Kept on this device</h3>
-        <span>{byteSize(usage)}</span>
+        <h3>{text.title}</h3>
+        <span>{text.size({ bytes: usage })}</span>
         <div className={styles.grow} />
         {!persisted && secureContext && (
           <Button size="small" onClick={() => run('storage.persist')}>
-            Ask the browser to keep it
+            {text.ask}
           </Button>
         )}
       </div>
       <dl className={styles.facts}>
-        <dt>Sets</dt>
-        <dd>{kept.length === 0 ? 'none yet; a set is kept once it was used' : list(kept)}</dd>
-        <dt>Models</dt>
-        <dd>{models.length === 0 ? 'none yet' : counted(models.length, 'saved version')}</dd>
-        <dt>Lasting</dt>
-        <dd>
-          {persisted
-            ? 'yes, the browser has promised it'
-            : 'not promised: it may be cleared when space runs short; exported files are safe'}
-        </dd>
+        <dt>{text.datasets}</dt>
+        <dd>{datasets.length === 0 ? text.noDatasets : text.datasetList({ datasets })}</dd>
+        <dt>{text.models}</dt>
+        <dd>{models.length === 0 ? text.noModels : text.modelCount({ versions: models.length })}</dd>
+        <dt>{text.permanent}</dt>
+        <dd>{persisted ? text.isPermanent : text.notPermanent}</dd>
       </dl>
     </section>
   )

@@ -1,4 +1,4 @@
-/** @file Whether this browser's WebAssembly has SIMD: it is asked to check a module of one SIMD instruction. */
+/** @file hasSimd: whether WebAssembly has SIMD in this browser, by validating a module with one SIMD instruction. */
 
 // A module of one function () -> v128: i32.const 0, i8x16.splat (fd 0f), popcnt of it (fd 62), end.
 const MODULE = [

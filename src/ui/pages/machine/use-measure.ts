@@ -1,6 +1,7 @@
-/** @file Measures the backends one after the other, never during a run: it would slow both. */
+/** @file useMeasure: measures the speed of backends one after the other; never during a run, because both would be slowed down. */
 import { useState } from 'react'
 import type { Backend } from '../../../protocol/backend'
+import { errorNotice } from '../../../studio/notice'
 import { useStudio } from '../../studio-context'
 import type { Speed } from './estimate'
 
@@ -25,8 +26,7 @@ export function useMeasure(): Measured {
           const speed = (await studio.run('machine.measure', { backend })) as Speed
           setSpeeds((before) => ({ ...before, [backend]: speed }))
         } catch (error) {
-          const text = error instanceof Error ? error.message : String(error)
-          await studio.run('notice.show', { tone: 'bad', text })
+          await studio.run('notice.show', errorNotice(error))
         }
       }
       setBusy(undefined)

@@ -1,7 +1,7 @@
 /** @file ServiceBar: the open service with its menu, whether it serves, and the tabs. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { serviceText as text } from '../../../messages/en/operate/service'
-import { say } from '../../../messages/message'
+import { formatMessage } from '../../../messages/message'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { Menu } from '../../kit/menu'
@@ -137,7 +137,7 @@ function Power() {
             {text.tryAgain}
           </Button>
           <p className={styles.trouble} role="alert">
-            {say(serving.why)}
+            {formatMessage(serving.why)}
           </p>
         </>
       )

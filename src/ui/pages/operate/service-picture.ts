@@ -4,7 +4,7 @@ import { termsText } from '../../../messages/en/operate/terms'
 import { model } from '../../../catalog/stages/model'
 import type { PicturedService } from '../../../studio/studio'
 import { pictureOf } from '../../canvas/picture/picture'
-import { stageWords } from './stage-words'
+import { stageWords } from './stage-text'
 
 /** The diagram of a service as SVG. */
 export function servicePicture({ service, project, board }: PicturedService, theme: 'light' | 'dark'): string {

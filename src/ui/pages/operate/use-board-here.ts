@@ -1,9 +1,9 @@
-/** @file useBoardHere: while a service is open, keys of the canvas and the palette work on its drawing; they are heard where it is shown. */
+/** @file useBoardHere: while a service is open, the keys of the canvas and the command palette work on its diagram. */
 import { useEffect } from 'react'
 import { showBoard } from '../../shell/board-shown'
 import { useOperate } from './use-operate'
 
-/** The board of the open service, for the page around. */
+/** Makes the board of the open service the active one. */
 export function useBoardHere(): void {
   const board = useOperate((state) => state.board)
   useEffect(() => {

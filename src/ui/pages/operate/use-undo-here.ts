@@ -3,7 +3,7 @@ import { serviceDiagramText as text } from '../../../messages/en/operate/service
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Board } from '../../../studio/board'
-import type { Workshop } from '../../../studio/context'
+import type { AppContext } from '../../../studio/context'
 import { type ActKind, actsOf, nextAct } from '../../../studio/operate/acts'
 import { stepWords } from '../../canvas/step-text'
 import { takesText } from '../../shell/shortcut-keys'
@@ -11,7 +11,7 @@ import { type OwnHistory, undoOf } from '../../shell/undo-owner'
 import { useRun, useSelect, useStudio } from '../../studio-context'
 import { useScoreHistory } from './dock/use-score'
 import { useScoreTouched } from './dock/scenario-touched'
-import { stageWords } from './stage-words'
+import { stageWords } from './stage-text'
 import { useOperate } from './use-operate'
 
 /** What a tab edits; other tabs have nothing to undo. */
@@ -30,7 +30,7 @@ const NOTHING: OwnHistory = { canUndo: false, canRedo: false, undo: () => undefi
 /** Sets the history that Undo uses, while the Operate page is shown. */
 export function useUndoHere(): void {
   // Cast: the studio of a page is the whole workshop; its type only hides the internals.
-  const studio = useStudio() as Workshop
+  const studio = useStudio() as AppContext
   const run = useRun()
   const tab = useOperate((state) => state.tab)
   const board = useOperate((state) => state.board)
@@ -94,7 +94,7 @@ export function useUndoHere(): void {
 }
 
 /** The history of the diagram. Where the diagram is not visible, a notice reports what changed. */
-function drawingHistory(studio: Workshop, board: Board, tab: string): OwnHistory {
+function drawingHistory(studio: AppContext, board: Board, tab: string): OwnHistory {
   const { past, future } = board.store.getState().history
   const go = (id: 'graph.undo' | 'graph.redo', report: (a: { change: string }) => string) => () => {
     const before = board.store.getState().project.drawing

@@ -23,9 +23,7 @@ export function CheckpointList({ record }: { readonly record: RunRecord }) {
       className={layout.checkpoints}
       onToggle={(event) => event.currentTarget.open && run('checkpoints.list', { run: record.id })}
     >
-      <summary>
-        {shown && shown.length > 0 ? text.titleAndCount({ checkpoints: shown.length }) : text.title}
-      </summary>
+      <summary>{shown && shown.length > 0 ? text.titleAndCount({ checkpoints: shown.length }) : text.title}</summary>
       {shown?.length === 0 && <p className={styles.soft}>{text.none}</p>}
       <ul>
         {shown?.map((one) => (

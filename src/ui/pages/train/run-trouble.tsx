@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { layerNamesOf } from '../../../compile/layer-names'
 import { transportText } from '../../../messages/en/train/transport'
-import { type Args, message, say } from '../../../messages/message'
+import { type Args, message, formatMessage } from '../../../messages/message'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunRecord } from '../../../storage/records'
 import { Button } from '../../kit/button'
@@ -31,7 +31,7 @@ function Interrupted({ record }: { readonly record: RunRecord }) {
   const resume = useResume(id)
   return (
     <div className={styles.callout}>
-      <p>{resume.why ?? say(message('run-interrupted', { run: name, step: Math.max(step, from), steps, from }))}</p>
+      <p>{resume.why ?? formatMessage(message('run-interrupted', { run: name, step: Math.max(step, from), steps, from }))}</p>
       {resume.why ? (
         <Button onClick={resume.anyway}>{text.resumeAnyway}</Button>
       ) : (
@@ -57,7 +57,7 @@ function Failed({ run: { id, said, history } }: { readonly run: Extract<RunState
   return (
     <div className={styles.callout} data-tone="bad" role="alert">
       <Icon name="warning" />
-      <p>{resume.why ?? say(said)}</p>
+      <p>{resume.why ?? formatMessage(said)}</p>
       {record && canResume && (
         <Button tone="bad" onClick={resume.why ? resume.anyway : resume.exactly}>
           {resume.why ? text.resumeAnyway : text.resumeFailed}

@@ -1,5 +1,5 @@
 /** @file Sanity part: the result of training on one batch again and again: the verdict, the loss curve, and the gradients by layer. */
-import { message, say } from '../../../messages/message'
+import { message, formatMessage } from '../../../messages/message'
 import type { ToldSanity } from '../../../studio/insight'
 import { sanityVerdict, startWords } from '../../../studio/sanity-verdict'
 import { kitText } from '../../../messages/en/kit'
@@ -38,14 +38,14 @@ export function SanityPart({ report, now, onClose }: SanityPartProps) {
         return (
           <p key={said.code} className={layout.verdict} data-tone={good ? 'good' : 'bad'}>
             <Icon name={good ? 'check' : 'warning'} />
-            <span>{say(said)}</span>
+            <span>{formatMessage(said)}</span>
           </p>
         )
       })}
       {start && (
         <p className={layout.verdict} data-tone={start.code === 'start-right' ? 'good' : 'bad'}>
           <Icon name={start.code === 'start-right' ? 'check' : 'info'} />
-          <span>{say(start)}</span>
+          <span>{formatMessage(start)}</span>
         </p>
       )}
       {losses.length > 1 && (
@@ -54,7 +54,7 @@ export function SanityPart({ report, now, onClose }: SanityPartProps) {
           <path d={curvePath(losses)} />
         </svg>
       )}
-      {losses.length > 1 && <p className={styles.faint}>{say(message('sanity-curve', { steps: losses.length }))}</p>}
+      {losses.length > 1 && <p className={styles.faint}>{formatMessage(message('sanity-curve', { steps: losses.length }))}</p>}
       <Gradients report={report} />
     </section>
   )

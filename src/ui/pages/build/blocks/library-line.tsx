@@ -1,6 +1,6 @@
 /** @file LibraryLine: whether a block of the network is in the library, in which version, and what a newer version would change. */
 import { useMemo } from 'react'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import { blocksText as text } from '../../../../messages/en/build/blocks'
 import type { Block } from '../../../../graph/block'
 import { updateBlock } from '../../../../graph/update-block'
@@ -17,7 +17,7 @@ export function LibraryLine({ block }: { readonly block: Block }) {
   const kept = useMemo(() => inLibrary(drawing, block, blocks), [drawing, block, blocks])
   const changes = useMemo(() => {
     if (!kept || kept.version >= kept.newest.version) return []
-    return updateBlock(drawing, block, kept.newest.block, kept.newest.within).changes.map(say)
+    return updateBlock(drawing, block, kept.newest.block, kept.newest.within).changes.map(formatMessage)
   }, [drawing, block, kept])
   const save = (label: string, args: object = {}) => (
     <Button

@@ -1,5 +1,5 @@
 /** @file pictureOf: the inside of a block as a small picture: a mark at the position of each node, a line for each wire. */
-import { type Inside, PORT_IN, PORT_OUT } from '../../../../graph/block'
+import { type Subgraph, PORT_IN, PORT_OUT } from '../../../../graph/block'
 
 export interface Mark {
   readonly id: string
@@ -24,7 +24,7 @@ const EDGE = 7
 const OVER = 24
 
 /** The inside of a block, centered and as large as fits into `width` by `height`. */
-export function pictureOf({ nodes, wires }: Inside, width: number, height: number): Picture {
+export function pictureOf({ nodes, wires }: Subgraph, width: number, height: number): Picture {
   const xs = nodes.map(({ position }) => position.x)
   const ys = nodes.map(({ position }) => position.y)
   const [left, top] = [Math.min(...xs), Math.min(...ys)]

@@ -1,7 +1,7 @@
 /** @file ImageCollector: adds images by drawing, camera and files to classes; selected ones are removed or moved, also with keys. */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { type Message, say } from '../../../../messages/message'
+import { type Message, formatMessage } from '../../../../messages/message'
 import type { Bucket } from '../../../../data/buckets'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Collecting } from '../../../../studio/collecting'
@@ -225,7 +225,7 @@ const SHOWN_NOTES = 3
 function notesText(notes: readonly Message[]): string | undefined {
   if (notes.length === 0) return undefined
   const more = notes.length - SHOWN_NOTES
-  return [...notes.slice(0, SHOWN_NOTES).map(say), ...(more > 0 ? [text.files.moreNotes({ notes: more })] : [])].join(
+  return [...notes.slice(0, SHOWN_NOTES).map(formatMessage), ...(more > 0 ? [text.files.moreNotes({ notes: more })] : [])].join(
     ' ',
   )
 }

@@ -12,6 +12,8 @@ const Histogram = lazy(() => import('../../../charts/histogram'))
 
 export interface ColumnCardProps {
   readonly column: ColumnProfile
+  /** What the column holds, if its name does not say enough. */
+  readonly about: string | undefined
   /** Whether its chart may be drawn yet. */
   readonly drawn: boolean
   readonly rows: number
@@ -24,7 +26,7 @@ export interface ColumnCardProps {
 }
 
 /** One column. */
-export function ColumnCard({ column, drawn, rows, target, role, values, onChange }: ColumnCardProps) {
+export function ColumnCard({ column, about, drawn, rows, target, role, values, onChange }: ColumnCardProps) {
   const summary = columnSummary(column)
   const shown = barsOf(column)
   return (
@@ -42,6 +44,7 @@ export function ColumnCard({ column, drawn, rows, target, role, values, onChange
           />
         )}
       </h4>
+      {about !== undefined && <p>{about}</p>}
       <p>{summary}</p>
       <div className={styles.histogram}>
         {shown && drawn && (

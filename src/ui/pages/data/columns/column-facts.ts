@@ -3,7 +3,7 @@ import type { ColumnProfile, ProfileOf } from '../../../../data/profile'
 import type { Association } from '../../../../data/profile-parts/associate'
 import { timeWords } from '../../../../data/cell-words'
 import { columnsText as text } from '../../../../messages/en/data/columns'
-import { atStep, cellNumber, count } from '../../../../messages/format'
+import { numberAtStep, cellNumber, count } from '../../../../messages/format'
 import type { HistogramBar } from '../../../charts/histogram'
 
 /** The most values of a category that are shown as bars; with more, the most frequent ones are also a fact. */
@@ -152,14 +152,14 @@ export function barsOf(column: ColumnProfile): Bars | undefined {
       return { bars: counts.slice(0, MOST_BARS).map((one) => ({ name: one.value, count: one.count })) }
     }
     case 'image':
-      return histogram(column.histogram, 0, 255, cellNumber, atStep)
+      return histogram(column.histogram, 0, 255, cellNumber, numberAtStep)
     case 'text':
-      return histogram(column.lengths.histogram, column.lengths.min, column.lengths.max, cellNumber, atStep)
+      return histogram(column.lengths.histogram, column.lengths.min, column.lengths.max, cellNumber, numberAtStep)
     case 'time':
       return histogram(column.histogram, column.min, column.max, dayText, dayText)
     case 'number':
     case 'array':
-      return histogram(column.histogram, column.min, column.max, cellNumber, atStep)
+      return histogram(column.histogram, column.min, column.max, cellNumber, numberAtStep)
     default:
       return column satisfies never
   }

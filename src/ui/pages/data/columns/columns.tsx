@@ -1,6 +1,7 @@
 /** @file Columns: each column with its range, missing values and distribution, and its association with the target. */
 import { lazy, Suspense, useState } from 'react'
 import { columnsText as text } from '../../../../messages/en/data/columns'
+import { findDataset } from '../../../../catalog/datasets'
 import { predictedColumn } from '../../../../compile/predicted'
 import type { Dataset } from '../../../../data/dataset'
 import { useSelect } from '../../../studio-context'
@@ -39,6 +40,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
             <ColumnCard
               key={column.name}
               column={column}
+              about={aboutOf(column.name, dataset.schema)}
               drawn={i < drawn}
               rows={rows}
               target={target}
@@ -56,6 +58,14 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
       )}
     </section>
   )
+}
+
+/** What a column holds: for a shipped dataset from the catalog, for any other the note that is saved with the column. */
+function aboutOf(name: string, { id, columns }: Dataset['schema']): string | undefined {
+  const def = findDataset(id)
+  if (def) return def.columnAbout?.[name]
+  const column = columns.find((one) => one.name === name)
+  return column && 'about' in column ? column.about : undefined
 }
 
 function valuesOf(schema: Dataset['schema']['columns'][number] | undefined): readonly string[] {

@@ -1,6 +1,6 @@
 /** @file Groups: a column by training, validation and test set and by class, as a small table. */
 import { columnsText } from '../../../../messages/en/data/columns'
-import { cellNumber, count, nearPercent } from '../../../../messages/format'
+import { cellNumber, count, precisePercent } from '../../../../messages/format'
 import type { ColumnProfile } from '../../../../data/profile'
 import type { GroupProfile } from '../../../../data/profile-parts/groups'
 import { dayText } from './column-facts'
@@ -94,5 +94,5 @@ function meanText({ type }: ColumnProfile, mean: number | undefined): string {
 }
 
 function share(part: number, whole: number): string {
-  return nearPercent(part / Math.max(1, whole))
+  return precisePercent(part / Math.max(1, whole))
 }

@@ -1,6 +1,6 @@
 /** @file Files for an existing dataset: which datasets they may fit, how to read them to add rows or to restore it, and why they do not fit. */
 import '../../../../messages/en/dataset-edits'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import { columnsMisfit } from '../../../../data/steps/append'
 import type { ColumnChoice, Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { SetRecord } from '../../../../storage/dataset-records'
@@ -67,7 +67,7 @@ export function misfitText({ schema }: SetRecord, { columns }: Look, asked: Read
     schema.columns,
     kept.map((column) => column.schema),
   )
-  return misfit && say(misfit)
+  return misfit && formatMessage(misfit)
 }
 
 function mine(schema: SetRecord['schema'], name: string): boolean {

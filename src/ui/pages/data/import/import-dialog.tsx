@@ -1,7 +1,7 @@
 /** @file ImportDialog: choosing files, checking and correcting how they are read, and importing them. Opened by a drop, a menu, the command palette or the system. */
 import { importText as text } from '../../../../messages/en/data/import'
 import { useEffect, useRef } from 'react'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import { titleFrom } from '../../../../studio/bring-title'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
@@ -231,7 +231,7 @@ function ImportPart() {
 
 /** Why the files cannot be imported, on their own or into the chosen dataset; undefined if they can. */
 function misfitOf({ state: { look, asked }, into }: Importing): string | undefined {
-  if (look?.stops) return say(look.stops)
+  if (look?.stops) return formatMessage(look.stops)
   return into && look && misfitText(into, look, asked)
 }
 
@@ -243,7 +243,7 @@ function DonePart({ importing: { state, into } }: { readonly importing: Importin
     <div className={styles.done}>
       <p role="status">
         {returned
-          ? say(returned)
+          ? formatMessage(returned)
           : into
             ? text.done.added({ rows: result.rows, dataset: into.title })
             : (use === 'none' ? text.done.unused : text.done.used)({

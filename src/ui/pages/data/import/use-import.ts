@@ -1,6 +1,6 @@
 /** @file useImport: the state of the import dialog: files, what was detected in them, corrections, and the progress of the import. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Message, Refusal, say } from '../../../../messages/message'
+import { type Message, Refusal, formatMessage } from '../../../../messages/message'
 import type { ColumnChoice, IngestResult, Look, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { GivenFile } from '../../../../studio/given-file'
 import { titleFrom } from '../../../../studio/bring-title'
@@ -211,5 +211,5 @@ function messageOf(error: unknown): string {
 /** The notes of a preview or a result, each once. */
 export function noteTexts(notes: Look['notes']): readonly string[] {
   const byArgs = new Map(notes.map((note) => [JSON.stringify(note), note]))
-  return [...byArgs.values()].map(say)
+  return [...byArgs.values()].map(formatMessage)
 }

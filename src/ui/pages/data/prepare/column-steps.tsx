@@ -1,7 +1,7 @@
 /** @file Column steps: the steps of one column as a list of chips that can be added, removed and moved, and the form of the chosen one. */
 import { prepareText } from '../../../../messages/en/data/prepare'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import type { Problem } from '../../../../messages/problem'
 import { fail, type Result } from '../../../../base/result'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
@@ -154,7 +154,7 @@ export function ColumnSteps({ column, columns, steps, own, use, unused, predicte
       )}
       {problem && (
         <p className={styles.bad} role="alert">
-          {say(problem)}
+          {formatMessage(problem)}
         </p>
       )}
       {step && def && (

@@ -1,5 +1,5 @@
 /** @file missingValueText: what a missing value becomes after each step and at the end, whether or not a visible row has one. */
-import { present } from '../../../../base/assert'
+import { expectDefined } from '../../../../base/assert'
 import { takenBack } from '../../../../data/transforms/answer'
 import { chainOf } from '../../../../data/transforms/chain'
 import type { FittedColumn, Form, Values } from '../../../../data/transforms/transform'
@@ -22,8 +22,8 @@ export function missingValueText(fitted: FittedColumn): string | undefined {
       : new Float64Array((reach?.length ?? 1) * sizeOfForm(from)).fill(from.type === 'category' ? -1 : Number.NaN)
   let missing = true
   const stages = defs.map((def, i): MissingStage => {
-    now = def.apply(now, present(fitted.steps[i], 'a step'), present(forms[i], 'its form'))
-    const after = present(forms[i + 1], 'its form')
+    now = def.apply(now, expectDefined(fitted.steps[i], 'a step'), expectDefined(forms[i], 'its form'))
+    const after = expectDefined(forms[i + 1], 'its form')
     missing = isMissing(now, after)
     return { step: def.title, ...(missing ? {} : { becomes: valueText(now, after) }) }
   })

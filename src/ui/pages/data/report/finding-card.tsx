@@ -1,5 +1,5 @@
 /** @file Finding card: what was found, why it matters, the first rows it is about, and buttons for what can be done. */
-import { findingWords, remedyWords } from '../../../../messages/en/findings'
+import { findingText, remedyText } from '../../../../messages/en/findings'
 import { reportText as text } from '../../../../messages/en/data/report'
 import type { Dataset } from '../../../../data/dataset'
 import { type Finding, keyOf } from '../../../../data/findings/finding'
@@ -34,11 +34,11 @@ export function FindingCard({ finding, dataset, known, accepted, done }: Finding
   const run = useRun()
   const busy = useSelect((state) => state.data.tag !== 'ready')
   const plan = useSelect((state) => state.project.plan)
-  const { title, says, why } = findingWords(finding)
+  const { title, says, why } = findingText(finding)
   const { severity, rows, remedies, sampled } = finding
   const key = keyOf(finding)
   const status = done ? 'done' : known !== undefined ? 'known' : accepted ? 'accepted' : severity
-  const doneNotes = remedies.filter((remedy) => isDone(remedy, plan)).map((remedy) => remedyWords(remedy).done)
+  const doneNotes = remedies.filter((remedy) => isDone(remedy, plan)).map((remedy) => remedyText(remedy).done)
   const part = { rows: rows.length, all: finding.count }
   const isPart = rows.length < finding.count
   return (
@@ -65,12 +65,12 @@ export function FindingCard({ finding, dataset, known, accepted, done }: Finding
         {remedies.map((remedy, i) =>
           isDone(remedy, plan) ? null : (
             <Button
-              key={remedyWords(remedy).title}
+              key={remedyText(remedy).title}
               size="small"
               disabled={busy}
               onClick={() => run('data.mend', { finding: key, remedy: i })}
             >
-              {remedyWords(remedy).title}
+              {remedyText(remedy).title}
             </Button>
           ),
         )}

@@ -1,6 +1,6 @@
 /** @file Type loss: how many values of a column would be missing with another type. */
 import '../../../../messages/en/dataset-edits'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
 import { isMissing } from '../../../../data/columns'
 import { changeType, type TypeStep } from '../../../../data/steps/change-type'
@@ -18,7 +18,7 @@ export function lossOf(of: ColumnSchema, column: Column, rows: number, to: Type)
     ...{ id: '', title: '', kind: 'table', columns: [of], rows, testRows: 0, target: of.name, ignore: [] },
   }
   const after = changeType.apply({ schema, columns: [column] }, { kind: 'type', column: of.name, to }, new Map())
-  if (!after.ok) return { ok: false, why: say(after.error) }
+  if (!after.ok) return { ok: false, why: formatMessage(after.error) }
   const [now, values] = [after.value.schema.columns[0], after.value.columns[0]]
   let [lost, known] = [0, 0]
   let first: number | undefined

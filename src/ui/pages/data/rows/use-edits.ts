@@ -35,7 +35,7 @@ export function useEdits(): Edits {
       const before = studio.store.getState().look
       // Uses of a dropped column must be collected before it is dropped.
       const effects = steps.some(({ kind }) => kind === 'drop')
-        ? (await import('../../../../studio/drop-words')).dropWords(studio.store.getState(), steps)
+        ? (await import('../../../../studio/drop-effects')).dropEffects(studio.store.getState(), steps)
         : ''
       try {
         await studio.run('dataset.edit', { steps: steps.map((step) => ({ ...step, at })) })

@@ -16,7 +16,7 @@ import { usePlan } from '../../../plan/use-plan'
 import { useSelect } from '../../../studio-context'
 import table from '../../../kit/table.module.css'
 import styles from './split.module.css'
-import { effectOfBoth } from './twice-words'
+import { effectOfBoth } from './double-correction'
 import room from '../../pages.module.css'
 
 type Way = 'none' | NonNullable<BalancePick['sampling']>

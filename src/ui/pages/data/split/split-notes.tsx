@@ -1,7 +1,7 @@
 /** @file Split notes: what the split could not do, and what leaks from the training set into the validation and test sets. */
 import { useMemo, useState } from 'react'
 import { splitText as text } from '../../../../messages/en/data/split'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { mixedTimes, sharedGroups, type SplitNote, splitNotes, timesToTell } from '../../../../data/split-check'
@@ -45,9 +45,9 @@ export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
       {notes.length > 0 && (
         <ul aria-label={text.notes.label}>
           {notes.map((note) => (
-            <li key={say(note.said)} data-tone={note.tone}>
+            <li key={formatMessage(note.said)} data-tone={note.tone}>
               <Icon name={note.tone === 'good' ? 'check' : note.tone === 'wrong' ? 'warning' : 'info'} size={14} />
-              {say(note.said)}
+              {formatMessage(note.said)}
             </li>
           ))}
         </ul>

@@ -6,7 +6,7 @@ import { takesText } from '../../../shell/shortcut-keys'
 import { undoOf } from '../../../shell/undo-owner'
 import { useStudio } from '../../../studio-context'
 import type { Tab } from '../tabs'
-import { type Changed, changedWords } from './changed-words'
+import { type Changed, undoNotice } from './undo-notice'
 
 type Studio = ReturnType<typeof useStudio>
 
@@ -58,7 +58,7 @@ function handle(studio: Studio): (place: Place) => void {
       ...{ undo: () => go('undo'), redo: () => go('redo') },
     })
   const report = (changed: Changed) =>
-    void studio.run('notice.show', { tone: 'info', text: changedWords(studio.store.getState(), changed) })
+    void studio.run('notice.show', { tone: 'info', text: undoNotice(studio.store.getState(), changed) })
   history.subscribe((taken) => {
     update()
     if (taken && !here.collecting && taken.kind !== here.sees) report(taken)

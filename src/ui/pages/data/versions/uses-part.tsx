@@ -42,11 +42,11 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
         <span>{text.uses.places({ places: uses.length })}</span>
       </div>
       <ul className={layout.uses}>
-        {uses.slice(0, MOST_SHOWN).map(({ words, version = '', project }, i) => (
+        {uses.slice(0, MOST_SHOWN).map(({ title, version = '', project }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two runs may be called the same
           <li key={i}>
-            <span className={layout.stepWords} title={words}>
-              {words}
+            <span className={layout.stepWords} title={title}>
+              {title}
             </span>
             <code title={version}>{shortHash(version)}</code>
             {project !== open && i === firstOf(uses, project) && (

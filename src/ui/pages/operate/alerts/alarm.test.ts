@@ -18,9 +18,7 @@ test('open incidents are reported, a page before a ticket, and how many more the
   })
   expect(alarmOf([ticket], undefined, ALL)).toMatchObject({ severity: 'ticket', open: 1 })
   // It was a ticket at first.
-  expect(alarmOf([{ ...page, pageMinute: 713 }], undefined)?.words).toMatch(
-    /^Page open since Mon, Jan 1, 11:53: /,
-  )
+  expect(alarmOf([{ ...page, pageMinute: 713 }], undefined)?.words).toMatch(/^Page open since Mon, Jan 1, 11:53: /)
   // An incident that still burns comes before one that is calm.
   const calm = one('d', 'page', { calmMinute: 800 })
   expect(alarmOf([page, calm], undefined, ALL)).toMatchObject({ incident: 'b' })

@@ -1,15 +1,15 @@
-/** @file BurnPast: how fast a budget burned in a window at each moment of the past, in as many columns as there is room for. */
+/** @file BurnPast: past burn rates in a window, in as many columns as there is space for. */
 import { makeRolling } from '../../../../ops/rolling'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate } from '../../../../ops/slo-burn'
 
 export interface BurnColumn {
   readonly minute: number
-  /** The fastest of its minutes. */
+  /** The highest burn rate of its minutes. */
   readonly burn: number
 }
 
-/** Columns of equal width over all minutes, the last one shorter. */
+/** Columns of equal width over all minutes; the last one may be shorter. */
 export function burnPast(
   { first, total, bad }: Minutes,
   slo: Slo,
@@ -33,13 +33,13 @@ export function burnPast(
 const LEAST = 0.1
 const MOST = 1000
 
-/** Where a burn rate stands between the lowest and the highest that are drawn, 0 to 1, on a logarithmic scale. */
+/** The height of a burn rate on the chart, 0 to 1, on a logarithmic scale. */
 export function heightOf(burn: number): number {
   const within = Math.min(MOST, Math.max(LEAST, burn))
   return Math.log10(within / LEAST) / Math.log10(MOST / LEAST)
 }
 
-/** The burn rate at such a height, rounded as people write it. */
+/** The burn rate at a height, rounded to a readable number. */
 export function burnAt(height: number): number {
   const burn = LEAST * (MOST / LEAST) ** Math.min(1, Math.max(0, height))
   const step = burn < 2 ? 0.1 : burn < 20 ? 0.2 : burn < 100 ? 1 : 10

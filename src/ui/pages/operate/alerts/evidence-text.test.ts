@@ -50,9 +50,7 @@ test('a drift names the test that found it: of the values, or of missing values'
 })
 
 test('why an incident is false depends on its alerts', () => {
-  expect(verdictText(HOUR_OF, 'true', ['Bad deploy', 'Crash'])).toBe(
-    'Simulated cause: Bad deploy and Crash.',
-  )
+  expect(verdictText(HOUR_OF, 'true', ['Bad deploy', 'Crash'])).toBe('Simulated cause: Bad deploy and Crash.')
   const burn = { kind: 'accuracy' } as Incident['alerts'][number]
   const drift = { kind: 'drift' } as Incident['alerts'][number]
   expect(verdictText({ alerts: [burn, drift] }, 'false', [])).toContain('An objective that is usually missed')

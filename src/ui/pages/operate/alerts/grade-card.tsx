@@ -99,7 +99,9 @@ function Faults({ grade }: { readonly grade: Grade }) {
                       ? text.missed
                       : text.nothing}
               </td>
-              <td className={styles.wrap}>{fault.felt.length > 0 ? text.objectives({ ids: fault.felt }) : text.none}</td>
+              <td className={styles.wrap}>
+                {fault.felt.length > 0 ? text.objectives({ ids: fault.felt }) : text.none}
+              </td>
               <td>{text.when({ minute: fault.fromMinute })}</td>
               <td>{text.length({ minutes: fault.toMinute - fault.fromMinute })}</td>
             </tr>

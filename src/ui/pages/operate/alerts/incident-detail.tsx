@@ -81,10 +81,7 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       <Drifted incident={incident} />
       <div className={styles.columns}>
         <div>
-          <Evidence
-            title={text.traits.title}
-            all={incident.traits.map((trait) => traitText(trait, book))}
-          />
+          <Evidence title={text.traits.title} all={incident.traits.map((trait) => traitText(trait, book))} />
           <Evidence title={text.changes.title} all={incident.moves.map(moveText)} />
           <Evidence
             title={text.shifts.title}

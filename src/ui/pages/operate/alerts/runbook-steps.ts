@@ -121,9 +121,7 @@ export function idleStep(command: string, args: object, now: Situation): IdleRea
       return now.takenBack ? 'deployRolledBack' : 'noPreviousVersion'
     }
     case 'registry.open':
-      return model === undefined || version === undefined || now.hasVersion({ model, version })
-        ? undefined
-        : 'gone'
+      return model === undefined || version === undefined || now.hasVersion({ model, version }) ? undefined : 'gone'
     case 'canary.rollback':
       return now.canary ? undefined : 'noCanary'
     case 'canary.share':

@@ -1,4 +1,4 @@
-/** @file situationOf: where the open service stands, for the steps of a runbook. */
+/** @file situationOf: the state of the open service, as runbook steps need it. */
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { RingState } from '../../../../ops/retraining-loop'
 import { wayBack } from '../../../../storage/aliases'
@@ -9,16 +9,16 @@ import type { Situation } from './runbook-steps'
 
 export interface Known {
   readonly incident: Incident
-  /** Of the registry. */
+  /** Models in the registry. */
   readonly lines: readonly ModelLine[]
   readonly models: readonly Pick<ModelRow, 'name' | 'version'>[]
 }
 
-/** As the desk has it now. */
+/** The current state. */
 export function situationOf(desk: Desk, { incident, lines, models }: Known): Situation {
   const log = desk.log()
   const deploy = log.deploy()
-  // Cast: what is kept under this name is written by the ring alone.
+  // Cast: only the retraining loop stores data under this name.
   const ring = log.beside('ring') as RingState | undefined
   return {
     incident,
@@ -37,7 +37,7 @@ export function situationOf(desk: Desk, { incident, lines, models }: Known): Sit
   }
 }
 
-/** Undefined where the drawing has no split for a canary, or is not sound. */
+/** Undefined where the service diagram has no split for a canary, or has problems. */
 function shareOf(desk: Desk): number | undefined {
   try {
     return desk.canary.split().percent

@@ -1,4 +1,4 @@
-/** @file useAlerts: objectives, incidents and their grade as the open service's log has them, read anew as it grows. */
+/** @file useAlerts: objectives, incidents and their grade from the log of the open service, updated as it grows. */
 import { useMemo } from 'react'
 import type { Service } from '../../../../compile/project'
 import type { Grade } from '../../../../ops/alerts/grading'
@@ -14,21 +14,21 @@ import { type Alarm, alarmOf } from './alarm'
 export interface Alerts {
   readonly service: Service
   readonly log: ServiceLog
-  /** Changed in place: what is shown of it is read when it is rendered. */
+  /** Changed in place, so it is read when it is rendered. */
   readonly state: Objectives
   readonly incidents: readonly Incident[]
-  /** Not of a drill that goes on. */
+  /** Absent during a drill. */
   readonly grade: Grade | undefined
-  /** Another one whenever there is more in the log. */
+  /** Changes whenever the log grows. */
   readonly grown: number
 }
 
-/** What an owner is to know first of all incidents, in a stretch of virtual milliseconds; the grade, which takes longer, is not asked. */
+/** The incident to report first, in a period of simulated milliseconds; without the grade, which takes longer. */
 export function useAlarm(window?: { readonly from: number; readonly to: number }): Alarm | undefined {
   const desk = useDesk()
   const service = useOpenService()
   const grown = useOperate((state) => state.grown)
-  // The log is one and the same while it grows: `grown` says when to look again.
+  // The log object stays the same while it grows, so `grown` says when to read it again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const known = useMemo(() => {
     const log = service && openLog(desk)
@@ -57,7 +57,7 @@ function useOpenService(): Service | undefined {
   return useSelect(({ project }) => project.services?.find((one) => one.name === name))
 }
 
-/** A new run has none for a moment. */
+/** A new run has no log for a moment. */
 function openLog(desk: ReturnType<typeof useDesk>): ServiceLog | undefined {
   try {
     return desk.log()

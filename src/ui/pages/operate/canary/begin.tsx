@@ -72,9 +72,7 @@ export function Begin({ model, last, from, onBegun }: BeginProps) {
         />
         <Segmented label={text.mode} value={way} options={WAYS} onChange={setWay} />
       </div>
-      {version === '' && (
-        <p className={styles.soft}>{text.noGood}</p>
-      )}
+      {version === '' && <p className={styles.soft}>{text.noGood}</p>}
       <p className={styles.soft}>{planText(way, steps)}</p>
       <div className={styles.actions}>
         <Button

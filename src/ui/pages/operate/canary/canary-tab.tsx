@@ -140,9 +140,7 @@ function UnderWay({ view: { kept, canary }, ended }: { readonly view: CanaryView
   return (
     <div className={styles.actions}>
       {all && !passed ? (
-        <Button onClick={() => run('canary.promote', { why: STORED_REASON.allTraffic })}>
-          {text.promoteAnyway}
-        </Button>
+        <Button onClick={() => run('canary.promote', { why: STORED_REASON.allTraffic })}>{text.promoteAnyway}</Button>
       ) : (
         <Button tone={passed ? 'primary' : 'plain'} disabled={!passed} onClick={() => run('canary.advance')}>
           {next}

@@ -46,11 +46,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
     <section className={styles.part} aria-label={text.title}>
       <h3>{text.title}</h3>
       <p className={styles.soft}>
-        {both === 0
-          ? text.none
-          : other === 'shadow'
-            ? text.requests({ all, both })
-            : text.inputs({ all, both })}
+        {both === 0 ? text.none : other === 'shadow' ? text.requests({ all, both }) : text.inputs({ all, both })}
       </p>
       {shown.length > 0 && (
         <div className={styles.scroll}>

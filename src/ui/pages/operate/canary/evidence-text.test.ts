@@ -105,7 +105,9 @@ describe('what a gate asks and a verdict do not contradict each other', () => {
       'At most 5 points worse, as the last gate requires: the difference is 1.0 points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to tell whether it is better.',
     )
     const wide = { ...close, low: -0.051 }
-    expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: wide }, limits.margin)).toMatch(/^Not enough data yet/)
+    expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: wide }, limits.margin)).toMatch(
+      /^Not enough data yet/,
+    )
   })
 
   test('a gate names all that it asks, the last one the margin', () => {
@@ -113,7 +115,9 @@ describe('what a gate asks and a verdict do not contradict each other', () => {
       /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires accuracy at most 5 points worse/,
     )
     expect(gateText(plan, 2)).toMatch(/no check worse, and accuracy at most 5 points worse/)
-    expect(gateText({ ...plan, steps: steps.slice(0, 1) }, 0)).toMatch(/^The gate requires .*, and accuracy at most 5 points worse/)
+    expect(gateText({ ...plan, steps: steps.slice(0, 1) }, 0)).toMatch(
+      /^The gate requires .*, and accuracy at most 5 points worse/,
+    )
   })
 
   test('a gate that is jumped over says what it lacks', () => {

@@ -89,7 +89,13 @@ export function ShareSlider({ percent, asked, gates, held, breached, onSet }: Sh
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={at}
-          aria-valuetext={moved !== undefined ? text.unset({ percent: at }) : held ? text.held({ percent: at }) : text.share({ percent: at })}
+          aria-valuetext={
+            moved !== undefined
+              ? text.unset({ percent: at })
+              : held
+                ? text.held({ percent: at })
+                : text.share({ percent: at })
+          }
           title={text.about}
           onPointerDown={(event) => {
             if (event.button !== 0) return

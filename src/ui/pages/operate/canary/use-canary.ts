@@ -1,4 +1,4 @@
-/** @file useCanary: the canary of the open service as it stands, read anew as the log grows. */
+/** @file useCanary: the canary of the open service, updated as the log grows. */
 import { useMemo } from 'react'
 import { type CanaryShown, canaryState } from '../../../../studio/operate/canary-state'
 import type { CanarySplit } from '../../../../studio/operate/canary-split'
@@ -6,13 +6,13 @@ import { useSelect } from '../../../studio-context'
 import { useDesk, useOperate } from '../use-operate'
 
 export interface CanaryView extends CanaryShown {
-  /** Where one can be run; or why none can. */
+  /** Where a canary can run, or why none can. */
   readonly split: CanarySplit | undefined
   readonly why: string
   readonly classes: readonly string[]
 }
 
-/** All that is shown of it. */
+/** Everything that is shown about it. */
 export function useCanary(): CanaryView {
   const desk = useDesk()
   const grown = useOperate((state) => state.grown)
@@ -20,7 +20,7 @@ export function useCanary(): CanaryView {
   const serving = useOperate((state) => state.serving)
   const services = useSelect((state) => state.project.services)
   const aliases = useSelect((state) => state.aliases)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is what it is read again for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read again when any of these changes
   return useMemo(() => {
     const log = service === null ? undefined : desk.log()
     const state = canaryState(desk.canary, log)

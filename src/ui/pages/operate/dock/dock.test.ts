@@ -1,6 +1,6 @@
 /** What the scenario dock draws: spans, ticks, rows, curves, the playhead and the fixes. */
 import { describe, expect, test } from 'vitest'
-import { present } from '../../../../base/assert'
+import { expectDefined } from '../../../../base/assert'
 import { rng } from '../../../../base/rng'
 import { scorePresets } from '../../../../gallery/scenarios'
 import { checkScore } from '../../../../ops/scenario/check-scenario'
@@ -84,7 +84,7 @@ test('no two events of a row overlap, however many there are, and none is missin
   ).toEqual(notes.map(({ id }) => id).toSorted())
   for (const row of rows)
     for (const [i, one] of row.entries())
-      if (i > 0) expect(one.startMs).toBeGreaterThanOrEqual(endOf(present(row[i - 1], 'the one before')))
+      if (i > 0) expect(one.startMs).toBeGreaterThanOrEqual(endOf(expectDefined(row[i - 1], 'the one before')))
 })
 
 describe('curves', () => {
@@ -109,7 +109,7 @@ describe('curves', () => {
   })
 
   test('the rate behind the track is the rate that is played', () => {
-    const { score: day } = present(scorePresets[0], 'usual')
+    const { score: day } = expectDefined(scorePresets[0], 'usual')
     const traffic = trafficOf(day)
     expect(traffic.notes).toHaveLength(2)
     const most = mostRequests(traffic)
@@ -161,7 +161,7 @@ describe('fixes', () => {
     ],
   ])('%s: every fix leaves no problem', (_what, wrong, many) => {
     const [problem] = checkScore(wrong)
-    const fixes = fixesOf(wrong, present(problem, 'a problem'))
+    const fixes = fixesOf(wrong, expectDefined(problem, 'a problem'))
     expect(fixes).toHaveLength(many)
     for (const fix of fixes) expect([fix.id, checkScore(fix.score)]).toEqual([fix.id, []])
   })

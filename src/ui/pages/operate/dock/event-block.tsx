@@ -1,7 +1,7 @@
 /** @file EventBlock: an event on its track: its title, its curve, and edges to drag. It is a button that keys can move too. */
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
 import { endOf, type Note } from '../../../../ops/scenario/scenario'
 import { charactersHeard } from '../../../shell/shortcut-keys'
@@ -54,7 +54,7 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
     () => (columns < LEGIBLE ? '' : notePath(note, { from: seen.from, to: seen.to }, columns)),
     [note, seen.from, seen.to, columns],
   )
-  const trouble = problems.map(({ said }) => say(said)).join(' ')
+  const trouble = problems.map(({ said }) => formatMessage(said)).join(' ')
   const description = eventDescription(note)
   const title = eventTitle(note)
 

@@ -1,7 +1,7 @@
 /** @file EventForm: the settings and times of an event, its problems, and their fixes. */
 import { useEffect, useState } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
 import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
 import { findNoteKind } from '../../../../ops/scenario/events'
@@ -107,7 +107,7 @@ function Problem({ score, problem }: { readonly score: Score; readonly problem: 
   const run = useRun()
   return (
     <>
-      <p>{say(problem.said)}</p>
+      <p>{formatMessage(problem.said)}</p>
       <div className={styles.buttons}>
         {fixesOf(score, problem).map((fix) => (
           <Button key={fix.id} size="small" onClick={() => run('scenario.set', { scenario: fix.score })}>

@@ -1,7 +1,7 @@
 /** @file The scenario dock: the scenario of the open service below the page: playback controls and tracks, or a strip of 36 px when collapsed. */
 import { type CSSProperties, useState } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import type { ScoreProblem } from '../../../../ops/scenario/check-scenario'
 import type { Score } from '../../../../ops/scenario/scenario'
 import { DockHandle } from '../../../dock/dock-handle'
@@ -43,7 +43,7 @@ export function ScoreDock() {
     keepFolded(true)
   }
   const unfold = () => (low ? setOpenLow(true) : keepFolded(false))
-  const trouble = problems[0] && say(problems[0].said)
+  const trouble = problems[0] && formatMessage(problems[0].said)
 
   if (isFolded)
     return (
@@ -104,8 +104,8 @@ function Open({ score, problems: wrong, idle, trouble }: OpenProps) {
             onClick={() => setOpen(first.note)}
           >
             {problems.length > 1
-              ? text.problemAndMore({ problem: trouble ?? say(first.said), more: problems.length - 1 })
-              : (trouble ?? say(first.said))}
+              ? text.problemAndMore({ problem: trouble ?? formatMessage(first.said), more: problems.length - 1 })
+              : (trouble ?? formatMessage(first.said))}
           </button>
         )}
       </div>

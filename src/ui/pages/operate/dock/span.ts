@@ -99,6 +99,3 @@ export function momentParts(ms: number, speed: number): { readonly day: string; 
   const at = EPOCH + Math.max(0, ms)
   return { day: virtualDay(at), time: virtualClock(at, speed <= 60 ? 'seconds' : 'minutes') }
 }
-
-/** How long something is. Replaced by `span` of the formats. */
-export { span as lengthWords } from '../../../../messages/format'

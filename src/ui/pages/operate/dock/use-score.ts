@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { checkScore, type ScoreProblem } from '../../../../ops/scenario/check-scenario'
 import { idleNotes } from '../../../../ops/scenario/check-idle'
 import { DAY, type Score } from '../../../../ops/scenario/scenario'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import { historyKey, type ScoreHistory, scoreHistories } from '../../../../studio/operate/scenario-edits'
 import { useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
@@ -34,7 +34,7 @@ const NONE: readonly ScoreProblem[] = []
 /** The history of the scenario; undefined before the first edit. */
 export function useScoreHistory(): ScoreHistory | undefined {
   // The studio of a page is the whole workshop. Its type hides what pages should not use.
-  const studio = useStudio() as Workshop
+  const studio = useStudio() as AppContext
   useOperate((state) => state.service)
   return useStore(scoreHistories(studio), (histories) => histories[historyKey(studio)])
 }

@@ -39,7 +39,7 @@ function ServedBefore() {
   const serving = useOperate((state) => state.serving.tag)
   const sound = useBoard((state) => state.report.checked !== undefined)
   const isDrawn = useBoard(({ report }) =>
-    report.diagnostics.some(({ severity, said }) => severity === 'error' && said.code !== 'alias-unset'),
+    report.diagnostics.some(({ severity, problem }) => severity === 'error' && problem.code !== 'alias-unset'),
   )
   if (serving !== 'on' || sound) return null
   return (

@@ -1,6 +1,6 @@
 /** @file HandAnswer: the response to the latest manual request, and the button that opens its panel. */
 import { manualRequestsText } from '../../../../messages/en/operate/manual-requests'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import type { Answered } from '../../../../protocol/serving-messages'
 import { Button } from '../../../kit/button'
 import { useRun } from '../../../studio-context'
@@ -37,7 +37,7 @@ export function HandAnswer({ answer, sent, skipped, trouble }: Sending) {
 const NONE: readonly string[] = []
 
 function answerText({ status, said, predicted, outputs }: Answered, classes: readonly string[]): string {
-  if (said) return say(said)
+  if (said) return formatMessage(said)
   if (status !== 'ok' && status !== 'fallback') return text[status]
   const [value = Number.NaN] = outputs
   if (classes.length === 0) return status === 'ok' ? text.number({ value }) : text.fallbackNumber({ value })

@@ -1,36 +1,36 @@
-/** @file stageLive: what passed each stage and each wire lately, how long it took there and what ended there, out of the latest requests. */
+/** @file stageLive: the recent traffic of each stage and wire, from the latest requests: rate, latency, and the share that ended there. */
 import { oldest, type Ring, watchedPlaceOf } from '../../../../ops/log/request-buffer'
 import { STATUSES, type Status } from '../../../../ops/record'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import { nearestRank } from '../../../../metrics/quantile'
 
 export interface StageLive {
-  /** A virtual minute. */
+  /** Requests per simulated minute. */
   readonly perMinute: number
   /** Milliseconds in the stage. */
   readonly p95: number
-  /** The share of what passed that got its answer, or none, here: a hit, an abstention, a refusal. */
+  /** The share of its requests that ended here: a cache hit, an abstention, a rejection. */
   readonly ended: number
 }
 
-/** What passed along a wire. */
+/** The traffic of a wire. */
 export interface WireLive {
-  /** A virtual minute. */
+  /** Requests per simulated minute. */
   readonly perMinute: number
-  /** Of what passed the stage that it comes from. */
+  /** The share of the requests of the stage where the wire starts. */
   readonly share: number
 }
 
-/** The last `span` virtual ms before `at`. */
+/** The last `span` simulated ms before `at`. */
 interface Lately {
   readonly at: number
   readonly span: number
 }
 
-/** Looked at, newest first: more tell no more of a rate. */
+/** The most requests that are counted, newest first; more would not improve a rate. */
 const MOST = 3000
 
-/** Which stage a way to end is owed to, by the kind of its node. */
+/** The kinds of stages that can cause each outcome. */
 const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
   invalid: ['validate', 'model'],
   limited: ['rateLimit'],
@@ -40,7 +40,7 @@ const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
   fallback: ['fallback'],
 }
 
-/** By place in the book's stages. `kinds` are their nodes' kinds. */
+/** By index in the stages of the book. `kinds` are the kinds of their nodes. */
 export function stageLive(
   ring: Ring,
   kinds: readonly (string | undefined)[],
@@ -56,7 +56,7 @@ export function stageLive(
     const status = STATUSES[columns.status[place] as number]
     const ends = columns.cached[place] === 1 ? ['cache'] : ((status && ENDS[status]) ?? [])
     for (const [stage, kind] of kinds.entries()) {
-      // A stage that is new in the book has no column before the first request that meets it.
+      // A stage that is new in the book has no column before its first request.
       const ms = stage < widths.stages ? columns.times[place * widths.stages + stage] : undefined
       if (ms === undefined || Number.isNaN(ms)) continue
       passed[stage] = (passed[stage] as number) + 1
@@ -77,8 +77,8 @@ export function stageLive(
 }
 
 /**
- * By wire, from one place in the book's stages to another. A stage passes a request to all behind it or, a split, to one of them: what
- * passed both ends passed the wire.
+ * By wire, given as two indices in the stages of the book. A request that passed both ends of a wire passed the wire, because a stage sends
+ * a request to all following stages or, for a split, to one of them.
  */
 export function wiresLive(
   ring: Ring,
@@ -97,7 +97,7 @@ export function wiresLive(
   })
 }
 
-/** Where the latest requests lie in the ring, and the virtual minutes that they came in. */
+/** The places of the latest requests in the ring, and the simulated minutes in which they arrived. */
 function placesOf(ring: Ring, { at, span }: Lately): { readonly places: readonly number[]; readonly minutes: number } {
   const places: number[] = []
   let since = at - span
@@ -105,7 +105,7 @@ function placesOf(ring: Ring, { at, span }: Lately): { readonly places: readonly
     const place = watchedPlaceOf(ring, id)
     if (place < 0) continue
     const came = ring.columns.at[place] as number
-    // Of a batch that is half read.
+    // Part of a batch that is only half read.
     if (came > at) continue
     if (came < at - span) break
     if (places.length === MOST) {

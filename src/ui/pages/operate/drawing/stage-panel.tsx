@@ -54,7 +54,7 @@ function OneStage({ id }: { readonly id: string }) {
       {problems.length > 0 && (
         <section className={inspector.problems} data-tone={toneOf(problems)} aria-label={text.problems}>
           {problems.map((problem) => (
-            <ProblemWords key={`${problem.said.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
+            <ProblemWords key={`${problem.problem.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
           ))}
         </section>
       )}

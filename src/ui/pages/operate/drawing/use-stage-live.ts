@@ -1,4 +1,4 @@
-/** @file useStageLive: the live numbers of a stage or a wire on the canvas, found for all of them at once and twice a second at most. */
+/** @file useStageLive: the live numbers of a stage or a wire on the canvas, computed for all of them at most twice per second. */
 import { useCallback, useSyncExternalStore } from 'react'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import type { Desk } from '../../../../studio/operate/controller'
@@ -6,7 +6,7 @@ import { useDesk } from '../use-operate'
 import { type StageLive, stageLive, type WireLive, wiresLive } from './stage-live'
 
 const PAUSE_MS = 500
-/** Virtual ms in a real one, up to which the last minute says more than the last hour. */
+/** The simulation speed up to which the last minute is shown instead of the last hour. */
 const SLOW = 60
 
 interface Numbers {
@@ -24,7 +24,7 @@ interface Watch {
 
 const watches = new WeakMap<Desk, Watch>()
 
-/** One watch a desk: it looks only while somebody listens. */
+/** One watch per controller; it only computes while there are listeners. */
 function watchOf(desk: Desk): Watch {
   const known = watches.get(desk)
   if (known) return known
@@ -41,28 +41,28 @@ function watchOf(desk: Desk): Watch {
       watch.now = liveNumbers(desk)
       for (const listener of watch.listeners) listener()
     }
-    // Once it stands all is read.
+    // After a pause the whole log is read.
     if (before.clock.playing && !now.clock.playing) look()
     else timer ??= setTimeout(look, PAUSE_MS)
   })
   return watch
 }
 
-/** Of all stages and wires on the canvas, while the service serves. */
+/** The numbers of all stages and wires on the canvas, while the service serves. */
 export function liveNumbers(desk: Desk): Numbers {
   const { service, board, clock, serving } = desk.store.getState()
   const span = clock.speed <= SLOW ? MINUTE : HOUR
-  // What passed before it was stopped flows no more.
+  // A stopped service has no live numbers.
   const log = service === null || !board || serving.tag !== 'on' ? undefined : desk.log()
   if (!log?.book || !board) return { span, ...NOTHING }
   const { nodes, wires } = board.store.getState().project.drawing
   const { stages } = log.book
   const kinds = stages.map((id) => nodes.find((node) => node.id === id)?.kind)
-  // The clock goes ahead of a log that is still read: what is not read yet is no pause in what came.
+  // The clock can be ahead of a log that is still being read: unread time is not a pause in the traffic.
   const lately = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
   const found = stageLive(log.fold.ring, kinds, lately)
   const entries = stages.flatMap((id, i) => (found[i] ? [[id, found[i]] as const] : []))
-  // A stage that was drawn just now is not in the book yet.
+  // A stage that was just added is not in the book yet.
   const known = wires.flatMap(({ id, from, to }) => {
     const ends = [stages.indexOf(from), stages.indexOf(to)] as const
     return ends.includes(-1) ? [] : [{ id, ends }]
@@ -83,7 +83,7 @@ export function useStageLive(id: string): (StageLive & { readonly span: number }
   return found && { ...found, span }
 }
 
-/** The numbers of one wire; undefined while nothing comes to where it begins. */
+/** The numbers of one wire; undefined while no request reaches its start. */
 export function useWireLive(id: string): (WireLive & { readonly span: number }) | undefined {
   const { span, byWire } = useNumbers()
   const found = byWire.get(id)
@@ -95,7 +95,7 @@ function useNumbers(): Numbers {
   const watch = watchOf(desk)
   const subscribe = useCallback(
     (listener: () => void) => {
-      // While nobody listened the log went on.
+      // The log may have grown while there were no listeners.
       if (watch.listeners.size === 0) watch.now = liveNumbers(desk)
       watch.listeners.add(listener)
       return () => void watch.listeners.delete(listener)

@@ -1,10 +1,10 @@
 /** @file WireRate: requests per simulated minute along a wire, and their share where several wires leave a stage. */
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
-import { nearPercent } from '../../../../messages/format'
+import { precisePercent } from '../../../../messages/format'
 import type { Flow } from '../../../../catalog/stage-def'
 import type { FlowingProps } from '../../../canvas/catalog'
 import { useSelect } from '../../../canvas/on-board'
-import { configuredShare } from '../stage-words'
+import { configuredShare } from '../stage-text'
 import { useWireLive } from './use-stage-live'
 import styles from './drawing.module.css'
 
@@ -36,7 +36,7 @@ export function WireRate({ id, x, y, words, room, selected }: FlowingProps) {
   if (!live) return null
   const rate = text.perMinute({ rate: live.perMinute })
   // The wire already shows its configured share, so the measured one is shown where it differs.
-  const part = parts && perMille(live.share) !== perMille(configured) ? nearPercent(live.share) : ''
+  const part = parts && perMille(live.share) !== perMille(configured) ? precisePercent(live.share) : ''
   const fits = (words.length + rate.length + part.length + 4) * LETTER < room
   const place = fits
     ? ({ x: x + (words.length * LETTER) / 2 + BESIDE, y, textAnchor: 'start' } as const)

@@ -30,8 +30,7 @@ export function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyP
     () => (labelled > 0 ? calibrationIn(log, basis.reference, window.window, plan.n) : undefined),
     [basis, window.window, plan.n, labelled],
   )
-  if (!now)
-    return <p className={styles.soft}>{text.noReference}</p>
+  if (!now) return <p className={styles.soft}>{text.noReference}</p>
   const fitted = basis.reference.answers.find(({ classes }) => classes)?.classes
   return (
     <section className={styles.accuracy} aria-labelledby="drift-accuracy">

@@ -25,8 +25,7 @@ export default function DriftTab() {
   const view = useDrift(basis, plan)
   if (state.tag === 'failed') return <Empty title={text.failed} words={state.why} />
   if (!basis) {
-    if (state.tag === 'reading' || serving === 'opening')
-      return <p className={styles.soft}>{text.loading}</p>
+    if (state.tag === 'reading' || serving === 'opening') return <p className={styles.soft}>{text.loading}</p>
     return (
       <Empty title={text.nothing} words={text.intro}>
         <Button tone="primary" icon="play" onClick={() => run('service.start')}>

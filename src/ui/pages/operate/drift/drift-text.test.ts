@@ -21,19 +21,33 @@ test('the truth is outside where the interval does not reach it, and not while i
 })
 
 test('how often it is outside, and what that makes of the estimate', () => {
-  expect(outsideText([at(0.95), at(0.96), at(0.9)])).toMatchInlineSnapshot(`"The true accuracy is above the interval in 2 of 3 windows: the estimate was too low. By chance, it is outside in 1 of 20."`)
-  expect(outsideText([at(0.5), at(0.9)])).toMatchInlineSnapshot(`"The true accuracy is below the interval in 1 of 2 windows: the estimate was too high. By chance, it is outside in 1 of 20."`)
-  expect(outsideText([at(0.5), at(0.95)])).toMatchInlineSnapshot(`"Of 2 windows, the true accuracy is above the interval in 1 and below it in 1. By chance, it is outside in 1 of 20."`)
-  expect(outsideText([at(0.9), at(0.9)])).toMatchInlineSnapshot(`"The true accuracy is within the interval in all 2 windows."`)
-  expect(outsideText([at()])).toMatchInlineSnapshot(`"The true accuracy of these predictions is not known, so the estimate cannot be checked."`)
+  expect(outsideText([at(0.95), at(0.96), at(0.9)])).toMatchInlineSnapshot(
+    `"The true accuracy is above the interval in 2 of 3 windows: the estimate was too low. By chance, it is outside in 1 of 20."`,
+  )
+  expect(outsideText([at(0.5), at(0.9)])).toMatchInlineSnapshot(
+    `"The true accuracy is below the interval in 1 of 2 windows: the estimate was too high. By chance, it is outside in 1 of 20."`,
+  )
+  expect(outsideText([at(0.5), at(0.95)])).toMatchInlineSnapshot(
+    `"Of 2 windows, the true accuracy is above the interval in 1 and below it in 1. By chance, it is outside in 1 of 20."`,
+  )
+  expect(outsideText([at(0.9), at(0.9)])).toMatchInlineSnapshot(
+    `"The true accuracy is within the interval in all 2 windows."`,
+  )
+  expect(outsideText([at()])).toMatchInlineSnapshot(
+    `"The true accuracy of these predictions is not known, so the estimate cannot be checked."`,
+  )
 })
 
 test('unlabeled rows sent to Data are reported, with what to do', () => {
   const went = (rows: number, unlabelled: number) => ({
     ...{ rows, labelled: rows - unlabelled, unlabelled: Array.from({ length: unlabelled }, (_, i) => i) },
   })
-  expect(sentText(went(103, 63))).toMatchInlineSnapshot(`"Sent 103 rows to Data, 40 labeled and 63 unlabeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again."`)
-  expect(sentText(went(5, 5))).toMatchInlineSnapshot(`"Sent 5 rows to Data, none labeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again."`)
+  expect(sentText(went(103, 63))).toMatchInlineSnapshot(
+    `"Sent 103 rows to Data, 40 labeled and 63 unlabeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again."`,
+  )
+  expect(sentText(went(5, 5))).toMatchInlineSnapshot(
+    `"Sent 5 rows to Data, none labeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again."`,
+  )
   expect(sentText(went(1, 0))).toMatchInlineSnapshot(`"Sent 1 row to Data, with its label."`)
 })
 
@@ -42,9 +56,15 @@ test('too few rows or requests are reported, with what would help', () => {
   // Cast: of a reference its being all there is counts alone.
   const basis = (rows: number, isAll: boolean) => ({ rows, reference: { inputs: [{ isAll }], answers: [] } }) as never
   expect(fewText([feature(0.08), feature(0.09)], basis(90, true), 500)).toBeUndefined()
-  expect(fewText([feature(0.33)], basis(36, false), 500)).toMatchInlineSnapshot(`"500 requests and 36 reference rows are too few to detect small drift: about 33% of requests must change before a number is sure to drift. More held-out rows would help."`)
-  expect(fewText([feature(0.27)], basis(90, true), 50)).toMatchInlineSnapshot(`"50 requests and 90 reference rows are too few to detect small drift: about 27% of requests must change before a number is sure to drift. Larger windows would help."`)
-  expect(fewText([feature(Number.POSITIVE_INFINITY)], basis(3, false), 50)).toMatchInlineSnapshot(`"50 requests and 3 reference rows are too few to detect any drift. More held-out rows would help."`)
+  expect(fewText([feature(0.33)], basis(36, false), 500)).toMatchInlineSnapshot(
+    `"500 requests and 36 reference rows are too few to detect small drift: about 33% of requests must change before a number is sure to drift. More held-out rows would help."`,
+  )
+  expect(fewText([feature(0.27)], basis(90, true), 50)).toMatchInlineSnapshot(
+    `"50 requests and 90 reference rows are too few to detect small drift: about 27% of requests must change before a number is sure to drift. Larger windows would help."`,
+  )
+  expect(fewText([feature(Number.POSITIVE_INFINITY)], basis(3, false), 50)).toMatchInlineSnapshot(
+    `"50 requests and 3 reference rows are too few to detect any drift. More held-out rows would help."`,
+  )
 })
 
 test('a feature has one name', () => {

@@ -118,9 +118,7 @@ export function Furthest({ view, window, verdict, basis, plan }: FurthestProps) 
           <Rows samples={samples} labelOf={labelOf} basis={basis} verdict={verdict} onLook={desk.look} />
         )
       )}
-      {samples.some(({ input }) => !input.exact) && (
-        <p className={styles.soft}>{text.inexact}</p>
-      )}
+      {samples.some(({ input }) => !input.exact) && <p className={styles.soft}>{text.inexact}</p>}
       <div className={styles.actions}>
         {verdict.drifted && (
           <Button size="small" icon="data" disabled={busy || samples.length === 0} onClick={() => void send()}>

@@ -42,9 +42,7 @@ export function Shown({ view, window, basis, plan, isLatest, onChoose }: ShownPr
   return (
     <>
       <p className={styles.verdict} data-drifted={drifted.length > 0 ? 'yes' : 'no'} aria-live="polite">
-        <strong>
-          {drifted.length === 0 ? text.window.none({ requests: plan.n }) : driftedText(drifted)}
-        </strong>{' '}
+        <strong>{drifted.length === 0 ? text.window.none({ requests: plan.n }) : driftedText(drifted)}</strong>{' '}
         {isLatest ? text.window.latest(window) : text.window.period(window)}{' '}
         {!isLatest && (
           <button type="button" className={styles.link} onClick={() => onChoose(view.windows.at(-1)?.window ?? 0)}>
@@ -104,9 +102,7 @@ function FeatureRow({ verdict, sure, basis, isChosen, onChoose }: RowProps) {
       <span className={styles.what}>
         <span className={styles.name}>{name}</span>
         <span className={styles.soft}>
-          {verdict.drifted
-            ? changeText(verdict, unitOf(basis, verdict), basis.against)
-            : text.psi(verdict)}
+          {verdict.drifted ? changeText(verdict, unitOf(basis, verdict), basis.against) : text.psi(verdict)}
         </span>
       </span>
       <span className={styles.sure} data-sure={sure}>

@@ -68,7 +68,13 @@ export function Track({ points, chosen, name, onChoose }: TrackProps) {
           ))}
         </svg>
       )}
-      <WindowSlider windows={points} chosen={chosen} label={driftText.window.of({ name })} left={LEFT} onChoose={onChoose} />
+      <WindowSlider
+        windows={points}
+        chosen={chosen}
+        label={driftText.window.of({ name })}
+        left={LEFT}
+        onChoose={onChoose}
+      />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { LogView } from '../../../../ops/log/fold'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import { type Against, type DriftBasis, readDriftBasis } from '../../../../studio/operate/drift-basis'
 import { openDriftWatch } from '../../../../studio/operate/drift-watch'
 import { useStudio } from '../../../studio-context'
@@ -27,7 +27,7 @@ export interface DriftView {
 
 /** The reference data: read when the service starts, and again when its versions change. */
 export function useBasis(against: Against): BasisState {
-  const studio = useStudio() as Workshop
+  const studio = useStudio() as AppContext
   const desk = useDesk()
   const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving.tag)

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { drills } from '../../../../gallery/drills'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import { bestScore } from '../../../../studio/operate/drill-session'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
@@ -48,7 +48,7 @@ export function DrillList() {
 }
 
 function useBest(): Readonly<Record<string, number>> {
-  const studio = useStudio() as Workshop
+  const studio = useStudio() as AppContext
   const { tag } = useDrill()
   const [best, setBest] = useState<Readonly<Record<string, number>>>({})
   // The drill that was just played may have the best score.

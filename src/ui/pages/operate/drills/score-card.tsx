@@ -1,7 +1,7 @@
 /** @file ScoreCard: the result of a drill, part by part, compared with doing nothing and the best known solution; and result files. */
 import { useStore } from 'zustand'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
-import { say } from '../../../../messages/message'
+import { formatMessage } from '../../../../messages/message'
 import { type Drill, drillAfter, titleOf } from './next-drill'
 import { drillPartText } from '../../../../ops/drill-part-text'
 import type { DrillState } from '../../../../studio/operate/drill-session'
@@ -56,7 +56,7 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
         {file instanceof Uint8Array ? (
           <p className={styles.soft}>{text.file.about}</p>
         ) : (
-          <p className={styles.soft}>{say(file.why)}</p>
+          <p className={styles.soft}>{formatMessage(file.why)}</p>
         )}
         <Files drill={drill} over={over} />
         <h3>{text.taken.title}</h3>

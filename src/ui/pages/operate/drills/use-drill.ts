@@ -1,13 +1,13 @@
 /** @file useDrill: the state of the open drill. */
 import { useStore } from 'zustand'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import { type DrillState, drillActs, drillStore } from '../../../../studio/operate/drill-session'
 import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 
 /** The state of the drill; re-renders as it changes. */
 export function useDrill(): DrillState {
-  return useStore(drillStore(useStudio() as Workshop))
+  return useStore(drillStore(useStudio() as AppContext))
 }
 
 /** Whether a drill is in progress. Until it is over, its scenario and simulated ground truth stay hidden. */
@@ -18,7 +18,7 @@ export function useDrillGoesOn(): boolean {
 
 /** The actions taken so far; read again as the log grows. */
 export function useActs() {
-  const studio = useStudio() as Workshop
+  const studio = useStudio() as AppContext
   useOperate(({ grown }) => grown)
   useDrill()
   return drillActs(studio)

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { ActiveReport } from '../../../../ops/active/active'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import { comparisonOf, serviceOf } from '../../../../studio/operate/compare-strategies'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
@@ -11,9 +11,9 @@ import styles from './labels.module.css'
 
 export function ComparePart() {
   const studio = useStudio()
-  const compared = useStore(comparisonOf(studio as Workshop))
+  const compared = useStore(comparisonOf(studio as AppContext))
   // A measurement of another service says nothing about this one.
-  const here = serviceOf(studio as Workshop)
+  const here = serviceOf(studio as AppContext)
   const state = compared.tag === 'found' && compared.service !== here ? { tag: 'none' as const } : compared
   // An error is in the state.
   const start = () => void studio.run('labels.compare').catch(() => undefined)

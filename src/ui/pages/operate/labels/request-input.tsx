@@ -1,11 +1,11 @@
 /** @file RequestSample: the input of a request, large: an image, a list of values, or a text. */
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
-import { cellNumber, facts } from '../../../../messages/format'
+import { cellNumber, commaList } from '../../../../messages/format'
 import type { RequestInput } from '../../../../studio/operate/request-input'
 import { Pixels } from '../../../charts/picture'
 import { useStudio } from '../../../studio-context'
-import { changedWords } from '../request/changed-words'
+import { changedWords } from '../request/applied-drift'
 import styles from './labels.module.css'
 
 /** The side of an image, in CSS pixels. */
@@ -98,7 +98,7 @@ function valueText(value: unknown): string {
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const all = Array.from(value as ArrayLike<number>)
     const values = all.slice(0, MOST_VALUES).map(cellNumber)
-    return all.length > MOST_VALUES ? text.input.first({ values, all: all.length }) : facts(values)
+    return all.length > MOST_VALUES ? text.input.first({ values, all: all.length }) : commaList(values)
   }
   return String(value)
 }

@@ -10,7 +10,7 @@ import {
   type RingState,
   type RingStep,
 } from '../../../../ops/retraining-loop'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import { ringDesk } from '../../../../studio/operate/retraining-loop'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
@@ -33,7 +33,7 @@ const PLACES = ['signal', ...RING_STEPS, 'champion'] as const
 export function RingStrip() {
   const isScenarioOver = useScoreOver()
   const run = useRun()
-  const { ring, done } = useStore(ringDesk(useStudio() as Workshop).store)
+  const { ring, done } = useStore(ringDesk(useStudio() as AppContext).store)
   const { turn, rule } = ring
   const desk = useDesk()
   // New labels arrive as the log grows.

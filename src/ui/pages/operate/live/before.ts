@@ -1,34 +1,34 @@
 /**
- * @file Before: since when labels have told of answers that are worse, and how they were until then. A failure that lasts is not held against
- * its own first half.
+ * @file beforeOf: since when labels show that predictions are worse, and how good they were before. A failure that lasts is not compared
+ * with its own first half.
  */
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/fields'
 import { type Quality, qualityOf } from '../../../../ops/reducers/quality'
 import type { Step } from './reader'
 
-/** Labels before anything is said of a part. */
+/** The fewest labels for which a part is judged. */
 export const LEAST_LABELS = 30
-/** A fall of accuracy by less is no trouble of an owner's, however sure it is: many labels make any difference sure. */
+/** A smaller fall of accuracy does not matter, however certain it is: with many labels any difference is certain. */
 const LEAST_FALL = 0.02
-/** Of χ² with one degree of freedom: four standard deviations, since any of some hundred steps may be the one. */
+/** A χ² with one degree of freedom: four standard deviations, because any of some hundred steps may be the change. */
 const LEAST_CHANGE = 16
 
 export interface Before {
   readonly steps: readonly Step[]
-  /** Virtual ms at which the failure began; absent where no step tells it from what was before. */
+  /** Simulated ms at which the failure began; absent where no step separates it from what came before. */
   readonly since?: number
 }
 
 /**
- * What the newest steps are to be held against: where accuracy changed last, what was before that, back to the change before; an earlier
- * failure is no level to fall from. Where it did not change, or not for the worse, all that came before the newest steps.
+ * The steps to compare the newest ones with: those before the last change of accuracy, back to the change before it, because an earlier
+ * failure is no level to fall from. Where accuracy did not change, or not for the worse, all steps before the newest ones.
  */
 export function beforeOf(before: readonly Step[], newest: readonly Step[], classes: number): Before {
   const all = [...before, ...newest]
   let begun = changedAt(all)
   let from = changedAt(all.slice(0, begun))
-  // The step in which it fell has some of both: it is no level, and the failure began in it.
+  // The step in which it fell mixes both, so it is not part of the level, and the failure began in it.
   if (begun - from === 1 && from > 0) [begun, from] = [from, changedAt(all.slice(0, from))]
   const since = all[begun]?.at
   const until = all.slice(from, begun)
@@ -42,14 +42,14 @@ export function isFall(from: Quality, to: Quality): boolean {
   return to.interval.high < from.interval.low && from.accuracy - to.accuracy >= LEAST_FALL
 }
 
-/** The quality that labels tell of these steps. */
+/** The quality of these steps by their labels. */
 export function labelledQuality(steps: readonly Step[], classes: number): Quality {
   return qualityOf(labelsOf(steps), classes)
 }
 
 /**
- * The first step since which the share of right answers is one and the same; 0 where it always was. Binary segmentation (Scott and Knott
- * 1974): the split of largest Pearson χ², then the one of what came after it, as long as there is any beyond chance.
+ * The first step since which the accuracy is constant; 0 where it always was. Binary segmentation (Scott and Knott 1974): the split with the
+ * largest Pearson χ², then the same for the part after it, as long as a split is beyond chance.
  */
 function changedAt(steps: readonly Step[]): number {
   const labelled = steps.map(({ all }) => all.get(FIELD.labelled) ?? 0)
@@ -63,7 +63,7 @@ function changedAt(steps: readonly Step[]): number {
     for (let at = from + 1; at < steps.length; at++) {
       const [early, late] = [between(labelledTo, from, at), between(labelledTo, at, steps.length)]
       if (early < LEAST_LABELS || late < LEAST_LABELS) continue
-      // Of a table of two by two: n (ad − bc)² / the product of its margins.
+      // χ² of a 2×2 table: n (ad − bc)² / the product of its margins.
       const apart = between(rightTo, from, at) * late - between(rightTo, at, steps.length) * early
       const square = (n * apart ** 2) / (early * late * k * (n - k))
       if (square > most) [best, most] = [at, square]
@@ -73,14 +73,14 @@ function changedAt(steps: readonly Step[]): number {
   }
 }
 
-/** The sum of all before each place, and of all. */
+/** Prefix sums: before each place, and of all. */
 function sums(values: readonly number[]): readonly number[] {
   const to = [0]
   for (const value of values) to.push((to.at(-1) as number) + value)
   return to
 }
 
-/** Of all that was counted the labels alone. */
+/** The counts of labels only. */
 function labelsOf(steps: readonly Step[]): Counters {
   const fields = [FIELD.labels, FIELD.labelled, FIELD.right, FIELD.delay]
   return new Map(fields.map((field) => [field, steps.reduce((sum, { all }) => sum + (all.get(field) ?? 0), 0)]))

@@ -1,7 +1,7 @@
 /** @file CallView: the on-call dashboard: latency, traffic, errors, rollout, replicas, stages and changes. */
 import { useState } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
-import { count, duration, latency as latencyMs, nearPercent, number, virtualTime } from '../../../../messages/format'
+import { count, duration, latency as latencyMs, precisePercent, number, virtualTime } from '../../../../messages/format'
 import { latencyOf } from '../../../../ops/reducers/latency'
 import { replicasOf } from '../../../../ops/reducers/replicas'
 import { FIELD } from '../../../../ops/log/fields'
@@ -68,7 +68,7 @@ export default function CallView({ reading, marks }: DepthProps) {
           {...same}
           title={text.charts.notAnswered}
           series={statusSeriesOf(reading)}
-          words={nearPercent}
+          words={precisePercent}
           least={0}
           most={1}
           none={text.charts.allAnswered}
@@ -77,7 +77,7 @@ export default function CallView({ reading, marks }: DepthProps) {
           {...same}
           title={text.charts.byVersion}
           series={rolloutSeriesOf(reading, reading.book)}
-          words={nearPercent}
+          words={precisePercent}
           least={0}
           most={1}
         />

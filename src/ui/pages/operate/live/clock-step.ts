@@ -1,9 +1,9 @@
-/** @file clockStepMs: the smallest time that this browser's clock tells. */
+/** @file clockStepMs: the smallest time difference that the clock of this browser can measure. */
 
-/** So many steps are looked at, and no longer than this. */
+/** How many steps are observed, and for how long at most. */
 const [STEPS, MOST_MS] = [20, 5]
 
-/** The least difference of two readings that differ, in milliseconds; browsers make it coarser on purpose. */
+/** The smallest difference of two clock readings in ms; browsers make it coarser on purpose. */
 export function clockStepMs(now: () => number = () => performance.now()): number {
   const began = now()
   let [last, least] = [began, Number.POSITIVE_INFINITY]

@@ -1,7 +1,7 @@
 /** @file DebugView: the debug dashboard: wrong predictions by class, slice, version and feature, and single requests. */
 import { useMemo } from 'react'
 import { debugText as text } from '../../../../messages/en/operate/debug'
-import { count, interval, nearPercent, rate, significant } from '../../../../messages/format'
+import { count, interval, precisePercent, metricNumber, significant } from '../../../../messages/format'
 import { watchedWords } from '../../../../data/watch/monitored-features'
 import type { Counters } from '../../../../ops/log/counters'
 import { confusionOf, type Quality, qualityOf } from '../../../../ops/reducers/quality'
@@ -143,14 +143,14 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
                   </button>
                 </th>
                 <td>{count(requestsOf(counters))}</td>
-                <td>{nearPercent(successOf(counters))}</td>
+                <td>{precisePercent(successOf(counters))}</td>
                 <td>{count(quality.labelled)}</td>
                 <td>
                   {quality.labelled === 0 ? (
                     text.none
                   ) : classes > 0 ? (
                     <>
-                      {rate(quality.accuracy)}{' '}
+                      {metricNumber(quality.accuracy)}{' '}
                       <span className={styles.soft}>{interval(quality.interval.low, quality.interval.high)}</span>
                     </>
                   ) : (

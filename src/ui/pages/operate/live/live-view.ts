@@ -1,4 +1,4 @@
-/** @file Live view: what of the live page somebody chose: how deep, which stretch, which requests. It lasts as long as the page. */
+/** @file Live view: the chosen dashboard, time range and request filter of the Live tab. Kept until the page is reloaded. */
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Desk } from '../../../../studio/operate/controller'
@@ -25,7 +25,7 @@ function viewOf(desk: Desk): StoreApi<LiveView> {
   return view
 }
 
-/** What was chosen, and what sets some of it. */
+/** The choices, and a function that changes some of them. */
 export function useLiveView(): readonly [LiveView, (part: Partial<LiveView>) => void] {
   const view = viewOf(useDesk())
   return [useStore(view), (part) => view.setState(part)]

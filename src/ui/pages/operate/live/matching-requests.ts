@@ -1,11 +1,11 @@
-/** @file Found: the requests that a listing shows, out of the latest in the log. */
+/** @file foundIn: the requests that match a listing, among the latest in the log. */
 import { find } from '../../../../ops/log/find'
 import { placeOf, type Ring } from '../../../../ops/log/request-buffer'
 import { type Listing, queryOf } from './listing'
 
-/** Requests of a page of the list. */
+/** Requests per page of the list. */
 export const PAGE = 40
-/** Looked through at a time for a mistake, which the log has no index of. */
+/** How many requests are searched at a time for a mistake, because the log has no index of mistakes. */
 const BATCH = 500
 
 /** Ids of the first page of a listing. */

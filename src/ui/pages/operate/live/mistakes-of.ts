@@ -1,4 +1,4 @@
-/** @file mistakesOf: which class was answered for which, most frequent first, without a matrix: of a thousand classes it would be a million cells. */
+/** @file mistakesOf: which class was predicted instead of which, most frequent first. No matrix: a thousand classes would be a million cells. */
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/fields'
 
@@ -10,7 +10,7 @@ export interface CountedMistake {
 
 const LABELS = 65_536
 
-/** All labelled answers that were wrong. */
+/** All wrong predictions with a label. */
 export function mistakesOf(counters: Counters): readonly CountedMistake[] {
   const found: CountedMistake[] = []
   for (const [field, count] of counters) {

@@ -1,7 +1,7 @@
 /** @file OwnerView: the business dashboard: health in one line, wrong predictions, cost, availability, and their trends. */
 import type { ReactNode } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
-import { count, nearPercent, number, significant } from '../../../../messages/format'
+import { count, precisePercent, number, significant } from '../../../../messages/format'
 import type { Prices } from '../../../../ops/reducers/cost'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
@@ -64,7 +64,7 @@ export function OwnerView({ reading, marks }: DepthProps) {
           </Card>
         )}
         <CostCard reading={reading} hourly={hourly} />
-        <Card title={text.availability.title} to="call" figure={nearPercent(facts.success)}>
+        <Card title={text.availability.title} to="call" figure={precisePercent(facts.success)}>
           {text.availability.details({ unanswered, ...withoutPrediction(facts), invalid: statuses.invalid })}
         </Card>
         <Card title={text.requests.title} to="call" figure={count(facts.requests)}>
@@ -76,7 +76,7 @@ export function OwnerView({ reading, marks }: DepthProps) {
           {...same}
           title={classes > 0 ? text.charts.accuracy : text.error.title}
           series={qualitySeriesOf(reading, classes)}
-          words={classes > 0 ? nearPercent : number}
+          words={classes > 0 ? precisePercent : number}
           none={facts.quality.labelled > 0 ? text.charts.fewLabels : text.charts.noLabels}
           {...(classes > 0 ? { most: 1 } : { least: 0 })}
         />
@@ -84,7 +84,7 @@ export function OwnerView({ reading, marks }: DepthProps) {
           {...same}
           title={text.availability.title}
           series={successSeriesOf(reading)}
-          words={nearPercent}
+          words={precisePercent}
           most={1}
         />
         <TimePlot

@@ -1,12 +1,12 @@
 /**
- * @file Reader: the steps of a window as they were counted, read little by little: what is over seldom changes (a label may come yet),
- * so each reading takes the newest steps anew and of the rest as many as it has time for.
+ * @file Reader: the counts of a time window by step, read little by little. Old steps seldom change (a label may still arrive), so each
+ * reading reads the newest steps again, and as many of the older ones as it has time for.
  */
 import { addCounters, bump, cellName, type Counters } from '../../../../ops/log/counters'
 import { cellsOf, type Levels, levelFor } from '../../../../ops/log/levels'
 import type { Window } from '../../../../ops/reducers/window'
 
-/** What was counted in a step: of all in full; by version and by slice the single counts alone, without latencies and classes. */
+/** The counts of a step: all counts of all requests; by version and by slice only single counts, without latencies and classes. */
 export interface Step extends Counted {
   readonly at: number
 }
@@ -15,30 +15,30 @@ export interface Counted {
   readonly all: Counters
   readonly versions: ReadonlyMap<number, Counters>
   readonly slices: ReadonlyMap<number, Counters>
-  /** By stage; the log has none by the minute. */
+  /** By stage; the log has no counts of stages by the minute. */
   readonly stages: ReadonlyMap<number, Counters>
 }
 
 export interface ReadSteps {
-  /** Virtual ms of a step: as asked for, or coarser where what is finer is no longer kept. */
+  /** Simulated ms of a step: as requested, or coarser where finer counts are no longer kept. */
   readonly step: number
-  /** Those that were read, oldest first. */
+  /** The steps that were read, oldest first. */
   readonly steps: readonly Step[]
-  /** Whether each of them is as the log has it now. */
+  /** Whether all steps match the current log. */
   readonly settled: boolean
 }
 
 export interface Reader {
-  /** `grown` tells one state of the log from the next; reading stops once `enough` says so. */
+  /** `grown` is the version of the log; reading stops when `enough` returns true. */
   read(levels: Levels, window: Window, grown: number, enough: () => boolean): ReadSteps
 }
 
-/** Of no version. */
+/** The key of requests that no version answered. */
 export const NO_VERSION = -1
-/** Fields below are single counts (`ops/log/fields.ts`): bins, latencies and classes are above. */
+/** Fields below this one are single counts (`ops/log/fields.ts`); bins, latencies and classes come after it. */
 const SINGLE = 32
 
-/** A reader that knows nothing yet. */
+/** A new reader. */
 export function openReader(): Reader {
   let known = new Map<number, { readonly step: Step; readonly grown: number }>()
   let of: Levels | undefined
@@ -59,7 +59,7 @@ export function openReader(): Reader {
       }
       return {
         step: each,
-        // One that was not read yet is none in which nothing came: a year in a minute would show holes.
+        // A step that was not read yet is not an empty step: fast playback would show holes.
         steps: starts.flatMap((at) => known.get(at)?.step ?? []),
         settled: starts.every((at) => known.get(at)?.grown === grown),
       }
@@ -67,7 +67,7 @@ export function openReader(): Reader {
   }
 }
 
-/** The newest two first, then those never read, newest first, then those that were read longest ago. */
+/** The newest two first, then steps that were never read, newest first, then those read longest ago. */
 function inTurn(
   starts: readonly number[],
   known: ReadonlyMap<number, { readonly grown: number }>,
@@ -79,7 +79,7 @@ function inTurn(
   return [...newest.filter((at) => age(at) !== grown), ...rest.toSorted((a, b) => age(a) - age(b) || b - a)]
 }
 
-/** What was counted from one moment to another, in the stretches of one level. */
+/** The counts between two moments, at one level of the log. */
 export function readStep(levels: Levels, level: number, from: number, to: number): Step {
   const sum = nothing()
   for (let stretch = from / level; stretch < to / level; stretch++) {
@@ -97,7 +97,7 @@ export function readStep(levels: Levels, level: number, from: number, to: number
   return { at: from, ...sum }
 }
 
-/** All steps as one. */
+/** The sum of all steps. */
 export function sumOf(steps: readonly Counted[]): Counted {
   const sum = nothing()
   for (const { all, versions, slices, stages } of steps) {

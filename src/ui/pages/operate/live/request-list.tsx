@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { debugText } from '../../../../messages/en/operate/debug'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
-import { count, rate, significant, virtualTime } from '../../../../messages/format'
+import { count, metricNumber, significant, virtualTime } from '../../../../messages/format'
 import { requestOf, type RequestRecord } from '../../../../ops/log/request'
 import type { Book } from '../../../../ops/record'
 import { Button } from '../../../kit/button'
@@ -102,7 +102,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
                   <td>{virtualTime(row.at)}</td>
                   <td title={row.slice}>{row.slice}</td>
                   <td title={predictionText(row, book)}>{predictionText(row, book)}</td>
-                  {classes && <td>{row.confidence === undefined ? '' : rate(row.confidence)}</td>}
+                  {classes && <td>{row.confidence === undefined ? '' : metricNumber(row.confidence)}</td>}
                   <td>{row.label ? labelText(row.label.value, book) : ''}</td>
                   <td>{row.cached ? text.cached : requestStatusText[row.status]}</td>
                 </tr>

@@ -1,4 +1,4 @@
-/** @file Stretch: the part of virtual time that all charts of the live page share, and in what steps it is read. */
+/** @file Stretch: the time range that all charts of the Live tab share, and the steps in which it is read. */
 import type { Window } from '../../../../ops/reducers/window'
 import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 
@@ -6,15 +6,15 @@ export const STRETCHES = ['hour', 'day', 'week', 'all'] as const
 export type Stretch =
   /** Up to now. */
   | { readonly kind: (typeof STRETCHES)[number] }
-  /** As somebody brushed it: virtual ms, [from, to). */
+  /** Selected by dragging: simulated ms, [from, to). */
   | { readonly kind: 'own'; readonly from: number; readonly to: number }
 
 const LENGTHS = { hour: HOUR, day: DAY, week: 7 * DAY } as const
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2 * 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
-/** Steps of a chart: as many as its pixels can tell apart in half a screen, and no more than are read in a few ms. */
+/** The most steps of a chart: as many as half a screen can show, and few enough to read in a few ms. */
 const MOST_STEPS = 180
 
-/** The window of a stretch while virtual time stands at `at`: whole steps, so that no step moves while time passes. */
+/** The window of a range at the simulated time `at`: whole steps, so that no step moves while time passes. */
 export function windowOf(stretch: Stretch, at: number): Window {
   const now = Math.max(MINUTE, at)
   const [begin, end] =
@@ -27,8 +27,8 @@ export function windowOf(stretch: Stretch, at: number): Window {
 }
 
 /**
- * Up to where a log is shown that has been read to `read`. While time passes so fast that the clock is ahead of that by more than a step, the
- * step under way has more in it than its time: it is shown once it is over.
+ * The time up to which a log that was read to `read` is shown. When the clock is ahead by more than a step, the current step would contain
+ * more than its time, so it is shown once it is over.
  */
 export function reachedOf(
   stretch: Stretch,
@@ -40,16 +40,16 @@ export function reachedOf(
   return at - read > step ? Math.floor(read / step) * step : read
 }
 
-/** How long before a stretch it is read by the hour; what came before that by the day or more. */
+/** How long before a range the log is read by the hour; earlier parts are read by the day or coarser. */
 const NEAR_MS = 7 * DAY
 
-/** All that came before a window, in steps that overlap nowhere: by the hour in the last week or two, coarser before. */
+/** Everything before a window, in steps that do not overlap: by the hour in the last week or two, coarser before. */
 export function pastOf({ from }: Pick<Window, 'from'>): { readonly far: Window; readonly near: Window } {
   const coarse = Math.max(DAY, stepOf(from))
   const border = Math.max(0, Math.floor((from - NEAR_MS) / coarse) * coarse)
   return {
     far: { from: 0, to: border, step: coarse },
-    // An hour that goes on within the window is left out.
+    // An hour that continues into the window is left out.
     near: { from: border, to: Math.floor(from / HOUR) * HOUR, step: HOUR },
   }
 }
@@ -58,7 +58,7 @@ function stepOf(ms: number): number {
   return STEPS.find((step) => ms / step <= MOST_STEPS) ?? Math.ceil(ms / MOST_STEPS / DAY) * DAY
 }
 
-/** What was drawn with the pointer from one moment to another; undefined where it is too short to have been meant. */
+/** The range selected by dragging between two moments; undefined where it is too short to be intended. */
 export function brushed(a: number, b: number, { from, to }: Pick<Window, 'from' | 'to'>): Stretch | undefined {
   const [low, high] = [Math.min(a, b), Math.max(a, b)]
   if (high - low < (to - from) / 60) return undefined

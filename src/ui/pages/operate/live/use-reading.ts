@@ -1,4 +1,4 @@
-/** @file useReading: the log of the open service over the chosen stretch, read again at most five times a second and never for long. */
+/** @file useReading: the log of the open service over the chosen range, read at most five times per second and a few ms each time. */
 import { useEffect, useMemo, useState } from 'react'
 import type { Window } from '../../../../ops/reducers/window'
 import { HOUR } from '../../../../ops/scenario/scenario'
@@ -11,22 +11,22 @@ import { pastOf, reachedOf, type Stretch, windowOf } from './stretch'
 export interface Reading extends ReadSteps {
   readonly book: Book
   readonly ring: Ring
-  /** As shown; virtual time reached. */
+  /** The shown window, and the simulated time that is reached. */
   readonly window: Window
   readonly at: number
-  /** Of all steps. */
+  /** The sum of all steps. */
   readonly sum: Counted
-  /** The same by the hour: what has stages in it. */
+  /** The same by the hour, which includes the counts of stages. */
   readonly hourly: Counted
-  /** What came before the window, oldest first. */
+  /** The steps before the window, oldest first. */
   readonly past: readonly Step[]
   readonly changes: readonly Change[]
   readonly grown: number
 }
 
-/** From one reading to the next, in ms. */
+/** The pause between two readings, in ms. */
 const PAUSE_MS = 200
-/** Of a reading, in ms: a third of a frame; and of what came before it, where labels alone may change anything. */
+/** Time limits in ms: for the window a third of a frame; for what came before, where only labels can change anything. */
 const LONG_MS = 5
 const PAST_MS = 2
 
@@ -34,7 +34,7 @@ const PAST_MS = 2
 export function useReading(stretch: Stretch): Reading | undefined {
   const desk = useDesk()
   const [reading, setReading] = useState<Reading>()
-  // Of this page and these steps.
+  // One reader for each kind of step.
   const readers = useMemo(
     () => ({ own: openReader(), hourly: openReader(), near: openReader(), far: openReader() }),
     [],
@@ -61,7 +61,7 @@ export function useReading(stretch: Stretch): Reading | undefined {
         readers.far.read(aggregates, far, grown, enoughPast),
       ]
       const settled = read.settled && hours.settled && week.settled && older.settled
-      // While it grows, what is old is read anew in turn; once it stands, at once.
+      // While the log grows, old steps are read again in turn; when it stops growing, at once.
       if (!settled) ask(clock.playing ? PAUSE_MS : 0)
       if (!settled && performance.now() - shownAt < PAUSE_MS) return
       shownAt = performance.now()
@@ -70,7 +70,7 @@ export function useReading(stretch: Stretch): Reading | undefined {
         ...{ book: log.book, ring: log.fold.ring, window, at, grown, changes: log.changes },
         sum: sumOf(read.steps),
         hourly: sumOf(hours.steps),
-        // What is kept by the day alone may reach into the window.
+        // Counts by the day may reach into the window.
         past: [...older.steps, ...week.steps.filter((one) => one.at + week.step <= window.from)],
       })
     }

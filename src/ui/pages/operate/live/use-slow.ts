@@ -1,18 +1,18 @@
-/** @file useSlow: a value that is told once a second at most, and at once when what it is of is another. */
+/** @file useSlow: a value that updates at most once per second, and at once when its subject changes. */
 import { useEffect, useRef, useState } from 'react'
 
 const PAUSE_MS = 1000
 
-/** What takes long to find is found again when this changes. */
+/** A key that changes when an expensive computation should run again. */
 export function useSlow(value: number, of: string): string {
-  const [told, setTold] = useState(`${of}/${value}`)
+  const [key, setKey] = useState(`${of}/${value}`)
   const newest = useRef(value)
   newest.current = value
   useEffect(() => {
-    const tell = () => setTold(`${of}/${newest.current}`)
-    tell()
-    const timer = setInterval(tell, PAUSE_MS)
+    const update = () => setKey(`${of}/${newest.current}`)
+    update()
+    const timer = setInterval(update, PAUSE_MS)
     return () => clearInterval(timer)
   }, [of])
-  return told
+  return key
 }

@@ -10,7 +10,7 @@ import {
   sentenceOf,
   USUAL_PRICES,
 } from '../../../../ops/policy-comparison/verdict'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import { type Race, raceOf } from '../../../../studio/operate/policy-comparison'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
@@ -23,7 +23,7 @@ import styles from './policies.module.css'
 
 export default function RaceTab() {
   const studio = useStudio()
-  const race = useStore(raceOf(studio as Workshop))
+  const race = useStore(raceOf(studio as AppContext))
   const [prices, setPrices] = useState<Prices>(USUAL_PRICES)
   const [seed, setSeed] = useState(7)
   // An error, or that it was stopped, is in the state.

@@ -1,6 +1,6 @@
-/** @file intoView: what opens below a line is scrolled to where it can be read. */
+/** @file intoView: scrolls a panel that has just opened into view. */
 
-/** A ref that brings what has just come into view. */
+/** A ref callback that scrolls its element into view. */
 export function intoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' })
 }

@@ -1,7 +1,7 @@
-/** @file Opened: what stands open below a line of the registry. */
+/** @file Opened: the panel that is open below a model of the registry. */
 import type { Alias } from '../../../../catalog/lowered-stage'
 
-/** What is opened below a line. */
+/** A gate, a version or the alias moves. */
 export type Opened =
   | { readonly kind: 'gate'; readonly model: string; readonly alias: Alias; readonly version: number | null }
   | { readonly kind: 'version'; readonly model: string; readonly version: number }

@@ -1,12 +1,12 @@
-/** @file Places: where the beads of a line stand, in pixels: further apart where more time lies between, and never too close to be taken. */
+/** @file Places: the x positions of versions on a line: further apart where more time lies between, and never too close to click. */
 
-/** Where a flag that is not set stands, and where the first bead is. */
+/** The x positions of aliases that are not set, and of the first version, in pixels. */
 export const [MAST, FIRST] = [26, 96] as const
 const [LEAST, MOST] = [44, 104] as const
 /** Hours beyond which a gap grows no more: a month. */
 const MONTH = 24 * 30
 
-/** One x a version, rising; a version of which no date is known follows at the least distance. */
+/** One rising x position per version; a version without a date follows at the smallest distance. */
 export function placesOf(dates: readonly (string | undefined)[]): readonly number[] {
   let x: number = FIRST
   return dates.map((date, i) => {
@@ -21,7 +21,7 @@ function gap(before: string | undefined, after: string | undefined): number {
   return LEAST + (MOST - LEAST) * Math.min(1, Math.log1p(hours) / Math.log1p(MONTH))
 }
 
-/** The bead nearest to an x, or null for the mast, where flags that are not set stand. */
+/** The index of the version nearest to an x position, or null for the place of aliases that are not set. */
 export function nearest(places: readonly number[], x: number): number | null {
   let best: number | null = null
   let distance = Math.abs(x - MAST)

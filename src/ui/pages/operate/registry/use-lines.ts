@@ -1,9 +1,9 @@
-/** @file useLines: the lines of the registry, read again whenever models or aliases changed. */
+/** @file useLines: the models of the registry, read again whenever models or aliases change. */
 import { useEffect, useState } from 'react'
 import type { ModelLine } from '../../../../studio/operate/registry'
 import { useRun, useSelect, useStudio } from '../../../studio-context'
 
-/** The lines; undefined while they are read for the first time. */
+/** The models; undefined while they are read for the first time. */
 export function useLines(): readonly ModelLine[] | undefined {
   const studio = useStudio()
   const run = useRun()

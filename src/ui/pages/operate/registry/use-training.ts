@@ -1,4 +1,4 @@
-/** @file useTraining: a version trained again beside everything else: how far that is, what came of it, and a way to give it up. */
+/** @file useTraining: reproduces a version in the background: its progress, its result, and stopping it. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Reproduced } from '../../../../studio/operate/reproduce'
 import { useStudio } from '../../../studio-context'
@@ -15,7 +15,7 @@ export interface Training {
   readonly stop: () => void
 }
 
-/** The training of a version; it is given up when the panel closes. */
+/** The training of a version; it stops when the panel closes. */
 export function useTraining(model: string, version: number, onDone: () => void): Training {
   const studio = useStudio()
   const [state, setState] = useState<TrainingState>({ tag: 'no' })

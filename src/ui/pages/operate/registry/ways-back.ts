@@ -8,14 +8,14 @@ export interface WayBack {
   readonly to: number
 }
 
-/** Of a first move there is nothing to go back to: the flag is taken down by hand. */
+/** A first move cannot be rolled back; the alias is removed manually instead. */
 export function waysBack({ versions, moves, now }: ModelLine): readonly WayBack[] {
   const here = new Set<number | null>(versions.flatMap(({ state, version }) => (state === 'here' ? [version] : [])))
   return ALIASES.flatMap((alias) => {
-    // A challenger or shadow that was taken down was done with: back would be into what it was taken down for. Undo has a slip.
+    // A challenger or shadow was removed for a reason, so it is not offered again. Undo reverts a mistake.
     if (alias !== 'champion' && now[alias] === undefined) return []
     const to = wayBack(moves, alias).find((version) => here.has(version) && version !== now[alias])
-    // What answers as the champion is no challenger or shadow of itself.
+    // The champion is not offered as its own challenger or shadow.
     return to === undefined || to === null || (alias !== 'champion' && to === now.champion) ? [] : [{ alias, to }]
   })
 }

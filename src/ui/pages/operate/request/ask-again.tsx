@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { requestText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
-import { Refusal, say } from '../../../../messages/message'
+import { Refusal, formatMessage } from '../../../../messages/message'
 import { ALIASES } from '../../../../catalog/lowered-stage'
 import type { VersionRef } from '../../../../ops/service-spec'
 import { Button } from '../../../kit/button'
@@ -31,7 +31,7 @@ export function AskAgain({ brought: { input, set } }: { readonly brought: Brough
     try {
       setResponse({ who, answer: await askVersion(desk, ref, input) })
     } catch (error) {
-      setResponse({ who, trouble: error instanceof Refusal ? say(error.said) : String(error) })
+      setResponse({ who, trouble: error instanceof Refusal ? formatMessage(error.reason) : String(error) })
     }
   }
   return (

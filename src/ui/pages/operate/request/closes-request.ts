@@ -1,7 +1,7 @@
-/** @file closesRequest: whether a key closes the request that is looked at. */
+/** @file closesRequest: whether a key closes the request panel. */
 import { takesText } from '../../../shell/shortcut-keys'
 
-/** Escape, wherever the focus is: but what has text to write or a list of its own open has its own Escape. */
+/** Escape, wherever the focus is, except in text fields, dialogs and lists, which use Escape themselves. */
 export function closesRequest({
   key,
   defaultPrevented,

@@ -4,7 +4,7 @@ import { requestText } from '../../../../messages/en/operate/request'
 import { watchedWords } from '../../../../data/watch/monitored-features'
 import type { RawRow } from '../../../../serving/validate-input'
 import { Pixels } from '../../../charts/picture'
-import { changedWords } from './changed-words'
+import { changedWords } from './applied-drift'
 import styles from './request.module.css'
 import type { Brought } from './use-request'
 

@@ -1,4 +1,4 @@
-/** @file nearestTraining: the training rows most like what a request brought, whether it is a row of the set, one that drifted or one from outside. */
+/** @file nearestTraining: the training examples nearest to the input of a request, whether it is a row of the dataset, a drifted row, or from outside. */
 import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
 import { perRow } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
@@ -6,15 +6,15 @@ import { isPaged } from '../../../../data/is-paged'
 import type { Near } from '../../../../data/nearest-rows'
 import { rowOf } from '../../../../data/paged'
 
-/** Rows looked at between two steps. */
+/** How many rows are compared between two steps. */
 const STEP = 2000
-/** Pixels of a picture that are compared; of larger ones every so many. */
+/** How many pixels of an image are compared; larger images are sampled evenly. */
 const MOST_PIXELS = 1024
 
-/** How far a row is from the values in a column, from 0 to 1. */
+/** The distance of a row from the input in one column, from 0 to 1. */
 type Apart = (row: number) => number
 
-/** The `k` nearest of the training rows, the nearest first; yields between steps. Texts, times and rows outside of memory are passed over. */
+/** The `k` nearest training rows, the nearest first; yields between steps. Texts, times and rows that are not in memory are skipped. */
 export function* nearestTraining(
   { schema, columns }: Dataset,
   train: Uint32Array,
@@ -85,7 +85,7 @@ function apartIn(column: Column, schema: ColumnSchema, value: unknown, train: Ui
   }
 }
 
-/** What is missing is far. */
+/** A missing value has the largest distance. */
 function within(apart: number): number {
   return Number.isNaN(apart) ? 1 : Math.min(1, apart)
 }

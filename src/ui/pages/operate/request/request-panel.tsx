@@ -14,9 +14,9 @@ import { useDesk } from '../use-operate'
 import { AskAgain } from './ask-again'
 import { closesRequest } from './closes-request'
 import { InputView } from './input-view'
-import { NearestRows, SimilarRequests } from './neighbours'
+import { NearestRows, SimilarRequests } from './nearest'
 import styles from './request.module.css'
-import { SayLabel } from './say-label'
+import { RequestLabel } from './request-label'
 import { hasNoRow, resultText } from './request-result'
 import { useBrought, useRequest } from './use-request'
 import { Waterfall } from './waterfall'
@@ -101,7 +101,7 @@ function Whole({ record, book }: { readonly record: RequestRecord; readonly book
         <p className={styles.note}>{text.noLabel}</p>
       ) : (
         <>
-          <SayLabel record={record} book={book} />
+          <RequestLabel record={record} book={book} />
           <ToData id={record.id} />
         </>
       )}

@@ -1,17 +1,17 @@
-/** @file similarRequests: earlier requests like one: those of the same row, then those that were answered most alike. */
+/** @file similarRequests: earlier requests of the same row, then those with the most similar outputs. */
 import { oldest, placeOf, type Ring } from '../../../../ops/log/request-buffer'
 
 export interface Similar {
   readonly id: number
   readonly sameRow: boolean
-  /** Half the sum of the differences of their outputs: 0 for the same answer, 1 for answers that share nothing. */
+  /** Half the sum of the absolute differences of their outputs: 0 for equal outputs, 1 for disjoint ones. */
   readonly apart: number
 }
 
-/** Looked at, newest first. */
+/** How many requests are compared, newest first. */
 const MOST = 20_000
 
-/** The `k` most similar before it in the log. */
+/** The `k` most similar earlier requests in the log. */
 export function similarRequests(ring: Ring, id: number, k: number): readonly Similar[] {
   const place = placeOf(ring, id)
   if (place < 0) return []
@@ -33,7 +33,7 @@ export function similarRequests(ring: Ring, id: number, k: number): readonly Sim
   return found
 }
 
-/** Of the same row the newest first, which are met first. */
+/** Requests of the same row come first; among them the newest, which are found first. */
 function before(one: Similar, other: Similar): boolean {
   if (one.sameRow !== other.sameRow) return one.sameRow
   return !one.sameRow && one.apart < other.apart

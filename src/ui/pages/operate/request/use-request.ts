@@ -1,19 +1,19 @@
-/** @file useRequest: the request that is looked at as the log has it now, and what it brought. */
+/** @file useRequest: the open request as the log has it now, and its input. */
 import { useEffect, useState } from 'react'
 import { requestOf, type RequestRecord } from '../../../../ops/log/request'
 import type { Book } from '../../../../ops/record'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import type { RequestInput, ServiceSet } from '../../../../studio/operate/request-input'
 import { useStudio } from '../../../studio-context'
 import { useDesk, useOperate } from '../use-operate'
 
 export interface LookedAt {
   readonly book: Book
-  /** Undefined where it has left the latest 200,000. */
+  /** Undefined where it is no longer among the latest 200,000. */
   readonly record: RequestRecord | undefined
 }
 
-/** Read again as the log grows: a label may come. */
+/** Read again as the log grows, because a label may arrive. */
 export function useRequest(id: number): LookedAt | undefined {
   const desk = useDesk()
   useOperate((state) => state.grown)
@@ -23,13 +23,13 @@ export function useRequest(id: number): LookedAt | undefined {
 
 export interface Brought {
   readonly input: RequestInput | undefined
-  /** Undefined where no version answers any more. */
+  /** Undefined where no version answers. */
   readonly set: ServiceSet | undefined
 }
 
-/** What a request brought; undefined while it is read. */
+/** The input of a request; undefined while it is read. */
 export function useBrought(id: number): Brought | undefined {
-  const studio = useStudio() as Workshop
+  const studio = useStudio() as AppContext
   const [found, setFound] = useState<Brought & { readonly of: number }>()
   useEffect(() => {
     let left = false

@@ -5,7 +5,7 @@ import { Refusal } from '../../../../messages/message'
 import { MOST_PER_SECOND, MOST_SECONDS } from '../../../../ops/load/plan'
 import type { LoadResults } from '../../../../ops/load/results'
 import type { ModelMeta } from '../../../../serving/http/schema'
-import type { Workshop } from '../../../../studio/context'
+import type { AppContext } from '../../../../studio/context'
 import { loadRows } from '../../../../studio/operate/load-rows'
 import type { Way } from '../../../../studio/operate/url-controller'
 import { Button } from '../../../kit/button'
@@ -21,7 +21,7 @@ import { useUrl } from './use-url'
 
 /** The settings of a load test, its run and its results. */
 export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
-  const studio = useStudio() as Workshop
+  const studio = useStudio() as AppContext
   const desk = useDesk()
   const { base } = useUrl()
   const load = useLoad()

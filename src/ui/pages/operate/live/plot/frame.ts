@@ -1,19 +1,19 @@
-/** @file Frame: where a chart over virtual time draws what: its area, its scale, its ticks. */
+/** @file Frame: the geometry of a chart over simulated time: its area, its scale, its ticks. */
 import type { Window } from '../../../../../ops/reducers/window'
 import { linearTicks, logTicks } from '../../../../charts/ticks'
 
-/** Room around the area, in pixels: the y ticks' words at the left, those of time below. */
+/** Room around the area, in pixels: labels of y ticks on the left, labels of time below. */
 export const ROOM = { left: 54, right: 8, top: 6, bottom: 18 } as const
 
 export interface Series {
   readonly name: string
-  /** Of its colour. */
+  /** The design token of its color. */
   readonly token: string
-  /** One a step; NaN where there is none. */
+  /** One value per step; NaN where there is none. */
   readonly y: readonly number[]
-  /** Of an interval: its lower end, filled to `y` and without a line. */
+  /** The lower end of an interval, which is filled up to `y` and has no line. */
   readonly from?: readonly number[]
-  /** Each lies upon those before it. */
+  /** Stacked on the series before it. */
   readonly stacked?: true
   readonly dashed?: true
 }
@@ -26,12 +26,12 @@ export interface Scale {
 
 export interface ScaleAsked {
   readonly log?: boolean
-  /** No value lies above it, none below. */
+  /** The largest and smallest possible value. */
   readonly most?: number
   readonly least?: number
 }
 
-/** The tops of stacked series; of others their values. */
+/** The tops of stacked series; the values of others. */
 export function heightsOf(series: readonly Series[]): readonly (readonly number[])[] {
   let below: readonly number[] = []
   return series.map(({ y, stacked }) => {
@@ -42,7 +42,7 @@ export function heightsOf(series: readonly Series[]): readonly (readonly number[
   })
 }
 
-/** A scale that all of them fit in, with a little air; counts begin at 0. */
+/** A scale that fits all series with a margin. */
 export function scaleOf(series: readonly Series[], { log = false, most, least }: ScaleAsked): Scale {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   const heights = heightsOf(series)
@@ -60,7 +60,7 @@ export function scaleOf(series: readonly Series[], { log = false, most, least }:
   return { low: Math.min(bottom, low), high: Math.min(most ?? Number.POSITIVE_INFINITY, high + air), log }
 }
 
-/** Pixels from the top of a value. */
+/** The y position of a value, in pixels from the top. */
 export function yOf(value: number, { low, high, log }: Scale, height: number): number {
   const inner = height - ROOM.top - ROOM.bottom
   const span = log ? Math.log(high / low) : high - low || 1
@@ -68,24 +68,24 @@ export function yOf(value: number, { low, high, log }: Scale, height: number): n
   return ROOM.top + inner * (1 - share)
 }
 
-/** Round values of a scale, as many as there is room for. */
+/** Round values on a scale, as many as fit. */
 export function yTicks({ low, high, log }: Scale, height: number): readonly number[] {
   const about = Math.max(2, (height - ROOM.top - ROOM.bottom) / 34)
   return log ? logTicks(low, high, about) : linearTicks(low, high, about)
 }
 
-/** Pixels from the left of a moment. */
+/** The x position of a moment, in pixels from the left. */
 export function xOf(ms: number, { from, to }: Pick<Window, 'from' | 'to'>, width: number): number {
   return ROOM.left + ((ms - from) / (to - from)) * (width - ROOM.left - ROOM.right)
 }
 
-/** The moment at so many pixels. */
+/** The moment at an x position in pixels. */
 export function momentAt(x: number, { from, to }: Pick<Window, 'from' | 'to'>, width: number): number {
   const share = (x - ROOM.left) / Math.max(1, width - ROOM.left - ROOM.right)
   return from + Math.min(1, Math.max(0, share)) * (to - from)
 }
 
-/** The step that a moment is in; -1 where there is none. */
+/** The index of the step that contains a moment; -1 where there is none. */
 export function stepAt(ms: number, at: readonly number[], step: number): number {
   const place = Math.floor((ms - (at[0] ?? 0)) / step)
   return place >= 0 && place < at.length ? place : -1

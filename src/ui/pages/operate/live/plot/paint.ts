@@ -1,4 +1,4 @@
-/** @file paint: a chart over virtual time on a canvas: grid, ticks, areas, lines, and what was changed as lines across all of it. */
+/** @file paint: draws a chart over simulated time on a canvas: grid, ticks, areas, lines, and vertical lines for changes. */
 import { axisTick } from '../../../../../messages/format'
 import type { Tokens } from '../../../../charts/tokens'
 import { ticksOf } from '../../dock/span'
@@ -19,7 +19,7 @@ export interface Painted {
 
 const FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
 
-/** Draws it all anew. */
+/** Draws the whole chart. */
 export function paint(pen: CanvasRenderingContext2D, picture: Painted, tokens: Tokens): void {
   const { width, height } = picture
   pen.clearRect(0, 0, width, height)
@@ -31,7 +31,7 @@ export function paint(pen: CanvasRenderingContext2D, picture: Painted, tokens: T
   pen.clip()
   marks(pen, picture, tokens)
   const heights = heightsOf(picture.series)
-  // What lies under others is drawn last of all areas, so that it is seen.
+  // Lower areas are drawn after higher ones, so that they stay visible.
   for (let i = heights.length - 1; i >= 0; i--) area(pen, picture, i, heights, tokens)
   for (const [i, { from, stacked }] of picture.series.entries())
     if (!from && !stacked) line(pen, picture, i, heights[i] as readonly number[], tokens)
@@ -65,7 +65,7 @@ function grid(pen: CanvasRenderingContext2D, { width, height, window, scale, wor
   }
 }
 
-/** As `words` has it where that tells neighbours apart, else with the digits it takes. */
+/** The label of a tick by `words`, or with more digits where neighbors would look the same. */
 function tickLabel(tick: number, step: number, words: (y: number) => string): string {
   return words(tick) === words(tick + step) ? axisTick(tick, step) : words(tick)
 }
@@ -130,12 +130,12 @@ function line(pen: CanvasRenderingContext2D, picture: Painted, i: number, y: rea
   pen.setLineDash([])
 }
 
-/** A step's value stands in its middle. */
+/** A value is drawn in the middle of its step. */
 function middle({ at, step, window, width }: Painted, k: number): number {
   return xOf((at[k] as number) + step / 2, window, width)
 }
 
-/** From where to where there are values without a gap. */
+/** The runs of values without a gap, as first and last index. */
 function runs(y: readonly number[]): readonly (readonly [number, number])[] {
   const found: [number, number][] = []
   for (let k = 0; k < y.length; k++) {

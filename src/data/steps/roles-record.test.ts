@@ -1,0 +1,33 @@
+/** @file The record of roles names what a step changed, not all columns that are not inputs. */
+import { expect, test } from 'vitest'
+import { formatMessage } from '../../messages/message'
+import '../../messages/en/dataset-steps'
+import type { Dataset } from '../dataset'
+import { roles } from './columns'
+
+const number = (name: string) => ({ name, type: 'number' }) as const
+const dataset = {
+  schema: {
+    ...{ id: 's', title: 'S', kind: 'table', rows: 0, testRows: 0, target: 'left', ignore: ['joined'] },
+    columns: [number('joined'), number('customer'), number('left')],
+  },
+  columns: [0, 1, 2].map(() => ({ type: 'number', values: new Float32Array(0) })),
+} as unknown as Dataset
+
+function recorded(ignore: readonly string[]): string {
+  const step = { kind: 'roles', ignore } as const
+  const after = roles.apply(dataset, step, new Map())
+  if (!after.ok) throw new Error('refused')
+  const settled = roles.settle?.(step, dataset, after.value) ?? step
+  expect(roles.check(settled)).toBeUndefined()
+  return formatMessage(roles.record(settled))
+}
+
+test('what is newly set aside, or no more', () => {
+  expect(recorded(['joined', 'customer'])).toBe('Changed roles: not an input: "customer"')
+  expect(recorded([])).toBe('Changed roles: input again: "joined"')
+  // A record of before.
+  expect(formatMessage(roles.record({ kind: 'roles', ignore: ['joined', 'customer'] }))).toBe(
+    'Changed roles: not an input: "joined" and "customer"',
+  )
+})

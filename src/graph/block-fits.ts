@@ -1,0 +1,47 @@
+/** @file fits: whether a block takes what flows on a wire, found by opening it behind a source of that. */
+import type { Catalog, LooseParams } from '../catalog/node-def'
+import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT, portsOf } from './block'
+import { check } from './check'
+import type { DrawnNode, Drawing } from './drawing'
+import { expandBlocks } from './expand-blocks'
+
+/** What stands alone behind a source lacks of a network, and is no fault of it. */
+const UNFINISHED: ReadonlySet<string> = new Set(['no-input', 'no-output', 'missing-input'])
+
+/** Whether nothing in a block is wrong with this at its first port; `blocks` are those that it may use. */
+export function blockFits<S>(block: Block, blocks: Drawing['blocks'], catalog: Catalog<S>, flowing: S): boolean {
+  return blockAccepts(block, {}, blocks, catalog, [flowing])
+}
+
+/** The same for a block that is set so, with one flow at each of its first ports. */
+export function blockAccepts<S>(
+  block: Block,
+  params: LooseParams,
+  blocks: Drawing['blocks'],
+  catalog: Catalog<S>,
+  flows: readonly S[],
+): boolean {
+  const source = catalog.kinds.find((kind) => catalog.find(kind)?.inputs === 'none')
+  if (source === undefined || portsOf(block.inside, PORT_IN).length < flows.length) return false
+  const drawing: Drawing = {
+    nodes: [
+      ...flows.map((_, i) => node(`source-${i}`, source)),
+      node('block', BLOCK, { ...params, [BLOCK_OF]: block.id }),
+    ],
+    wires: flows.map((_, i) => ({ id: `wire-${i}`, from: `source-${i}`, to: 'block', port: i })),
+    blocks: { ...blocks, [block.id]: block },
+  }
+  const { drawing: opened, problems: troubles } = expandBlocks(drawing)
+  if (troubles.length > 0) return false
+  const { diagnostics } = check(opened, catalog, new Map(flows.map((flow, i) => [`source-${i}`, flow])))
+  return diagnostics.every(({ severity, problem }) => severity !== 'error' || UNFINISHED.has(problem.code))
+}
+
+/** Whether anything can be wired from a block. */
+export function hasOutput({ inside }: Block): boolean {
+  return portsOf(inside, PORT_OUT).length > 0
+}
+
+function node(id: string, kind: string, params: DrawnNode['params'] = {}): DrawnNode {
+  return { id, kind, label: id, params, position: { x: 0, y: 0 } }
+}

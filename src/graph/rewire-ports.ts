@@ -1,0 +1,63 @@
+/** @file Ports: what becomes of the wires at a block, wherever it is used, when its ports are others than before. */
+import { type Block, BLOCK, BLOCK_OF, type Subgraph, PORT_IN, PORT_OUT, portsOf } from './block'
+import type { DrawnNode, Drawing, Wire } from './drawing'
+import type { Edit } from './edit'
+
+/** Edits that keep each wire at its port where ports of a block go: those behind move up, and wires of those that go are cut. */
+export function removePorts(drawing: Drawing, block: Block, gone: ReadonlySet<string>): readonly Edit[] {
+  const left = (kind: PortKind) => {
+    let next = 0
+    return portsOf(block.inside, kind).map(({ id }) => (gone.has(id) ? undefined : next++))
+  }
+  return rewireUses(drawing, block.id, left(PORT_IN), left(PORT_OUT))
+}
+
+/** Edits that keep each wire at its port where a block's drawing becomes another: ports are known by their ids, else by their names. */
+export function matchPorts(drawing: Drawing, block: Block, inside: Subgraph): readonly Edit[] {
+  const places = (kind: PortKind) => {
+    const after = portsOf(inside, kind)
+    const taken = new Set<number>()
+    const find = (test: (port: DrawnNode) => boolean) => {
+      const at = after.findIndex((port, i) => !taken.has(i) && test(port))
+      if (at >= 0) taken.add(at)
+      return at < 0 ? undefined : at
+    }
+    const ports = portsOf(block.inside, kind)
+    const byId = ports.map(({ id }) => find((port) => port.id === id))
+    return ports.map(({ label }, i) => byId[i] ?? find((port) => port.label === label))
+  }
+  return rewireUses(drawing, block.id, places(PORT_IN), places(PORT_OUT))
+}
+
+type PortKind = typeof PORT_IN | typeof PORT_OUT
+
+/** For each port of a side, where it is afterwards, undefined for one that goes. */
+type PortMap = readonly (number | undefined)[]
+
+function rewireUses(drawing: Drawing, block: string, ins: PortMap, outs: PortMap): readonly Edit[] {
+  if ([ins, outs].every((places) => places.every((at, i) => at === i))) return []
+  const edits = [...rewireLevel(drawing, block, ins, outs)]
+  for (const other of Object.values(drawing.blocks ?? {}))
+    for (const edit of rewireLevel(other.inside, block, ins, outs)) edits.push({ type: 'inside', block: other.id, edit })
+  return edits
+}
+
+function rewireLevel({ nodes, wires }: Subgraph, block: string, ins: PortMap, outs: PortMap): readonly Edit[] {
+  const uses = new Set(
+    nodes.flatMap(({ id, kind, params }) => (kind === BLOCK && params[BLOCK_OF] === block ? [id] : [])),
+  )
+  const cut: Edit[] = []
+  const moved: Wire[] = []
+  for (const wire of wires) {
+    const port = uses.has(wire.to) ? ins[wire.port] : wire.port
+    const out = uses.has(wire.from) ? outs[wire.out ?? 0] : (wire.out ?? 0)
+    if (port === undefined || out === undefined) cut.push({ type: 'disconnect', wire: wire.id })
+    else if (port !== wire.port || out !== (wire.out ?? 0)) {
+      const { out: _, ...plain } = wire
+      moved.push({ ...plain, port, ...(out > 0 ? { out } : {}) })
+    }
+  }
+  // From the first port on: each finds its new place already left.
+  const inOrder = moved.sort((a, b) => a.port - b.port)
+  return [...cut, ...inOrder.map((wire): Edit => ({ type: 'connect', wire }))]
+}

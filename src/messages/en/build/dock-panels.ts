@@ -1,0 +1,58 @@
+/** @file Text of the charts of a run below the canvas. */
+import { defineText } from '../../define'
+import { count, counted } from '../../format'
+
+/** The sets that a model is evaluated on. */
+const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
+
+export const dockPanelsText = defineText('build/dock-panels', {
+  output: 'Output',
+  worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
+  worstFirst: 'Worst first',
+  otherDataset: 'These examples belong to a different dataset than the one in use.',
+
+  loss: {
+    title: 'Loss',
+    about: 'How far predictions are from the labels',
+    waiting: 'Watch the loss fall here while the network learns.',
+  },
+  perClass: {
+    title: 'Per class',
+    waiting: 'The scores of each class appear here as soon as training starts.',
+    soFar: (a: { epoch: number; n: number }) =>
+      `Training batches of epoch ${count(a.epoch)} so far: ${counted(a.n, 'example')}`,
+    soFarOf: (a: { output: string; epoch: number; n: number }) =>
+      `${a.output}, training batches of epoch ${count(a.epoch)} so far: ${counted(a.n, 'example')}`,
+  },
+  mistakes: {
+    title: 'Mistakes',
+    waiting: 'The confusion matrix appears here after the first epoch.',
+    waitingWorst: 'The worst predictions appear here after the first epoch.',
+    none: 'None on this set',
+    top: (a: { mistakes: readonly string[] }) => a.mistakes.join(', '),
+    back: 'Back to all',
+    notKept: 'None of these is among the most confident mistakes. Only those are kept.',
+  },
+  surface: {
+    title: 'Decision surface',
+    about: 'Prediction at every point',
+    waiting: 'The points of the data appear here.',
+  },
+  errors: {
+    title: 'Errors',
+    waiting: 'The prediction errors appear here after the first epoch.',
+    mae: 'MAE',
+    maeAbout: 'average error',
+    rmse: 'RMSE',
+    rmseAbout: 'large errors count more',
+    r2: 'R²',
+    r2About: 'share of the variance explained (1 is perfect)',
+  },
+  scatter: {
+    title: 'Predicted vs. actual',
+    waiting: 'A point for each prediction appears here. On the line, a prediction is exact.',
+    examples: (a: { n: number }) => counted(a.n, 'example'),
+  },
+  pixels: { title: 'Pixels', waiting: 'The errors of the predicted images appear here after the first epoch.' },
+  texts: { title: 'Texts', waiting: 'The share of correct texts appears here after the first epoch.' },
+})

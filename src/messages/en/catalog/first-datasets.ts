@@ -1,0 +1,14 @@
+/** @file Text of the datasets that come with the first page. */
+import { defineText } from '../../define'
+
+export const firstDatasetsText = defineText('catalog/first-datasets', {
+  mnist: {
+    title: 'MNIST digits',
+    about:
+      '70,000 handwritten digits from about 500 people, 28×28 pixels each. The test set of 10,000 is by other people.',
+  },
+  mnistStarter: {
+    title: 'MNIST digits, starter',
+    about: '2,000 of the 60,000 MNIST training images, 200 of each digit. Small enough to load with the page.',
+  },
+})

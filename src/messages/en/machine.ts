@@ -1,0 +1,121 @@
+/** @file Text of the page This machine: what this browser can do, what is saved on it, the backends and their speed, and the engines. */
+import { defineText } from '../define'
+import { byteSize, count, counted, duration, list, number, wait } from '../format'
+import { chartsText } from './charts'
+
+/** A difference without its sign: 3e−8. */
+const size = (difference: number) => number(difference, 1)
+
+export const machineText = defineText('machine', {
+  checks: {
+    label: 'Checks',
+    status: { good: 'Ready', note: 'Note', bad: 'Missing', waiting: 'Checking' },
+    secure: {
+      title: 'Secure address',
+      yes: 'This address uses https or localhost, so every feature of the browser is available.',
+      no: 'This address uses plain http: no GPU, no offline use, and only one tab at a time. Training still runs on WASM.',
+    },
+    worker: {
+      title: 'Background training',
+      yes: 'Training runs in the background, so the page stays responsive.',
+      no: 'This browser has no web workers, so it cannot train. Use a newer browser.',
+    },
+    simd: {
+      title: 'WASM SIMD',
+      yes: 'Fast training without a GPU.',
+      no: 'This browser has no WASM SIMD, so training without a GPU is slow. Use a newer browser.',
+    },
+    gpu: {
+      title: 'GPU',
+      looking: 'Looking for a GPU…',
+      yes: (a: { adapter: string }) => `WebGPU on ${a.adapter}.`,
+      emulated: (a: { adapter: string }) =>
+        `The GPU is emulated on the CPU (${a.adapter}). Netloom uses WASM, which is faster.`,
+      /** `why` is a sentence. */
+      no: (a: { why: string }) => `${a.why} Training runs on WASM.`,
+      insecure: 'WebGPU needs https or localhost. Training runs on WASM.',
+    },
+    storage: {
+      title: 'Storage',
+      yes: 'The browser keeps saved data until you delete it.',
+      no: 'Data is saved in this browser, which may delete it if space runs out.',
+    },
+    offline: {
+      title: 'Offline',
+      yes: 'Netloom opens without an internet connection, with every dataset that was used here.',
+      notYet: 'Not yet. Netloom is still being saved for offline use, or this is a development server.',
+      insecure: 'Offline use needs https or localhost.',
+    },
+  },
+
+  saved: {
+    title: 'Saved on this device',
+    size: (a: { bytes: number }) => byteSize(a.bytes),
+    ask: 'Ask the browser to keep it',
+    datasets: 'Datasets',
+    datasetList: (a: { datasets: readonly string[] }) => list(a.datasets),
+    noDatasets: 'None yet. A dataset is saved when you use it.',
+    models: 'Models',
+    modelCount: (a: { versions: number }) => counted(a.versions, 'saved version'),
+    noModels: 'None yet',
+    permanent: 'Permanent',
+    isPermanent: 'Yes. The browser keeps it until you delete it.',
+    notPermanent: 'Not guaranteed: the browser may delete it if space runs out. Export a file to be safe.',
+  },
+
+  memory: {
+    title: 'Data kept in memory',
+    about: 'For your own datasets',
+    most: 'At most',
+    busy: 'Stop the run to change this.',
+    why: 'Images and series of a larger dataset are read batch by batch during training. This is slower, but the results are exactly the same.',
+  },
+
+  backends: {
+    title: 'Training backend',
+    about: 'A change applies to the next run',
+    measure: 'Measure speed',
+    measuring: (a: { backend: string }) => `Measuring ${a.backend}…`,
+    busy: 'Speed can be measured when no run is in progress.',
+    fastest: 'Fastest reliable option (recommended)',
+    fastestAbout: 'A real GPU with WebGPU if there is one. If not, WASM, then WebGL, then plain JavaScript.',
+    looking: 'Looking for backends…',
+    missing: 'Not available',
+    emulated: (a: { adapter: string }) => `${a.adapter}, emulated on the CPU, slow`,
+    speed: (a: { stepsPerSecond: number; firstStepMs: number; digitsSeconds: number }) =>
+      `${chartsText.speed(a)} on a small network, first step after ${duration(a.firstStepMs)}. <b>The digits example takes about ${wait(a.digitsSeconds)} here</b> (estimate).`,
+  },
+
+  gradients: {
+    check: 'Check gradients',
+    checkOn: (a: { backend: string }) => `Check gradients on ${a.backend}`,
+    busy: 'Checking gradients…',
+    unknown: 'Gradients could not be checked here.',
+    correct: (a: { layers: number }) => `Gradients correct: all ${counted(a.layers, 'layer')}.`,
+    /** `more` counts wrong layers that are not named. */
+    wrong: (a: { wrong: number; layers: number; names: readonly string[]; more: number }) =>
+      `Gradients wrong: ${count(a.wrong)} of ${counted(a.layers, 'layer')} (${list(a.more > 0 ? [...a.names, `${count(a.more)} more`] : a.names)}).`,
+  },
+
+  parity: {
+    title: 'Compare engines',
+    about: 'One batch of the open project, layer by layer',
+    compare: 'Compare',
+    busy: 'Comparing…',
+    engines: (a: { first: string; second: string }) => `${a.first} and ${a.second}`,
+    why: 'Compares the CPU with the GPU, or with TensorFlow.js if there is no GPU. Results should differ only by rounding.',
+    problem: 'Fix the problem in the network first.',
+    none: 'There was no layer to compare.',
+    equalLoss: (a: { layer: string; difference: number }) =>
+      `The engines agree: the loss is equal. ${a.layer} differs most, by ${size(a.difference)} of its largest value.`,
+    agree: (a: { lossDifference: number; layer: string; difference: number }) =>
+      `The engines agree: the loss differs by ${size(a.lossDifference)}. ${a.layer} differs most, by ${size(a.difference)} of its largest value.`,
+    differ: (a: { lossDifference: number; layer: string; difference: number }) =>
+      `The engines differ by more than rounding: the loss by ${size(a.lossDifference)}, and ${a.layer} most, by ${size(a.difference)} of its largest value. Train on the CPU, and report this bug.`,
+    byLayer: 'Differences by layer',
+    layer: 'Layer',
+    output: 'Output',
+    gradient: 'Gradient',
+    difference: (a: { difference: number }) => size(a.difference),
+  },
+})

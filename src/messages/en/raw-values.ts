@@ -1,0 +1,33 @@
+/** @file Problems with raw input values for a prediction, by code. They load with the code that encodes the values. */
+import { defineMessages } from '../define'
+import { count, counted, dimensions, list, listOr } from '../format'
+
+/** A row of the inputs, counted from 0, and the input node. */
+export interface RowPosition {
+  row: number
+  input: string
+}
+const at = (a: RowPosition) => `Row ${count(a.row)} for "${a.input}"`
+
+export const rawValues = defineMessages('raw-values', {
+  'inputs-no-list': (a: { input: string; found: string }) =>
+    `"${a.input}" needs a list of examples, but it is ${a.found}.`,
+  'inputs-no-object': (a: { inputs: readonly string[]; found: string }) =>
+    `The network has ${counted(a.inputs.length, 'input')}. Pass an object with ${list(a.inputs)} instead of ${a.found}.`,
+  'input-missing': (a: { input: string }) => `The input "${a.input}" is missing.`,
+  'input-counts-differ': (a: { input: string; rows: number; first: string; firstRows: number }) =>
+    `"${a.input}" has ${counted(a.rows, 'row')}, but "${a.first}" has ${count(a.firstRows)}. All inputs need the same number of rows.`,
+  'row-no-record': (a: RowPosition & { found: string; columns: readonly string[] }) =>
+    `${at(a)} is ${a.found}. It must be an object with ${list(a.columns)}.`,
+  'row-no-point': (a: RowPosition & { found: string; columns: readonly string[] }) =>
+    `${at(a)} is ${a.found}. It must be ${counted(a.columns.length, 'number')}: ${list(a.columns)}.`,
+  'row-lacks-column': (a: RowPosition & { column: string }) => `${at(a)} has no "${a.column}".`,
+  'value-no-number': (a: RowPosition & { column: string; found: string }) =>
+    `${at(a)}: "${a.column}" is ${a.found}. It must be a number.`,
+  'value-no-class': (a: RowPosition & { column: string; found: string; values: readonly string[] }) =>
+    `${at(a)}: "${a.column}" is ${a.found}. It must be ${listOr(a.values)}.`,
+  'image-size': (a: RowPosition & { wants: readonly number[]; found: string }) =>
+    `${at(a)} is ${a.found}. It must be an image of ${dimensions(a.wants)}.`,
+  'pixel-no-number': (a: RowPosition & { y: number; x: number; found: string }) =>
+    `${at(a)}: the pixel in row ${count(a.y + 1)}, column ${count(a.x + 1)} is ${a.found}. A pixel must be a number from 0 to 255.`,
+})

@@ -1,0 +1,31 @@
+/** The text of a drift that was applied to a row, and that it says what really happens. */
+import { expect, test } from 'vitest'
+import { openDrift } from '../../../../serving/play/drift'
+import { changedWords } from './applied-drift'
+
+test('an operator has its effect, its amount and its strength', () => {
+  expect(changedWords('brightness ×3.8')).toBe('brightness (darker, lower contrast) at 3.8× its usual strength')
+  expect(changedWords('brightness ×5 + blur at 24')).toBe(
+    'brightness (darker, lower contrast) at 5× its usual strength and blur, applied at 75%',
+  )
+  expect(changedWords('noise of mass ×6')).toBe('noise of mass at 6× its usual strength')
+})
+
+test('brightness as a drift makes every image darker and lowers its contrast', () => {
+  const form = { type: 'image', shape: [2, 2, 1] } as const
+  const dataset = {
+    schema: { id: 'p', title: 'P', kind: 'image', columns: [], rows: 0, testRows: 0, target: '', ignore: [] },
+    columns: [],
+  }
+  // Casts: a drift of pictures reads nothing of the set.
+  const drifting = openDrift([{ name: 'image', form, window: false }] as never, dataset as never, new Uint32Array(0), 1)
+  const pixels = Uint8Array.of(40, 120, 200, 250)
+  for (const strength of [0.25, 0.5]) {
+    const out = drifting.apply({ image: pixels }, 0, [{ operator: 'brightness', column: '', strength, amount: 2 }])
+    const now = out.image as Uint8Array
+    const mean = (all: Uint8Array) => all.reduce((a, b) => a + b, 0) / all.length
+    const spread = (all: Uint8Array) => Math.max(...all) - Math.min(...all)
+    expect(mean(now)).toBeLessThan(mean(pixels) - 5)
+    expect(spread(now)).toBeLessThan(spread(pixels))
+  }
+})

@@ -1,0 +1,82 @@
+/** The canvas text of stages: the labels of wires, and every problem in terms of a service. */
+import { expect, test } from 'vitest'
+import type { formatMessage } from '../../../messages/message'
+import { examples } from '../../../messages/examples.test-help'
+import { stages } from '../../../catalog/stages'
+import { checkService } from '../../../compile/service/check-service'
+import { exampleService, routerService, shadowService } from '../../../gallery/services'
+import type { Drawing } from '../../../graph/drawing'
+import { findKinds, kindsOf, shortTitle } from '../../canvas/find-kinds'
+import { stageWords } from './stage-text'
+
+/** The label of the wires from each stage. */
+const onWires = (drawing: Drawing) =>
+  [...checkService(drawing).shapes].map(([id, flow]) => `${id} ${stageWords.flowWords(flow)}`).join(', ')
+
+test('the label of a wire', () => {
+  const { nodes, wires } = exampleService('digits').drawing
+  const params = { champion: 95, challenger: 5 }
+  const canary = { nodes: nodes.map((node) => (node.id === 'split' ? { ...node, params } : node)), wires }
+  expect(onWires(canary)).toMatchInlineSnapshot(
+    `"source requests, validate requests, features requests, cache requests, split 95 : 5, champion 95%, challenger 5%, calibrate predictions, abstain predictions, fallback predictions, log predictions"`,
+  )
+  expect(onWires(routerService('small', 'large').drawing)).toMatchInlineSnapshot(
+    `"source requests, limit requests, validate requests, features requests, small predictions, router low confidence, large predictions, log predictions"`,
+  )
+  expect(onWires(shadowService('digits').drawing)).toMatchInlineSnapshot(
+    `"source requests, validate requests, features requests, shadow requests, champion predictions, rehearsed copies, fallback predictions, log predictions"`,
+  )
+})
+
+test('each wire of a split has its own share', () => {
+  const { nodes, wires } = exampleService('digits').drawing
+  const params = { champion: 95, challenger: 5 }
+  const canary = { nodes: nodes.map((node) => (node.id === 'split' ? { ...node, params } : node)), wires }
+  const { shapes } = checkService(canary)
+  const labels = wires
+    .filter(({ from }) => from === 'split')
+    .map(({ from, to }) => {
+      const flow = shapes.get(from)
+      return (
+        flow &&
+        stageWords.flowWords(
+          flow,
+          nodes.find(({ id }) => id === to),
+        )
+      )
+    })
+  expect(labels).toEqual(['95%', '5%'])
+})
+
+test('no problem that a drawing of stages can have speaks of layers or networks', () => {
+  const kinds = [
+    'no-input',
+    'no-output',
+    'missing-input',
+    'extra-input',
+    'cycle',
+    'wire-from-output',
+    'unused',
+    'unknown-kind',
+  ]
+  const own = Object.keys(examples).filter((code) =>
+    /^(stage|split|model|service|router|shadow|ensemble|alias)-/.test(code),
+  )
+  expect(own.length).toBeGreaterThan(15)
+  for (const code of [...kinds, ...own] as (keyof typeof examples)[]) {
+    const problem = { code, args: examples[code] } as Parameters<typeof formatMessage>[0]
+    expect(stageWords.say(problem), code).toMatch(/^[A-Z].*\.$/)
+    expect(stageWords.say(problem), code).not.toMatch(/layer|network/)
+  }
+})
+
+test('stages are found by what they do, and have distinct short titles', () => {
+  const all = kindsOf(stageWords)
+  expect(all).toHaveLength(stages.kinds.length)
+  const titles = all.map(({ title }) => title)
+  expect(new Set(titles.map((title) => shortTitle(title, titles))).size).toBe(all.length)
+  const first = (typed: string) => findKinds(typed, all)[0]?.kind
+  expect(['canary', 'throttle', 'unsure', 'temperature', 'mirror'].map(first)).toEqual([
+    ...['split', 'rateLimit', 'abstain', 'calibrate', 'shadow'],
+  ])
+})
